@@ -1,0 +1,90 @@
+// Package analyzer holds the rules of errls and runs them: one file, one page and one test directory per rule,
+// and suite.go as the one list. A rule judges the sites that package sites has found; it does not walk syntax
+// for them again and names no service.
+package analyzer
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// Config is what a user may set for all rules. The zero value is the default.
+type Config struct {
+	Rules []string // names of the rules to run; nil for all
+	Tests bool     // judge _test.go files too
+}
+
+// Severity is how grave a finding is.
+type Severity string
+
+// The severities.
+const (
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+// A Rule is one rule as users see it.
+type Rule struct {
+	Name     string // the analyzer's name, part of every output
+	Title    string // one line
+	Page     string // Markdown: what, why, bad, good, when it stays silent, basis
+	Severity Severity
+	URL      string
+}
+
+// A Finding is one thing that a rule reports.
+type Finding struct {
+	Rule     string
+	Severity Severity
+	Pos, End token.Pos // the expression that names the code
+	Message  string    // one sentence, lower case, without a full stop
+	URL      string    // the rule's page
+	Catalog  string    // id of the catalog; "" where there is none
+	Code     string    // the code as the program writes it
+	Related  []Related
+	Fixes    []Fix
+}
+
+// Related is another place that belongs to a finding.
+type Related struct {
+	Pos, End token.Pos
+	Message  string
+}
+
+// A Fix is one edit that mends a finding. All edits belong together.
+type Fix struct {
+	Message string
+	Edits   []Edit
+}
+
+// An Edit replaces the source from Pos to End.
+type Edit struct {
+	Pos, End token.Pos
+	New      string
+}
+
+// A Suite is the rules over one set of catalogs. It holds no state between packages.
+type Suite struct {
+	set    *catalog.Set
+	config Config
+}
+
+// New returns the suite. It answers an error for a rule that does not exist.
+func New(set *catalog.Set, config Config) (*Suite, error) { return &Suite{set: set, config: config}, nil }
+
+// Set returns the catalogs that the suite works with.
+func (s *Suite) Set() *catalog.Set { return s.set }
+
+// Rules returns the rules that the suite runs.
+func (s *Suite) Rules() []Rule { return nil }
+
+// Analyzers returns the rules as go/analysis analyzers, for vet, golangci-lint and nogo.
+func (s *Suite) Analyzers() []*analysis.Analyzer { return nil }
+
+// Check runs the rules over the sites of one package and returns the findings in the order of the source.
+// Generated files and, unless asked for, test files are passed over.
+func (s *Suite) Check(found *sites.Result) []Finding { return nil }

@@ -1,0 +1,53 @@
+// Package load gives the typed packages that errls looks at, in two ways.
+//
+// Exact is what the go command's export data says; it is the reference. Quick needs no go command, no build
+// cache and no network, and takes broken code as it comes: it scans the tree for what the catalogs bind, parses
+// and types only directories that hit, and answers imports from the catalogs' own bindings. Wherever quick types
+// fall short of exact ones, sites and rules say nothing.
+package load
+
+import (
+	"context"
+
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// Config says what to load.
+type Config struct {
+	Set      *catalog.Set
+	Dir      string            // where patterns are relative to; absolute
+	Patterns []string          // directories, "dir/...", files, or import paths of the module; default "."
+	Tests    bool              // parse _test.go files too
+	Overlay  map[string][]byte // contents that replace files, by absolute path
+	Tags     []string          // build tags beside those of the host
+}
+
+// A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest
+// of the package is known to Pkg only.
+type Package struct {
+	sites.Input
+	Dir  string
+	Path string // import path, as far as it is known
+}
+
+// A Problem is something asked for that could not be looked at, or only in part.
+type Problem struct {
+	Path    string // file or directory
+	Line    int    // 1-based; 0 where there is none
+	Column  int    // 1-based bytes
+	Message string // one line
+	Fatal   bool   // what was asked for could not be looked at: exit code 2
+}
+
+// Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
+// the directories, and returns what could not be looked at. The error is for patterns that name nothing.
+func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) { return nil, nil }
+
+// Dir types the package in one directory for an editor: bodies only of the files for which full answers true.
+func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
+	return nil, nil, nil
+}
+
+// Exact calls visit for each package of the patterns, typed from the go command's export data.
+func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) { return nil, nil }
