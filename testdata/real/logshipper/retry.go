@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+)
+
+// tries is how often a batch is sent before it goes to the spool.
+const tries = 6
+
+// retryable says which codes another attempt may cure.
+var retryable = map[string]bool{
+	cls.INTERNAL_SERVER_ERROR: true,
+	cls.WRITE_QUOTA_EXCEED:    true,
+	"NotAllowed":              true, // want permanentretry "NotAllowed"
+	"InvalidContent":          false,
+	"MissingContentTyp":       false, // want unknowncode "MissingContentTyp"
+}
+
+// again runs send until it succeeds, or fails for good, or has been tried often enough.
+func again(ctx context.Context, send func() *cls.CLSError) *cls.CLSError {
+	var clsErr *cls.CLSError
+	for try := range tries {
+		if clsErr = send(); clsErr == nil || !retryable[clsErr.Code] {
+			return clsErr
+		}
+		select {
+		case <-time.After(delay(try)):
+		case <-ctx.Done():
+			return clsErr
+		}
+	}
+	return clsErr
+}
+
+// create runs a call that makes something, a topic or an index, and takes a conflict for success.
+func create(ctx context.Context, call func(context.Context) error) error {
+	for try := 0; ; try++ {
+		err := call(ctx)
+		if err == nil {
+			return nil
+		}
+		var clsErr *cls.CLSError
+		if !errors.As(err, &clsErr) || try == tries {
+			return err
+		}
+		switch {
+		case clsErr.Code == "TopicConflict" || clsErr.Code == "IndexConflict":
+			return nil
+		case clsErr.Code == "Unauthorized" || clsErr.Code == "InvalidAuthorization": // want permanentretry "InvalidAuthorization"
+			time.Sleep(delay(try))
+		case clsErr.Code == "InternalError", clsErr.HTTPCode == http.StatusTooManyRequests:
+			time.Sleep(delay(try))
+		default:
+			return err
+		}
+	}
+}
+
+// delay doubles from 100 ms, with up to a half more so that many shippers do not come at once.
+func delay(try int) time.Duration {
+	d := 100 * time.Millisecond << try
+	return d + rand.N(d/2)
+}
