@@ -1,0 +1,112 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+	"path/filepath"
+)
+
+// JSONVersion is the version of the JSON form. It changes when a field changes its meaning or goes, not when one
+// is added.
+const JSONVersion = 1
+
+// The JSON form, as "errls help json" describes it.
+type (
+	jsonReport struct {
+		Version  int           `json:"version"`
+		Findings []jsonFinding `json:"findings"`
+		Problems []jsonProblem `json:"problems"`
+	}
+	jsonSpan struct {
+		File      string `json:"file"`
+		Line      int    `json:"line"`
+		Column    int    `json:"column"`
+		EndLine   int    `json:"endLine"`
+		EndColumn int    `json:"endColumn"`
+	}
+	jsonFinding struct {
+		Rule     string `json:"rule"`
+		Severity string `json:"severity"`
+		jsonSpan
+		Message string        `json:"message"`
+		URL     string        `json:"url"`
+		Catalog string        `json:"catalog,omitempty"`
+		Code    string        `json:"code,omitempty"`
+		Related []jsonRelated `json:"related,omitempty"`
+		Fixes   []jsonFix     `json:"fixes,omitempty"`
+	}
+	jsonRelated struct {
+		jsonSpan
+		Message string `json:"message"`
+	}
+	jsonFix struct {
+		Message string     `json:"message"`
+		Edits   []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		jsonSpan
+		Offset    int    `json:"offset"`
+		EndOffset int    `json:"endOffset"`
+		New       string `json:"new"`
+	}
+	jsonProblem struct {
+		Path    string `json:"path"`
+		Line    int    `json:"line,omitempty"`
+		Column  int    `json:"column,omitempty"`
+		Message string `json:"message"`
+		Fatal   bool   `json:"fatal"`
+	}
+)
+
+// JSON returns a handler that prints one JSON object to w when it is closed. Files below dir are named from there,
+// with slashes. Problems are told to errw as lines too, for whoever looks at the run itself.
+func JSON(w, errw io.Writer, dir string) Handler {
+	return &jsonHandler{w: w, errw: errw, dir: dir, report: jsonReport{
+		Version: JSONVersion, Findings: []jsonFinding{}, Problems: []jsonProblem{},
+	}}
+}
+
+type jsonHandler struct {
+	w      io.Writer
+	errw   io.Writer
+	dir    string
+	report jsonReport
+}
+
+func (h *jsonHandler) Finding(f Finding) error {
+	out := jsonFinding{
+		Rule: f.Rule, Severity: string(f.Severity), jsonSpan: h.span(f.Span),
+		Message: f.Message, URL: f.URL, Catalog: f.Catalog, Code: f.Code,
+	}
+	for _, r := range f.Related {
+		out.Related = append(out.Related, jsonRelated{h.span(r.Span), r.Message})
+	}
+	for _, fix := range f.Fixes {
+		edits := make([]jsonEdit, 0, len(fix.Edits))
+		for _, e := range fix.Edits {
+			edits = append(edits, jsonEdit{h.span(e.Span), e.Span.Offset, e.Span.EndOffset, e.New})
+		}
+		out.Fixes = append(out.Fixes, jsonFix{fix.Message, edits})
+	}
+	h.report.Findings = append(h.report.Findings, out)
+	return nil
+}
+
+func (h *jsonHandler) Problem(p Problem) error {
+	h.report.Problems = append(h.report.Problems,
+		jsonProblem{h.file(p.Path), p.Line, p.Column, p.Message, p.Fatal})
+	return writeProblem(h.errw, h.dir, p)
+}
+
+func (h *jsonHandler) Close() error {
+	enc := json.NewEncoder(h.w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(h.report)
+}
+
+func (h *jsonHandler) span(s Span) jsonSpan {
+	return jsonSpan{h.file(s.File), s.Line, s.Column, s.EndLine, s.EndColumn}
+}
+
+func (h *jsonHandler) file(path string) string { return filepath.ToSlash(relative(h.dir, path)) }

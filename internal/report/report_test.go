@@ -1,0 +1,136 @@
+package report_test
+
+import (
+	"bytes"
+	"errors"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/internal/report"
+)
+
+const source = "package p\n\n\tif te.Code == \"名字\" || te.Code == \"Expird\" {\r\n\t}\n"
+
+// findings gives two findings in source: one behind wide characters, one of several lines with all that a finding
+// may have.
+func findings(t *testing.T) []report.Finding {
+	t.Helper()
+	fset := token.NewFileSet()
+	file := fset.AddFile("/src/p/a.go", -1, len(source))
+	file.SetLinesForContent([]byte(source))
+	at := func(text string) token.Pos {
+		offset := strings.Index(source, text)
+		if offset < 0 {
+			t.Fatalf("no %q in the source", text)
+		}
+		return file.Pos(offset)
+	}
+	code, brace := at(`"Expird"`), at("{")
+	return []report.Finding{
+		report.Resolve(fset, analyzer.Finding{
+			Rule: "rulea", Severity: analyzer.Warning, Pos: code, End: code + 8, Message: "no such code",
+		}),
+		report.Resolve(fset, analyzer.Finding{
+			Rule: "ruleb", Severity: analyzer.Info, Pos: brace, End: at("}") + 1, Message: "block \x1b[31m with a colour",
+			URL: "https://example.com/ruleb", Catalog: "example.service", Code: "Expird",
+			Related: []analyzer.Related{{Pos: at("te.Code"), Message: "the test"}},
+			Fixes: []analyzer.Fix{{Message: "mend it", Edits: []analyzer.Edit{
+				{Pos: code, End: code + 8, New: `"Expired"`},
+			}}},
+		}),
+	}
+}
+
+var problems = []report.Problem{
+	{Path: "/src/p/broken.go", Line: 3, Column: 7, Message: "expected ';'"},
+	{Path: "/elsewhere/gone", Message: "reading it: no such\ndirectory", Fatal: true},
+}
+
+func hand(t *testing.T, h report.Handler) {
+	t.Helper()
+	var errs []error
+	for _, f := range findings(t) {
+		errs = append(errs, h.Finding(f))
+	}
+	for _, p := range problems {
+		errs = append(errs, h.Problem(p))
+	}
+	if err := errors.Join(append(errs, h.Close())...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestText(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		color bool
+	}{{"text", false}, {"color", true}} {
+		t.Run(test.name, func(t *testing.T) {
+			var out, errs bytes.Buffer
+			hand(t, report.Text(report.TextConfig{
+				Out: &out, Err: &errs, Dir: "/src", Color: test.color,
+				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
+			}))
+			golden(t, test.name, out.String()+"-- stderr --\n"+errs.String())
+		})
+	}
+}
+
+func TestTextOfAFileThatIsGone(t *testing.T) {
+	var out bytes.Buffer
+	h := report.Text(report.TextConfig{Out: &out, Err: &out, ReadFile: func(string) ([]byte, error) {
+		return nil, os.ErrNotExist
+	}})
+	if err := h.Finding(findings(t)[0]); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := out.String(), "/src/p/a.go:3:39: no such code (rulea)\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestNothingToReport(t *testing.T) {
+	var out bytes.Buffer
+	if err := report.Text(report.TextConfig{Out: &out, Err: &out}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if out.Len() > 0 {
+		t.Errorf("a clean run says %q", out.String())
+	}
+	if err := report.JSON(&out, &out, "").Close(); err != nil {
+		t.Fatal(err)
+	}
+	if want := "{\n  \"version\": 1,\n  \"findings\": [],\n  \"problems\": []\n}\n"; out.String() != want {
+		t.Errorf("got %s, want empty lists: %s", out.String(), want)
+	}
+}
+
+func TestJSON(t *testing.T) {
+	var out, errs bytes.Buffer
+	hand(t, report.JSON(&out, &errs, "/src"))
+	golden(t, "json", out.String()+"-- stderr --\n"+errs.String())
+}
+
+// golden holds text against testdata/name.golden; with ERRLS_UPDATE set it writes the file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if os.Getenv("ERRLS_UPDATE") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs (-want +got); ERRLS_UPDATE=1 go test writes it anew:\n%s", path, diff)
+	}
+}

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// TextConfig says how text looks and where it goes.
+type TextConfig struct {
+	Out   io.Writer // findings
+	Err   io.Writer // problems and the closing summary
+	Dir   string    // files below it are named from there
+	Color bool      // colour Out
+	// ReadFile reads the source lines that are shown; nil for os.ReadFile.
+	ReadFile func(path string) ([]byte, error)
+}
+
+// Text returns a handler that prints each finding as it comes:
+//
+//	path:line:column: message (rule)
+//	    the source line
+//	        ^~~~
+//	    path:line:column: what belongs to it
+func Text(config TextConfig) Handler {
+	if config.ReadFile == nil {
+		config.ReadFile = os.ReadFile
+	}
+	return &textHandler{TextConfig: config, files: map[string]bool{}}
+}
+
+type textHandler struct {
+	TextConfig
+	findings, fatal int
+	files           map[string]bool // those with findings
+
+	path  string // the file that was read last
+	lines [][]byte
+}
+
+// The colours.
+const (
+	bold  = "\x1b[1m"
+	dim   = "\x1b[2m"
+	green = "\x1b[1;32m"
+	reset = "\x1b[0m"
+)
+
+func (h *textHandler) paint(color, s string) string {
+	if !h.Color {
+		return s
+	}
+	return color + s + reset
+}
+
+func (h *textHandler) Finding(f Finding) error {
+	h.findings++
+	h.files[f.Span.File] = true
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s\n", h.paint(bold, h.place(f.Span)+":"), printable(f.Message), h.paint(dim, "("+f.Rule+")"))
+	if line, ok := h.line(f.Span); ok {
+		source, caret := excerpt(line, f.Span)
+		fmt.Fprintf(&b, "    %s\n    %s\n", source, h.paint(green, caret))
+	}
+	for _, r := range f.Related {
+		fmt.Fprintf(&b, "    %s %s\n", h.place(r.Span)+":", printable(r.Message))
+	}
+	_, err := io.WriteString(h.Out, b.String())
+	return err
+}
+
+func (h *textHandler) place(s Span) string {
+	return fmt.Sprintf("%s:%d:%d", relative(h.Dir, s.File), s.Line, s.Column)
+}
+
+// line reads a source line. A file that cannot be read any more only costs the excerpt.
+func (h *textHandler) line(s Span) (string, bool) {
+	if h.path != s.File {
+		data, err := h.ReadFile(s.File)
+		if err != nil {
+			data = nil
+		}
+		h.path, h.lines = s.File, bytes.Split(data, []byte("\n"))
+	}
+	if s.Line < 1 || s.Line > len(h.lines) {
+		return "", false
+	}
+	return strings.TrimRight(string(h.lines[s.Line-1]), "\r"), true
+}
+
+func (h *textHandler) Problem(p Problem) error {
+	if p.Fatal {
+		h.fatal++
+	}
+	return writeProblem(h.Err, h.Dir, p)
+}
+
+// writeProblem tells a problem in one line.
+func writeProblem(w io.Writer, dir string, p Problem) error {
+	place := relative(dir, p.Path)
+	if p.Line > 0 {
+		place += fmt.Sprintf(":%d", p.Line)
+	}
+	if p.Line > 0 && p.Column > 0 {
+		place += fmt.Sprintf(":%d", p.Column)
+	}
+	if place != "" {
+		place += ": "
+	}
+	message := printable(strings.Join(strings.Fields(p.Message), " "))
+	_, err := fmt.Fprintf(w, "%s%s\n", place, message)
+	return err
+}
+
+// Close prints how much was found. A run that found nothing and could look at everything says nothing.
+func (h *textHandler) Close() error {
+	var parts []string
+	if h.findings > 0 {
+		parts = append(parts, count(h.findings, "finding")+" in "+count(len(h.files), "file"))
+	}
+	if h.fatal > 0 {
+		parts = append(parts, count(h.fatal, "place")+" could not be checked")
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(h.Err, "errls: %s\n", strings.Join(parts, "; "))
+	return err
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
