@@ -1,0 +1,115 @@
+package explain
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// Markdown explains a code as Markdown. Whatever comes from the catalog is escaped, so that it is shown as it
+// stands there.
+func Markdown(ref catalog.Ref, options Options) string {
+	p := newPage(ref, options)
+	var b strings.Builder
+	b.WriteString("**" + codeSpan(p.code) + "**")
+	if p.name != "" {
+		b.WriteString(" " + escape(p.name))
+	}
+	b.WriteString(" — " + escape(p.service))
+	for _, fact := range p.facts {
+		b.WriteString(" · " + escape(fact))
+	}
+	b.WriteString("\n\n")
+	for i, a := range p.advice {
+		text := escape(a.text)
+		if i == 0 {
+			text = "**" + text + "**"
+		}
+		b.WriteString(text)
+		if a.basis != "" {
+			b.WriteString(" *" + escape(a.basis) + "*")
+		}
+		b.WriteString("  \n")
+	}
+	for _, q := range p.quotes {
+		b.WriteString("\n" + q.label)
+		if q.source != nil {
+			b.WriteString(" (" + escape(sourceText(q.source)) + ")")
+		}
+		b.WriteString(":\n> " + escape(q.text) + "\n")
+	}
+	list(&b, "What to do, step by step", "1. ", p.steps)
+	list(&b, "Worth knowing", "- ", p.notes)
+	if links := markdownLinks(p.links); links != "" {
+		b.WriteString("\n" + links + "\n")
+	}
+	return strings.TrimSpace(b.String()) + "\n"
+}
+
+func list(b *strings.Builder, title, mark string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	b.WriteString("\n" + title + ":\n")
+	for _, item := range items {
+		b.WriteString(mark + escape(item) + "\n")
+	}
+}
+
+// markdownLinks returns the links that lead to a web page; an address of another kind is left out.
+func markdownLinks(sources []catalog.Source) string {
+	var links []string
+	for _, s := range sources {
+		u, err := url.Parse(s.URL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			continue
+		}
+		target := strings.NewReplacer("<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "\\", "%5C").Replace(u.String())
+		links = append(links, "["+escape(s.Title)+"]("+target+")")
+	}
+	return strings.Join(links, " · ")
+}
+
+// codeSpan returns s as Markdown code, whatever backquotes it holds.
+func codeSpan(s string) string {
+	s = oneLine(s)
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(s, "`") || strings.HasSuffix(s, "`") {
+		s = " " + s + " "
+	}
+	return fence + s + fence
+}
+
+// escape returns s as one line of Markdown text that shows s. Only what would be read as markup gets a
+// backslash: some editors show it.
+func escape(s string) string {
+	s = oneLine(s)
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case strings.IndexByte("\\`*[]<>|~", c) >= 0,
+			c == '_' && !insideWord(s, i),
+			c == '&' && i+1 < len(s) && (isAlnum(s[i+1]) || s[i+1] == '#'),
+			i == 0 && strings.IndexByte("#+-=", c) >= 0,
+			(c == '.' || c == ')') && i > 0 && allDigits(s[:i]):
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func insideWord(s string, i int) bool {
+	return i > 0 && i+1 < len(s) && isAlnum(s[i-1]) && isAlnum(s[i+1])
+}
+
+func isAlnum(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

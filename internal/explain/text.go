@@ -1,0 +1,102 @@
+package explain
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/errls/errls/catalog"
+)
+
+// Text explains a code as plain text with lines of at most width columns, as far as its words allow; a width of
+// 0 or less leaves every paragraph on one line. Colour adds terminal escapes that make the title bold.
+func Text(ref catalog.Ref, width int, colour bool) string {
+	return text(newPage(ref, Options{}), width, colour)
+}
+
+// PlainText is Text without colour or line breaks inside a paragraph, in the reader's language.
+func PlainText(ref catalog.Ref, options Options) string {
+	return text(newPage(ref, options), 0, false)
+}
+
+func text(p page, width int, colour bool) string {
+	var b strings.Builder
+	title := printable(p.code)
+	if colour {
+		title = "\x1b[1m" + title + "\x1b[0m"
+	}
+	if p.name != "" {
+		title += " " + printable(p.name)
+	}
+	b.WriteString(title + "\n")
+	wrap(&b, strings.Join(append([]string{p.service}, p.facts...), ", "), "  ", "  ", width)
+	b.WriteByte('\n')
+	for _, a := range p.advice {
+		line := a.text
+		if a.basis != "" {
+			line += " (" + a.basis + ")"
+		}
+		wrap(&b, line, "", "  ", width)
+	}
+	for _, q := range p.quotes {
+		label := "\n" + q.label
+		if q.source != nil {
+			label += " (" + printable(sourceText(q.source)) + ")"
+		}
+		b.WriteString(label + ":\n")
+		wrap(&b, q.text, "  ", "  ", width)
+	}
+	textList(&b, "What to do, step by step:", p.steps, width)
+	textList(&b, "Worth knowing:", p.notes, width)
+	if len(p.links) > 0 {
+		b.WriteByte('\n')
+	}
+	for _, link := range p.links {
+		b.WriteString(printable(link.URL) + "\n")
+	}
+	return b.String()
+}
+
+func textList(b *strings.Builder, title string, items []string, width int) {
+	if len(items) == 0 {
+		return
+	}
+	b.WriteString("\n" + title + "\n")
+	for _, item := range items {
+		wrap(b, item, "- ", "  ", width)
+	}
+}
+
+// wrap writes one paragraph: first stands before its first line, rest before the others.
+func wrap(b *strings.Builder, paragraph, first, rest string, width int) {
+	b.WriteString(first)
+	column, begun := utf8.RuneCountInString(first), false
+	for word := range strings.FieldsSeq(printable(paragraph)) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case begun && width > 0 && column+1+n > width:
+			b.WriteString("\n" + rest)
+			column = utf8.RuneCountInString(rest)
+		case begun:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+		begun = true
+	}
+	b.WriteByte('\n')
+}
+
+// printable returns s without control characters: a catalog is data and does not steer the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
