@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"slices"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"google.golang.org/genproto/googleapis/example/library/v1"
+	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/status"
+
+	"example.com/grpcclient/policy"
+)
+
+// client speaks to one library.
+type client struct {
+	library library.LibraryServiceClient
+	health  healthpb.HealthClient
+}
+
+// put adds a book to a shelf, which it makes if it is missing. A book that is there already is left as it is.
+func (c *client) put(ctx context.Context, shelf string, book *library.Book) error {
+	_, err := c.library.CreateBook(ctx, &library.CreateBookRequest{Parent: shelf, Book: book})
+	switch status.Code(err) {
+	case codes.OK, codes.AlreadyExists:
+		return nil
+	case codes.NotFound:
+		if err := c.makeShelf(ctx, shelf); err != nil {
+			return err
+		}
+		_, err = c.library.CreateBook(ctx, &library.CreateBookRequest{Parent: shelf, Book: book})
+	case codes.ResourceExhausted: // want swallowedcode "RESOURCE_EXHAUSTED|ResourceExhausted"
+		log.Printf("shelf %s is full", shelf)
+		return nil
+	}
+	return err
+}
+
+// makeShelf makes a shelf and asks again while the server is away or in trouble.
+func (c *client) makeShelf(ctx context.Context, name string) error {
+	request := &library.CreateShelfRequest{Shelf: &library.Shelf{Name: name}}
+	for attempt := range 5 {
+		_, err := c.library.CreateShelf(ctx, request)
+		st, ok := status.FromError(err)
+		if !ok {
+			return err
+		}
+		switch st.Code() {
+		case codes.OK, codes.AlreadyExists:
+			return nil
+		case codes.Unavailable, codes.Internal, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT|InvalidArgument"
+			time.Sleep(100 * time.Millisecond << attempt)
+		default:
+			return fmt.Errorf("making shelf %s: %w", name, err)
+		}
+	}
+	return fmt.Errorf("making shelf %s: the server is in trouble", name)
+}
+
+// get fetches a book. Only what the next attempt cannot change is final.
+func (c *client) get(ctx context.Context, name string) (*library.Book, error) {
+	return backoff.Retry(ctx, func() (*library.Book, error) {
+		book, err := c.library.GetBook(ctx, &library.GetBookRequest{Name: name})
+		switch status.Code(err) {
+		case codes.InvalidArgument, codes.NotFound:
+			return nil, backoff.Permanent(err)
+		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED|PermissionDenied"
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		return book, err
+	}, backoff.WithMaxTries(4))
+}
+
+// transient are the codes that another attempt may cure.
+var transient = []codes.Code{
+	codes.Unavailable,
+	codes.DeadlineExceeded,
+	codes.Aborted,
+	codes.Unimplemented, // want permanentretry "UNIMPLEMENTED|Unimplemented"
+}
+
+func isTransient(err error) bool {
+	return slices.Contains(transient, status.Code(err))
+}
+
+// move puts a book on another shelf.
+func (c *client) move(ctx context.Context, name, shelf string) error {
+	operation := func() (*library.Book, error) {
+		book, err := c.library.MoveBook(ctx, &library.MoveBookRequest{Name: name, OtherShelfName: shelf})
+		if err != nil && !isTransient(err) {
+			return nil, backoff.Permanent(err)
+		}
+		return book, err
+	}
+	_, err := backoff.Retry(ctx, operation, backoff.WithBackOff(backoff.NewExponentialBackOff()), backoff.WithMaxTries(6))
+	if moved := c.moved(ctx, name, err); moved {
+		return nil
+	}
+	return err
+}
+
+// moved reports whether a book that could not be moved is gone from its place all the same.
+func (c *client) moved(ctx context.Context, name string, err error) bool {
+	if status.Code(err) != codes.DeadlineExceeded {
+		return false
+	}
+	_, err = c.library.GetBook(ctx, &library.GetBookRequest{Name: name})
+	return status.Code(err) == codes.NotFound
+}
+
+// removeShelves deletes shelves with all their books.
+func (c *client) removeShelves(ctx context.Context, names []string) error {
+	var all error
+	for _, name := range names {
+		err := c.removeShelf(ctx, name)
+		if status.Code(err) == codes.NotFound {
+			continue
+		}
+		var st interface{ GRPCStatus() *status.Status }
+		if errors.As(err, &st) && st.GRPCStatus().Code() == codes.PermissionDenied {
+			all = errors.Join(all, fmt.Errorf("shelf %s is not ours: %w", name, err))
+			continue
+		}
+		all = errors.Join(all, err)
+		if policy.Final(err) {
+			break
+		}
+	}
+	return all
+}
+
+// removeShelf deletes a shelf, its books first if there are any.
+func (c *client) removeShelf(ctx context.Context, name string) error {
+	request := &library.DeleteShelfRequest{Name: name}
+	for range 3 {
+		_, err := c.library.DeleteShelf(ctx, request)
+		if err == nil {
+			return nil
+		}
+		if s, ok := errors.AsType[interface {
+			error
+			GRPCStatus() *status.Status
+		}](err); ok && s.GRPCStatus().Code() == codes.FailedPrecondition {
+			if err := c.empty(ctx, name); err != nil {
+				return err
+			}
+			continue
+		}
+		return err
+	}
+	return fmt.Errorf("shelf %s fills faster than it is emptied", name)
+}
+
+// empty deletes the books of a shelf.
+func (c *client) empty(ctx context.Context, shelf string) error {
+	books, err := c.library.ListBooks(ctx, &library.ListBooksRequest{Parent: shelf})
+	if err != nil {
+		return err
+	}
+	for _, book := range books.GetBooks() {
+		_, err := c.library.DeleteBook(ctx, &library.DeleteBookRequest{Name: book.GetName()})
+		if status.Code(err) == codes.PermissionDenied { // want swallowedcode "PERMISSION_DENIED|PermissionDenied"
+			continue
+		}
+		if err != nil && status.Code(err) != codes.NotFound {
+			return err
+		}
+	}
+	return nil
+}
