@@ -1,0 +1,72 @@
+// Package golangci makes errls a linter of golangci-lint, as a module plugin. A golangci-lint that imports it has
+// the linter "errls":
+//
+//	linters:
+//	  enable: [errls]
+//	  settings:
+//	    custom:
+//	      errls:
+//	        type: module
+//	        settings:
+//	          rules: [swallowedcode, permanentretry]
+package golangci
+
+import (
+	"fmt"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/catalog"
+)
+
+// golangci-lint knows its plugins by what they register before main begins.
+func init() { register.Plugin("errls", New) }
+
+// A settings is what users may write below the linter's name. Anything else is an error.
+type settings struct {
+	Rules []string `json:"rules"` // the rules to run; none for all
+	Tests bool     `json:"tests"` // look at _test.go files too
+}
+
+// New makes the linter from the settings as golangci-lint has read them. The error names an unknown setting or rule.
+func New(conf any) (register.LinterPlugin, error) {
+	s, err := register.DecodeSettings[settings](conf)
+	if err != nil {
+		return nil, fmt.Errorf("reading the settings of errls: %w", err)
+	}
+	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{Rules: s.Rules, Tests: s.Tests})
+	if err != nil {
+		return nil, fmt.Errorf("reading the settings of errls: %w", err)
+	}
+	return plugin{suite}, nil
+}
+
+type plugin struct{ suite *analyzer.Suite }
+
+// BuildAnalyzers returns the rules. golangci-lint puts an analyzer's name before its messages by itself.
+func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	var analyzers []*analysis.Analyzer
+	for _, a := range p.suite.Analyzers() {
+		analyzers = append(analyzers, withoutRelated(a))
+	}
+	return analyzers, nil
+}
+
+// GetLoadMode says that the rules need types.
+func (p plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
+
+// withoutRelated keeps related information back: golangci-lint would make issues of their own of it.
+func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {
+	quiet := *a
+	quiet.Run = func(pass *analysis.Pass) (any, error) {
+		inner := *pass
+		inner.Report = func(d analysis.Diagnostic) {
+			d.Related = nil
+			pass.Report(d)
+		}
+		return a.Run(&inner)
+	}
+	return &quiet
+}
