@@ -1,0 +1,91 @@
+// Command crawler reads a web site, link by link, and hands its pages to a search index.
+//
+//	crawler -pages 200 -index http://localhost:9200/pages https://example.org/
+//
+// With -wait it begins as soon as the site answers. It stays on the host that it starts from, obeys the host's
+// robots.txt, and prints a line for each page with its status, or why there is none. CRAWLER_TOKEN is sent to the host
+// as a bearer token; where it has run out, the command named by -login is run for a new one.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"net/http"
+	"net/url"
+	"os"
+	"os/signal"
+	"time"
+
+	"example.com/crawler/frontier"
+)
+
+func main() {
+	pages := flag.Int("pages", 100, "how many pages to read at most")
+	target := flag.String("index", "", "address of the index")
+	wait := flag.Bool("wait", false, "wait until the site answers")
+	login := flag.String("login", "", "command that prints a new token")
+	flag.Parse()
+	start, err := url.Parse(flag.Arg(0))
+	if err != nil || start.Host == "" {
+		log.Fatalf("want the address of a page, not %q", flag.Arg(0))
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	f := &fetcher{
+		client: &http.Client{Timeout: 30 * time.Second},
+		token:  &token{text: os.Getenv("CRAWLER_TOKEN"), login: *login},
+	}
+	if *wait {
+		if err := f.probe(ctx, start); err != nil {
+			log.Fatal(err)
+		}
+	}
+	index := newIndex(*target)
+	if err := crawl(ctx, f, index, start, *pages); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// crawl reads pages until there are no more, or enough.
+func crawl(ctx context.Context, f *fetcher, index *index, start *url.URL, limit int) error {
+	rules, err := robots(ctx, f.client, start)
+	if err != nil {
+		return fmt.Errorf("reading robots.txt: %w", err)
+	}
+	queue := frontier.New(start)
+	for range limit {
+		next, ok := queue.Next()
+		if !ok {
+			break
+		}
+		if !rules.allow(next.Path) {
+			continue
+		}
+		page, err := f.fetch(ctx, next)
+		if err != nil {
+			fmt.Printf("%s: %v\n", next, err)
+			continue
+		}
+		fmt.Printf("%s: %s\n", next, remark(page.status))
+		queue.Add(page.links...)
+		if err := index.add(ctx, page); err != nil {
+			return fmt.Errorf("indexing %s: %w", next, err)
+		}
+	}
+	return index.flush(ctx)
+}
+
+// remark says a status in words, those of the proxies in front of many sites too.
+func remark(status int) string {
+	switch status {
+	case http.StatusForbidden:
+		return "not for crawlers"
+	case http.StatusGone, http.StatusNotFound:
+		return "gone"
+	case 520, 521, 522:
+		return "the site is down behind its proxy"
+	}
+	return http.StatusText(status)
+}
