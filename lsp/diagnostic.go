@@ -1,0 +1,160 @@
+package lsp
+
+import (
+	"context"
+	"hash/fnv"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/lsp/session"
+)
+
+// source is the name under which editors show the findings.
+const source = "errls"
+
+// diagnostic answers a client that asks for diagnostics. It waits for the analysis of the text that it was asked
+// for; when the text changes first, the client asks again.
+func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
+	p, err := decode[diagnosticParams](r.params)
+	if err != nil {
+		return nil, err
+	}
+	file, err := r.snapshot.Current(ctx, documentPath(p.TextDocument.URI))
+	if err != nil {
+		return nil, err
+	}
+	items := s.diagnostics(r.client, file)
+	id := resultID(items)
+	if id == p.PreviousResultID {
+		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
+		report.Kind = string(protocol.DocumentDiagnosticReportKindUnchanged)
+		report.ResultID = id
+		return report, nil
+	}
+	report := &protocol.RelatedFullDocumentDiagnosticReport{}
+	report.Kind = string(protocol.DocumentDiagnosticReportKindFull)
+	report.ResultID = &id
+	report.Items = items
+	return report, nil
+}
+
+// resultID names a list of diagnostics by what it holds, so that the same list has the same name.
+func resultID(items []protocol.Diagnostic) string {
+	h := fnv.New64a()
+	for i := range items {
+		encoded, err := protocol.Marshal(&items[i])
+		if err != nil {
+			encoded = []byte(err.Error())
+		}
+		_, _ = h.Write(encoded)
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// publish sends the diagnostics of files whose open text has been analysed to a client that does not ask for
+// them. A client that asks is never sent any: it would show them twice.
+func (s *server) publish(files []*session.File) {
+	c := s.client.Load()
+	if c == nil || c.pull {
+		return
+	}
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	for _, file := range files {
+		if s.session.Snapshot().Document(file.Doc.Path) != file.Doc {
+			continue // changed or closed since
+		}
+		s.send(&protocol.PublishDiagnosticsParams{
+			URI:         s.documentURI(file.Doc.Path),
+			Version:     protocol.NewOptional(file.Doc.Version),
+			Diagnostics: s.diagnostics(c, file),
+		})
+	}
+}
+
+// clear takes back the diagnostics of a file that is closed.
+func (s *server) clear(path string) {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
+	if !s.client.Load().pull {
+		s.send(&protocol.PublishDiagnosticsParams{URI: s.documentURI(path), Diagnostics: []protocol.Diagnostic{}})
+	}
+}
+
+func (s *server) send(params *protocol.PublishDiagnosticsParams) {
+	if err := s.conn.Notify(s.ctx, protocol.MethodTextDocumentPublishDiagnostics, params); err != nil {
+		s.log.Debug("diagnostics are not sent", "uri", string(params.URI), "error", err)
+	}
+}
+
+// diagnostics returns the findings of a file as the client can show them; never nil.
+func (s *server) diagnostics(c *client, file *session.File) []protocol.Diagnostic {
+	items := make([]protocol.Diagnostic, 0, len(file.Findings))
+	for i := range file.Findings {
+		items = append(items, s.toDiagnostic(c, &file.Findings[i]))
+	}
+	return items
+}
+
+func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic {
+	can := c.diagnosticCapabilities()
+	d := protocol.Diagnostic{
+		Range:    c.encoding.span(f.Place.Doc, f.Place.Span),
+		Severity: protocol.DiagnosticSeverityWarning,
+		Code:     protocol.String(f.Rule),
+		Source:   protocol.NewOptional(source),
+		Message:  protocol.String(f.Message),
+	}
+	if f.Severity == analyzer.Info {
+		d.Severity = protocol.DiagnosticSeverityInformation
+	}
+	if f.URL != "" && can.CodeDescriptionSupport {
+		d.CodeDescription = protocol.CodeDescription{Href: uri.URI(f.URL)}
+	}
+	if can.RelatedInformation {
+		for _, related := range f.Related {
+			d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
+				Location: protocol.Location{
+					URI:   s.documentURI(related.Place.Doc.Path),
+					Range: c.encoding.span(related.Place.Doc, related.Place.Span),
+				},
+				Message: related.Message,
+			})
+		}
+	}
+	if can.DataSupport {
+		d.Data = findingData(f)
+	}
+	return d
+}
+
+// A findingKey is what a diagnostic carries so that a later request for its fix finds it again.
+type findingKey struct {
+	Rule    string `json:"rule"`
+	Catalog string `json:"catalog,omitzero"`
+	Code    string `json:"code,omitzero"`
+}
+
+func findingData(f *session.Finding) protocol.LSPAny {
+	data, err := json.Marshal(findingKey{f.Rule, f.Catalog, f.Code})
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// diagnosticCapabilities returns what the client can show. A client that asks for diagnostics may have said so
+// only of those that are sent to it: the protocol has the members there alone until 3.18.
+func (c *client) diagnosticCapabilities() diagnosticCapabilities {
+	can := c.TextDocument.PublishDiagnostics
+	if d := c.TextDocument.Diagnostic; d != nil {
+		can.RelatedInformation = can.RelatedInformation || d.RelatedInformation
+		can.CodeDescriptionSupport = can.CodeDescriptionSupport || d.CodeDescriptionSupport
+		can.DataSupport = can.DataSupport || d.DataSupport
+	}
+	return can
+}

@@ -1,0 +1,37 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/explain"
+)
+
+// hover explains the code that the expression under the cursor names.
+func (s *server) hover(ctx context.Context, r *request) (any, error) {
+	doc, offset, err := r.at(r.params)
+	if err != nil || doc == nil {
+		return nil, err
+	}
+	site, span, err := r.siteAt(ctx, doc, offset)
+	if err != nil || site == nil || site.Entry == nil {
+		return nil, err
+	}
+	ref := catalog.Ref{Catalog: site.Catalog, Code: site.Entry}
+	return &protocol.Hover{
+		Contents: r.client.markup(ref, r.client.TextDocument.Hover.ContentFormat),
+		Range:    r.client.rangeOf(doc, span),
+	}, nil
+}
+
+// markup explains a code in the format that the client likes best of those that it announces.
+func (c *client) markup(ref catalog.Ref, formats []string) *protocol.MarkupContent {
+	options := explain.Options{Lang: c.locale}
+	if slices.Contains(formats, string(protocol.MarkupKindMarkdown)) {
+		return &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: explain.Markdown(ref, options)}
+	}
+	return &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: explain.PlainText(ref, options)}
+}

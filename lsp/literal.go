@@ -1,0 +1,191 @@
+package lsp
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/errls/errls/lsp/session"
+)
+
+// A literal is a string literal of a Go text, found by its bytes alone: any text will do, and no edit is too new.
+type literal struct {
+	session.Span              // with the quotes
+	content      session.Span // without them
+	raw          bool         // in backquotes
+	closed       bool         // has its closing quote
+}
+
+// literalAt returns the string literal whose content holds the offset, both of its ends included.
+//
+// It reads the text from its beginning, since only that tells a string from a comment, a rune or a raw string
+// that holds quotes: a tenth of a millisecond for a file of 100 KB.
+func literalAt(text string, offset int) (literal, bool) {
+	for at := 0; at < len(text) && at < offset; {
+		skip := strings.IndexAny(text[at:], "\"`'/")
+		if skip < 0 || at+skip >= offset {
+			return literal{}, false
+		}
+		at += skip
+		switch text[at] {
+		case '"', '`':
+			l := scanLiteral(text, at)
+			if offset < l.content.Start {
+				return literal{}, false
+			}
+			if offset <= l.content.End {
+				return l, true
+			}
+			at = l.End
+		case '\'':
+			at = scanQuoted(text, at, '\'')
+		default:
+			at = skipComment(text, at)
+		}
+	}
+	return literal{}, false
+}
+
+// scanLiteral reads the string literal that begins at an offset. Without its closing quote it ends with the line,
+// or, in backquotes, with the text.
+func scanLiteral(text string, start int) literal {
+	l := literal{raw: text[start] == '`'}
+	l.Start, l.content.Start = start, start+1
+	if l.raw {
+		l.End = len(text)
+		if i := strings.IndexByte(text[start+1:], '`'); i >= 0 {
+			l.End, l.closed = start+1+i+1, true
+		}
+	} else {
+		l.End = scanQuoted(text, start, '"')
+		l.closed = l.End-start >= 2 && text[l.End-1] == '"' && !escaped(text[start+1:l.End-1])
+	}
+	l.content.End = l.End
+	if l.closed {
+		l.content.End--
+	}
+	return l
+}
+
+// scanQuoted returns the offset behind the closing quote, or that of the line's end where there is none.
+func scanQuoted(text string, start int, quote byte) int {
+	for i := start + 1; i < len(text); i++ {
+		switch text[i] {
+		case quote:
+			return i + 1
+		case '\\':
+			if i+1 < len(text) && text[i+1] != '\n' && text[i+1] != '\r' {
+				i++
+			}
+		case '\n', '\r':
+			return i
+		}
+	}
+	return len(text)
+}
+
+// escaped reports whether what follows s stands behind a backslash.
+func escaped(s string) bool { return (len(s)-len(strings.TrimRight(s, `\`)))%2 == 1 }
+
+// skipComment returns the offset behind the comment that begins at an offset, or behind the slash where none does.
+func skipComment(text string, start int) int {
+	end, skip := "", 0
+	switch {
+	case strings.HasPrefix(text[start:], "//"):
+		end = "\n"
+	case strings.HasPrefix(text[start:], "/*"):
+		end, skip = "*/", 2
+	default:
+		return start + 1
+	}
+	from := start + 2
+	if i := strings.Index(text[from:], end); i >= 0 {
+		return from + i + skip
+	}
+	return len(text)
+}
+
+// A comparison is what stands before a literal, as far as its line and the switch above it tell.
+type comparison int
+
+// The comparisons.
+const (
+	notCompared  comparison = iota // nothing that could make the literal a code
+	maybeCode                      // an element of a list, an argument or what is assigned
+	comparedWith                   // the right side of a comparison, or a case
+)
+
+// compared says how a literal is used and with what it is compared: the text of that expression, or "" where it
+// cannot be told.
+func compared(text string, l literal) (comparison, string) {
+	lineStart := strings.LastIndexAny(text[:l.Start], "\r\n") + 1
+	before := strings.TrimRight(text[lineStart:l.Start], " \t")
+	switch {
+	case strings.HasSuffix(before, "=="), strings.HasSuffix(before, "!="):
+		return comparedWith, operandBefore(before[:len(before)-2])
+	case isCase(before):
+		return comparedWith, switchTag(text[:lineStart], before)
+	case before == "", strings.HasSuffix(before, ","), strings.HasSuffix(before, "("), strings.HasSuffix(before, "{"),
+		strings.HasSuffix(before, " ="):
+		return maybeCode, ""
+	}
+	return notCompared, ""
+}
+
+// isCase reports whether a literal that follows s on its line is a value of a case.
+func isCase(s string) bool {
+	s = strings.TrimLeft(s, " \t")
+	rest, ok := strings.CutPrefix(s, "case")
+	if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+		return false
+	}
+	rest = strings.TrimSpace(rest)
+	return rest == "" || strings.HasSuffix(rest, ",")
+}
+
+// operandBefore returns the primary expression that s ends with: names, dots, calls and indexes.
+func operandBefore(s string) string {
+	s = strings.TrimRight(s, " \t")
+	i, depth := len(s), 0
+	for i > 0 {
+		c := rune(s[i-1])
+		switch {
+		case c == ')' || c == ']':
+			depth++
+		case depth > 0 && (c == '(' || c == '['):
+			depth--
+		case depth > 0, c == '.', c == '_', c >= 0x80, unicode.IsLetter(c), unicode.IsDigit(c):
+		default:
+			return s[i:]
+		}
+		i--
+	}
+	if depth > 0 {
+		return ""
+	}
+	return s
+}
+
+// switchTag returns the expression of the switch that a case line with the indentation of line belongs to, by
+// gofmt's layout: the nearest line above with that indentation that begins with switch.
+func switchTag(above, line string) string {
+	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+	for above != "" {
+		above = strings.TrimRight(above, "\r\n")
+		start := strings.LastIndexAny(above, "\r\n") + 1
+		candidate := above[start:]
+		above = above[:start]
+		rest, ok := strings.CutPrefix(candidate, indent+"switch ")
+		if !ok {
+			if trimmed := strings.TrimLeft(candidate, " \t"); trimmed != "" && len(candidate)-len(trimmed) < len(indent) {
+				return ""
+			}
+			continue
+		}
+		rest = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "{"))
+		if i := strings.LastIndexByte(rest, ';'); i >= 0 {
+			rest = strings.TrimSpace(rest[i+1:])
+		}
+		return rest
+	}
+	return ""
+}

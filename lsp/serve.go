@@ -1,0 +1,70 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/lsp/session"
+)
+
+// Options says what a server talks to and works with.
+type Options struct {
+	In      io.Reader // messages of the client; closed at the end where it is an io.Closer
+	Out     io.Writer // messages to the client; nothing else may write to it
+	Log     *slog.Logger
+	Set     *catalog.Set
+	Config  analyzer.Config
+	Version string // told to the client; may be empty
+
+	// Load types the package in one directory; nil is load.Dir.
+	Load session.Loader
+}
+
+// parentInterval is how often the server looks whether the process that started it still lives.
+const parentInterval = 2 * time.Second
+
+// Serve speaks with one client until it says exit, the input ends, the parent process ends or ctx is done. The
+// exit code is what the protocol asks of the process: 0 after a shutdown request, else 1. The error says why the
+// server could not start or had to stop; a client that goes away is none.
+func Serve(ctx context.Context, options Options) (exitCode int, err error) {
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	suite, err := analyzer.New(options.Set, options.Config)
+	if err != nil {
+		return 1, fmt.Errorf("making the rules: %w", err)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := newServer(ctx, cancel, options, suite)
+	defer s.session.Close()
+	t := newTransport(options.In, options.Out, options.Log)
+	t.ended = s.end
+	s.conn = jsonrpc2.NewConn(t, jsonrpc2.WithCodec(codec{}))
+	s.conn.Go(ctx, s.handle)
+
+	select {
+	case <-s.exited:
+	case <-s.conn.Done():
+		err = s.conn.Err()
+	case <-ctx.Done():
+	}
+	cancel()
+	s.session.Close()
+	if closeErr := t.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
+		options.Log.Debug("closing the connection", "error", closeErr)
+	}
+	if err != nil {
+		return 1, fmt.Errorf("serving the client: %w", err)
+	}
+	return s.exitCode(), nil
+}

@@ -1,0 +1,195 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/lsp/session"
+)
+
+// maxInFlight is how many requests are at work at once. One more is refused.
+const maxInFlight = 256
+
+// A server is one client's connection.
+type server struct {
+	options Options
+	log     *slog.Logger
+	session *session.Session
+	conn    jsonrpc2.Conn
+	ctx     context.Context // ends with the connection
+	cancel  context.CancelFunc
+
+	requests      map[string]requestHandler
+	notifications map[string]notificationHandler
+	cancellable   jsonrpc2.Handler  // answerCall, by the id of the call
+	cancelCall    func(jsonrpc2.ID) // cancels the call with the id
+
+	client   atomic.Pointer[client] // set by initialize
+	phase    atomic.Int32
+	inFlight atomic.Int32
+	exited   chan struct{}
+	exitOnce sync.Once
+
+	publishing sync.Mutex // held while diagnostics are sent, so that old ones never follow newer ones
+
+	mu   sync.Mutex        // guards uris
+	uris map[string]string // the client's spelling of each open document's URI, by path
+}
+
+// The phases of a connection's life.
+const (
+	phaseNew int32 = iota
+	phaseRunning
+	phaseShutdown
+)
+
+// A request is a call as its handler sees it.
+type request struct {
+	params   jsonrpc2.RawMessage
+	snapshot *session.Snapshot // the documents when the call was read
+	client   *client
+}
+
+type (
+	requestHandler      func(ctx context.Context, r *request) (any, error)
+	notificationHandler func(params jsonrpc2.RawMessage) error
+)
+
+func newServer(ctx context.Context, cancel context.CancelFunc, options Options, suite *analyzer.Suite) *server {
+	s := &server{
+		options: options, log: options.Log, ctx: ctx, cancel: cancel,
+		exited: make(chan struct{}), uris: make(map[string]string),
+	}
+	s.session = session.New(session.Options{
+		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,
+	})
+	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
+	s.requests = map[string]requestHandler{
+		protocol.MethodInitialize:             s.initialize,
+		protocol.MethodShutdown:               s.shutdown,
+		protocol.MethodTextDocumentHover:      s.hover,
+		protocol.MethodTextDocumentCompletion: s.completion,
+		protocol.MethodCompletionItemResolve:  s.completionResolve,
+		protocol.MethodTextDocumentDiagnostic: s.diagnostic,
+		protocol.MethodTextDocumentCodeAction: s.codeAction,
+	}
+	s.notifications = map[string]notificationHandler{
+		protocol.MethodInitialized:                     s.initialized,
+		protocol.MethodTextDocumentDidOpen:             s.didOpen,
+		protocol.MethodTextDocumentDidChange:           s.didChange,
+		protocol.MethodTextDocumentDidClose:            s.didClose,
+		protocol.MethodTextDocumentDidSave:             s.didSave,
+		protocol.MethodWorkspaceDidChangeWatchedFiles:  s.didChangeWatchedFiles,
+		protocol.MethodWorkspaceDidChangeConfiguration: s.didChangeConfiguration,
+	}
+	return s
+}
+
+// handle is called for each message on the read loop. It returns no error for a notification: that would close
+// the connection.
+func (s *server) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+	if req.IsCall() {
+		return s.cancellable(ctx, req)
+	}
+	if err := s.notify(req); err != nil {
+		s.log.Warn("notification passed over", "method", strings.Clone(req.Method()), "error", err)
+	}
+	return nil, nil
+}
+
+// notify handles a notification in the order of the wire. What it starts must not use the request or its context:
+// both are used again for the next message. A call to the client from here would wait for the read loop, that is
+// for itself: it belongs in a goroutine.
+func (s *server) notify(req *jsonrpc2.Request) (err error) {
+	defer s.recovered(&err)
+	switch method := req.Method(); method {
+	case protocol.MethodExit:
+		s.exit()
+		return nil
+	case protocol.MethodCancelRequest:
+		return s.cancelRequest(req.Params())
+	default:
+		handler := s.notifications[method]
+		if handler == nil || s.phase.Load() != phaseRunning {
+			return nil
+		}
+		return handler(req.Params())
+	}
+}
+
+// answerCall admits a call on the read loop, gives the loop free and runs the handler. It must always come to
+// Async: jsonrpc2 uses the context of a call that did not again, and CancelHandler has derived one from it.
+func (s *server) answerCall(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
+	handler, r, refused := s.admit(req)
+	jsonrpc2.Async(ctx)
+	defer s.recovered(&err)
+	defer s.inFlight.Add(-1)
+	if refused != nil {
+		return nil, refused
+	}
+	r.params = req.Params() // owned only since Async
+	result, err = handler(ctx, r)
+	return result, wireError(ctx, err)
+}
+
+// admit says what a call is answered with, in the order of the wire.
+func (s *server) admit(req *jsonrpc2.Request) (_ requestHandler, _ *request, err error) {
+	defer s.recovered(&err)
+	busy := s.inFlight.Add(1) > maxInFlight
+	method := strings.Clone(req.Method())
+	handler := s.requests[method]
+	switch phase := s.phase.Load(); {
+	case phase == phaseNew && method != protocol.MethodInitialize:
+		return nil, nil, jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the server is not initialized")
+	case phase == phaseRunning && method == protocol.MethodInitialize:
+		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is initialized already")
+	case phase == phaseShutdown && method != protocol.MethodShutdown:
+		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server has been shut down")
+	case handler == nil:
+		return nil, nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not known", method)
+	case busy && method != protocol.MethodShutdown:
+		return nil, nil, jsonrpc2.Errorf(codeRequestFailed, "more than %d requests are at work", maxInFlight)
+	}
+	if err := s.enter(method, req.Params()); err != nil {
+		return nil, nil, err
+	}
+	return handler, &request{snapshot: s.session.Snapshot(), client: s.client.Load()}, nil
+}
+
+// codeRequestFailed is the protocol's code for a request that was right and failed all the same.
+const codeRequestFailed jsonrpc2.Code = -32803
+
+// wireError gives every error the code that the protocol asks for.
+func wireError(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	if coded, ok := errors.AsType[*jsonrpc2.Error](err); ok {
+		return coded
+	}
+	switch {
+	case errors.Is(err, session.ErrSuperseded):
+		return jsonrpc2.NewError(protocol.CodeContentModified, err.Error())
+	case ctx.Err() != nil:
+		return jsonrpc2.NewError(protocol.CodeRequestCancelled, "the request was cancelled")
+	}
+	return jsonrpc2.NewError(codeRequestFailed, err.Error())
+}
+
+// recovered turns a panic into an error of this one message.
+func (s *server) recovered(err *error) {
+	if r := recover(); r != nil {
+		s.log.Error("panic", "value", fmt.Sprint(r), "stack", string(debug.Stack()))
+		*err = jsonrpc2.Errorf(jsonrpc2.InternalError, "panic: %v", r)
+	}
+}

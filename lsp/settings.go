@@ -1,0 +1,81 @@
+package lsp
+
+import (
+	"errors"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/errls/errls/analyzer"
+)
+
+// settingsSection is the name under which editors keep the server's settings.
+const settingsSection = "errls"
+
+// didChangeConfiguration takes the settings from the notification or asks the client for them.
+func (s *server) didChangeConfiguration(params jsonrpc2.RawMessage) error {
+	if s.client.Load().Workspace.Configuration {
+		go s.pullSettings()
+		return nil
+	}
+	p, err := decode[configurationParams](params)
+	if err != nil {
+		return err
+	}
+	return s.configure(p.Settings.Errls)
+}
+
+// pullSettings asks the client for the settings. It must not run on the read loop.
+func (s *server) pullSettings() {
+	section := settingsSection
+	params := &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &section}}}
+	var answer jsonrpc2.RawMessage
+	if !s.callClient(protocol.MethodWorkspaceConfiguration, params, &answer) {
+		return
+	}
+	items, err := decode[[]jsontext.Value](answer)
+	if err == nil && len(items) == 0 {
+		err = errors.New("the client has sent no settings")
+	}
+	if err == nil {
+		err = s.configure(items[0])
+	}
+	if err != nil {
+		s.log.Warn("settings are not used", "error", err)
+	}
+}
+
+// configure puts settings in force. Settings that make no sense change nothing and are told to the user.
+func (s *server) configure(raw jsontext.Value) error {
+	if len(raw) == 0 || raw.Kind() == 'n' {
+		return nil
+	}
+	set, err := decode[settings](jsonrpc2.RawMessage(raw))
+	if err != nil {
+		return err
+	}
+	config := s.options.Config
+	if set.Rules != nil {
+		config.Rules = set.Rules
+	}
+	if set.Tests != nil {
+		config.Tests = *set.Tests
+	}
+	suite, err := analyzer.New(s.options.Set, config)
+	if err != nil {
+		message := &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "errls: " + err.Error()}
+		return errors.Join(err, s.conn.Notify(s.ctx, protocol.MethodWindowShowMessage, message))
+	}
+	s.session.SetSuite(suite)
+	s.refreshDiagnostics()
+	return nil
+}
+
+// refreshDiagnostics has a client that asks for diagnostics ask again.
+func (s *server) refreshDiagnostics() {
+	c := s.client.Load()
+	if c.pull && c.Workspace.Diagnostics.RefreshSupport {
+		go s.callClient(protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
+	}
+}

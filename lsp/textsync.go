@@ -1,0 +1,140 @@
+package lsp
+
+import (
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/errls/errls/lsp/session"
+)
+
+// This file alone writes documents.
+
+func (s *server) didOpen(params jsonrpc2.RawMessage) error {
+	p, err := decode[didOpenParams](params)
+	if err != nil {
+		return err
+	}
+	path := documentPath(p.TextDocument.URI)
+	s.mu.Lock()
+	s.uris[path] = strings.Clone(p.TextDocument.URI)
+	s.mu.Unlock()
+	s.session.Set(session.NewDocument(path, p.TextDocument.Version, strings.Clone(p.TextDocument.Text)))
+	return nil
+}
+
+// didChange applies all changes of one notification, or none where one of them makes no sense.
+func (s *server) didChange(params jsonrpc2.RawMessage) error {
+	p, err := decode[didChangeParams](params)
+	if err != nil {
+		return err
+	}
+	path := documentPath(p.TextDocument.URI)
+	doc := s.session.Snapshot().Document(path)
+	if doc == nil {
+		return jsonrpc2.NewError(jsonrpc2.InvalidParams, "the document is not open")
+	}
+	if len(p.ContentChanges) == 0 {
+		s.session.Set(session.NewDocument(path, p.TextDocument.Version, doc.Text))
+		return nil
+	}
+	encoding := s.client.Load().encoding
+	for _, change := range p.ContentChanges {
+		text, err := apply(encoding, doc, change)
+		if err != nil {
+			return err
+		}
+		doc = session.NewDocument(path, p.TextDocument.Version, text)
+	}
+	s.session.Set(doc)
+	return nil
+}
+
+// apply returns a document's text after one change. A change without a range, or with a null one, is the whole
+// text. The result shares no memory with the message.
+func apply(e encoding, doc *session.Document, change contentChange) (string, error) {
+	if change.Text == nil {
+		return "", jsonrpc2.NewError(jsonrpc2.InvalidParams, "a content change has no text")
+	}
+	if change.Range == nil {
+		return strings.Clone(*change.Text), nil
+	}
+	span := e.offsets(doc, *change.Range)
+	return strings.Join([]string{doc.Text[:span.Start], *change.Text, doc.Text[span.End:]}, ""), nil
+}
+
+func (s *server) didClose(params jsonrpc2.RawMessage) error {
+	p, err := decode[documentParams](params)
+	if err != nil {
+		return err
+	}
+	path := documentPath(p.TextDocument.URI)
+	s.session.Forget(path)
+	s.clear(path)
+	s.mu.Lock()
+	delete(s.uris, path)
+	s.mu.Unlock()
+	return nil
+}
+
+// didSave analyses the open packages again: a tool may have changed other files with this one.
+func (s *server) didSave(params jsonrpc2.RawMessage) error {
+	_, err := decode[documentParams](params)
+	if err == nil {
+		s.session.Refresh()
+	}
+	return err
+}
+
+func (s *server) didChangeWatchedFiles(jsonrpc2.RawMessage) error {
+	s.session.Refresh()
+	s.refreshDiagnostics()
+	return nil
+}
+
+// documentPath returns the path of a file's URI, and another URI as it stands: such a document has no place on
+// disk.
+func documentPath(documentURI string) string {
+	u, err := uri.Parse(documentURI)
+	if err != nil || !u.IsFile() {
+		return strings.Clone(documentURI)
+	}
+	return strings.Clone(u.FsPath())
+}
+
+// documentURI returns the client's own spelling of a document's URI, as it may hold two spellings for two
+// documents. A file that is not open gets the common one.
+func (s *server) documentURI(path string) uri.URI {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if spelled, ok := s.uris[path]; ok {
+		return uri.URI(spelled)
+	}
+	return uri.File(path)
+}
+
+// document returns the open document that a request names, or nil.
+func (r *request) document(d textDocument) *session.Document {
+	return r.snapshot.Document(documentPath(d.URI))
+}
+
+// at returns the document and the byte offset that a request names.
+func (r *request) at(params jsonrpc2.RawMessage) (doc *session.Document, offset int, err error) {
+	p, err := decode[positionParams](params)
+	if err != nil {
+		return nil, 0, err
+	}
+	doc = r.document(p.TextDocument)
+	if doc == nil {
+		return nil, 0, nil
+	}
+	return doc, r.client.encoding.offset(doc, p.Position), nil
+}
+
+// rangeOf returns a pointer to the range of a part of a document.
+func (c *client) rangeOf(doc *session.Document, s session.Span) *protocol.Range {
+	r := c.encoding.span(doc, s)
+	return &r
+}
