@@ -19,7 +19,7 @@ type Binding struct {
 	// functions that Errors, Carriers and Clients name, as Go declarations without bodies. The constants are not
 	// repeated. Imports are the import paths that Declares needs.
 	Declares string
-	Imports  []string
+	Imports  []string // a path, or a name and a path with a space between them
 }
 
 // An ErrorType is a type that implements error.
@@ -37,10 +37,11 @@ type Carrier struct {
 	Catalog string
 }
 
-// A Constant is a Go constant and the id of the code that it names.
+// A Constant is a Go constant, the id of the code that it names, and its value as Go writes it.
 type Constant struct {
-	Name string
-	Code string
+	Name  string
+	Code  string
+	Value string // `"OTSTunnelExist"`, `404`, `14`
 }
 
 // A Library is a retry library: which function takes the operation, and how what the operation returns decides

@@ -22,6 +22,8 @@ type Catalog struct {
 	Sources []Source // where the texts were read; Text.Source indexes it
 	Go      []Binding
 	Codes   []Code
+
+	order []uint16 // indexes of Codes in the order of their ids; nil in a catalog that is made by hand
 }
 
 // Kind is what a code is on the wire.
@@ -80,6 +82,7 @@ type Code struct {
 	Deprecated  string    // lifecycle: why and since when it should not be met any more
 	Quirks      []string  // what is odd about it: where text and status disagree, say
 	URL         string    // a page on this very code
+	GoError     string    // the Go error that it stands for, inferred: "context.DeadlineExceeded"
 	Zh          string    // the vendor's Chinese text
 	Extra       bool      // not of the catalog's first page: added from another source (Description.Source says which)
 }
@@ -137,7 +140,8 @@ const (
 	Cancelled Outcome = "cancelled"
 )
 
-// Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning.
+// Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning. Retry is
+// empty where there is no judgement on it: RetryUnspecified and RetryNA.
 type Basis struct {
 	Handling string
 	Retry    string

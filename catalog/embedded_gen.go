@@ -2,6 +2,690 @@
 
 package catalog
 
-var embedded []*Catalog
+var embedded = []*Catalog{
+	&alibabaTablestoreTunnel,
+	&grpcCode,
+	&httpStatus,
+	&huaweiCts,
+	&tencentCls,
+	&tencentPtsEngine,
+}
 
-var embeddedLibraries []Library
+var embeddedLibraries = []Library{
+	{
+		Package: "github.com/cenkalti/backoff/v5",
+		Name:    "backoff",
+		Module:  "github.com/cenkalti/backoff/v5",
+		Version: "v5.0.3",
+		Callbacks: []Callback{
+			{
+				Func:       "Retry",
+				Arg:        1,
+				Decides:    -1,
+				By:         "error",
+				Again:      true,
+				StopMarks:  []string{"Permanent"},
+				AgainMarks: []string{"RetryAfter"},
+				Waits:      true,
+				Bounded:    "15 min",
+			},
+		},
+		Declares: `type Operation[T any] func() (T, error)
+
+type Notify func(error, time.Duration)
+
+type RetryOption func(*retryOptions)
+func WithBackOff(b BackOff) RetryOption
+func WithNotify(n Notify) RetryOption
+func WithMaxTries(n uint) RetryOption
+func WithMaxElapsedTime(d time.Duration) RetryOption
+func Retry[T any](ctx context.Context, operation Operation[T], opts ...RetryOption) (T, error)
+
+type PermanentError struct{ Err error }
+func (e *PermanentError) Error() string
+func (e *PermanentError) Unwrap() error
+func Permanent(err error) error
+
+type RetryAfterError struct{ Duration time.Duration }
+func (e *RetryAfterError) Error() string
+func RetryAfter(seconds int) error
+
+type BackOff interface {
+	NextBackOff() time.Duration
+	Reset()
+}
+
+type ZeroBackOff struct{}
+func (b *ZeroBackOff) NextBackOff() time.Duration
+func (b *ZeroBackOff) Reset()
+
+type StopBackOff struct{}
+func (b *StopBackOff) NextBackOff() time.Duration
+func (b *StopBackOff) Reset()
+
+type ConstantBackOff struct{ Interval time.Duration }
+func (b *ConstantBackOff) NextBackOff() time.Duration
+func (b *ConstantBackOff) Reset()
+func NewConstantBackOff(d time.Duration) *ConstantBackOff
+
+type ExponentialBackOff struct {
+	InitialInterval     time.Duration
+	RandomizationFactor float64
+	Multiplier          float64
+	MaxInterval         time.Duration
+}
+func NewExponentialBackOff() *ExponentialBackOff
+func (b *ExponentialBackOff) NextBackOff() time.Duration
+func (b *ExponentialBackOff) Reset()
+
+const DefaultMaxElapsedTime = 15 * time.Minute
+
+const Stop time.Duration = -1
+
+const (
+	DefaultInitialInterval     = 500 * time.Millisecond
+	DefaultRandomizationFactor = 0.5
+	DefaultMultiplier          = 1.5
+	DefaultMaxInterval         = 60 * time.Second
+)
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/cenkalti/backoff/v4",
+		Name:    "backoff",
+		Module:  "github.com/cenkalti/backoff/v4",
+		Version: "v4.3.0",
+		Callbacks: []Callback{
+			{
+				Func:      "Retry",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryWithData",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotify",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotifyWithData",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotifyWithTimer",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotifyWithTimerAndData",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+		},
+		Declares: `type Operation func() error
+
+type OperationWithData[T any] func() (T, error)
+
+type Notify func(error, time.Duration)
+func Retry(o Operation, b BackOff) error
+func RetryWithData[T any](o OperationWithData[T], b BackOff) (T, error)
+func RetryNotify(operation Operation, b BackOff, notify Notify) error
+func RetryNotifyWithData[T any](operation OperationWithData[T], b BackOff, notify Notify) (T, error)
+func RetryNotifyWithTimer(operation Operation, b BackOff, notify Notify, t Timer) error
+func RetryNotifyWithTimerAndData[T any](operation OperationWithData[T], b BackOff, notify Notify, t Timer) (T, error)
+
+type PermanentError struct{ Err error }
+func (e *PermanentError) Error() string
+func (e *PermanentError) Is(target error) bool
+func (e *PermanentError) Unwrap() error
+func Permanent(err error) error
+
+type BackOff interface {
+	NextBackOff() time.Duration
+	Reset()
+}
+
+type BackOffContext interface {
+	BackOff
+	Context() context.Context
+}
+func WithContext(b BackOff, ctx context.Context) BackOffContext
+
+type ZeroBackOff struct{}
+func (b *ZeroBackOff) NextBackOff() time.Duration
+func (b *ZeroBackOff) Reset()
+
+type StopBackOff struct{}
+func (b *StopBackOff) NextBackOff() time.Duration
+func (b *StopBackOff) Reset()
+
+type ConstantBackOff struct{ Interval time.Duration }
+func (b *ConstantBackOff) NextBackOff() time.Duration
+func (b *ConstantBackOff) Reset()
+func NewConstantBackOff(d time.Duration) *ConstantBackOff
+
+type ExponentialBackOff struct {
+	InitialInterval     time.Duration
+	RandomizationFactor float64
+	Multiplier          float64
+	MaxInterval         time.Duration
+	MaxElapsedTime      time.Duration
+	Stop                time.Duration
+	Clock               Clock
+}
+
+type ExponentialBackOffOpts func(*ExponentialBackOff)
+func NewExponentialBackOff(opts ...ExponentialBackOffOpts) *ExponentialBackOff
+func WithInitialInterval(duration time.Duration) ExponentialBackOffOpts
+func WithRandomizationFactor(randomizationFactor float64) ExponentialBackOffOpts
+func WithMultiplier(multiplier float64) ExponentialBackOffOpts
+func WithMaxInterval(duration time.Duration) ExponentialBackOffOpts
+func WithMaxElapsedTime(duration time.Duration) ExponentialBackOffOpts
+func WithRetryStopDuration(duration time.Duration) ExponentialBackOffOpts
+func WithClockProvider(clock Clock) ExponentialBackOffOpts
+func (b *ExponentialBackOff) GetElapsedTime() time.Duration
+func (b *ExponentialBackOff) NextBackOff() time.Duration
+func (b *ExponentialBackOff) Reset()
+func WithMaxRetries(b BackOff, max uint64) BackOff
+
+type Timer interface {
+	Start(duration time.Duration)
+	Stop()
+	C() <-chan time.Time
+}
+
+type Clock interface{ Now() time.Time }
+
+const Stop time.Duration = -1
+
+const (
+	DefaultInitialInterval     = 500 * time.Millisecond
+	DefaultRandomizationFactor = 0.5
+	DefaultMultiplier          = 1.5
+	DefaultMaxInterval         = 60 * time.Second
+	DefaultMaxElapsedTime      = 15 * time.Minute
+)
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/cenkalti/backoff",
+		Name:    "backoff",
+		Module:  "github.com/cenkalti/backoff",
+		Version: "v2.2.1+incompatible",
+		Callbacks: []Callback{
+			{
+				Func:      "Retry",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotify",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+		},
+		Declares: `type Operation func() error
+
+type Notify func(error, time.Duration)
+func Retry(o Operation, b BackOff) error
+func RetryNotify(operation Operation, b BackOff, notify Notify) error
+
+type PermanentError struct{ Err error }
+func (e *PermanentError) Error() string
+func Permanent(err error) *PermanentError
+
+type BackOff interface {
+	NextBackOff() time.Duration
+	Reset()
+}
+
+type BackOffContext interface {
+	BackOff
+	Context() context.Context
+}
+func WithContext(b BackOff, ctx context.Context) BackOffContext
+
+type ZeroBackOff struct{}
+func (b *ZeroBackOff) NextBackOff() time.Duration
+func (b *ZeroBackOff) Reset()
+
+type StopBackOff struct{}
+func (b *StopBackOff) NextBackOff() time.Duration
+func (b *StopBackOff) Reset()
+
+type ConstantBackOff struct{ Interval time.Duration }
+func (b *ConstantBackOff) NextBackOff() time.Duration
+func (b *ConstantBackOff) Reset()
+func NewConstantBackOff(d time.Duration) *ConstantBackOff
+
+type ExponentialBackOff struct {
+	InitialInterval     time.Duration
+	RandomizationFactor float64
+	Multiplier          float64
+	MaxInterval         time.Duration
+	MaxElapsedTime      time.Duration
+	Clock               Clock
+}
+func NewExponentialBackOff() *ExponentialBackOff
+func (b *ExponentialBackOff) GetElapsedTime() time.Duration
+func (b *ExponentialBackOff) NextBackOff() time.Duration
+func (b *ExponentialBackOff) Reset()
+func WithMaxRetries(b BackOff, max uint64) BackOff
+
+type Clock interface{ Now() time.Time }
+
+const Stop time.Duration = -1
+
+const (
+	DefaultInitialInterval     = 500 * time.Millisecond
+	DefaultRandomizationFactor = 0.5
+	DefaultMultiplier          = 1.5
+	DefaultMaxInterval         = 60 * time.Second
+	DefaultMaxElapsedTime      = 15 * time.Minute
+)
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/hashicorp/go-retryablehttp",
+		Name:    "retryablehttp",
+		Module:  "github.com/hashicorp/go-retryablehttp",
+		Version: "v0.7.8",
+		Callbacks: []Callback{
+			{
+				Field:   "Client.CheckRetry",
+				By:      "bool",
+				Waits:   true,
+				Bounded: "4 retries",
+			},
+		},
+		Declares: `type Client struct {
+	HTTPClient      *http.Client
+	Logger          interface{}
+	RetryWaitMin    time.Duration
+	RetryWaitMax    time.Duration
+	RetryMax        int
+	RequestLogHook  RequestLogHook
+	ResponseLogHook ResponseLogHook
+	CheckRetry      CheckRetry
+	Backoff         Backoff
+	ErrorHandler    ErrorHandler
+	PrepareRetry    PrepareRetry
+}
+func NewClient() *Client
+func (c *Client) Do(req *Request) (*http.Response, error)
+func (c *Client) Get(url string) (*http.Response, error)
+func (c *Client) Head(url string) (*http.Response, error)
+func (c *Client) Post(url, bodyType string, body interface{}) (*http.Response, error)
+func (c *Client) PostForm(url string, data url.Values) (*http.Response, error)
+func (c *Client) StandardClient() *http.Client
+
+type Request struct{ *http.Request }
+func NewRequest(method, url string, rawBody interface{}) (*Request, error)
+func NewRequestWithContext(ctx context.Context, method, url string, rawBody interface{}) (*Request, error)
+func FromRequest(r *http.Request) (*Request, error)
+func (r *Request) BodyBytes() ([]byte, error)
+func (r *Request) SetBody(rawBody interface{}) error
+func (r *Request) SetResponseHandler(fn ResponseHandlerFunc)
+func (r *Request) WithContext(ctx context.Context) *Request
+func (r *Request) WriteTo(w io.Writer) (int64, error)
+
+type CheckRetry func(ctx context.Context, resp *http.Response, err error) (bool, error)
+
+type Backoff func(min, max time.Duration, attemptNum int, resp *http.Response) time.Duration
+
+type ErrorHandler func(resp *http.Response, err error, numTries int) (*http.Response, error)
+
+type PrepareRetry func(req *http.Request) error
+
+type RequestLogHook func(Logger, *http.Request, int)
+
+type ResponseLogHook func(Logger, *http.Response)
+
+type Logger interface{ Printf(string, ...interface{}) }
+
+type LeveledLogger interface {
+	Error(msg string, keysAndValues ...interface{})
+	Info(msg string, keysAndValues ...interface{})
+	Debug(msg string, keysAndValues ...interface{})
+	Warn(msg string, keysAndValues ...interface{})
+}
+
+type ReaderFunc func() (io.Reader, error)
+
+type LenReader interface{ Len() int }
+
+type ResponseHandlerFunc func(*http.Response) error
+func DefaultRetryPolicy(ctx context.Context, resp *http.Response, err error) (bool, error)
+func ErrorPropagatedRetryPolicy(ctx context.Context, resp *http.Response, err error) (bool, error)
+func DefaultBackoff(min, max time.Duration, attemptNum int, resp *http.Response) time.Duration
+func LinearJitterBackoff(min, max time.Duration, attemptNum int, resp *http.Response) time.Duration
+func RateLimitLinearJitterBackoff(min, max time.Duration, attemptNum int, resp *http.Response) time.Duration
+func PassthroughErrorHandler(resp *http.Response, err error, _ int) (*http.Response, error)
+func Get(url string) (*http.Response, error)
+func Head(url string) (*http.Response, error)
+func Post(url, bodyType string, body interface{}) (*http.Response, error)
+func PostForm(url string, data url.Values) (*http.Response, error)
+
+type RoundTripper struct{ Client *Client }
+func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error)
+`,
+		Imports: []string{"context", "io", "net/http", "net/url", "time"},
+	},
+	{
+		Package: "github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry",
+		Name:    "retry",
+		Module:  "github.com/hashicorp/terraform-plugin-sdk/v2",
+		Version: "v2.40.1",
+		Callbacks: []Callback{
+			{
+				Func:       "RetryContext",
+				Arg:        2,
+				By:         "error",
+				StopMarks:  []string{"NonRetryableError"},
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the timeout that is handed over",
+			},
+			{
+				Func:       "Retry",
+				Arg:        1,
+				By:         "error",
+				StopMarks:  []string{"NonRetryableError"},
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the timeout that is handed over",
+			},
+		},
+		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
+func Retry(timeout time.Duration, f RetryFunc) error
+
+type RetryFunc func() *RetryError
+
+type RetryError struct {
+	Err       error
+	Retryable bool
+}
+func (e *RetryError) Unwrap() error
+func RetryableError(err error) *RetryError
+func NonRetryableError(err error) *RetryError
+
+type StateChangeConf struct {
+	Delay                     time.Duration
+	Pending                   []string
+	Refresh                   StateRefreshFunc
+	Target                    []string
+	Timeout                   time.Duration
+	MinTimeout                time.Duration
+	PollInterval              time.Duration
+	NotFoundChecks            int
+	ContinuousTargetOccurence int
+}
+func (conf *StateChangeConf) WaitForState() (interface{}, error)
+func (conf *StateChangeConf) WaitForStateContext(ctx context.Context) (interface{}, error)
+
+type StateRefreshFunc func() (result interface{}, state string, err error)
+
+type NotFoundError struct {
+	LastError    error
+	LastRequest  interface{}
+	LastResponse interface{}
+	Message      string
+	Retries      int
+}
+func (e *NotFoundError) Error() string
+func (e *NotFoundError) Unwrap() error
+
+type UnexpectedStateError struct {
+	LastError     error
+	State         string
+	ExpectedState []string
+}
+func (e *UnexpectedStateError) Error() string
+func (e *UnexpectedStateError) Unwrap() error
+
+type TimeoutError struct {
+	LastError     error
+	LastState     string
+	Timeout       time.Duration
+	ExpectedState []string
+}
+func (e *TimeoutError) Error() string
+func (e *TimeoutError) Unwrap() error
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/hashicorp/terraform-plugin-sdk/v2/helper/resource",
+		Name:    "resource",
+		Module:  "github.com/hashicorp/terraform-plugin-sdk/v2",
+		Version: "v2.40.1",
+		Callbacks: []Callback{
+			{
+				Func:       "RetryContext",
+				Arg:        2,
+				By:         "error",
+				StopMarks:  []string{"NonRetryableError"},
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the timeout that is handed over",
+			},
+			{
+				Func:       "Retry",
+				Arg:        1,
+				By:         "error",
+				StopMarks:  []string{"NonRetryableError"},
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the timeout that is handed over",
+			},
+		},
+		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
+func Retry(timeout time.Duration, f RetryFunc) error
+
+type RetryFunc = retry.RetryFunc
+
+type RetryError = retry.RetryError
+func RetryableError(err error) *RetryError
+func NonRetryableError(err error) *RetryError
+
+type StateChangeConf = retry.StateChangeConf
+
+type StateRefreshFunc = retry.StateRefreshFunc
+
+type NotFoundError = retry.NotFoundError
+
+type UnexpectedStateError = retry.UnexpectedStateError
+
+type TimeoutError = retry.TimeoutError
+`,
+		Imports: []string{"context", "github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry", "time"},
+	},
+	{
+		Package: "github.com/hashicorp/terraform-plugin-sdk/helper/resource",
+		Name:    "resource",
+		Module:  "github.com/hashicorp/terraform-plugin-sdk",
+		Version: "v1.17.2",
+		Callbacks: []Callback{
+			{
+				Func:       "Retry",
+				Arg:        1,
+				By:         "error",
+				StopMarks:  []string{"NonRetryableError"},
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the timeout that is handed over",
+			},
+		},
+		Declares: `func Retry(timeout time.Duration, f RetryFunc) error
+
+type RetryFunc func() *RetryError
+
+type RetryError struct {
+	Err       error
+	Retryable bool
+}
+func RetryableError(err error) *RetryError
+func NonRetryableError(err error) *RetryError
+
+type StateChangeConf struct {
+	Delay                     time.Duration
+	Pending                   []string
+	Refresh                   StateRefreshFunc
+	Target                    []string
+	Timeout                   time.Duration
+	MinTimeout                time.Duration
+	PollInterval              time.Duration
+	NotFoundChecks            int
+	ContinuousTargetOccurence int
+}
+func (conf *StateChangeConf) WaitForState() (interface{}, error)
+
+type StateRefreshFunc func() (result interface{}, state string, err error)
+
+type NotFoundError struct {
+	LastError    error
+	LastRequest  interface{}
+	LastResponse interface{}
+	Message      string
+	Retries      int
+}
+func (e *NotFoundError) Error() string
+
+type UnexpectedStateError struct {
+	LastError     error
+	State         string
+	ExpectedState []string
+}
+func (e *UnexpectedStateError) Error() string
+
+type TimeoutError struct {
+	LastError     error
+	LastState     string
+	Timeout       time.Duration
+	ExpectedState []string
+}
+func (e *TimeoutError) Error() string
+`,
+		Imports: []string{"time"},
+	},
+	{
+		Package: "github.com/avast/retry-go/v4",
+		Name:    "retry",
+		Module:  "github.com/avast/retry-go/v4",
+		Version: "v4.7.0",
+		Callbacks: []Callback{
+			{
+				Func:      "Do",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Unrecoverable"},
+				Waits:     true,
+				Bounded:   "10 attempts",
+			},
+			{
+				Func:      "DoWithData",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Unrecoverable"},
+				Waits:     true,
+				Bounded:   "10 attempts",
+			},
+			{
+				Func:    "RetryIf",
+				By:      "bool",
+				Waits:   true,
+				Bounded: "10 attempts",
+			},
+		},
+		Declares: `type RetryableFunc func() error
+
+type RetryableFuncWithData[T any] func() (T, error)
+func Do(retryableFunc RetryableFunc, opts ...Option) error
+func DoWithData[T any](retryableFunc RetryableFuncWithData[T], opts ...Option) (T, error)
+
+type Error []error
+func (e Error) As(target interface{}) bool
+func (e Error) Error() string
+func (e Error) Is(target error) bool
+func (e Error) Unwrap() error
+func (e Error) WrappedErrors() []error
+func Unrecoverable(err error) error
+func IsRecoverable(err error) bool
+
+type RetryIfFunc func(error) bool
+
+type OnRetryFunc func(attempt uint, err error)
+
+type DelayTypeFunc func(n uint, err error, config *Config) time.Duration
+
+type Timer interface {
+	After(time.Duration) <-chan time.Time
+}
+
+type Config struct{}
+
+type Option func(*Config)
+func LastErrorOnly(lastErrorOnly bool) Option
+func Attempts(attempts uint) Option
+func UntilSucceeded() Option
+func AttemptsForError(attempts uint, err error) Option
+func Delay(delay time.Duration) Option
+func MaxDelay(maxDelay time.Duration) Option
+func MaxJitter(maxJitter time.Duration) Option
+func DelayType(delayType DelayTypeFunc) Option
+func BackOffDelay(n uint, _ error, config *Config) time.Duration
+func FixedDelay(_ uint, _ error, config *Config) time.Duration
+func RandomDelay(_ uint, _ error, config *Config) time.Duration
+func CombineDelay(delays ...DelayTypeFunc) DelayTypeFunc
+func FullJitterBackoffDelay(n uint, err error, config *Config) time.Duration
+func OnRetry(onRetry OnRetryFunc) Option
+func RetryIf(retryIf RetryIfFunc) Option
+func Context(ctx context.Context) Option
+func WithTimer(t Timer) Option
+func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
+`,
+		Imports: []string{"context", "time"},
+	},
+}

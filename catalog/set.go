@@ -1,7 +1,5 @@
 package catalog
 
-import "strings"
-
 // A Set is the catalogs that one run works with, indexed. It is immutable and safe for concurrent use.
 type Set struct {
 	catalogs  []*Catalog
@@ -37,11 +35,21 @@ func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 		byPackage: make(map[string][]Bound, 16),
 		library:   make(map[string]*Library, len(libraries)),
 	}
+	total := 0
+	for _, c := range catalogs {
+		total += len(c.Codes)
+	}
+	refs := make([]Ref, 0, total) // one block for the first, mostly only, entry of each code
 	for _, c := range catalogs {
 		s.byID[c.ID] = c
 		for i := range c.Codes {
 			code := &c.Codes[i]
-			s.byCode[code.ID] = append(s.byCode[code.ID], Ref{c, code})
+			if list, ok := s.byCode[code.ID]; ok {
+				s.byCode[code.ID] = append(list, Ref{c, code})
+				continue
+			}
+			refs = append(refs, Ref{c, code})
+			s.byCode[code.ID] = refs[len(refs)-1 : len(refs) : len(refs)]
 		}
 		for i := range c.Go {
 			b := &c.Go[i]
@@ -80,29 +88,4 @@ func (s *Set) HTTP() *Catalog {
 		}
 	}
 	return nil
-}
-
-// Lookup returns the entry for an id, or nil.
-func (c *Catalog) Lookup(id string) *Code {
-	for i := range c.Codes {
-		if c.Codes[i].ID == id {
-			return &c.Codes[i]
-		}
-	}
-	return nil
-}
-
-// LookupValue returns the entry with the number, or nil.
-func (c *Catalog) LookupValue(value int) *Code {
-	for i := range c.Codes {
-		if c.Codes[i].HasValue && c.Codes[i].Value == value {
-			return &c.Codes[i]
-		}
-	}
-	return nil
-}
-
-// HasPrefix reports whether a code begins as this catalog's codes do, whatever the case of its letters.
-func (c *Catalog) HasPrefix(code string) bool {
-	return c.Prefix != "" && len(code) >= len(c.Prefix) && strings.EqualFold(code[:len(c.Prefix)], c.Prefix)
 }

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// literal writes v as a Go composite literal of package catalog, without the fields that are zero.
+func literal(b *bytes.Buffer, v any) { value(b, reflect.ValueOf(v), true) }
+
+// value writes one value; typed says that its type has to be written with it.
+func value(b *bytes.Buffer, v reflect.Value, typed bool) {
+	switch v.Kind() {
+	case reflect.String:
+		text(b, v.String())
+	case reflect.Int:
+		fmt.Fprint(b, v.Int())
+	case reflect.Uint16:
+		fmt.Fprint(b, v.Uint())
+	case reflect.Bool:
+		fmt.Fprint(b, v.Bool())
+	case reflect.Pointer:
+		b.WriteString("&")
+		value(b, v.Elem(), true)
+	case reflect.Slice:
+		slice(b, v)
+	case reflect.Struct:
+		if typed {
+			b.WriteString(v.Type().Name())
+		}
+		structure(b, v)
+	default:
+		panic("no literal for " + v.Type().String())
+	}
+}
+
+func slice(b *bytes.Buffer, v reflect.Value) {
+	elem := v.Type().Elem()
+	fmt.Fprintf(b, "[]%s{", elem.Name())
+	lines := elem.Kind() == reflect.Struct
+	for i := range v.Len() {
+		if lines {
+			b.WriteString("\n")
+		}
+		value(b, v.Index(i), false)
+		b.WriteString(",")
+	}
+	if lines && v.Len() > 0 {
+		b.WriteString("\n")
+	}
+	b.WriteString("}")
+}
+
+func structure(b *bytes.Buffer, v reflect.Value) {
+	lines := v.NumField() > 4 // the small ones stay on one line
+	b.WriteString("{")
+	for i := range v.NumField() {
+		f := v.Field(i)
+		if f.IsZero() {
+			continue
+		}
+		if lines {
+			b.WriteString("\n")
+		}
+		b.WriteString(v.Type().Field(i).Name + ": ")
+		value(b, f, true)
+		b.WriteString(",")
+	}
+	if lines {
+		b.WriteString("\n")
+	}
+	b.WriteString("}")
+}
+
+// text writes a string, on lines of its own where it has several.
+func text(b *bytes.Buffer, s string) {
+	if strings.Count(s, "\n") > 1 && strconv.CanBackquote(strings.ReplaceAll(s, "\n", "")) {
+		b.WriteString("`" + s + "`")
+		return
+	}
+	b.WriteString(strconv.Quote(s))
+}

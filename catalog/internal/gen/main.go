@@ -1,0 +1,43 @@
+// Command gen compiles the catalogs under services/ and libraries.yaml into Go data, so that nothing is parsed
+// at start-up. It is run by go generate in the directory of package catalog.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	if err := write("."); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+// write puts the generated files of the catalog package in dir there, and takes away those of services that are
+// no more.
+func write(dir string) error {
+	files, err := generate(dir)
+	if err != nil {
+		return err
+	}
+	old, err := filepath.Glob(filepath.Join(dir, "*_gen.go"))
+	if err != nil {
+		return fmt.Errorf("listing generated files: %w", err)
+	}
+	for _, path := range old {
+		if _, ok := files[filepath.Base(path)]; ok {
+			continue
+		}
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("removing a stale file: %w", err)
+		}
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+			return fmt.Errorf("writing a generated file: %w", err)
+		}
+	}
+	return nil
+}

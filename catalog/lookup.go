@@ -1,0 +1,49 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// sortIDs makes the index that Lookup searches.
+func (c *Catalog) sortIDs() {
+	c.order = make([]uint16, len(c.Codes))
+	for i := range c.order {
+		c.order[i] = uint16(i)
+	}
+	slices.SortFunc(c.order, func(a, b uint16) int { return cmp.Compare(c.Codes[a].ID, c.Codes[b].ID) })
+}
+
+// Lookup returns the entry for an id, or nil.
+func (c *Catalog) Lookup(id string) *Code {
+	if len(c.order) != len(c.Codes) {
+		i := slices.IndexFunc(c.Codes, func(code Code) bool { return code.ID == id })
+		if i < 0 {
+			return nil
+		}
+		return &c.Codes[i]
+	}
+	i, ok := slices.BinarySearchFunc(c.order, id, func(at uint16, id string) int {
+		return strings.Compare(c.Codes[at].ID, id)
+	})
+	if !ok {
+		return nil
+	}
+	return &c.Codes[c.order[i]]
+}
+
+// LookupValue returns the entry with the number, or nil.
+func (c *Catalog) LookupValue(value int) *Code {
+	for i := range c.Codes {
+		if c.Codes[i].HasValue && c.Codes[i].Value == value {
+			return &c.Codes[i]
+		}
+	}
+	return nil
+}
+
+// HasPrefix reports whether a code begins as this catalog's codes do, whatever the case of its letters.
+func (c *Catalog) HasPrefix(code string) bool {
+	return c.Prefix != "" && len(code) >= len(c.Prefix) && strings.EqualFold(code[:len(c.Prefix)], c.Prefix)
+}

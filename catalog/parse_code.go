@@ -1,0 +1,175 @@
+package catalog
+
+import (
+	"slices"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// code reads one entry of codes.
+func (p *parser) code(n *yaml.Node) {
+	var c Code
+	var id *yaml.Node
+	source := -1
+	var texts []*Text
+	text := func(t *Text) func(*yaml.Node) {
+		t.Source = -1
+		return func(n *yaml.Node) {
+			texts = append(texts, t)
+			p.sourced(n, t)
+		}
+	}
+	p.mapping(n, "a code", fields{
+		"id": func(n *yaml.Node) {
+			id = n
+			p.text(&c.ID)(n)
+		},
+		"value": func(n *yaml.Node) {
+			c.HasValue = true
+			p.number(&c.Value)(n)
+		},
+		"name":        p.text(&c.Name),
+		"http":        p.numbers(&c.HTTP),
+		"canonical":   p.classes(&c.Canonical),
+		"message":     text(&c.Message),
+		"description": text(&c.Description),
+		"remedy":      text(&c.Remedy),
+		"source":      p.sourceKey(&source),
+		"extra":       p.flag(&c.Extra),
+		"handling":    wordKey(p, &c.Handling, Handlings()),
+		"retry":       wordKey(p, &c.Retry, Retries()),
+		"basis":       p.basis(&c.Basis),
+		"by":          wordKey(p, &c.By, []string{"caller", "sdk", "n/a"}),
+		"sdk":         p.text(&c.SDK),
+		"outcome":     wordKey(p, &c.Outcome, Outcomes()),
+		"steps":       p.texts(&c.Steps),
+		"quirks":      p.texts(&c.Quirks),
+		"variants":    p.list("variants", func(n *yaml.Node) { c.Variants = append(c.Variants, p.variant(n)) }),
+		"since":       p.text(&c.Since),
+		"deprecated":  p.text(&c.Deprecated),
+		"url":         p.text(&c.URL),
+		"zh":          p.text(&c.Zh),
+		"go-error":    p.text(&c.GoError),
+	}, "id", "canonical", "handling", "retry", "basis", "by")
+	if id == nil {
+		return
+	}
+	for _, t := range []*Text{&c.Message, &c.Description, &c.Remedy} {
+		if t.Source < 0 {
+			t.Source = max(source, 0)
+		}
+		if t.Text == "" {
+			t.Source = 0
+		}
+	}
+	p.numeral(id, &c)
+	p.settle(n, &c, texts, source)
+	p.ids = append(p.ids, id)
+	p.c.Codes = append(p.c.Codes, c)
+}
+
+// numeral gives the number of a code whose id is one, and asks for that of an enumerator.
+func (p *parser) numeral(id *yaml.Node, c *Code) {
+	switch p.c.Kind {
+	case KindInt:
+		v, err := strconv.Atoi(c.ID)
+		if err != nil || strconv.Itoa(v) != c.ID {
+			p.errorf(id, "code %q is not a number, as the kind says", c.ID)
+		}
+		c.Value, c.HasValue = v, true
+	case KindEnum:
+		if !c.HasValue {
+			p.errorf(id, "code %q lacks its value", c.ID)
+		}
+	}
+}
+
+// settle checks that the parts of a code agree.
+func (p *parser) settle(n *yaml.Node, c *Code, texts []*Text, source int) {
+	for _, t := range texts {
+		if t.Text == "" {
+			p.errorf(n, "code %q has an empty text: leave the key out", c.ID)
+		}
+	}
+	if c.Extra && source <= 0 {
+		p.errorf(n, "code %q is extra, so it needs a source of its own", c.ID)
+	}
+	if len(texts) == 0 && c.Name == "" {
+		p.errorf(n, "code %q has neither name, message nor description", c.ID)
+	}
+	p.judgement(n, c.ID, c.Retry, c.Basis)
+	allowed := classesOf(c.Outcome)
+	if len(c.Canonical) > 0 && !slices.Contains(allowed, c.Canonical[0]) {
+		p.errorf(n, "code %q has the outcome %s, which does not go with the class %s", c.ID, c.Outcome, c.Canonical[0])
+	}
+}
+
+// judgement checks that what is judged has its basis, and nothing else.
+func (p *parser) judgement(n *yaml.Node, id string, retry Retry, basis Basis) {
+	if basis.Handling == "" {
+		p.errorf(n, "code %q: handling has no basis", id)
+	}
+	if retry.judged() && basis.Retry == "" {
+		p.errorf(n, "code %q: retry %s has no basis", id, retry)
+	}
+}
+
+// sourced reads a text: a scalar, or a mapping of text and source.
+func (p *parser) sourced(n *yaml.Node, t *Text) {
+	if n.Kind != yaml.MappingNode {
+		p.text(&t.Text)(n)
+		return
+	}
+	p.mapping(n, "a text", fields{"text": p.text(&t.Text), "source": p.sourceKey(&t.Source)}, "text", "source")
+}
+
+func (p *parser) sourceKey(dst *int) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		i, ok := p.keys[n.Value]
+		if !ok {
+			p.errorf(n, "no source has the key %q (sources come before codes)", n.Value)
+			return
+		}
+		*dst = i
+	}
+}
+
+func (p *parser) classes(dst *[]string) func(*yaml.Node) {
+	return p.oneOrMore(func(n *yaml.Node) {
+		var class string
+		word(p, n, &class, Classes())
+		*dst = append(*dst, class)
+	})
+}
+
+// basis reads one word for both judgements, or a mapping of the two.
+func (p *parser) basis(b *Basis) func(*yaml.Node) {
+	words := []string{Stated, Inferred}
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.MappingNode {
+			word(p, n, &b.Handling, words)
+			b.Retry = b.Handling
+			return
+		}
+		p.mapping(n, "basis", fields{
+			"handling": wordKey(p, &b.Handling, words),
+			"retry":    wordKey(p, &b.Retry, words),
+		}, "handling")
+	}
+}
+
+func (p *parser) variant(n *yaml.Node) Variant {
+	var v Variant
+	p.mapping(n, "a variant", fields{
+		"when":     p.text(&v.When),
+		"handling": wordKey(p, &v.Handling, Handlings()),
+		"retry":    wordKey(p, &v.Retry, Retries()),
+		"basis":    p.basis(&v.Basis),
+	}, "when", "handling", "retry", "basis")
+	p.judgement(n, "variant", v.Retry, v.Basis)
+	if !v.Retry.judged() {
+		v.Basis.Retry = ""
+	}
+	return v
+}

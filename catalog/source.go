@@ -1,0 +1,37 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Source returns the Go source of a package that stands in for the bound one: its constants and what Declares
+// says. Functions have no bodies; the source is for a type checker, not for a compiler.
+func (b *Binding) Source() string {
+	return source(b.Name, b.Imports, b.Constants, b.ConstType, b.Declares)
+}
+
+// Source returns the Go source of a package that stands in for the library's; see Binding.Source.
+func (l *Library) Source() string { return source(l.Name, l.Imports, nil, "", l.Declares) }
+
+// source writes a package. An import is a path, or a name and a path with a space between them.
+func source(name string, imports []string, constants []Constant, constType, declares string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "package %s\n", name)
+	for _, path := range imports {
+		if alias, path, ok := strings.Cut(path, " "); ok {
+			fmt.Fprintf(&b, "import %s %q\n", alias, path)
+		} else {
+			fmt.Fprintf(&b, "import %q\n", path)
+		}
+	}
+	if len(constants) > 0 {
+		b.WriteString("const (\n")
+		for _, c := range constants {
+			fmt.Fprintf(&b, "\t%s %s = %s\n", c.Name, constType, c.Value)
+		}
+		b.WriteString(")\n")
+	}
+	b.WriteString(declares)
+	return b.String()
+}
