@@ -35,11 +35,15 @@ var embeddedLibraries = []Library{
 type Notify func(error, time.Duration)
 
 type RetryOption func(*retryOptions)
+
+type retryOptions struct{}
 func WithBackOff(b BackOff) RetryOption
 func WithNotify(n Notify) RetryOption
 func WithMaxTries(n uint) RetryOption
 func WithMaxElapsedTime(d time.Duration) RetryOption
-func Retry[T any](ctx context.Context, operation Operation[T], opts ...RetryOption) (T, error)
+func Retry[T any](ctx context.Context, operation Operation[T], opts ...RetryOption) (T, error) {
+	panic(0)
+}
 
 type PermanentError struct{ Err error }
 func (e *PermanentError) Error() string
@@ -158,11 +162,17 @@ type OperationWithData[T any] func() (T, error)
 
 type Notify func(error, time.Duration)
 func Retry(o Operation, b BackOff) error
-func RetryWithData[T any](o OperationWithData[T], b BackOff) (T, error)
+func RetryWithData[T any](o OperationWithData[T], b BackOff) (T, error) {
+	panic(0)
+}
 func RetryNotify(operation Operation, b BackOff, notify Notify) error
-func RetryNotifyWithData[T any](operation OperationWithData[T], b BackOff, notify Notify) (T, error)
+func RetryNotifyWithData[T any](operation OperationWithData[T], b BackOff, notify Notify) (T, error) {
+	panic(0)
+}
 func RetryNotifyWithTimer(operation Operation, b BackOff, notify Notify, t Timer) error
-func RetryNotifyWithTimerAndData[T any](operation OperationWithData[T], b BackOff, notify Notify, t Timer) (T, error)
+func RetryNotifyWithTimerAndData[T any](operation OperationWithData[T], b BackOff, notify Notify, t Timer) (T, error) {
+	panic(0)
+}
 
 type PermanentError struct{ Err error }
 func (e *PermanentError) Error() string
@@ -643,7 +653,9 @@ func (e *TimeoutError) Error() string
 
 type RetryableFuncWithData[T any] func() (T, error)
 func Do(retryableFunc RetryableFunc, opts ...Option) error
-func DoWithData[T any](retryableFunc RetryableFuncWithData[T], opts ...Option) (T, error)
+func DoWithData[T any](retryableFunc RetryableFuncWithData[T], opts ...Option) (T, error) {
+	panic(0)
+}
 
 type Error []error
 func (e Error) As(target interface{}) bool

@@ -264,6 +264,30 @@ func ProxyFromEnvironment(req *Request) (*url.URL, error)
 func ProxyURL(fixedURL *url.URL) func(*Request) (*url.URL, error)
 
 type Flusher interface{ Flush() }
+
+type HTTP2Config struct {
+	MaxConcurrentStreams          int
+	StrictMaxConcurrentRequests   bool
+	MaxDecoderHeaderTableSize     int
+	MaxEncoderHeaderTableSize     int
+	MaxReadFrameSize              int
+	MaxReceiveBufferPerConnection int
+	MaxReceiveBufferPerStream     int
+	SendPingTimeout               time.Duration
+	PingTimeout                   time.Duration
+	WriteByteTimeout              time.Duration
+	PermitProhibitedCipherSuites  bool
+	CountError                    func(errType string)
+}
+
+type Protocols struct{}
+func (p Protocols) HTTP1() bool
+func (p Protocols) HTTP2() bool
+func (p *Protocols) SetHTTP1(ok bool)
+func (p *Protocols) SetHTTP2(ok bool)
+func (p *Protocols) SetUnencryptedHTTP2(ok bool)
+func (p Protocols) String() string
+func (p Protocols) UnencryptedHTTP2() bool
 func MaxBytesReader(w ResponseWriter, r io.ReadCloser, n int64) io.ReadCloser
 func ParseTime(text string) (t time.Time, err error)
 

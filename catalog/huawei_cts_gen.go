@@ -940,6 +940,29 @@ func (builder *HcHttpClientBuilder) WithRegion(region *region.Region) *HcHttpCli
 	ProcessAuthRequest(httpClient *impl.DefaultHttpClient, httpRequest *request.DefaultHttpRequest) (*request.DefaultHttpRequest, error)
 }
 
+type BaseCredentials struct {
+	IamEndpoint      string
+	AK               string
+	SK               string
+	SecurityToken    string
+	IdpId            string
+	IdTokenFile      string
+	DerivedPredicate func(*request.DefaultHttpRequest) bool
+}
+func (s *BaseCredentials) IsDerivedAuth(httpRequest *request.DefaultHttpRequest) bool
+func (s *BaseCredentials) ProcessSts(client *impl.DefaultHttpClient) error
+
+type BaseCredentialsBuilder struct{ BaseCredentials *BaseCredentials }
+func (builder *BaseCredentialsBuilder) Build() *BaseCredentials
+func (builder *BaseCredentialsBuilder) SafeBuild() (*BaseCredentials, error)
+func (builder *BaseCredentialsBuilder) WithAk(ak string) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithDerivedPredicate(derivedPredicate func(*request.DefaultHttpRequest) bool) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithIamEndpointOverride(endpoint string) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithIdTokenFile(idTokenFile string) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithIdpId(idpId string) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithSecurityToken(token string) *BaseCredentialsBuilder
+func (builder *BaseCredentialsBuilder) WithSk(sk string) *BaseCredentialsBuilder
+
 type BasicCredentials struct {
 	BaseCredentials
 	ProjectId string
@@ -1004,7 +1027,9 @@ func (r *DefaultHttpResponse) GetStatusCode() int
 			Name:    "config",
 			Module:  "github.com/huaweicloud/huaweicloud-sdk-go-v3",
 			Version: "v0.1.207",
-			Declares: `type HttpConfig struct {
+			Declares: `type DialContext func(ctx context.Context, network string, addr string) (net.Conn, error)
+
+type HttpConfig struct {
 	DialContext                    DialContext
 	Timeout                        time.Duration
 	Retries                        int
@@ -1043,7 +1068,7 @@ func (p *Proxy) WithPort(port int) *Proxy
 func (p *Proxy) WithSchema(schema string) *Proxy
 func (p *Proxy) WithUsername(name string) *Proxy
 `,
-			Imports: []string{"net/http", "time"},
+			Imports: []string{"context", "net", "net/http", "time"},
 		},
 		{
 			Package: "github.com/huaweicloud/huaweicloud-sdk-go-v3/core/region",

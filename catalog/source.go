@@ -18,11 +18,11 @@ func (l *Library) Source() string { return source(l.Name, l.Imports, nil, "", l.
 func source(name string, imports []string, constants []Constant, constType, declares string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", name)
-	for _, path := range imports {
-		if alias, path, ok := strings.Cut(path, " "); ok {
+	for _, spec := range imports {
+		if alias, path, ok := strings.Cut(spec, " "); ok {
 			fmt.Fprintf(&b, "import %s %q\n", alias, path)
 		} else {
-			fmt.Fprintf(&b, "import %q\n", path)
+			fmt.Fprintf(&b, "import %q\n", spec)
 		}
 	}
 	if len(constants) > 0 {

@@ -1,0 +1,179 @@
+package catalog_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/catalog"
+)
+
+// standIns types the packages that stand in for the real ones, each with the others as its imports; what is not
+// bound comes from the standard library's sources.
+type standIns struct {
+	t       *testing.T
+	fset    *token.FileSet
+	sources map[string]string // source of a bound package by its import path
+	done    map[string]*types.Package
+	std     types.Importer
+}
+
+func newStandIns(t *testing.T, set *catalog.Set) *standIns {
+	s := &standIns{t: t, fset: token.NewFileSet(), sources: map[string]string{}, done: map[string]*types.Package{}}
+	s.std = importer.ForCompiler(s.fset, "source", nil)
+	add := func(path, source string) {
+		if _, ok := s.sources[path]; ok {
+			t.Errorf("%s is declared twice", path)
+		}
+		s.sources[path] = source
+	}
+	for _, c := range set.Catalogs() {
+		for i := range c.Go {
+			add(c.Go[i].Package, c.Go[i].Source())
+		}
+	}
+	for _, l := range set.Libraries() {
+		add(l.Package, l.Source())
+	}
+	return s
+}
+
+func (s *standIns) Import(path string) (*types.Package, error) {
+	if pkg := s.done[path]; pkg != nil {
+		return pkg, nil
+	}
+	source, ok := s.sources[path]
+	if !ok {
+		if strings.Contains(strings.Split(path, "/")[0], ".") {
+			return nil, fmt.Errorf("%s is neither bound nor of the standard library", path)
+		}
+		return s.std.Import(path)
+	}
+	file, err := parser.ParseFile(s.fset, path+".go", source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	config := types.Config{Importer: s, IgnoreFuncBodies: true, Error: func(err error) { s.t.Errorf("%s: %v", path, err) }}
+	pkg, err := config.Check(path, s.fset, []*ast.File{file}, nil)
+	s.done[path] = pkg
+	return pkg, err
+}
+
+// TestStandIns types every package that the bindings and libraries declare, and looks up what they name in it.
+func TestStandIns(t *testing.T) {
+	set := catalog.Embedded()
+	s := newStandIns(t, set)
+	for _, c := range set.Catalogs() {
+		for i := range c.Go {
+			b := &c.Go[i]
+			pkg, err := s.Import(b.Package)
+			if err != nil {
+				t.Errorf("%s: %v", b.Package, err)
+				continue
+			}
+			checkBinding(t, set, c, b, pkg)
+		}
+	}
+	for _, l := range set.Libraries() {
+		pkg, err := s.Import(l.Package)
+		if err != nil {
+			t.Errorf("%s: %v", l.Package, err)
+			continue
+		}
+		for _, cb := range l.Callbacks {
+			checkCallback(t, pkg, cb)
+		}
+	}
+}
+
+func checkBinding(t *testing.T, set *catalog.Set, c *catalog.Catalog, b *catalog.Binding, pkg *types.Package) {
+	t.Helper()
+	if pkg.Name() != b.Name {
+		t.Errorf("%s: the package's name is %s, not %s", b.Package, pkg.Name(), b.Name)
+	}
+	for _, e := range b.Errors {
+		typ, ok := lookup(pkg, e.Type).(*types.TypeName)
+		if !ok {
+			t.Errorf("%s: error type %s is not declared", b.Package, e.Type)
+			continue
+		}
+		if !types.Implements(types.NewPointer(typ.Type()), types.Universe.Lookup("error").Type().Underlying().(*types.Interface)) {
+			t.Errorf("%s: *%s is no error", b.Package, e.Type)
+		}
+	}
+	for _, carrier := range b.Carriers {
+		if lookup(pkg, carrier.At) == nil {
+			t.Errorf("%s: carrier %s is not declared", b.Package, carrier.At)
+		}
+		if carrier.Catalog != "" && (set.Catalog(carrier.Catalog) == nil || carrier.Catalog == c.ID) {
+			t.Errorf("%s: carrier %s holds codes of %s", b.Package, carrier.At, carrier.Catalog)
+		}
+	}
+	for _, k := range b.Constants {
+		if _, ok := lookup(pkg, k.Name).(*types.Const); !ok {
+			t.Errorf("%s: constant %s is not declared", b.Package, k.Name)
+		}
+	}
+	for _, name := range b.Clients {
+		if _, ok := lookup(pkg, name).(*types.TypeName); !ok {
+			t.Errorf("%s: client type %s is not declared", b.Package, name)
+		}
+	}
+}
+
+func checkCallback(t *testing.T, pkg *types.Package, cb catalog.Callback) {
+	t.Helper()
+	at := cb.Func + cb.Field
+	obj := lookup(pkg, at)
+	if obj == nil {
+		t.Errorf("%s: %s is not declared", pkg.Path(), at)
+		return
+	}
+	typ := obj.Type()
+	if sig, ok := typ.Underlying().(*types.Signature); ok && cb.Func != "" {
+		if cb.Arg >= sig.Params().Len() {
+			t.Errorf("%s: %s has no argument %d", pkg.Path(), at, cb.Arg)
+			return
+		}
+		typ = sig.Params().At(cb.Arg).Type()
+	}
+	callback, ok := typ.Underlying().(*types.Signature)
+	if !ok {
+		t.Errorf("%s: the callback of %s is no function", pkg.Path(), at)
+		return
+	}
+	results := callback.Results()
+	i := cb.Decides
+	if i < 0 {
+		i = results.Len() - 1
+	}
+	if i >= results.Len() {
+		t.Errorf("%s: the callback of %s has no result %d", pkg.Path(), at, i)
+		return
+	}
+	isBool := types.Identical(results.At(i).Type(), types.Typ[types.Bool])
+	if isBool != (cb.By == "bool") {
+		t.Errorf("%s: the callback of %s decides by %s", pkg.Path(), at, results.At(i).Type())
+	}
+	for _, mark := range append(append([]string{}, cb.StopMarks...), cb.AgainMarks...) {
+		if _, ok := lookup(pkg, mark).(*types.Func); !ok {
+			t.Errorf("%s: %s is not declared", pkg.Path(), mark)
+		}
+	}
+}
+
+// lookup finds Name, Type.Field or Type.Method.
+func lookup(pkg *types.Package, at string) types.Object {
+	name, member, ok := strings.Cut(at, ".")
+	obj := pkg.Scope().Lookup(name)
+	if !ok || obj == nil {
+		return obj
+	}
+	found, _, _ := types.LookupFieldOrMethod(obj.Type(), true, pkg, member)
+	return found
+}
