@@ -40,14 +40,12 @@ type Problem struct {
 	Fatal   bool   // what was asked for could not be looked at: exit code 2
 }
 
-// Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
-// the directories, and returns what could not be looked at. The error is for patterns that name nothing.
-func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) { return nil, nil }
-
 // Dir types the package in one directory for an editor: bodies only of the files for which full answers true.
 func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
 	return nil, nil, nil
 }
 
 // Exact calls visit for each package of the patterns, typed from the go command's export data.
-func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) { return nil, nil }
+func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	return nil, nil
+}

@@ -1,0 +1,218 @@
+package load
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// evidence is what speaks for a site in a stretch of source. It is taken from the catalogs' data alone.
+type evidence uint8
+
+const (
+	hasPackage evidence = 1 << iota // a bound package is named
+	hasMarker                       // a selector is written that may be a carrier or a constant
+	hasCode                         // a string literal is a catalog's code
+	hasPrefix                       // a string literal begins as a catalog's codes do
+	hasKey                          // the key of a code in an error body is written
+)
+
+// strong reports whether a site is likely, and not only possible.
+func (e evidence) strong() bool {
+	return e&(hasPackage|hasPrefix|hasKey) != 0 || e&(hasMarker|hasCode) == hasMarker|hasCode
+}
+
+// needles are what the scan looks for, drawn from a set of catalogs.
+type needles struct {
+	bound    map[string]bool     // import path → bound and telling by itself: not of the standard library
+	names    map[string]string   // import path → package name
+	markers  map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
+	families []string            // what the names of many constants begin with
+	first    [256]bool           // first bytes of markers and families
+	codes    map[string]struct{} // codes that are no numbers
+	prefixes []string            // what a catalog's codes begin with
+	keys     [][]byte            // keys of a code in an error body
+}
+
+func newNeedles(set *catalog.Set) *needles {
+	n := &needles{
+		bound:   map[string]bool{},
+		names:   map[string]string{},
+		markers: map[string]struct{}{},
+		codes:   map[string]struct{}{},
+	}
+	for _, c := range set.Catalogs() {
+		for i := range c.Go {
+			n.bind(&c.Go[i])
+		}
+		for i := range c.Codes {
+			if id := c.Codes[i].ID; strings.Trim(id, "0123456789") != "" {
+				n.codes[id] = struct{}{}
+			}
+		}
+		if c.Prefix != "" {
+			n.prefixes = append(n.prefixes, c.Prefix)
+		}
+		if c.Wire != nil && c.Wire.Format == "json" && c.Wire.Code != "" {
+			n.keys = append(n.keys, []byte(c.Wire.Code))
+		}
+	}
+	for m := range n.markers {
+		n.first[m[0]] = true
+	}
+	for _, f := range n.families {
+		n.first[f[0]] = true
+	}
+	return n
+}
+
+// bind takes the names by which one binding can be met.
+func (n *needles) bind(b *catalog.Binding) {
+	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
+		return
+	}
+	n.bound[b.Package] = n.bound[b.Package] || b.Module != ""
+	n.names[b.Package] = b.Name
+	for _, c := range b.Carriers {
+		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
+			n.markers[at] = struct{}{}
+		}
+	}
+	if family := commonPrefix(b.Constants); len(family) >= 3 {
+		n.families = append(n.families, family)
+		return
+	}
+	for _, c := range b.Constants {
+		if c.Name != "" {
+			n.markers[c.Name] = struct{}{}
+		}
+	}
+}
+
+// commonPrefix is what all names of several constants begin with.
+func commonPrefix(constants []catalog.Constant) string {
+	if len(constants) < 2 {
+		return ""
+	}
+	prefix := constants[0].Name
+	for _, c := range constants[1:] {
+		for !strings.HasPrefix(c.Name, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+	}
+	return prefix
+}
+
+// marker reports whether a selected name may carry or be a code.
+func (n *needles) marker(name []byte) bool {
+	if len(name) == 0 || !n.first[name[0]] {
+		return false
+	}
+	if _, ok := n.markers[string(name)]; ok {
+		return true
+	}
+	for _, f := range n.families {
+		if len(name) > len(f) && string(name[:len(f)]) == f {
+			return true
+		}
+	}
+	return false
+}
+
+// literal says what the text of a string literal speaks for.
+func (n *needles) literal(text []byte) evidence {
+	var e evidence
+	if _, ok := n.codes[string(text)]; ok {
+		e |= hasCode
+	}
+	for _, p := range n.prefixes {
+		if len(text) >= len(p) && strings.EqualFold(string(text[:len(p)]), p) {
+			e |= hasPrefix
+		}
+	}
+	return e
+}
+
+// key reports whether the source writes a key of an error body.
+func (n *needles) key(src []byte) bool {
+	for _, k := range n.keys {
+		if bytes.Contains(src, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// A lookout looks for evidence in the stretches of one file.
+type lookout struct {
+	*needles
+	packages []string // the names by which the file knows bound packages that are telling by themselves
+	dot      bool     // one of them is imported into the file's own scope
+}
+
+func (n *needles) lookout(h *header) lookout {
+	l := lookout{needles: n}
+	for _, i := range h.imports {
+		if !n.bound[i.path] {
+			continue
+		}
+		switch i.name {
+		case "":
+			l.packages = append(l.packages, n.names[i.path])
+		case ".":
+			l.dot = true
+		case "_":
+		default:
+			l.packages = append(l.packages, i.name)
+		}
+	}
+	return l
+}
+
+// look says what speaks for a site in a stretch of the file.
+func (l *lookout) look(src []byte) evidence {
+	var e evidence
+	if l.dot {
+		e = hasPackage
+	}
+	for i := 0; i < len(src); {
+		c := src[i]
+		if class[c]&classStop == 0 {
+			i++
+			continue
+		}
+		switch c {
+		case '.':
+			e |= l.selected(src, i)
+		case '"', '\'', '`', '/':
+			if j := skipLiteral(src, i); j > i {
+				if c == '"' || c == '`' {
+					e |= l.literal(bytes.Trim(src[i:j], "\"`"))
+				}
+				i = j
+				continue
+			}
+		}
+		i++
+	}
+	if l.key(src) {
+		e |= hasKey
+	}
+	return e
+}
+
+// selected judges the selector whose dot stands at i.
+func (l *lookout) selected(src []byte, i int) evidence {
+	var e evidence
+	if l.marker(src[i+1 : skipWord(src, i+1)]) {
+		e |= hasMarker
+	}
+	for _, name := range l.packages {
+		if s := i - len(name); s >= 0 && string(src[s:i]) == name &&
+			(s == 0 || class[src[s-1]]&(classLetter|classDigit) == 0) {
+			e |= hasPackage
+		}
+	}
+	return e
+}

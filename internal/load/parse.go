@@ -1,0 +1,109 @@
+package load
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"strings"
+	"unicode/utf8"
+)
+
+// skeleton returns the source with the bodies of functions blanked out: a space for each byte, line ends kept,
+// so that every position stays right. A body stays if keep, which may be nil, answers true for its declaration.
+func skeleton(src []byte, x *index, keep func(i int) bool) []byte {
+	out := src
+	for i := range x.decls {
+		d := &x.decls[i]
+		if d.body == 0 || keep != nil && keep(i) {
+			continue
+		}
+		if &out[0] == &src[0] {
+			out = bytes.Clone(src)
+		}
+		body := out[d.body:d.end]
+		for k, c := range body {
+			if c != '\n' {
+				body[k] = ' '
+			}
+		}
+	}
+	return out
+}
+
+// parseFull parses a file with its bodies and comments, as far as the parser gets.
+func parseFull(fset *token.FileSet, path string, src []byte) (*ast.File, []Problem) {
+	file, err := parser.ParseFile(fset, path, src, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
+	return file, syntaxProblems(path, src, err)
+}
+
+// parseSkeleton parses a file without the bodies that keep does not ask for, and without comments. Where the
+// lexer does not know the ends of bodies, the parser's bodies are dropped.
+func parseSkeleton(fset *token.FileSet, path string, src []byte, x *index, keep func(i int) bool) (*ast.File, []Problem) {
+	mode := parser.SkipObjectResolution
+	if keep != nil {
+		mode |= parser.ParseComments
+	}
+	if !x.odd {
+		file, err := parser.ParseFile(fset, path, skeleton(src, x, keep), mode)
+		return file, syntaxProblems(path, src, err)
+	}
+	file, err := parser.ParseFile(fset, path, src, mode|parser.AllErrors)
+	if file != nil && keep == nil {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok {
+				f.Body = nil
+			}
+		}
+	}
+	return file, syntaxProblems(path, src, err)
+}
+
+// syntaxProblems gives one problem for the first syntax error of a file, and one for bytes that are not UTF-8.
+// The latter alone hide nothing: the parser reads on.
+func syntaxProblems(path string, src []byte, err error) []Problem {
+	var problems []Problem
+	if !utf8.Valid(src) {
+		problems = append(problems, Problem{Path: path, Line: badLine(src), Column: 1, Message: "the file is not valid UTF-8"})
+	}
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		if err != nil {
+			problems = append(problems, Problem{Path: path, Message: reason(err), Fatal: true})
+		}
+		return problems
+	}
+	rest := list[:0:0]
+	for _, e := range list {
+		if !strings.Contains(e.Msg, "UTF-8 encoding") {
+			rest = append(rest, e)
+		}
+	}
+	if len(rest) == 0 {
+		return problems
+	}
+	first := Problem{Path: path, Line: rest[0].Pos.Line, Column: rest[0].Pos.Column, Message: rest[0].Msg, Fatal: true}
+	if len(rest) > 1 {
+		first.Message = fmt.Sprintf("%s (and %d more errors)", first.Message, len(rest)-1)
+	}
+	return append(problems, first)
+}
+
+// badLine returns the line of the first byte that is not UTF-8.
+func badLine(src []byte) int {
+	line := 1
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			return line
+		}
+		if r == '\n' {
+			line++
+		}
+		i += size
+	}
+	return line
+}

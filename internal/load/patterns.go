@@ -1,0 +1,143 @@
+package load
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A target is one directory to look at.
+type target struct {
+	dir   string
+	only  []string // the files that were named; nil for all
+	named bool     // the directory or a file of it was named, not found by a "..." pattern
+}
+
+// resolve finds the directories of the patterns, in their order, each once.
+func resolve(config *Config) ([]target, []Problem) {
+	patterns := config.Patterns
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	var targets []target
+	var problems []Problem
+	at := map[string]int{}
+	for _, pattern := range patterns {
+		found, unread, err := resolveOne(config.Dir, pattern)
+		problems = append(problems, unread...)
+		if err != nil {
+			problems = append(problems, Problem{Path: pattern, Message: err.Error(), Fatal: true})
+		} else if len(found) == 0 {
+			problems = append(problems, Problem{Path: pattern, Message: "matches no packages"})
+		}
+		for _, t := range found {
+			i, seen := at[t.dir]
+			if !seen {
+				at[t.dir] = len(targets)
+				targets = append(targets, t)
+				continue
+			}
+			targets[i].named = targets[i].named || t.named
+			if t.only == nil || targets[i].only == nil {
+				targets[i].only = nil
+			} else {
+				targets[i].only = append(targets[i].only, t.only...)
+			}
+		}
+	}
+	return targets, problems
+}
+
+func resolveOne(dir, pattern string) ([]target, []Problem, error) {
+	base, deep := strings.CutSuffix(filepath.ToSlash(pattern), "...")
+	if deep && base != "" && !strings.HasSuffix(base, "/") {
+		return nil, nil, errors.New("is not understood: ... is for whole directories only")
+	}
+	if base = strings.TrimSuffix(base, "/"); base == "" {
+		base = "."
+		if strings.HasPrefix(pattern, "/") {
+			base = "/"
+		}
+	}
+	path, info, err := locate(dir, filepath.FromSlash(base))
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case !info.IsDir() && deep:
+		return nil, nil, errors.New("is a file")
+	case !info.IsDir():
+		if !strings.HasSuffix(path, ".go") {
+			return nil, nil, errors.New("is no Go file")
+		}
+		return []target{{dir: filepath.Dir(path), only: []string{path}, named: true}}, nil, nil
+	case !deep:
+		return []target{{dir: path, named: true}}, nil, nil
+	}
+	targets, problems := walk(path)
+	return targets, problems, nil
+}
+
+// locate finds what a pattern names: a path first, then an import path of the module.
+func locate(dir, name string) (string, fs.FileInfo, error) {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, name)
+	}
+	info, err := os.Stat(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return path, info, err
+	}
+	if inside, ok := findModule(dir).dir(filepath.ToSlash(name)); ok {
+		if info, err := os.Stat(inside); err == nil {
+			return inside, info, nil
+		}
+	}
+	return "", nil, errors.New("is neither a file, nor a directory, nor a package of the module")
+}
+
+// walk finds the directories below root that hold Go files, as the go command does for "...": not those named
+// testdata or vendor, nor those that begin with a dot or an underscore, nor other modules.
+func walk(root string) ([]target, []Problem) {
+	var targets []target
+	var problems []Problem
+	var visit func(dir string)
+	visit = func(dir string) {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			problems = append(problems, Problem{Path: dir, Message: reason(err), Fatal: true})
+		}
+		hasGo := false
+		var below []string
+		for _, e := range entries {
+			name := e.Name()
+			switch {
+			case !e.IsDir():
+				if name == "go.mod" && dir != root {
+					return
+				}
+				hasGo = hasGo || strings.HasSuffix(name, ".go")
+			case name[0] != '.' && name[0] != '_' && name != "testdata" && name != "vendor":
+				below = append(below, filepath.Join(dir, name))
+			}
+		}
+		if hasGo {
+			targets = append(targets, target{dir: dir})
+		}
+		for _, d := range below {
+			visit(d)
+		}
+	}
+	visit(root)
+	return targets, problems
+}
+
+// reason is an error without the path that a Problem names anyway.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}

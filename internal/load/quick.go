@@ -1,0 +1,299 @@
+package load
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
+// the directories, and returns what could not be looked at. A pattern that names nothing is such a problem; the
+// error is the context's.
+func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	return newLoader(&config).quick(ctx, visit)
+}
+
+func (l *loader) quick(ctx context.Context, visit func(*Package)) ([]Problem, error) {
+	targets, problems := resolve(l.config)
+	var hits []*scanned
+	for _, d := range l.scan(ctx, targets) {
+		problems = append(problems, d.problems...)
+		l.seen[d.dir] = d.imports
+		hits = append(hits, d)
+	}
+	hits = slices.DeleteFunc(hits, func(d *scanned) bool { return !l.candidate(d) })
+	for loaded := range ordered(hits, l.load) {
+		if ctx.Err() != nil {
+			break
+		}
+		problems = append(problems, loaded.problems...)
+		for _, p := range loaded.packages {
+			visit(p)
+		}
+	}
+	return problems, ctx.Err()
+}
+
+// loaded is what became of one directory.
+type loaded struct {
+	packages []*Package
+	problems []Problem
+}
+
+// ordered works on several directories at a time and gives the results in their order.
+func ordered(dirs []*scanned, load func(*scanned) loaded) func(yield func(loaded) bool) {
+	return func(yield func(loaded) bool) {
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		ahead := runtime.GOMAXPROCS(0)
+		results := make([]chan loaded, len(dirs))
+		start := func(i int) {
+			if i < len(dirs) {
+				results[i] = make(chan loaded, 1)
+				wg.Go(func() { results[i] <- load(dirs[i]) })
+			}
+		}
+		for i := range min(ahead, len(dirs)) {
+			start(i)
+		}
+		for i := range dirs {
+			r := <-results[i]
+			start(i + ahead)
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// A loader holds what the packages of one call share.
+type loader struct {
+	config  *Config
+	needles *needles
+	reader  *reader
+	fset    *token.FileSet
+	whole   int // size in bytes up to which a package is parsed whole
+
+	mu        sync.Mutex
+	seen      map[string]map[string]bool // directory → import paths of its files
+	reached   map[string]bool            // import path of the module → something telling is in reach
+	importers map[module]*importer
+}
+
+func newLoader(config *Config) *loader {
+	return &loader{
+		config:    config,
+		needles:   newNeedles(config.Set),
+		reader:    newReader(config),
+		fset:      token.NewFileSet(),
+		whole:     wholePackage,
+		seen:      map[string]map[string]bool{},
+		reached:   map[string]bool{},
+		importers: map[module]*importer{},
+	}
+}
+
+// importer returns the importer of the module that a directory belongs to.
+func (l *loader) importer(dir string) *importer {
+	m := findModule(dir)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	im := l.importers[m]
+	if im == nil {
+		im = newImporter(l.config.Set, l.reader, l.fset, m)
+		l.importers[m] = im
+	}
+	return im
+}
+
+// candidate reports whether a directory's imports and keys allow a site.
+func (l *loader) candidate(d *scanned) bool {
+	if len(d.sources) == 0 {
+		return false
+	}
+	if d.key {
+		return true
+	}
+	m := findModule(d.dir)
+	for path := range d.imports {
+		if _, bound := l.needles.bound[path]; bound || l.reaches(m, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches reports whether a package of the module imports a bound package that tells by itself, be it through
+// others of the module.
+func (l *loader) reaches(m module, path string) bool {
+	dir, ok := m.dir(path)
+	if !ok {
+		return false
+	}
+	if known, ok := l.reached[path]; ok {
+		return known
+	}
+	l.reached[path] = false // for packages that import each other in a circle
+	for p := range l.importsOf(dir) {
+		if l.needles.bound[p] || l.reaches(m, p) {
+			l.reached[path] = true
+			return true
+		}
+	}
+	return false
+}
+
+// importsOf returns what the files of a directory import.
+func (l *loader) importsOf(dir string) map[string]bool {
+	if known, ok := l.seen[dir]; ok {
+		return known
+	}
+	imports := map[string]bool{}
+	paths, _ := l.reader.list(dir) // what cannot be read imports nothing
+	for _, path := range paths {
+		src, err := l.reader.read(path, nil)
+		if err != nil {
+			continue
+		}
+		h, _ := readHeader(src)
+		for _, i := range h.imports {
+			imports[i.path] = true
+		}
+	}
+	l.seen[dir] = imports
+	return imports
+}
+
+// load reads, indexes, parses and types the packages of one directory.
+func (l *loader) load(d *scanned) loaded {
+	files := make([]*file, len(d.sources))
+	problems := make([][]Problem, len(d.sources))
+	parallel(len(d.sources), func(i int) {
+		s := d.sources[i]
+		data, err := l.reader.read(s.path, nil)
+		if err != nil {
+			problems[i] = []Problem{{Path: s.path, Message: reason(err), Fatal: true}}
+			return
+		}
+		s.data = data
+		look := l.needles.lookout(&s.header)
+		files[i] = &file{source: s, index: readIndex(data, s.header, look.look)}
+	})
+	result := loaded{problems: slices.Concat(problems...)}
+	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
+	var tested *Package
+	for _, group := range byPackage(files) {
+		if !l.matters(group) {
+			continue
+		}
+		p, problems := l.loadGroup(d.dir, group, tested)
+		result.problems = append(result.problems, problems...)
+		if p != nil {
+			tested = p
+			result.packages = append(result.packages, p)
+		}
+	}
+	return result
+}
+
+// byPackage puts the files of a directory into packages, external tests last.
+func byPackage(files []*file) [][]*file {
+	var names []string
+	groups := map[string][]*file{}
+	for _, f := range files {
+		if groups[f.pkg] == nil {
+			names = append(names, f.pkg)
+		}
+		groups[f.pkg] = append(groups[f.pkg], f)
+	}
+	slices.SortStableFunc(names, func(a, b string) int {
+		return boolInt(strings.HasSuffix(a, "_test")) - boolInt(strings.HasSuffix(b, "_test"))
+	})
+	var list [][]*file
+	for _, name := range names {
+		list = append(list, groups[name])
+	}
+	return list
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// matters reports whether anything in the files of a package speaks for a site.
+func (l *loader) matters(files []*file) bool {
+	for _, f := range files {
+		if f.odd {
+			return true
+		}
+		for i := range f.decls {
+			if f.decls[i].evidence != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// loadGroup parses and types the files of one package.
+func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package, []Problem) {
+	size := 0
+	for _, f := range files {
+		size += len(f.data)
+	}
+	whole := size <= l.whole
+	if !whole {
+		choose(files)
+	}
+	trees := make([]*ast.File, len(files))
+	problems := make([][]Problem, len(files))
+	parallel(len(files), func(i int) {
+		f := files[i]
+		switch {
+		case whole:
+			trees[i], problems[i] = parseFull(l.fset, f.path, f.data)
+		case f.needed:
+			trees[i], problems[i] = parseSkeleton(l.fset, f.path, f.data, f.index, f.kept())
+		}
+		f.data = nil
+	})
+	im := l.importer(dir)
+	p := &parsed{name: files[0].pkg, dir: dir, path: im.module.importPath(dir), fset: l.fset}
+	for i, t := range trees {
+		if t == nil {
+			continue
+		}
+		if whole || files[i].full {
+			p.full = append(p.full, t)
+		} else {
+			p.bare = append(p.bare, t)
+		}
+	}
+	result, err := p.check(l.config.Set, external{im, tested})
+	all := slices.Concat(problems...)
+	if err != nil {
+		all = append(all, Problem{Path: dir, Message: err.Error(), Fatal: true})
+	}
+	return result, all
+}
+
+// external answers the import of a package by its external tests with the package as its other tests see it.
+type external struct {
+	*importer
+	tested *Package
+}
+
+func (e external) Import(path string) (*types.Package, error) {
+	if e.tested != nil && e.tested.Path == path {
+		return e.tested.Pkg, nil
+	}
+	return e.importer.Import(path)
+}

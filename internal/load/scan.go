@@ -1,0 +1,127 @@
+package load
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// parallel calls do for each number below n, on as many processors as there are.
+func parallel(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	if workers <= 1 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// A scanned is one directory after the first look at its files.
+type scanned struct {
+	target
+	mu       sync.Mutex
+	sources  []*source // the files of the build, without their contents
+	imports  map[string]bool
+	key      bool // a key of an error body is written in one of the files
+	found    int  // Go files that stand there, whatever the build takes of them
+	problems []Problem
+}
+
+// scan looks at the head of each file of the targets.
+func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
+	type job struct {
+		dir  *scanned
+		path string
+	}
+	dirs := make([]*scanned, len(targets))
+	var jobs []job
+	for i, t := range targets {
+		dirs[i] = &scanned{target: t, imports: map[string]bool{}}
+		paths, err := l.reader.list(t.dir)
+		if err != nil {
+			dirs[i].problem(Problem{Path: t.dir, Message: reason(err), Fatal: true})
+		}
+		if t.only != nil {
+			paths = t.only
+		}
+		dirs[i].found = len(paths)
+		for _, path := range paths {
+			jobs = append(jobs, job{dirs[i], path})
+		}
+	}
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
+	parallel(len(jobs), func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		buffer := buffers.Get().(*[]byte)
+		src, err := l.reader.read(jobs[i].path, *buffer)
+		if err != nil {
+			jobs[i].dir.problem(Problem{Path: jobs[i].path, Message: reason(err), Fatal: true})
+		} else {
+			l.head(jobs[i].dir, jobs[i].path, src)
+		}
+		if cap(src) > cap(*buffer) {
+			*buffer = src
+		}
+		buffers.Put(buffer)
+	})
+	for _, d := range dirs {
+		d.finish()
+	}
+	return dirs
+}
+
+// head takes note of one file.
+func (l *loader) head(d *scanned, path string, src []byte) {
+	h, ok := readHeader(src)
+	if !ok {
+		_, problems := parseFull(l.fset, path, src)
+		d.problem(problems...)
+		return
+	}
+	if d.only == nil && !l.reader.builds(path, src, &h) {
+		return
+	}
+	key := l.needles.key(src)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sources = append(d.sources, &source{path: path, header: h})
+	d.key = d.key || key
+	for _, i := range h.imports {
+		d.imports[i.path] = true
+	}
+}
+
+func (d *scanned) problem(problems ...Problem) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.problems = append(d.problems, problems...)
+}
+
+// finish puts what was found in order, and says so where nothing was.
+func (d *scanned) finish() {
+	slices.SortFunc(d.sources, func(a, b *source) int { return strings.Compare(a.path, b.path) })
+	if len(d.sources) > 0 || len(d.problems) > 0 || !d.named {
+		return
+	}
+	message := "no Go files"
+	if d.found > 0 {
+		message = "build constraints exclude all Go files"
+	}
+	d.problems = append(d.problems, Problem{Path: d.dir, Message: message, Fatal: true})
+}

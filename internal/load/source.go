@@ -1,0 +1,106 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"go/build"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// maxFile bounds the size of a Go file, in bytes.
+const maxFile = 64 << 20
+
+// A source is one Go file as it was read.
+type source struct {
+	path string
+	data []byte
+	header
+}
+
+// reader reads directories and files as the build of one host sees them, overlays included.
+type reader struct {
+	overlay map[string][]byte
+	build   build.Context
+	tests   bool
+}
+
+func newReader(config *Config) *reader {
+	r := &reader{overlay: config.Overlay, build: build.Default, tests: config.Tests}
+	r.build.BuildTags = slices.Concat(r.build.BuildTags, config.Tags)
+	return r
+}
+
+// list returns the paths of the Go files of a directory, sorted. Files that the go command never looks at are
+// left out, and test files unless they are asked for.
+func (r *reader) list(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	var paths []string
+	for _, e := range entries {
+		if r.wants(e.Name()) && !e.IsDir() {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	for path := range r.overlay {
+		if filepath.Dir(path) == dir && r.wants(filepath.Base(path)) {
+			err = nil
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths), err
+}
+
+func (r *reader) wants(name string) bool {
+	return strings.HasSuffix(name, ".go") && name[0] != '_' && name[0] != '.' &&
+		(r.tests || !strings.HasSuffix(name, "_test.go"))
+}
+
+// read reads a file into buf, which may be nil, and returns its contents.
+func (r *reader) read(path string, buf []byte) ([]byte, error) {
+	if data, ok := r.overlay[path]; ok {
+		return data, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("reading %s: not a regular file", path)
+	}
+	if info.Size() > maxFile {
+		return nil, fmt.Errorf("reading %s: the file has %d MiB, more than the %d that are looked at",
+			path, info.Size()>>20, maxFile>>20)
+	}
+	size := int(info.Size())
+	if cap(buf) < size {
+		buf = make([]byte, size)
+	}
+	n, err := io.ReadFull(f, buf[:size])
+	if err == io.ErrUnexpectedEOF { // the file shrank since Stat
+		err = nil
+	}
+	return buf[:n], err
+}
+
+// builds reports whether the host's build takes the file: its name and its build constraints say so.
+func (r *reader) builds(path string, src []byte, h *header) bool {
+	if !h.build {
+		if !strings.Contains(filepath.Base(path), "_") {
+			return true
+		}
+		src = []byte("package p\n") // only the name can speak against it
+	}
+	ctx := r.build
+	ctx.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(src)), nil }
+	ok, err := ctx.MatchFile(filepath.Dir(path), filepath.Base(path))
+	return ok || err != nil // a constraint that cannot be read is no reason to be silent
+}
