@@ -13,4 +13,7 @@ import (
 	_ "go.yaml.in/yaml/v3"
 	_ "golang.org/x/tools/go/analysis"
 	_ "golang.org/x/tools/go/cfg"
+	_ "golang.org/x/tools/go/packages"
+	_ "golang.org/x/tools/go/gcexportdata"
+	_ "golang.org/x/tools/go/analysis/unitchecker"
 )

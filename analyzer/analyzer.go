@@ -3,14 +3,7 @@
 // for them again and names no service.
 package analyzer
 
-import (
-	"go/token"
-
-	"golang.org/x/tools/go/analysis"
-
-	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/catalog"
-)
+import "go/token"
 
 // Config is what a user may set for all rules. The zero value is the default.
 type Config struct {
@@ -66,25 +59,3 @@ type Edit struct {
 	Pos, End token.Pos
 	New      string
 }
-
-// A Suite is the rules over one set of catalogs. It holds no state between packages.
-type Suite struct {
-	set    *catalog.Set
-	config Config
-}
-
-// New returns the suite. It answers an error for a rule that does not exist.
-func New(set *catalog.Set, config Config) (*Suite, error) { return &Suite{set: set, config: config}, nil }
-
-// Set returns the catalogs that the suite works with.
-func (s *Suite) Set() *catalog.Set { return s.set }
-
-// Rules returns the rules that the suite runs.
-func (s *Suite) Rules() []Rule { return nil }
-
-// Analyzers returns the rules as go/analysis analyzers, for vet, golangci-lint and nogo.
-func (s *Suite) Analyzers() []*analysis.Analyzer { return nil }
-
-// Check runs the rules over the sites of one package and returns the findings in the order of the source.
-// Generated files and, unless asked for, test files are passed over.
-func (s *Suite) Check(found *sites.Result) []Finding { return nil }

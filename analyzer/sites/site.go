@@ -86,9 +86,6 @@ type Again struct {
 	Waited    bool             // something waits, or may wait, on every path to the attempt
 }
 
-// Find returns the sites of a package.
-func Find(in Input) *Result { return &Result{Input: in} }
-
 // At returns the innermost site whose expression holds pos (its end included, for a cursor behind it), or nil.
 func (r *Result) At(pos token.Pos) *Site {
 	for _, s := range r.Sites {

@@ -1,0 +1,220 @@
+package analyzer_test
+
+import (
+	"bytes"
+	"go/format"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/analyzer/sitestest"
+	"github.com/errls/errls/catalog"
+)
+
+var set = catalog.Embedded()
+
+// TestRules runs each rule over the files of its directory: every file is a package of its own, every finding has
+// a want comment on its line and the other way round, and a golden file holds the source after the fixes.
+func TestRules(t *testing.T) {
+	loader := sitestest.New(set)
+	for _, name := range analyzer.Names() {
+		files, err := filepath.Glob("testdata/src/" + name + "/*.go")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("rule %s has no tests", name)
+		}
+		for _, file := range files {
+			t.Run(name+"/"+filepath.Base(file), func(t *testing.T) {
+				source, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fset, findings := check(t, loader, name, file, source)
+				compare(t, fset, findings, source)
+				golden(t, loader, fset, findings, name, file, source)
+			})
+		}
+	}
+}
+
+// check runs one rule over one file.
+func check(t *testing.T, loader *sitestest.Loader, rule, file string, source []byte) (*token.FileSet, []analyzer.Finding) {
+	t.Helper()
+	in, err := loader.Files(map[string][]byte{file: source})
+	if err != nil {
+		t.Fatal(err)
+	}
+	suite, err := analyzer.New(set, analyzer.Config{Rules: []string{rule}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in.Fset, suite.Check(sites.Find(in))
+}
+
+var wants = regexp.MustCompile("// want ((?:\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`| )+)$")
+var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
+
+// compare holds findings against the want comments.
+func compare(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, source []byte) {
+	t.Helper()
+	got := map[int][]string{}
+	for _, f := range findings {
+		line := fset.Position(f.Pos).Line
+		got[line] = append(got[line], f.Message)
+		if f.URL == "" || f.Catalog == "" || f.Severity == "" || !f.End.IsValid() {
+			t.Errorf("line %d: the finding lacks a URL, a catalog, a severity or an end: %+v", line, f)
+		}
+	}
+	for i, text := range strings.Split(string(source), "\n") {
+		line := i + 1
+		var want []string
+		if m := wants.FindStringSubmatch(text); m != nil {
+			want = quoted.FindAllString(m[1], -1)
+		}
+		for _, w := range want {
+			pattern, err := strconv.Unquote(w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			at := -1
+			for j, message := range got[line] {
+				if regexp.MustCompile(pattern).MatchString(message) {
+					at = j
+				}
+			}
+			if at < 0 {
+				t.Errorf("line %d: no finding matches %s; there are %q", line, w, got[line])
+				continue
+			}
+			got[line] = append(got[line][:at], got[line][at+1:]...)
+		}
+		for _, message := range got[line] {
+			t.Errorf("line %d: unexpected finding: %s", line, message)
+		}
+	}
+}
+
+// golden applies the fixes. A file whose findings have fixes needs a golden file; after the fixes nothing is left
+// to report that had a fix, and the source still has its types.
+func golden(t *testing.T, loader *sitestest.Loader, fset *token.FileSet, findings []analyzer.Finding, rule, file string, source []byte) {
+	t.Helper()
+	fixed, n := apply(t, fset, findings, source)
+	want, err := os.ReadFile(file + ".golden")
+	if n == 0 {
+		if err == nil {
+			t.Error("there is a golden file, but no finding has a fix")
+		}
+		return
+	}
+	if err != nil {
+		t.Fatalf("%d fixes, but no golden file: %v\n%s", n, err, fixed)
+	}
+	if !bytes.Equal(fixed, want) {
+		t.Errorf("the fixes give\n%s", fixed)
+	}
+	fset, left := check(t, loader, rule, file, fixed)
+	for _, f := range left {
+		if len(f.Fixes) > 0 {
+			t.Errorf("%s: still reported after its fix: %s", fset.Position(f.Pos), f.Message)
+		}
+	}
+}
+
+func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, source []byte) ([]byte, int) {
+	t.Helper()
+	var edits []analyzer.Edit
+	for _, f := range findings {
+		if len(f.Fixes) == 1 {
+			edits = append(edits, f.Fixes[0].Edits...)
+		}
+	}
+	sort.Slice(edits, func(i, j int) bool { return edits[i].Pos > edits[j].Pos })
+	out := bytes.Clone(source)
+	for _, e := range edits {
+		from, to := fset.Position(e.Pos).Offset, fset.Position(e.End).Offset
+		out = append(out[:from:from], append([]byte(e.New), out[to:]...)...)
+	}
+	if _, err := format.Source(out); err != nil {
+		t.Fatalf("a fix breaks the source: %v", err)
+	}
+	return out, len(edits)
+}
+
+// TestPages holds each rule's page to the form that all have, and its examples to what they claim: the bad one is
+// reported by its rule, the good one by none; a fix leads from the one to the other.
+func TestPages(t *testing.T) {
+	loader := sitestest.New(set)
+	suite, err := analyzer.New(set, analyzer.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range suite.Rules() {
+		t.Run(rule.Name, func(t *testing.T) {
+			for _, heading := range []string{"# " + rule.Name + "\n", "\n## Why\n", "\n## What it looks at\n", "\n## When it stays silent\n", "\n## Fix\n", "\n## Basis\n"} {
+				if !strings.Contains(rule.Page, heading) {
+					t.Errorf("the page has no %q", strings.TrimSpace(heading))
+				}
+			}
+			bad, good := example(t, rule.Page, "Bad"), example(t, rule.Page, "Good")
+			fset, findings := check(t, loader, rule.Name, "bad.go", bad)
+			if len(findings) == 0 {
+				t.Error("the bad example is not reported")
+			}
+			if fixed, n := apply(t, fset, findings, bad); n > 0 && !bytes.Equal(fixed, good) {
+				t.Errorf("the fix of the bad example gives\n%s", fixed)
+			}
+			for _, name := range analyzer.Names() {
+				if _, findings := check(t, loader, name, "good.go", good); len(findings) > 0 {
+					t.Errorf("the good example is reported by %s: %s", name, findings[0].Message)
+				}
+			}
+		})
+	}
+}
+
+// example returns the Go block under a heading.
+func example(t *testing.T, page, heading string) []byte {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, "\n## "+heading+"\n")
+	_, rest, ok2 := strings.Cut(rest, "```go\n")
+	block, _, ok3 := strings.Cut(rest, "```")
+	if !ok || !ok2 || !ok3 {
+		t.Fatalf("the page has no example under %s", heading)
+	}
+	return []byte(block)
+}
+
+// TestUnknownRule wants an error that names the rule.
+func TestUnknownRule(t *testing.T) {
+	_, err := analyzer.New(set, analyzer.Config{Rules: []string{"swallowedcode", "swallowed"}})
+	if err == nil || !strings.Contains(err.Error(), `"swallowed"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestContract ties the list of rules to its files: three siblings for each, and no more.
+func TestContract(t *testing.T) {
+	pages, err := filepath.Glob("*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pages) != len(analyzer.Names()) {
+		t.Errorf("%d pages for %d rules", len(pages), len(analyzer.Names()))
+	}
+	for _, name := range analyzer.Names() {
+		for _, file := range []string{name + ".go", name + ".md", filepath.Join("testdata", "src", name)} {
+			if _, err := os.Stat(file); err != nil {
+				t.Error(err)
+			}
+		}
+		if !token.IsIdentifier(name) {
+			t.Errorf("%q is no identifier", name)
+		}
+	}
+}

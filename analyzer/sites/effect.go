@@ -1,0 +1,206 @@
+package sites
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+)
+
+// An effect is what the statements of a path have done so far.
+type effect uint8
+
+const (
+	logged   effect = 1 << iota // something was written to a log
+	waited                      // something waits, or may
+	changed                     // a call that can change something: a recovery
+	did                         // something was done about the code in its own branch
+	surfaced                    // the error went on: returned, stored, sent, passed
+	lost                        // the variable that held the error holds something else
+)
+
+// Names that say what a function does where its body is not at hand. They are only used to take a call as less
+// than a recovery; a call that they do not know counts as one.
+var (
+	logNames   = regexp.MustCompile(`^(?:Print|Debug|Info|Warn|Notice|Error|Trace|Log|Fatal|Panic)(?:f|w|ln|ing|ingf|Context|ContextF|Depth)?$|^(?:Warnings?|Logf|Msgf?|Send|Output)$`)
+	logOwners  = regexp.MustCompile(`(?i)^(?:.*log|.*logger|.*logging|slog|zap|logrus|.*lgr|l|lg)$`)
+	waitNames  = regexp.MustCompile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
+	closeNames = regexp.MustCompile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since|Error|String|Err|End)$`)
+)
+
+// purePackages hold functions that change nothing but what is handed to them.
+var purePackages = map[string]bool{
+	"errors": true, "fmt": true, "strings": true, "strconv": true, "bytes": true, "math": true, "math/rand": true,
+	"math/rand/v2": true, "sort": true, "slices": true, "maps": true, "unicode": true, "path": true,
+	"path/filepath": true, "time": true, "context": true, "reflect": true, "regexp": true, "net/url": true,
+	"sync/atomic": true, "cmp": true, "math/bits": true,
+}
+
+// callEffect says what one call does. Cond is true for a call in a condition, where a function of the error that
+// answers a question changes nothing.
+func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
+	if tv, ok := f.in.Info.Types[call.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
+		return 0
+	}
+	path, name := f.qualified(call)
+	switch {
+	case path != "" && isLogPackage(path) && name != "Errorf":
+		return logged
+	case path == "fmt" && (strings.HasPrefix(name, "Print") || strings.HasPrefix(name, "Fprint")):
+		return logged
+	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
+		return waited
+	case path == "io" && (name == "Copy" || name == "CopyN" || name == "ReadAll"):
+		return 0
+	case purePackages[path]:
+		return 0
+	case path == "" && f.isLogCall(call):
+		return logged
+	}
+	if fn := f.bodyOf(call); fn != nil {
+		return f.bodyEffect(fn, depth)
+	}
+	return f.namedEffect(call)
+}
+
+// namedEffect judges a call whose body is not at hand by its name.
+func (f *finder) namedEffect(call *ast.CallExpr) effect {
+	name := calledName(call)
+	switch {
+	case waitNames.MatchString(name):
+		return waited
+	case closeNames.MatchString(name):
+		return 0
+	}
+	if fn, ok := f.callee(call).(*types.Func); ok && fn.Pkg() != nil {
+		if purePackages[fn.Pkg().Path()] || f.b.packages[fn.Pkg()] && len(f.b.carriers[fn]) > 0 {
+			return 0
+		}
+	}
+	return changed | waited
+}
+
+func calledName(call *ast.CallExpr) string {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return fun.Name
+	case *ast.SelectorExpr:
+		return fun.Sel.Name
+	}
+	return ""
+}
+
+// isLogPackage reports whether an import path is a logger's: one of its last elements says so.
+func isLogPackage(path string) bool {
+	parts := strings.Split(path, "/")
+	for _, p := range parts[max(0, len(parts)-2):] {
+		if logOwners.MatchString(p) && len(p) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isLogCall reports whether a method call is one of a logger: by its name, and by the name of what it hangs on or
+// the package of its type.
+func (f *finder) isLogCall(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+		return ok && (id.Name == "logf" || id.Name == "logln" || id.Name == "println" || id.Name == "print")
+	}
+	if sel.Sel.Name == "logf" {
+		return true
+	}
+	if !logNames.MatchString(sel.Sel.Name) {
+		return false
+	}
+	if strings.HasSuffix(sel.Sel.Name, "f") && sel.Sel.Name != "Errorf" {
+		return true
+	}
+	if tn := namedOf(f.in.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() != nil && isLogPackage(tn.Pkg().Path()) {
+		return true
+	}
+	for x := ast.Unparen(sel.X); ; {
+		switch y := x.(type) {
+		case *ast.Ident:
+			return logOwners.MatchString(y.Name)
+		case *ast.SelectorExpr:
+			if logOwners.MatchString(y.Sel.Name) {
+				return true
+			}
+			x = ast.Unparen(y.X)
+		case *ast.CallExpr:
+			x = ast.Unparen(y.Fun)
+		default:
+			return false
+		}
+	}
+}
+
+// bodyOf returns the function of this package, or the literal in a variable, that a call calls.
+func (f *finder) bodyOf(call *ast.CallExpr) *function {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		return f.functions[lit]
+	}
+	o := f.callee(call)
+	if o == nil {
+		return nil
+	}
+	if fn := f.decls[o]; fn != nil {
+		return fn
+	}
+	if a, ok := f.only(o); ok {
+		if lit, ok := ast.Unparen(a.rhs).(*ast.FuncLit); ok {
+			return f.functions[lit]
+		}
+	}
+	return nil
+}
+
+// bodyEffect sums up what a function's body does; an assignment to anything but its own variables is a change.
+func (f *finder) bodyEffect(fn *function, depth int) effect {
+	if depth == 0 {
+		return changed | waited
+	}
+	if e, ok := f.effects[fn]; ok {
+		return e
+	}
+	f.effects[fn] = 0 // a function that calls itself
+	var sum effect
+	ast.Inspect(fn.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			sum |= f.callEffect(n, depth-1)
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				sum |= waited
+			}
+		case *ast.SendStmt, *ast.GoStmt:
+			sum |= changed
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				if !f.localTo(fn, l) {
+					sum |= changed
+				}
+			}
+		}
+		return true
+	})
+	f.effects[fn] = sum
+	return sum
+}
+
+// localTo reports whether an assignment's target is a variable declared in the function.
+func (f *finder) localTo(fn *function, target ast.Expr) bool {
+	id, ok := ast.Unparen(target).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	if id.Name == "_" {
+		return true
+	}
+	o := f.object(id)
+	return o != nil && fn.node.Pos() <= o.Pos() && o.Pos() <= fn.node.End()
+}

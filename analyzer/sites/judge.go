@@ -1,0 +1,440 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// judge gives every tested site its outcome, and the retry constructs in which it leads to another attempt.
+func (f *finder) judge() {
+	outcomes := map[*Site][]Outcome{}
+	for i := range f.tests {
+		t := &f.tests[i]
+		if !t.judged() {
+			continue
+		}
+		o := f.outcome(t)
+		outcomes[t.site] = append(outcomes[t.site], o)
+		f.throughPredicate(t.site, t.fn, t.env(), 3)
+	}
+	for s, os := range outcomes {
+		s.Outcome = merge(os)
+	}
+}
+
+// judged reports whether a test is one whose outcome somebody may ask for: its code is listed, and the catalog is
+// a guide.
+func (t *test) judged() bool { return t.site.Entry != nil && !t.site.Indirect && t.site.Written != "" }
+
+func merge(os []Outcome) Outcome {
+	first := os[0]
+	for _, o := range os[1:] {
+		if o != first {
+			return Mixed
+		}
+	}
+	return first
+}
+
+// outcome follows the match of one test to the end of its function.
+func (f *finder) outcome(t *test) Outcome {
+	e := t.env()
+	results, loops := f.follow(t.fn, t.expr, &e)
+	if results == nil {
+		return Unknown
+	}
+	f.noteAgain(t.site, t.fn, nil, results, loops)
+	return summarise(results, t.fn)
+}
+
+// A retryLoop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
+type retryLoop struct {
+	loop    ast.Stmt
+	attempt *ast.CallExpr
+}
+
+// follow starts at the match of a test and returns how the paths end; nil where the test is not understood.
+func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, []retryLoop) {
+	b, i, ok := fn.find(expr)
+	if !ok {
+		return nil, nil
+	}
+	w := newWalker(fn, e)
+	if c, ok := f.callbacks[fn.node]; ok {
+		w.callback = &c
+	}
+	w.attempts = f.reaching(fn, b, i, e)
+	loops := w.loops(expr)
+	w.inputs = f.inputs(w.attempts)
+	cond := condition(b)
+	if cond == nil || i != len(b.Nodes)-1 {
+		w.start = b.Nodes[i]
+		w.run(b, i)
+		return w.results, loops
+	}
+	edge := w.matchEdge(cond, b, expr)
+	if edge < 0 {
+		return nil, nil
+	}
+	w.region = region(b.Succs[edge], cond, fn)
+	w.run(b.Succs[edge], 0)
+	return w.results, loops
+}
+
+// matchEdge returns the successor to which a match leads: the one that the assumption decides for, or else the
+// one that the test decides between. It is -1 where the test does not matter by itself.
+func (w *walker) matchEdge(cond ast.Expr, b *cfg.Block, expr ast.Expr) int {
+	if w.f.tags[cond] != nil && cond == expr {
+		return 0
+	}
+	switch w.decide(cond, b) {
+	case yes:
+		return 0
+	case no:
+		return 1
+	}
+	flipped := *w.env
+	flipped.flip = ast.Unparen(expr)
+	other := *w
+	other.env = &flipped
+	switch other.decide(cond, b) {
+	case yes:
+		return 1
+	case no:
+		return 0
+	}
+	return -1
+}
+
+// region returns the branch in which something may be done about the code: the body that the match leads into,
+// or, where it falls through an early exit, the block around the test.
+func region(to *cfg.Block, cond ast.Expr, fn *function) ast.Node {
+	switch to.Kind {
+	case cfg.KindIfThen:
+		return to.Stmt.(*ast.IfStmt).Body
+	case cfg.KindIfElse:
+		return to.Stmt.(*ast.IfStmt).Else
+	case cfg.KindSwitchCaseBody:
+		return to.Stmt
+	}
+	var inner ast.Node
+	ast.Inspect(fn.body, func(n ast.Node) bool {
+		if n == nil || n.Pos() > cond.Pos() || cond.End() > n.End() {
+			return false
+		}
+		switch n.(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+			inner = n
+		}
+		return true
+	})
+	return inner
+}
+
+// loops sorts the loops around an expression into those over work, where a path ends at the next item, and those
+// that retry.
+func (w *walker) loops(expr ast.Expr) []retryLoop {
+	var retry []retryLoop
+	for _, l := range w.fn.loops {
+		if !(l.Pos() <= expr.Pos() && expr.End() <= l.End()) {
+			continue
+		}
+		if a := w.retries(l); a != nil {
+			retry = append(retry, retryLoop{l, a})
+		} else {
+			w.work[l] = true
+		}
+	}
+	return retry
+}
+
+// retries returns the attempt that a loop makes again on failure only, or nil.
+func (w *walker) retries(loop ast.Stmt) *ast.CallExpr {
+	body, counts := loopBody(w.f, loop)
+	if !counts {
+		return nil
+	}
+	for _, a := range w.attempts {
+		if a.Pos() < loop.Pos() || a.End() > body.End() || w.perItem(loop, a) {
+			continue
+		}
+		if !w.succeedsInto(a, loop) {
+			return a
+		}
+	}
+	return nil
+}
+
+// loopBody returns a loop's body, and whether its rounds may count attempts: a range over items does not.
+func loopBody(f *finder, loop ast.Stmt) (*ast.BlockStmt, bool) {
+	switch l := loop.(type) {
+	case *ast.ForStmt:
+		return l.Body, true
+	case *ast.RangeStmt:
+		t := f.in.Info.TypeOf(l.X)
+		if t == nil {
+			return l.Body, false
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Basic:
+			return l.Body, u.Info()&types.IsInteger != 0
+		case *types.Slice:
+			return l.Body, isTime(u.Elem())
+		case *types.Array:
+			return l.Body, isTime(u.Elem())
+		case *types.Chan:
+			return l.Body, isTime(u.Elem())
+		}
+		return l.Body, false
+	}
+	return nil, false
+}
+
+// isTime reports whether a type is of package time: a schedule of waits, or a ticker's channel.
+func isTime(t types.Type) bool {
+	tn := namedOf(t)
+	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "time"
+}
+
+// perItem reports whether a call takes an element that the loop's counter picks: not the same call each time.
+func (w *walker) perItem(loop ast.Stmt, call *ast.CallExpr) bool {
+	counters := map[types.Object]bool{}
+	switch l := loop.(type) {
+	case *ast.ForStmt:
+		if init, ok := l.Init.(*ast.AssignStmt); ok {
+			for _, e := range init.Lhs {
+				if o := w.f.object(e); o != nil {
+					counters[o] = true
+				}
+			}
+		}
+	case *ast.RangeStmt:
+		if o := w.f.object(l.Key); l.Key != nil && o != nil {
+			counters[o] = true
+		}
+	}
+	found := false
+	ast.Inspect(loop, func(n ast.Node) bool {
+		x, ok := n.(*ast.IndexExpr)
+		if !ok || isTime(w.f.in.Info.TypeOf(x)) {
+			return true
+		}
+		ast.Inspect(x.Index, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && counters[w.f.object(id)] {
+				found = true
+			}
+			return true
+		})
+		return true
+	})
+	return found
+}
+
+// succeedsInto reports whether the attempt may be made again although it succeeded.
+func (w *walker) succeedsInto(a *ast.CallExpr, loop ast.Stmt) bool {
+	b, i, ok := w.fn.find(a)
+	if !ok {
+		return true
+	}
+	e := *w.env
+	e.success, e.flip = true, nil
+	s := newWalker(w.fn, &e)
+	s.attempts = []*ast.CallExpr{a}
+	s.onReturn = func(*ast.ReturnStmt) {}
+	if condition(b) != nil && i == len(b.Nodes)-1 {
+		for _, succ := range s.follow(b, condition(b), 0) {
+			s.block(succ, 0, 0)
+		}
+	} else {
+		s.run(b, i+1)
+	}
+	for r := range s.results {
+		if r.end == endsAgain {
+			return true
+		}
+	}
+	return false
+}
+
+// reaching returns the calls whose error a test may see: the last ones to set its variable.
+func (f *finder) reaching(fn *function, b *cfg.Block, at int, e *env) []*ast.CallExpr {
+	if e.root == nil {
+		if e.call != nil {
+			return []*ast.CallExpr{e.call}
+		}
+		return nil
+	}
+	var calls []*ast.CallExpr
+	preds := predecessors(fn.cfg())
+	seen := map[*cfg.Block]bool{}
+	var back func(b *cfg.Block, from int)
+	back = func(b *cfg.Block, from int) {
+		for i := from; i >= 0; i-- {
+			call, sets := f.sets(b.Nodes[i], e.root)
+			if call != nil {
+				calls = append(calls, call)
+			}
+			if sets {
+				return
+			}
+		}
+		for _, p := range preds[b] {
+			if !seen[p] {
+				seen[p] = true
+				back(p, len(p.Nodes)-1)
+			}
+		}
+	}
+	back(b, at)
+	return calls
+}
+
+// sets reports whether a statement gives a variable another value, and the call that gave it. A wrap of the same
+// error is none.
+func (f *finder) sets(n ast.Node, root types.Object) (call *ast.CallExpr, sets bool) {
+	for _, a := range f.assigns[root] {
+		if a.node == nil || a.node != n || a.rhs == nil {
+			continue
+		}
+		c, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
+		if !ok {
+			return nil, true
+		}
+		for _, arg := range c.Args {
+			if r, _ := f.rootAt(arg, depth); r == root {
+				return nil, false
+			}
+		}
+		return c, true
+	}
+	return nil, false
+}
+
+func predecessors(g *cfg.CFG) map[*cfg.Block][]*cfg.Block {
+	preds := make(map[*cfg.Block][]*cfg.Block, len(g.Blocks))
+	for _, b := range g.Blocks {
+		if b.Live {
+			for _, s := range b.Succs {
+				preds[s] = append(preds[s], b)
+			}
+		}
+	}
+	return preds
+}
+
+// inputs returns the variables that calls are made from: to change one is to change the request. A context is
+// none, nor is a plain number.
+func (f *finder) inputs(calls []*ast.CallExpr) map[types.Object]bool {
+	in := map[types.Object]bool{}
+	for _, c := range calls {
+		ast.Inspect(c, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			o, ok := f.object(id).(*types.Var)
+			if ok && !isContext(o.Type()) {
+				in[o] = true
+			}
+			return true
+		})
+	}
+	return in
+}
+
+func isContext(t types.Type) bool {
+	tn := namedOf(t)
+	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "context"
+}
+
+// noteAgain adds the retry constructs in which paths come round to another attempt with nothing done about the
+// code.
+func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map[result]bool, loops []retryLoop) {
+	again, didWait := false, true
+	for r := range results {
+		if r.end == endsAgain && r.effect&changed == 0 {
+			again = true
+			didWait = didWait && r.effect&waited != 0
+		}
+	}
+	if !again {
+		return
+	}
+	if c, ok := f.callbacks[fn.node]; ok {
+		s.Again = append(s.Again, Again{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits})
+		return
+	}
+	for _, l := range loops {
+		s.Again = append(s.Again, Again{Construct: l.loop, Attempt: l.attempt, Decision: decision, Waited: didWait})
+		return
+	}
+}
+
+// throughPredicate follows a test in a predicate to the callers that the predicate answers.
+func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
+	d, ok := fn.node.(*ast.FuncDecl)
+	if !ok || levels == 0 || e.root == nil {
+		return
+	}
+	for _, c := range f.calls[f.in.Info.Defs[d.Name]] {
+		if c.fn == nil || f.predicate(c.call) == nil {
+			continue
+		}
+		for _, p := range f.parameters(fn, c.call) {
+			if p.param != e.root {
+				continue
+			}
+			inner := e
+			inner.root, inner.call = f.rootOf(p.arg)
+			if f.eval(c.call, &inner) == unknown {
+				continue
+			}
+			results, loops := f.follow(c.fn, c.call, &inner)
+			f.noteAgain(s, c.fn, c.call, results, loops)
+			f.throughPredicate(s, c.fn, inner, levels-1)
+		}
+	}
+}
+
+// summarise turns how the paths end into an outcome.
+func summarise(results map[result]bool, fn *function) Outcome {
+	counts := map[Outcome]bool{}
+	returnsError := fn.errorResult() >= 0
+	for r := range results {
+		counts[ended(r, returnsError)] = true
+	}
+	if fn.hasDeferredResult() && (counts[Drops] || counts[LogsOnly]) {
+		return Surfaces
+	}
+	switch {
+	case len(counts) == 1:
+		for o := range counts {
+			return o
+		}
+	case len(counts) == 2 && counts[Drops] && counts[LogsOnly]:
+		return LogsOnly
+	}
+	return Mixed
+}
+
+func ended(r result, returnsError bool) Outcome {
+	switch {
+	case r.end == endsAgain && r.effect&changed != 0:
+		return Recovers
+	case r.end == endsAgain:
+		return Retries
+	case r.effect&surfaced != 0 || r.end == endsError || r.end == endsUnknown:
+		return Surfaces
+	case r.effect&did != 0:
+		return Recovers
+	case r.end == endsAnswer:
+		return Answers
+	case r.effect&logged != 0 && returnsError:
+		return LogsOnly
+	case r.effect&logged != 0:
+		return LogsEnd
+	}
+	return Drops
+}

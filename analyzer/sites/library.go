@@ -1,0 +1,169 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// A callback is a function that a retry library calls, and how its answer is read.
+type callback struct {
+	lib  *catalog.Library
+	rule *catalog.Callback
+}
+
+// findCallbacks finds the functions that are handed to a retry library: as an argument, in a field's assignment or
+// in a literal.
+func (f *finder) findCallbacks() {
+	if len(f.b.libraries) == 0 {
+		return
+	}
+	for _, file := range f.in.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				f.callbackArg(n)
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
+						f.callbackField(sel.Sel, n.Rhs[i])
+					}
+				}
+			case *ast.KeyValueExpr:
+				if id, ok := n.Key.(*ast.Ident); ok {
+					f.callbackField(id, n.Value)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (f *finder) callbackArg(call *ast.CallExpr) {
+	fn, ok := f.callee(call).(*types.Func)
+	if !ok || f.b.libraries[fn.Pkg()] == nil {
+		return
+	}
+	lib := f.b.libraries[fn.Pkg()]
+	name := fn.Name()
+	if recv := fn.Signature().Recv(); recv != nil {
+		if tn := namedOf(recv.Type()); tn != nil {
+			name = tn.Name() + "." + name
+		}
+	}
+	for i := range lib.Callbacks {
+		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
+			f.addCallback(call.Args[c.Arg], callback{lib, c})
+		}
+	}
+}
+
+func (f *finder) callbackField(key *ast.Ident, value ast.Expr) {
+	field, ok := f.in.Info.Uses[key].(*types.Var)
+	if !ok || !field.IsField() || f.b.libraries[field.Pkg()] == nil {
+		return
+	}
+	lib := f.b.libraries[field.Pkg()]
+	for i := range lib.Callbacks {
+		c := &lib.Callbacks[i]
+		if c.Field != "" && strings.HasSuffix(c.Field, "."+field.Name()) && member(field.Pkg(), c.Field) == field {
+			f.addCallback(value, callback{lib, c})
+		}
+	}
+}
+
+// addCallback notes the function that an expression is, or names.
+func (f *finder) addCallback(e ast.Expr, c callback) {
+	e = ast.Unparen(e)
+	if conv, ok := e.(*ast.CallExpr); ok && len(conv.Args) == 1 {
+		if tv, ok := f.in.Info.Types[conv.Fun]; ok && tv.IsType() {
+			e = ast.Unparen(conv.Args[0])
+		}
+	}
+	if lit, ok := e.(*ast.FuncLit); ok {
+		f.callbacks[lit] = c
+		return
+	}
+	var o types.Object
+	switch x := e.(type) {
+	case *ast.Ident:
+		o = f.object(x)
+	case *ast.SelectorExpr:
+		o = f.in.Info.Uses[x.Sel]
+	}
+	if o == nil {
+		return
+	}
+	if fn := f.decls[o]; fn != nil {
+		f.callbacks[fn.node] = c
+		return
+	}
+	if a, ok := f.only(o); ok {
+		if lit, ok := ast.Unparen(a.rhs).(*ast.FuncLit); ok {
+			f.callbacks[lit] = c
+		}
+	}
+}
+
+// callbackReturn reads the answer of a callback as the library's table says: again, or stop. Stopping shows the
+// error to whoever called the library.
+func (w *walker) callbackReturn(r *ast.ReturnStmt, eff effect) ending {
+	rule := w.callback.rule
+	at := rule.Decides
+	if at < 0 {
+		at += w.fn.typ.Results.NumFields()
+	}
+	if at < 0 || at >= len(r.Results) {
+		return endsUnknown
+	}
+	e := ast.Unparen(r.Results[at])
+	if rule.By == "bool" {
+		switch w.f.eval(e, w.env) {
+		case yes:
+			return endsAgain
+		case no:
+			return endsError
+		}
+		return endsUnknown
+	}
+	if w.f.isNil(e) {
+		return w.besideNil(r, at)
+	}
+	return w.marked(e, rule, eff)
+}
+
+// marked says what an error means that a callback returns: the library's functions mark it, else Again does.
+func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
+	if call, ok := e.(*ast.CallExpr); ok {
+		fn, _ := w.f.callee(call).(*types.Func)
+		if fn != nil && w.f.b.libraries[fn.Pkg()] != nil {
+			switch {
+			case has(rule.StopMarks, fn.Name()):
+				return endsError
+			case has(rule.AgainMarks, fn.Name()):
+				return endsAgain
+			}
+			return endsUnknown
+		}
+		if path, name := w.f.qualified(call); !rule.Again || path != "fmt" && path != "errors" || name == "" {
+			return endsUnknown
+		}
+		return endsAgain
+	}
+	id, ok := e.(*ast.Ident)
+	if rule.Again && ok && w.isTracked(id) && eff&lost == 0 {
+		return endsAgain
+	}
+	return endsUnknown
+}
+
+func has(list []string, name string) bool {
+	for _, l := range list {
+		if l == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,77 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// made finds a code put into an error type's literal: &tunnel.TunnelError{Code: …}.
+func (f *finder) made(fn *function, kv *ast.KeyValueExpr) {
+	key, ok := kv.Key.(*ast.Ident)
+	if !ok {
+		return
+	}
+	field, ok := f.in.Info.Uses[key].(*types.Var)
+	if !ok || !field.IsField() || len(f.b.carriers[field]) == 0 {
+		return
+	}
+	if n, ok := f.names(kv.Value); ok {
+		f.add(Made, n, &carrier{expr: kv.Key, ties: f.b.carriers[field]}, fn, nil)
+	}
+}
+
+// stored finds a code assigned to a carrier: te.Code = "…".
+func (f *finder) stored(fn *function, a *ast.AssignStmt) {
+	if len(a.Lhs) != len(a.Rhs) {
+		return
+	}
+	for i, l := range a.Lhs {
+		if _, ok := ast.Unparen(l).(*ast.Ident); ok {
+			continue
+		}
+		if c := f.carrier(l); c != nil {
+			if n, ok := f.names(a.Rhs[i]); ok {
+				f.add(Made, n, c, fn, nil)
+			}
+		}
+	}
+}
+
+// madeByCall finds a code handed to a function of a bound package: status.Error(codes.NotFound, …).
+func (f *finder) madeByCall(fn *function, call *ast.CallExpr) {
+	callee, ok := f.callee(call).(*types.Func)
+	if !ok || !f.b.packages[callee.Pkg()] {
+		return
+	}
+	for _, arg := range call.Args {
+		if n, ok := f.names(arg); ok && n.known != nil {
+			f.add(Made, n, nil, fn, nil)
+		}
+	}
+}
+
+// mentions finds every other use of a bound constant, for editors.
+func (f *finder) mentions(file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		var use *ast.Ident
+		expr, ok := n.(ast.Expr)
+		switch x := n.(type) {
+		case *ast.SelectorExpr:
+			use = x.Sel
+		case *ast.Ident:
+			use = x
+		}
+		if !ok || use == nil {
+			return true
+		}
+		if _, bound := f.b.constants[f.in.Info.Uses[use]]; !bound {
+			return true
+		}
+		if f.byExpr[expr] == nil {
+			if named, ok := f.names(expr); ok {
+				f.add(Mentioned, named, nil, nil, nil)
+			}
+		}
+		return false
+	})
+}

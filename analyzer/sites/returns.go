@@ -1,0 +1,173 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// returns ends a path at a return statement.
+func (w *walker) returns(r *ast.ReturnStmt, eff effect) {
+	switch {
+	case w.onReturn != nil:
+		w.onReturn(r)
+	case w.callback != nil:
+		w.end(w.callbackReturn(r, eff), eff)
+	default:
+		w.end(w.plainReturn(r, eff), eff)
+	}
+}
+
+// plainReturn says what the caller of the function gets to see.
+func (w *walker) plainReturn(r *ast.ReturnStmt, eff effect) ending {
+	results := w.fn.typ.Results
+	if results == nil || results.NumFields() == 0 {
+		return endsNothing
+	}
+	at := w.fn.errorResult()
+	if len(r.Results) == 0 {
+		return w.bareReturn(at)
+	}
+	if at < 0 {
+		for _, e := range r.Results {
+			if w.mentions(e) && !w.isComparison(e) {
+				return endsError
+			}
+		}
+		return endsAnswer
+	}
+	if len(r.Results) == 1 && results.NumFields() > 1 {
+		return endsError // return f(): whatever f says
+	}
+	if at >= len(r.Results) || !w.f.isNil(r.Results[at]) {
+		return endsError
+	}
+	return w.besideNil(r, at)
+}
+
+// besideNil judges what is returned beside a nil error: the carrier itself, a value that is an answer, or nothing.
+func (w *walker) besideNil(r *ast.ReturnStmt, at int) ending {
+	end := endsNil
+	for i, e := range r.Results {
+		if i == at {
+			continue
+		}
+		if w.mentions(e) {
+			return endsError
+		}
+		if !w.isZero(e) {
+			end = endsAnswer
+		}
+	}
+	return end
+}
+
+// bareReturn judges the named results.
+func (w *walker) bareReturn(at int) ending {
+	if at < 0 {
+		return endsAnswer
+	}
+	return endsError
+}
+
+func (w *walker) isComparison(e ast.Expr) bool {
+	t := w.f.in.Info.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// isZero reports whether an expression is nothing of its own: nil, "", 0, T{}, or what the failed call returned.
+func (w *walker) isZero(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.BasicLit:
+		return e.Value == "0" || e.Value == `""` || e.Value == "``" || e.Value == "0.0"
+	case *ast.CompositeLit:
+		return len(e.Elts) == 0
+	case *ast.Ident:
+		if e.Name == "nil" {
+			return true
+		}
+		return w.ofAttempt(w.f.object(e))
+	}
+	return false
+}
+
+// ofAttempt reports whether a variable only ever holds a result of the failed call.
+func (w *walker) ofAttempt(o types.Object) bool {
+	as := w.f.assigns[o]
+	for _, a := range as {
+		call, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
+		if a.rhs == nil || !ok {
+			return false
+		}
+		for _, at := range w.attempts {
+			if at == call {
+				ok = false
+			}
+		}
+		if ok {
+			return false
+		}
+	}
+	return len(as) > 0
+}
+
+// errorResult returns the index of the function's last result of type error, or -1.
+func (fn *function) errorResult() int {
+	if fn.typ.Results == nil {
+		return -1
+	}
+	at, i := -1, 0
+	for _, field := range fn.typ.Results.List {
+		n := max(1, len(field.Names))
+		if fn.f.isErrorType(field.Type) {
+			at = i + n - 1
+		}
+		i += n
+	}
+	return at
+}
+
+func (f *finder) isErrorType(e ast.Expr) bool {
+	if id, ok := e.(*ast.Ident); ok && id.Name == "error" {
+		return true
+	}
+	t := f.in.Info.TypeOf(e)
+	if t == nil || t == types.Typ[types.Invalid] {
+		return false
+	}
+	return isError(t)
+}
+
+// hasDeferredResult reports whether a deferred function may set the named results.
+func (fn *function) hasDeferredResult() bool {
+	if fn.typ.Results == nil {
+		return false
+	}
+	names := map[types.Object]bool{}
+	for _, field := range fn.typ.Results.List {
+		for _, n := range field.Names {
+			if o := fn.f.in.Info.Defs[n]; o != nil {
+				names[o] = true
+			}
+		}
+	}
+	found := false
+	if len(names) == 0 {
+		return false
+	}
+	ast.Inspect(fn.body, func(n ast.Node) bool {
+		if d, ok := n.(*ast.DeferStmt); ok {
+			ast.Inspect(d, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok && names[fn.f.in.Info.Uses[id]] {
+					found = true
+				}
+				return !found
+			})
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,180 @@
+package sites
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// isTracked reports whether an identifier holds the error that is assumed, or something taken out of it.
+func (w *walker) isTracked(id *ast.Ident) bool {
+	if w.env.root == nil {
+		return false
+	}
+	o := w.f.object(id)
+	if o == nil {
+		return false
+	}
+	is, ok := w.tracked[o]
+	if !ok {
+		r, _ := w.f.rootAt(id, depth)
+		is = r == w.env.root
+		w.tracked[o] = is
+	}
+	return is
+}
+
+// mentions reports whether an expression holds the error anywhere.
+func (w *walker) mentions(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && w.isTracked(id) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// exprEffects sums up the calls of a statement, and says whether the error goes on in it. A use that is not
+// understood lets it go on.
+func (w *walker) exprEffects(n ast.Node) effect {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return w.uses(n, w.noted(n.Lhs))
+	case *ast.ValueSpec:
+		lhs := make([]ast.Expr, len(n.Names))
+		for i, id := range n.Names {
+			lhs[i] = id
+		}
+		return w.uses(n, w.noted(lhs))
+	case *ast.DeferStmt:
+		return w.uses(n, false) &^ (changed | waited | did | logged)
+	case *ast.ReturnStmt:
+		return w.uses(n, true)
+	}
+	return w.uses(n, false)
+}
+
+// noted reports whether an assignment's targets are the error's own variables, or blank: nothing goes on there.
+func (w *walker) noted(lhs []ast.Expr) bool {
+	for _, l := range lhs {
+		id, ok := ast.Unparen(l).(*ast.Ident)
+		if !ok || id.Name != "_" && !w.isTracked(id) && !w.isTest(id) {
+			return false
+		}
+	}
+	return true
+}
+
+// isTest reports whether a variable holds the answer of a comparison or of errors.As.
+func (w *walker) isTest(id *ast.Ident) bool {
+	o := w.f.object(id)
+	if o == nil {
+		return false
+	}
+	b, ok := o.Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// conditionEffects is exprEffects for a condition: comparing is no use of the error.
+func (w *walker) conditionEffects(cond ast.Expr) effect { return w.uses(cond, true) }
+
+// uses walks one statement or condition. Where noted, a plain mention of the error is nothing.
+func (w *walker) uses(root ast.Node, noted bool) effect {
+	var eff effect
+	var visit func(n ast.Node, noted bool)
+	children := func(n ast.Node, noted bool) {
+		ast.Inspect(n, func(c ast.Node) bool {
+			if c == n {
+				return true
+			}
+			if c != nil {
+				visit(c, noted)
+			}
+			return false
+		})
+	}
+	visit = func(n ast.Node, noted bool) {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			if w.mentions(n) {
+				eff |= surfaced
+			}
+			return
+		case *ast.Ident:
+			if !noted && w.isTracked(n) {
+				eff |= surfaced
+			}
+			return
+		case *ast.BinaryExpr:
+			noted = noted || n.Op == token.EQL || n.Op == token.NEQ
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				eff |= waited
+			}
+		case *ast.AssignStmt:
+			for _, r := range n.Rhs {
+				visit(r, noted)
+			}
+			for _, l := range n.Lhs {
+				if _, ok := ast.Unparen(l).(*ast.Ident); !ok {
+					visit(l, true)
+				}
+			}
+			return
+		case *ast.ValueSpec:
+			for _, v := range n.Values {
+				visit(v, noted)
+			}
+			return
+		case *ast.CallExpr:
+			if done := w.call(n, noted, &eff); done {
+				return
+			}
+			noted = noted && w.pure(n)
+		}
+		children(n, noted)
+	}
+	visit(root, noted)
+	return eff
+}
+
+// call adds the effect of one call; done is true where its arguments need no look.
+func (w *walker) call(call *ast.CallExpr, noted bool, eff *effect) (done bool) {
+	if w.f.takenFrom(call) != nil || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") {
+		return true
+	}
+	if w.drains(call) {
+		return true
+	}
+	if noted && w.f.predicate(call) != nil {
+		*eff |= w.f.callEffect(call, 3) &^ (waited | changed)
+		return true
+	}
+	e := w.f.callEffect(call, 3)
+	if e == logged {
+		*eff |= logged
+		return true
+	}
+	*eff |= e
+	if e&changed != 0 {
+		*eff |= w.inRegion(call, did)
+	}
+	return e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call)) && calledName(call) != "Error" && calledName(call) != "String"
+}
+
+// pure reports whether a call only makes a value of its arguments, so that what holds the call decides.
+func (w *walker) pure(call *ast.CallExpr) bool {
+	path, _ := w.f.qualified(call)
+	return purePackages[path]
+}
+
+// drains reports whether a call reads a response to its end to throw it away.
+func (w *walker) drains(call *ast.CallExpr) bool {
+	if path, name := w.f.qualified(call); path != "io" || name != "Copy" && name != "CopyN" || len(call.Args) < 2 {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Args[0]).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Discard"
+}

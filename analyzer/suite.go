@@ -1,0 +1,183 @@
+package analyzer
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// rules is the one list of rules, in the order of their pages.
+func rules() []rule {
+	return []rule{
+		swallowedcode,
+		permanentretry,
+		unknowncode,
+	}
+}
+
+// A rule is one rule: what users see of it, and its judgement.
+type rule struct {
+	name     string
+	title    string
+	page     string
+	severity Severity
+	run      func(*pass)
+}
+
+func (r rule) url() string {
+	return "https://github.com/errls/errls/blob/main/analyzer/" + r.name + ".md"
+}
+
+// A pass is one rule at work in one package.
+type pass struct {
+	*sites.Result
+	rule   rule
+	report func(Finding)
+}
+
+// at reports a finding on a site's expression.
+func (p *pass) at(s *sites.Site, message string, related []Related, fixes ...Fix) {
+	p.report(Finding{
+		Rule:     p.rule.name,
+		Severity: p.rule.severity,
+		Pos:      s.Expr.Pos(),
+		End:      s.Expr.End(),
+		Message:  message,
+		URL:      p.rule.url(),
+		Catalog:  s.Catalog.ID,
+		Code:     s.Written,
+		Related:  related,
+		Fixes:    fixes,
+	})
+}
+
+// A Suite is the rules over one set of catalogs. It holds no state between packages.
+type Suite struct {
+	set    *catalog.Set
+	config Config
+	rules  []rule
+}
+
+// New returns the suite. It answers an error for a rule that does not exist.
+func New(set *catalog.Set, config Config) (*Suite, error) {
+	all := rules()
+	if config.Rules == nil {
+		return &Suite{set, config, all}, nil
+	}
+	s := &Suite{set: set, config: config}
+	var errs []error
+	for _, name := range config.Rules {
+		r, ok := find(all, name)
+		if !ok {
+			errs = append(errs, fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(Names(), ", ")))
+			continue
+		}
+		s.rules = append(s.rules, r)
+	}
+	return s, errors.Join(errs...)
+}
+
+func find(rules []rule, name string) (rule, bool) {
+	for _, r := range rules {
+		if r.name == name {
+			return r, true
+		}
+	}
+	return rule{}, false
+}
+
+// Names returns the names of all rules.
+func Names() []string {
+	var names []string
+	for _, r := range rules() {
+		names = append(names, r.name)
+	}
+	return names
+}
+
+// Set returns the catalogs that the suite works with.
+func (s *Suite) Set() *catalog.Set { return s.set }
+
+// Rules returns the rules that the suite runs.
+func (s *Suite) Rules() []Rule {
+	var out []Rule
+	for _, r := range s.rules {
+		out = append(out, Rule{Name: r.name, Title: r.title, Page: r.page, Severity: r.severity, URL: r.url()})
+	}
+	return out
+}
+
+// Check runs the rules over the sites of one package and returns the findings in the order of the source.
+// Generated files and, unless asked for, test files are passed over.
+func (s *Suite) Check(found *sites.Result) []Finding {
+	var out []Finding
+	for _, r := range s.rules {
+		out = append(out, s.check(r, found)...)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
+	return out
+}
+
+func (s *Suite) check(r rule, found *sites.Result) []Finding {
+	if len(found.Sites) == 0 {
+		return nil
+	}
+	var out []Finding
+	skip := map[*token.File]bool{}
+	for _, f := range found.Files {
+		tf := found.Fset.File(f.FileStart)
+		skip[tf] = ast.IsGenerated(f) || !s.config.Tests && tf != nil && strings.HasSuffix(tf.Name(), "_test.go")
+	}
+	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
+		if !skip[found.Fset.File(f.Pos)] {
+			out = append(out, f)
+		}
+	}})
+	return out
+}
+
+// Analyzers returns the rules as go/analysis analyzers, for vet, golangci-lint and nogo. They share one walk over
+// the syntax of a package.
+func (s *Suite) Analyzers() []*analysis.Analyzer {
+	find := sites.NewAnalyzer(s.set)
+	var out []*analysis.Analyzer
+	for _, r := range s.rules {
+		out = append(out, &analysis.Analyzer{
+			Name:     r.name,
+			Doc:      r.title + "\n\n" + r.page,
+			URL:      r.url(),
+			Requires: []*analysis.Analyzer{find},
+			Run: func(p *analysis.Pass) (any, error) {
+				for _, f := range s.check(r, p.ResultOf[find].(*sites.Result)) {
+					p.Report(f.Diagnostic())
+				}
+				return nil, nil
+			},
+		})
+	}
+	return out
+}
+
+// Diagnostic returns a finding in the form of go/analysis; its category is the rule's name.
+func (f Finding) Diagnostic() analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message, URL: f.URL}
+	for _, r := range f.Related {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Message})
+	}
+	for _, fix := range f.Fixes {
+		sf := analysis.SuggestedFix{Message: fix.Message}
+		for _, e := range fix.Edits {
+			sf.TextEdits = append(sf.TextEdits, analysis.TextEdit{Pos: e.Pos, End: e.End, NewText: []byte(e.New)})
+		}
+		d.SuggestedFixes = append(d.SuggestedFixes, sf)
+	}
+	return d
+}

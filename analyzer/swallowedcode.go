@@ -1,0 +1,32 @@
+package analyzer
+
+import (
+	_ "embed"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+//go:embed swallowedcode.md
+var swallowedcodePage string
+
+// swallowedcode reports a code that the caller has to see, where the match drops it.
+var swallowedcode = rule{
+	name:     "swallowedcode",
+	title:    "report error codes that the caller has to see and that are swallowed",
+	page:     swallowedcodePage,
+	severity: Warning,
+	run: func(p *pass) {
+		for _, s := range p.Sites {
+			if s.Entry == nil || s.Indirect || !s.Entry.CallerHas() {
+				continue
+			}
+			ground := said(s.Entry, s.Entry.Basis.Handling, duty(s.Entry.Handling))
+			switch s.Outcome {
+			case sites.Drops:
+				p.at(s, label(s)+" is dropped here, but the caller has to see it; "+ground, nil)
+			case sites.LogsOnly:
+				p.at(s, label(s)+" is only logged here, though the function returns an error; "+ground, nil)
+			}
+		}
+	},
+}
