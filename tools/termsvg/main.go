@@ -1,0 +1,88 @@
+// Command termsvg draws what a command prints on a terminal as an SVG picture: the text on standard input, with the
+// escape sequences for bold, dim and colour. It makes the picture of the README.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"html"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	lineHeight = 19  // pixels
+	charWidth  = 8.4 // pixels, of a monospaced font of 14
+	margin     = 18  // pixels
+	bar        = 30  // height of the window's title bar in pixels
+)
+
+func main() {
+	if err := draw(os.Stdout, os.Stdin); err != nil {
+		fmt.Fprintf(os.Stderr, "termsvg: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+func draw(w io.Writer, r io.Reader) error {
+	var lines []string
+	columns := 0
+	in := bufio.NewScanner(r)
+	for in.Scan() {
+		line := strings.ReplaceAll(in.Text(), "\t", "    ")
+		lines = append(lines, line)
+		columns = max(columns, utf8.RuneCountInString(escape.ReplaceAllString(line, "")))
+	}
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("reading the text: %w", err)
+	}
+	width := 2*margin + int(float64(columns)*charWidth)
+	height := bar + 2*margin + len(lines)*lineHeight
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">
+<rect width="100%%" height="100%%" rx="8" fill="#1b2733"/>
+<circle cx="20" cy="18" r="6" fill="#e06c5f"/><circle cx="40" cy="18" r="6" fill="#d9b04f"/><circle cx="60" cy="18" r="6" fill="#6fae6a"/>
+<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="#d7dee6">
+`, width, height)
+	for i, line := range lines {
+		y := bar + margin + i*lineHeight + 10
+		fmt.Fprintf(out, "<text x=\"%d\" y=\"%d\" xml:space=\"preserve\">%s</text>\n", margin, y, spans(line))
+	}
+	fmt.Fprint(out, "</g>\n</svg>\n")
+	return out.Flush()
+}
+
+var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
+
+// spans gives a line's text with each run of one style as an SVG element.
+func spans(line string) string {
+	var b strings.Builder
+	style := ""
+	for line != "" {
+		text, rest := line, ""
+		next := style
+		if m := escape.FindStringSubmatchIndex(line); m != nil {
+			text, rest = line[:m[0]], line[m[1]:]
+			next = styles[line[m[2]:m[3]]]
+		}
+		switch {
+		case text == "":
+		case style == "":
+			b.WriteString(html.EscapeString(text))
+		default:
+			fmt.Fprintf(&b, "<tspan %s>%s</tspan>", style, html.EscapeString(text))
+		}
+		line, style = rest, next
+	}
+	return b.String()
+}
+
+// styles are the escape sequences that errls writes. Any other one ends a style, as "0" does.
+var styles = map[string]string{
+	"1":    `font-weight="bold" fill="#ffffff"`,
+	"2":    `fill="#8b9aa8"`,
+	"1;32": `font-weight="bold" fill="#7bc275"`,
+}
