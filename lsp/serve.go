@@ -36,32 +36,31 @@ const parentInterval = 2 * time.Second
 // exit code is what the protocol asks of the process: 0 after a shutdown request, else 1. The error says why the
 // server could not start or had to stop; a client that goes away is none.
 func Serve(ctx context.Context, options Options) (exitCode int, err error) {
-	if options.Log == nil {
-		options.Log = slog.New(slog.DiscardHandler)
-	}
-	suite, err := analyzer.New(options.Set, options.Config)
+	s, err := newServer(ctx, options)
 	if err != nil {
-		return 1, fmt.Errorf("making the rules: %w", err)
+		return 1, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	s := newServer(ctx, cancel, options, suite)
-	defer s.session.Close()
-	t := newTransport(options.In, options.Out, options.Log)
+	return s.serve(options.In, options.Out)
+}
+
+// serve runs the server to its end.
+func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
+	defer s.cancel()
+	t := newTransport(in, out, s.log)
 	t.ended = s.end
 	s.conn = jsonrpc2.NewConn(t, jsonrpc2.WithCodec(codec{}))
-	s.conn.Go(ctx, s.handle)
+	s.conn.Go(s.ctx, s.handle)
 
 	select {
 	case <-s.exited:
 	case <-s.conn.Done():
 		err = s.conn.Err()
-	case <-ctx.Done():
+	case <-s.ctx.Done():
 	}
-	cancel()
+	s.cancel()
 	s.session.Close()
 	if closeErr := t.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
-		options.Log.Debug("closing the connection", "error", closeErr)
+		s.log.Debug("closing the connection", "error", closeErr)
 	}
 	if err != nil {
 		return 1, fmt.Errorf("serving the client: %w", err)

@@ -65,11 +65,16 @@ type (
 	notificationHandler func(params jsonrpc2.RawMessage) error
 )
 
-func newServer(ctx context.Context, cancel context.CancelFunc, options Options, suite *analyzer.Suite) *server {
-	s := &server{
-		options: options, log: options.Log, ctx: ctx, cancel: cancel,
-		exited: make(chan struct{}), uris: make(map[string]string),
+func newServer(ctx context.Context, options Options) (*server, error) {
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
 	}
+	suite, err := analyzer.New(options.Set, options.Config)
+	if err != nil {
+		return nil, fmt.Errorf("making the rules: %w", err)
+	}
+	s := &server{options: options, log: options.Log, exited: make(chan struct{}), uris: make(map[string]string)}
+	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.session = session.New(session.Options{
 		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,
 	})
@@ -92,7 +97,7 @@ func newServer(ctx context.Context, cancel context.CancelFunc, options Options, 
 		protocol.MethodWorkspaceDidChangeWatchedFiles:  s.didChangeWatchedFiles,
 		protocol.MethodWorkspaceDidChangeConfiguration: s.didChangeConfiguration,
 	}
-	return s
+	return s, nil
 }
 
 // handle is called for each message on the read loop. It returns no error for a notification: that would close

@@ -97,7 +97,7 @@ func (s *server) didChangeWatchedFiles(jsonrpc2.RawMessage) error {
 // documentPath returns the path of a file's URI, and another URI as it stands: such a document has no place on
 // disk.
 func documentPath(documentURI string) string {
-	u, err := uri.Parse(documentURI)
+	u, err := uri.ParseStrict(documentURI)
 	if err != nil || !u.IsFile() {
 		return strings.Clone(documentURI)
 	}
