@@ -2,8 +2,8 @@ package analyzer
 
 import (
 	_ "embed"
+	"go/token"
 	"strconv"
-	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -37,7 +37,7 @@ var unknowncode = rule{
 
 // quoted shows a code as the program spells it, so that a blank or a tab in it can be seen.
 func quoted(s *sites.Site) string {
-	if s.Catalog.Kind == catalog.KindInt {
+	if s.Literal != nil && s.Literal.Kind == token.INT {
 		return s.Written
 	}
 	return strconv.Quote(s.Written)
@@ -45,13 +45,10 @@ func quoted(s *sites.Site) string {
 
 // respell replaces a literal's content by the nearest code; a constant is declared elsewhere and is left alone.
 func respell(s *sites.Site, near *catalog.Code) []Fix {
-	if s.Literal == nil {
+	if s.Literal == nil || s.Literal.Kind != token.STRING {
 		return nil
 	}
 	quote := s.Literal.Value[:1]
-	if !strings.Contains("\"`", quote) {
-		return nil
-	}
 	return []Fix{{
 		Message: "Replace with " + near.ID,
 		Edits:   []Edit{{Pos: s.Literal.Pos(), End: s.Literal.End(), New: quote + near.ID + quote}},

@@ -203,7 +203,7 @@ func (f *finder) resolve(n named, c *carrier) (t tie, entry *catalog.Code, ok bo
 		if t.shared && !f.claims(t, n, c) {
 			continue
 		}
-		if n.isInt == (t.cat.Kind == catalog.KindString) {
+		if n.isInt && t.cat.Kind == catalog.KindString || !n.isInt && t.cat.Kind == catalog.KindEnum {
 			continue
 		}
 		return t, lookup(t.cat, n), true

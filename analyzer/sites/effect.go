@@ -18,6 +18,7 @@ const (
 	did                         // something was done about the code in its own branch
 	surfaced                    // the error went on: returned, stored, sent, passed
 	lost                        // the variable that held the error holds something else
+	round                       // the head of a retry loop was passed: what follows belongs to the next attempt
 )
 
 // Names that say what a function does where its body is not at hand. They are only used to take a call as less
@@ -34,11 +35,10 @@ var purePackages = map[string]bool{
 	"errors": true, "fmt": true, "strings": true, "strconv": true, "bytes": true, "math": true, "math/rand": true,
 	"math/rand/v2": true, "sort": true, "slices": true, "maps": true, "unicode": true, "path": true,
 	"path/filepath": true, "time": true, "context": true, "reflect": true, "regexp": true, "net/url": true,
-	"sync/atomic": true, "cmp": true, "math/bits": true,
+	"sync/atomic": true, "cmp": true, "math/bits": true, "io": true,
 }
 
-// callEffect says what one call does. Cond is true for a call in a condition, where a function of the error that
-// answers a question changes nothing.
+// callEffect says what one call does.
 func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 	if tv, ok := f.in.Info.Types[call.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
 		return 0
@@ -51,8 +51,6 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 		return logged
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return waited
-	case path == "io" && (name == "Copy" || name == "CopyN" || name == "ReadAll"):
-		return 0
 	case purePackages[path]:
 		return 0
 	case path == "" && f.isLogCall(call):
@@ -74,7 +72,7 @@ func (f *finder) namedEffect(call *ast.CallExpr) effect {
 		return 0
 	}
 	if fn, ok := f.callee(call).(*types.Func); ok && fn.Pkg() != nil {
-		if purePackages[fn.Pkg().Path()] || f.b.packages[fn.Pkg()] && len(f.b.carriers[fn]) > 0 {
+		if purePackages[fn.Pkg().Path()] || len(f.b.carriers[fn]) > 0 || f.b.libraries[fn.Pkg()] != nil {
 			return 0
 		}
 	}

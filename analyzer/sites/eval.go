@@ -240,7 +240,7 @@ func (f *finder) sameCode(n named, c *carrier, e *env) tri {
 		if entry != nil && e.entry != nil {
 			return truth(entry == e.entry)
 		}
-		return truth(n.isInt && n.number == e.number)
+		return truth(n.isInt && n.number == e.number || !n.isInt && n.text == e.text)
 	case t.cat.HTTP && e.entry != nil && len(e.entry.HTTP) > 0:
 		return f.sameStatus(n.number, e.entry.HTTP)
 	}

@@ -143,6 +143,7 @@ func (w *walker) loops(expr ast.Expr) []retryLoop {
 		}
 		if a := w.retries(l); a != nil {
 			retry = append(retry, retryLoop{l, a})
+			w.retry[l] = true
 		} else {
 			w.work[l] = true
 		}
@@ -401,7 +402,7 @@ func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
 // summarise turns how the paths end into an outcome.
 func summarise(results map[result]bool, fn *function) Outcome {
 	counts := map[Outcome]bool{}
-	returnsError := fn.errorResult() >= 0
+	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
 	for r := range results {
 		counts[ended(r, returnsError)] = true
 	}

@@ -14,6 +14,9 @@ type callback struct {
 	rule *catalog.Callback
 }
 
+// byError reports whether what a callback returns is an error to its library.
+func (c callback) byError() bool { return c.rule != nil && c.rule.By == "error" }
+
 // findCallbacks finds the functions that are handed to a retry library: as an argument, in a field's assignment or
 // in a literal.
 func (f *finder) findCallbacks() {

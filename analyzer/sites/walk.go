@@ -90,6 +90,7 @@ type walker struct {
 	attempts []*ast.CallExpr       // the calls whose error it is
 	inputs   map[types.Object]bool // variables that the attempts are made from
 	work     map[ast.Stmt]bool     // loops over work items: a path ends at the next one
+	retry    map[ast.Stmt]bool     // loops that retry
 	region   ast.Node              // the branch of the match; nil for the whole function
 	callback *callback
 	start    ast.Node              // the statement of the match, which may hold the attempt itself
@@ -112,6 +113,7 @@ func newWalker(fn *function, e *env) *walker {
 		env:     e,
 		tracked: map[types.Object]bool{},
 		work:    map[ast.Stmt]bool{},
+		retry:   map[ast.Stmt]bool{},
 		results: map[result]bool{},
 		seen:    map[step]bool{},
 	}
@@ -127,13 +129,16 @@ func (w *walker) run(b *cfg.Block, from int) { w.block(b, from, 0) }
 func (w *walker) end(e ending, eff effect) { w.results[result{e, eff}] = true }
 
 func (w *walker) block(b *cfg.Block, from int, eff effect) {
+	if w.heads(w.retry, b) {
+		eff |= round
+	}
 	if from == 0 {
 		s := step{b.Index, eff}
 		if w.seen[s] {
 			return
 		}
 		w.seen[s] = true
-		if w.atNextItem(b) {
+		if w.heads(w.work, b) {
 			w.end(endsNext, eff)
 			return
 		}
@@ -150,10 +155,10 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 			return
 		}
 		if i == len(b.Nodes)-1 && cond != nil {
-			eff |= w.conditionEffects(cond)
+			eff = eff.then(w.conditionEffects(cond))
 			continue
 		}
-		eff |= w.nodeEffects(n)
+		eff = eff.then(w.nodeEffects(n))
 	}
 	if len(b.Succs) == 0 {
 		w.end(endsError, eff)
@@ -190,9 +195,18 @@ func (w *walker) decide(cond ast.Expr, b *cfg.Block) tri {
 	return w.f.eval(cond, w.env)
 }
 
-// atNextItem reports whether a block is the head of a loop over work items.
-func (w *walker) atNextItem(b *cfg.Block) bool {
-	if !w.work[b.Stmt] {
+// then adds what a further statement does. Between the head of a retry loop and the attempt nothing is done about
+// the code that was matched before: that is how every attempt begins.
+func (e effect) then(next effect) effect {
+	if e&round != 0 {
+		next &^= changed | did
+	}
+	return e | next
+}
+
+// heads reports whether a block is the head of one of the loops.
+func (w *walker) heads(loops map[ast.Stmt]bool, b *cfg.Block) bool {
+	if !loops[b.Stmt] {
 		return false
 	}
 	switch b.Kind {
@@ -261,6 +275,9 @@ func (w *walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effect {
 		}
 		if tok == token.ASSIGN && !w.tracked[o] && i < len(rhs) && !w.numeric(o) {
 			eff |= w.inRegion(l, did)
+			if !isError(o.Type()) {
+				eff |= changed
+			}
 		}
 	}
 	return eff
