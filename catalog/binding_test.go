@@ -1,68 +1,12 @@
 package catalog_test
 
 import (
-	"fmt"
-	"go/ast"
-	"go/importer"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"strings"
 	"testing"
 
 	"github.com/errls/errls/catalog"
 )
-
-// standIns types the packages that stand in for the real ones, each with the others as its imports; what is not
-// bound comes from the standard library's sources.
-type standIns struct {
-	t       *testing.T
-	fset    *token.FileSet
-	sources map[string]string // source of a bound package by its import path
-	done    map[string]*types.Package
-	std     types.Importer
-}
-
-func newStandIns(t *testing.T, set *catalog.Set) *standIns {
-	s := &standIns{t: t, fset: token.NewFileSet(), sources: map[string]string{}, done: map[string]*types.Package{}}
-	s.std = importer.ForCompiler(s.fset, "source", nil)
-	add := func(path, source string) {
-		if _, ok := s.sources[path]; ok {
-			t.Errorf("%s is declared twice", path)
-		}
-		s.sources[path] = source
-	}
-	for _, c := range set.Catalogs() {
-		for i := range c.Go {
-			add(c.Go[i].Package, c.Go[i].Source())
-		}
-	}
-	for _, l := range set.Libraries() {
-		add(l.Package, l.Source())
-	}
-	return s
-}
-
-func (s *standIns) Import(path string) (*types.Package, error) {
-	if pkg := s.done[path]; pkg != nil {
-		return pkg, nil
-	}
-	source, ok := s.sources[path]
-	if !ok {
-		if strings.Contains(strings.Split(path, "/")[0], ".") {
-			return nil, fmt.Errorf("%s is neither bound nor of the standard library", path)
-		}
-		return s.std.Import(path)
-	}
-	file, err := parser.ParseFile(s.fset, path+".go", source, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
-	config := types.Config{Importer: s, IgnoreFuncBodies: true, Error: func(err error) { s.t.Errorf("%s: %v", path, err) }}
-	pkg, err := config.Check(path, s.fset, []*ast.File{file}, nil)
-	s.done[path] = pkg
-	return pkg, err
-}
 
 // TestStandIns types every package that the bindings and libraries declare, and looks up what they name in it.
 func TestStandIns(t *testing.T) {

@@ -313,7 +313,6 @@ var (
 	ErrServerClosed    error
 	ErrHandlerTimeout  error
 	ErrNoCookie        error
-	ErrNotSupported    error
 )
 `,
 			Imports: []string{"context", "io", "net/url", "time"},

@@ -400,16 +400,6 @@ func (r *BaseRequest) WithContentType(contentType string) *BaseRequest
 
 type BaseResponse struct{}
 func (r *BaseResponse) ParseErrorFromHTTPResponse(body []byte) (err error)
-
-type ErrorResponse struct {
-	Response struct {
-		Error struct {
-			Code    string
-			Message string
-		}
-		RequestId string
-	}
-}
 `,
 			Imports: []string{"context", "io"},
 		},
