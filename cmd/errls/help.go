@@ -31,10 +31,9 @@ const exitTopic = `Errls ends with one of three exit codes:
 	0	nothing was found
 	1	errls check found something
 	2	the command line was not understood, or something that was asked for
-		could not be looked at; what could be is reported all the same
-
-What could be looked at in part (a file with a syntax error, say) is told on
-standard error and changes no exit code.
+		could not be looked at, or not as a whole: a file with a syntax
+		error, a directory without Go. What could be is reported all the
+		same, and each such place is told on standard error.
 `
 
 const packagesTopic = `Packages are named as the go command names them:

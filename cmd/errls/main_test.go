@@ -33,10 +33,15 @@ func TestScript(t *testing.T) {
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("GOWORK", "off")
 			env.Setenv("CGO_ENABLED", "0")
-			return nil
+			env.Setenv("NO_COLOR", "")
+			env.Setenv("COLUMNS", "")
+			path, err := exec.LookPath("errls") // testscript has put it first in PATH
+			env.Setenv("ERRLS", path)
+			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bigfile": bigFile,
+			"badutf8": badUTF8,
 		},
 	})
 }
@@ -64,4 +69,13 @@ func bigFile(ts *testscript.TestScript, neg bool, args []string) {
 	line := "// " + strings.Repeat("x", 1020) + "\n" // 1 KiB
 	_, err = f.WriteString(strings.Repeat(line, megabytes<<10))
 	ts.Check(err)
+}
+
+// badUTF8 replaces the letters BAD of a file by bytes that are no UTF-8: "badutf8 main.go".
+func badUTF8(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: badutf8 file")
+	}
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "BAD", "\xff\xc3\x28")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }

@@ -24,6 +24,7 @@ const direction = `
 
 	# How programs are read: sites, but no rules.
 	analyzer/sites < internal/load;
+	NONE < internal/load/internal/stdgen;
 
 	# How it is told: a code's page needs only the catalogs.
 	catalog < internal/explain;
