@@ -21,6 +21,7 @@ const direction = `
 
 	# Where programs meet it, and what is wrong there.
 	catalog < analyzer/sites < analyzer;
+	analyzer/sites < analyzer/sitestest;
 
 	# How programs are read: sites, but no rules.
 	analyzer/sites < internal/load;
@@ -45,7 +46,6 @@ const direction = `
 var aliens = []struct{ pkg, alien, reason string }{
 	{"catalog", "go/...", "catalogs know nothing of Go syntax"},
 	{"catalog", "net/...", "catalogs are compiled in, or files"},
-	{"catalog", "go.yaml.in/...", "nothing at start-up parses YAML"},
 	{"internal/explain", "go/...", "a code's page is made from the catalog alone"},
 	{"analyzer/sites", "os", "sites are found in what is typed already"},
 	{"analyzer", "os", "rules run in sandboxes too"},
