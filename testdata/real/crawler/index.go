@@ -128,8 +128,9 @@ func (i *index) forget(ctx context.Context, p *page) error {
 		return err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone || resp.StatusCode == http.StatusOK {
-		return nil
+	if !(resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone ||
+		resp.StatusCode == http.StatusMethodNotAllowed) { // want swallowedcode "405|MethodNotAllowed"
+		return fmt.Errorf("the index answers %s", resp.Status)
 	}
-	return fmt.Errorf("the index answers %s", resp.Status)
+	return nil
 }

@@ -106,7 +106,7 @@ func (c *client) move(ctx context.Context, name, shelf string) error {
 
 // moved reports whether a book that could not be moved is gone from its place all the same.
 func (c *client) moved(ctx context.Context, name string, err error) bool {
-	if status.Code(err) != codes.DeadlineExceeded {
+	if !(status.Code(err) == codes.DeadlineExceeded || status.Code(err) == codes.Unavailable) {
 		return false
 	}
 	_, err = c.library.GetBook(ctx, &library.GetBookRequest{Name: name})
