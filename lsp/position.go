@@ -35,7 +35,7 @@ func (e encoding) offset(doc *session.Document, p protocol.Position) int {
 		}
 		at := int(p.Character)
 		// Only a character that is whole is one; a stray byte stands for itself.
-		for back := at; back > 0 && at-back < stdutf8.UTFMax; back-- {
+		for back := at; back >= 0 && at-back < stdutf8.UTFMax; back-- {
 			if stdutf8.RuneStart(line[back]) {
 				if _, size := stdutf8.DecodeRuneInString(line[back:]); back+size > at {
 					return start + back
