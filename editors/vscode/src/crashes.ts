@@ -1,0 +1,23 @@
+// Decides whether a server that crashed is started once more.
+
+/** The number of crashes within `period` at which the server is left alone. */
+export const maxCrashes = 4;
+
+/** The period in which crashes are counted, in milliseconds. */
+export const period = 3 * 60_000;
+
+/** Counts crashes. */
+export class Crashes {
+  private times: number[] = [];
+
+  /** @param now returns the time in milliseconds. */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Counts one more crash. True if the server may be started again. */
+  another(): boolean {
+    const now = this.now();
+    this.times = this.times.filter((time) => now - time < period);
+    this.times.push(now);
+    return this.times.length < maxCrashes;
+  }
+}

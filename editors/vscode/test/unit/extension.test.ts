@@ -1,0 +1,287 @@
+// The extension, the real language client and a real process that speaks the protocol's life cycle.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import test from 'node:test';
+import type { TestContext } from 'node:test';
+import type { ExtensionContext } from 'vscode';
+import { activate, deactivate } from '../../src/extension';
+import { maxCrashes } from '../../src/crashes';
+import { directory, program } from './directory';
+import { editor } from './fake-vscode';
+
+interface Entry { pid: number; started?: string[]; cwd?: string; method?: string; processId?: number }
+
+/** One activation in an editor of its own. */
+class Scene {
+  readonly context = { extensionPath: '', subscriptions: [] as { dispose(): void }[] };
+  private readonly record: string;
+
+  constructor(t: TestContext, readonly root = directory(t)) {
+    editor.reset();
+    this.record = path.join(root, 'record');
+    this.context.extensionPath = path.join(root, 'extension');
+    const before = { ...process.env };
+    Object.assign(process.env, { FAKE_SERVER_LOG: this.record, PATH: '/usr/bin:/bin', GOBIN: root, GOPATH: root, HOME: root });
+    t.after(async () => {
+      await deactivate();
+      this.context.subscriptions.forEach((subscription) => subscription.dispose());
+      Object.assign(process.env, before);
+    });
+  }
+
+  /** Puts the fake server where the extension looks first. */
+  install(file = path.join(this.context.extensionPath, 'bin', 'errls')): string {
+    const server = path.resolve('test/unit/fake-server.mjs');
+    return program(file, `exec "${process.execPath}" "${server}" "$@"`);
+  }
+
+  activate(): Promise<void> {
+    return activate(this.context as unknown as ExtensionContext);
+  }
+
+  entries(): Entry[] {
+    try {
+      return readFileSync(this.record, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Entry);
+    } catch {
+      return [];
+    }
+  }
+
+  starts(): Entry[] {
+    return this.entries().filter((entry) => entry.started);
+  }
+
+  methods(): string[] {
+    return this.entries().flatMap((entry) => entry.method ?? []);
+  }
+}
+
+/** Waits until something is so, and fails if that takes longer than anything here should. */
+async function until(what: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!what()) {
+    assert.ok(Date.now() < end, `waited in vain: ${what}; messages ${JSON.stringify(editor.messages)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const limit = { timeout: 20_000 };
+
+test('activation starts the server and shows its version', limit, async (t) => {
+  const scene = new Scene(t);
+  const file = scene.install();
+  editor.folders = [scene.root];
+  await scene.activate();
+  const [start, ...more] = scene.starts();
+  assert.deepEqual(start.started, ['serve']);
+  assert.equal(start.cwd, scene.root);
+  assert.deepEqual(more, []);
+  assert.equal(scene.entries().find((entry) => entry.processId)?.processId, process.pid);
+  assert.deepEqual([...editor.commands.keys()].sort(), ['errls.restart', 'errls.showLog']);
+  assert.equal(editor.status?.text, 'errls 9.8.7');
+  assert.equal(editor.status?.detail, file);
+  assert.equal(editor.status?.busy, false);
+  assert.deepEqual(editor.messages, []);
+});
+
+test('the settings say which program is started, and with which arguments', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  const mine = scene.install(path.join(scene.root, 'mine'));
+  editor.settings = { 'errls.path': mine, 'errls.args': ['-catalog', 'a b'] };
+  await scene.activate();
+  assert.deepEqual(scene.starts()[0].started, ['serve', '-catalog', 'a b']);
+  assert.equal(editor.status?.detail, mine);
+});
+
+test('restart ends the old server in order and starts a new one', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  await editor.commands.get('errls.restart')?.();
+  const starts = scene.starts();
+  assert.equal(starts.length, 2);
+  assert.notEqual(starts[0].pid, starts[1].pid);
+  const old = scene.entries().filter((entry) => entry.pid === starts[0].pid).flatMap((entry) => entry.method ?? []);
+  assert.deepEqual(old, ['initialize', 'initialized', 'shutdown', 'exit']);
+  assert.equal(editor.status?.text, 'errls 9.8.7');
+  assert.deepEqual(editor.messages, []);
+});
+
+test('several restarts at once leave one server', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  const restart = editor.commands.get('errls.restart');
+  await Promise.all([restart?.(), restart?.(), restart?.()]);
+  await until(() => scene.starts().filter(({ pid }) => alive(pid)).length === 1);
+  assert.deepEqual(editor.messages, []);
+});
+
+test('changed settings and new trust start the server again, other settings do not', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  const change = (name: string) =>
+    editor.configurationChanged.fire({ affectsConfiguration: (section: string) => section === name });
+  change('errls.trace.server');
+  editor.settings['errls.args'] = ['-new'];
+  change('errls.args');
+  await until(() => scene.starts().length === 2 && editor.status?.text === 'errls 9.8.7');
+  assert.deepEqual(scene.starts()[1].started, ['serve', '-new']);
+  editor.trustGranted.fire();
+  await until(() => scene.starts().length === 3);
+});
+
+test('deactivation ends the process', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  await deactivate();
+  assert.deepEqual(scene.methods(), ['initialize', 'initialized', 'shutdown', 'exit']);
+  await until(() => !alive(scene.starts()[0].pid));
+  assert.deepEqual(editor.messages, []);
+  await deactivate(); // A second time does nothing.
+});
+
+test('a crashed server is started again, without a message', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  process.kill(scene.starts()[0].pid, 'SIGKILL');
+  await until(() => scene.starts().length === 2 && editor.status?.text === 'errls 9.8.7');
+  assert.deepEqual(editor.messages, []);
+});
+
+test('a server that crashes again and again is left alone until the user restarts it', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  for (let n = 1; n <= maxCrashes; n++) {
+    await until(() => scene.starts().length === n && editor.status?.text === 'errls 9.8.7');
+    process.kill(scene.starts()[n - 1].pid, 'SIGKILL');
+    await until(() => editor.status?.text !== 'errls 9.8.7');
+  }
+  assert.equal(editor.messages.length, 1);
+  assert.match(editor.messages[0].text, /ended unexpectedly 4 times/);
+  assert.deepEqual(editor.messages[0].buttons, ['Restart', 'Show Log']);
+  assert.equal(editor.status?.text, 'errls does not run');
+  assert.equal(editor.status?.severity, 2);
+  await editor.commands.get('errls.restart')?.();
+  assert.equal(scene.starts().length, maxCrashes + 1);
+  assert.equal(editor.status?.text, 'errls 9.8.7');
+});
+
+test('a server that ends at once is reported once, with its exit code and its words in the log', limit, async (t) => {
+  const scene = new Scene(t);
+  const file = scene.install();
+  editor.settings = { 'errls.args': ['--die'] };
+  editor.press = (_text, buttons) => buttons[0];
+  await scene.activate();
+  await until(() => editor.logShown === 1);
+  assert.deepEqual(editor.messages, [{
+    text: `Starting ${file} as a language server: it ended with exit code 3 before it was ready.`,
+    buttons: ['Show Log'],
+  }]);
+  assert.equal(scene.starts().length, 1);
+  assert.equal(editor.status?.text, 'errls does not run');
+  assert.ok(editor.log.some((line) => line.includes('dying as I was told')), editor.log.join('\n'));
+});
+
+test('a program that the system cannot start is reported', limit, async (t) => {
+  const scene = new Scene(t);
+  const file = program(path.join(scene.context.extensionPath, 'bin', 'errls'));
+  writeFileSync(file, '#!/nonexistent/interpreter\n');
+  await scene.activate();
+  assert.equal(editor.messages.length, 1);
+  assert.match(editor.messages[0].text, /^Starting .*errls as a language server: .*ENOENT/);
+  assert.equal(editor.status?.text, 'errls does not run');
+});
+
+test('a server that never answers does not stand in the way of a restart', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  editor.settings = { 'errls.args': ['--mute'] };
+  const activation = scene.activate();
+  await until(() => scene.methods().includes('initialize'));
+  assert.equal(editor.status?.busy, true);
+  editor.settings = {};
+  await editor.commands.get('errls.restart')?.();
+  await activation;
+  assert.equal(editor.status?.text, 'errls 9.8.7');
+  assert.equal(scene.starts().length, 2);
+  await until(() => !alive(scene.starts()[0].pid));
+  assert.deepEqual(editor.messages, []);
+});
+
+test('a wrong setting is named, and leads to the settings', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  editor.settings = { 'errls.path': '/no/such/errls' };
+  editor.press = () => 'Open Settings';
+  await scene.activate();
+  await until(() => editor.executed.length === 1);
+  assert.match(editor.messages[0].text, /errls\.path names \/no\/such\/errls/);
+  assert.deepEqual(editor.executed, [['workbench.action.openSettings', 'errls.path']]);
+  assert.equal(scene.starts().length, 0);
+});
+
+test('a missing program is offered for installation, and started afterwards', limit, async (t) => {
+  const scene = new Scene(t);
+  const ready = scene.install(path.join(scene.root, 'built', 'errls'));
+  program(path.join(scene.root, 'go', 'go'), `[ "$1" = install ] && cp "${ready}" "${scene.root}/errls" && echo "got $2"`);
+  process.env.PATH = `${path.join(scene.root, 'go')}:/usr/bin:/bin`;
+  editor.press = (_text, buttons) => buttons.find((button) => button === 'Install');
+  await scene.activate();
+  await until(() => editor.status?.text === 'errls 9.8.7');
+  assert.equal(editor.messages.length, 1);
+  assert.match(editor.messages[0].text, /was not found\. Install it with "go install github\.com\/errls\/errls\/cmd\/errls@latest"/);
+  assert.deepEqual(editor.messages[0].buttons, ['Install', 'Open Settings']);
+  assert.ok(editor.log.some((line) => line.includes('got github.com/errls/errls/cmd/errls@latest')));
+  assert.equal(editor.status?.detail, path.join(scene.root, 'errls'));
+});
+
+test('a missing program that the user does not install leaves a status, and a failed installation a message', limit, async (t) => {
+  const scene = new Scene(t);
+  program(path.join(scene.root, 'go', 'go'), 'exit 1');
+  process.env.PATH = path.join(scene.root, 'go');
+  await scene.activate();
+  assert.equal(editor.status?.text, 'errls is not installed');
+  assert.equal(editor.status?.severity, 1);
+  assert.equal(editor.messages.length, 1);
+  editor.press = (_text, buttons) => buttons.find((button) => button === 'Install');
+  await editor.commands.get('errls.restart')?.();
+  await until(() => editor.messages.length === 3);
+  assert.match(editor.messages[2].text, /errls was not installed\. go install ended with exit code 1/);
+  assert.equal(editor.status?.text, 'errls is not installed');
+});
+
+test('the log is shown on command', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  editor.commands.get('errls.showLog')?.();
+  assert.equal(editor.logShown, 1);
+});
+
+test('what activation registered is gone after disposal', limit, async (t) => {
+  const scene = new Scene(t);
+  scene.install();
+  await scene.activate();
+  await deactivate();
+  scene.context.subscriptions.forEach((subscription) => subscription.dispose());
+  assert.deepEqual([...editor.commands.keys()], []);
+  assert.equal(editor.status?.disposed, true);
+  editor.trustGranted.fire();
+  assert.equal(scene.starts().length, 1);
+});
