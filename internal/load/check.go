@@ -6,9 +6,9 @@ import (
 	"go/token"
 	"go/types"
 	"runtime"
+	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/catalog"
 )
 
 // A parsed is one package on its way to types.
@@ -16,46 +16,60 @@ type parsed struct {
 	name string
 	dir  string
 	path string
-	full []*ast.File // those that may hold a site
-	bare []*ast.File // those that are needed for their declarations only
-	fset *token.FileSet
+	full []tree // those that may hold a site
+	bare []tree // those that are needed for their declarations only
 }
 
 // check types a package, errors tolerated, and gives errors the type error where a call that cannot be typed
 // returns them.
-func (p *parsed) check(set *catalog.Set, imports types.Importer) (result *Package, err error) {
+func (p *parsed) check(im *importer, tested *Package) (result *Package, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			result, err = nil, fmt.Errorf("typing package %s: the type checker gave up: %v", p.path, r)
 		}
 	}()
-	pkg, info := p.types(imports)
+	fset := fileSet(slices.Concat(p.full, p.bare), nil)
+	files := trees(p.full)
+	pkg, info := p.types(fset, external{im, tested})
 	for range maxPatches {
-		patches := findPatches(p.full, info)
+		patches := findPatches(files, info)
 		if len(patches) == 0 {
 			break
 		}
-		for _, c := range patches {
-			c.apply()
-		}
-		pkg, info = p.types(imports)
-		for _, c := range patches {
-			c.restore()
-		}
+		pkg, info = p.typesWith(patches, fset, external{im, tested})
 	}
-	in := sites.Input{Fset: p.fset, Files: p.full, Pkg: pkg, Info: info, Set: set}
+	fset.AddExistingFiles(im.tokens(pkg)...)
+	if tested != nil {
+		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
+	}
+	in := sites.Input{Fset: fset, Files: files, Pkg: pkg, Info: info, Set: im.set}
 	return &Package{Input: in, Dir: p.dir, Path: p.path}, nil
 }
 
-func (p *parsed) types(imports types.Importer) (*types.Package, *types.Info) {
+// typesWith types the package with patches applied, and takes them back also if the type checker gives up.
+func (p *parsed) typesWith(patches []*patch, fset *token.FileSet, imports types.Importer) (*types.Package, *types.Info) {
+	for _, c := range patches {
+		c.apply()
+		defer c.restore()
+	}
+	return p.types(fset, imports)
+}
+
+func (p *parsed) types(fset *token.FileSet, imports types.Importer) (*types.Package, *types.Info) {
 	pkg := types.NewPackage(p.path, p.name)
 	declareUnknown(pkg)
 	info := newInfo()
-	files := make([]*ast.File, 0, len(p.full)+len(p.bare))
-	files = append(append(files, p.full...), p.bare...)
-	checker := types.NewChecker(tolerant(imports), p.fset, pkg, info)
-	checker.Files(files) // its error is one of those that the configuration passes over
+	checker := types.NewChecker(tolerant(imports), fset, pkg, info)
+	checker.Files(append(trees(p.full), trees(p.bare)...)) // its error is one of those that are passed over
 	return pkg, info
+}
+
+func trees(list []tree) []*ast.File {
+	files := make([]*ast.File, len(list))
+	for i, t := range list {
+		files[i] = t.file
+	}
+	return files
 }
 
 // tolerant is the type checker's configuration for code that may be broken or known in part only.

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,55 +16,92 @@ import (
 
 // An importer answers imports without the go command: standard packages from stubs, bound packages and retry
 // libraries from the catalogs' data, packages of the same module from their source without bodies, and all others
-// as empty packages, so that what is taken from them has no type. It is safe for concurrent use.
+// as empty packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
+// use; what it makes is kept in the cache.
 type importer struct {
 	set    *catalog.Set
 	reader *reader
-	fset   *token.FileSet
+	cache  *Cache
 	module module
 
 	mu       sync.Mutex
-	packages map[string]*types.Package // nil while a package is on its way
+	packages map[string]*cachedPackage // nil while a package is on its way
 }
 
-func newImporter(set *catalog.Set, r *reader, fset *token.FileSet, m module) *importer {
+func newImporter(set *catalog.Set, r *reader, cache *Cache, m module) *importer {
 	sources := *r
 	sources.tests = false // an import never sees test files
-	return &importer{set: set, reader: &sources, fset: fset, module: m, packages: map[string]*types.Package{}}
+	return &importer{set: set, reader: &sources, cache: cache, module: m, packages: map[string]*cachedPackage{}}
 }
 
 // Import is for types.Config.
 func (im *importer) Import(path string) (*types.Package, error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
-	return im.load(path)
+	return nested{im}.Import(path)
 }
 
 // A nested importer is the same one with its lock held.
 type nested struct{ *importer }
 
-func (n nested) Import(path string) (*types.Package, error) { return n.load(path) }
-
 var errCycle = errors.New("the package imports itself")
 
-func (im *importer) load(path string) (*types.Package, error) {
-	pkg, known := im.packages[path]
-	if known && pkg == nil {
-		return nil, errCycle
+func (n nested) Import(path string) (*types.Package, error) {
+	if p := n.load(path); p != nil {
+		return p.pkg, nil
 	}
-	if known {
-		return pkg, nil
+	return nil, errCycle
+}
+
+// load returns a package; nil while it is being made.
+func (im *importer) load(path string) *cachedPackage {
+	p, known := im.packages[path]
+	if !known {
+		im.packages[path] = nil
+		p = im.find(path)
+		im.packages[path] = p
 	}
-	im.packages[path] = nil
-	pkg = im.make(path)
-	im.packages[path] = pkg
-	return pkg, nil
+	return p
+}
+
+// find takes a package from the cache or makes it.
+func (im *importer) find(path string) *cachedPackage {
+	var paths []string
+	var files map[string]stamp
+	key := path
+	if dir, ok := im.module.dir(path); ok && !im.foreign(path) {
+		paths, _ = im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
+		files = im.cache.stamps(im.reader, paths)
+		key = im.module.root + "\x00" + path
+	}
+	p := im.cache.lookup(key, files, func(dep string) *types.Package {
+		if p := im.load(dep); p != nil {
+			return p.pkg
+		}
+		return nil
+	})
+	if p == nil {
+		p = im.make(path, paths)
+		p.files = files
+		p.deps = map[string]*types.Package{}
+		for _, dep := range p.pkg.Imports() {
+			p.deps[dep.Path()] = dep
+		}
+		im.cache.store(key, p)
+	}
+	return p
+}
+
+// foreign reports whether an import path is answered without the module's own source.
+func (im *importer) foreign(path string) bool {
+	_, std := stub(path)
+	return std || len(im.set.Package(path)) > 0 || im.set.Library(path) != nil
 }
 
 // make types a package, or makes an empty one.
-func (im *importer) make(path string) *types.Package {
+func (im *importer) make(path string, files []string) *cachedPackage {
 	if path == "unsafe" {
-		return types.Unsafe
+		return &cachedPackage{pkg: types.Unsafe}
 	}
 	if src, ok := stub(path); ok {
 		return im.synthetic(path, string(src))
@@ -71,14 +109,12 @@ func (im *importer) make(path string) *types.Package {
 	if src := im.bound(path); len(src) > 0 {
 		return im.synthetic(path, src...)
 	}
-	if dir, ok := im.module.dir(path); ok {
-		if pkg := im.inModule(path, dir); pkg != nil {
-			return pkg
-		}
+	if p := im.inModule(path, files); p != nil {
+		return p
 	}
 	pkg := types.NewPackage(path, guessName(path))
 	pkg.MarkComplete()
-	return pkg
+	return &cachedPackage{pkg: pkg}
 }
 
 // bound returns the sources that stand in for a bound package or a retry library. Several catalogs may bind one.
@@ -94,7 +130,7 @@ func (im *importer) bound(path string) []string {
 }
 
 // synthetic types sources that are no files. What several of them declare is taken from the first.
-func (im *importer) synthetic(path string, sources ...string) *types.Package {
+func (im *importer) synthetic(path string, sources ...string) *cachedPackage {
 	fset := token.NewFileSet() // nothing points into them
 	var files []*ast.File
 	name := guessName(path)
@@ -107,34 +143,33 @@ func (im *importer) synthetic(path string, sources ...string) *types.Package {
 	if len(files) > 0 {
 		name = files[0].Name.Name
 	}
-	return im.check(path, name, fset, files)
+	return &cachedPackage{pkg: im.check(path, name, fset, files)}
 }
 
-// inModule types a package of the same module without bodies; nil where its directory holds none.
-func (im *importer) inModule(path, dir string) *types.Package {
-	paths, err := im.reader.list(dir)
-	if err != nil {
+// inModule types a package of the same module without bodies; nil where there are no files of it.
+func (im *importer) inModule(path string, paths []string) *cachedPackage {
+	trees := make([]tree, len(paths))
+	parallel(len(paths), func(i int) {
+		f, _, err := im.cache.file(im.reader, paths[i])
+		if err == nil && f.builds && f.pkg != "" {
+			trees[i] = im.cache.bare(im.reader, paths[i], f)
+		}
+	})
+	trees = slices.DeleteFunc(trees, func(t tree) bool { return t.file == nil })
+	if len(trees) == 0 {
 		return nil
 	}
+	name := trees[0].file.Name.Name
+	p := &cachedPackage{}
 	var files []*ast.File
-	for _, p := range paths {
-		src, err := im.reader.read(p, nil)
-		if err != nil {
-			continue // told where the package itself is asked for
-		}
-		h, ok := readHeader(src)
-		if !ok || !im.reader.builds(p, src, &h) || strings.HasSuffix(h.pkg, "_test") {
-			continue
-		}
-		f, _ := parseSkeleton(im.fset, p, src, readIndex(src, h, nil), nil)
-		if f != nil && (len(files) == 0 || f.Name.Name == files[0].Name.Name) {
-			files = append(files, f)
+	for _, t := range trees {
+		if t.file.Name.Name == name {
+			files = append(files, t.file)
+			p.tokens = append(p.tokens, t.tokens)
 		}
 	}
-	if len(files) == 0 {
-		return nil
-	}
-	return im.check(path, files[0].Name.Name, im.fset, files)
+	p.pkg = im.check(path, name, im.cache.fset, files)
+	return p
 }
 
 // check types declarations, errors tolerated.
@@ -148,6 +183,26 @@ func (im *importer) check(path, name string, fset *token.FileSet, files []*ast.F
 	}()
 	pkg.MarkComplete()
 	return pkg
+}
+
+// tokens returns the positions of the module's packages that a package imports, directly or not.
+func (im *importer) tokens(pkg *types.Package) []*token.File {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	var all []*token.File
+	seen := map[*types.Package]bool{}
+	var visit func(p *types.Package)
+	visit = func(p *types.Package) {
+		for _, dep := range p.Imports() {
+			if c := im.packages[dep.Path()]; c != nil && !seen[dep] {
+				seen[dep] = true
+				all = append(all, c.tokens...)
+				visit(dep)
+			}
+		}
+	}
+	visit(pkg)
+	return all
 }
 
 // guessName guesses a package's name from its import path, as people name modules.

@@ -21,6 +21,7 @@ type Config struct {
 	Tests    bool              // parse _test.go files too
 	Overlay  map[string][]byte // contents that replace files, by absolute path
 	Tags     []string          // build tags beside those of the host
+	Cache    *Cache            // what Quick and Dir keep between calls; nil for nothing
 }
 
 // A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest
@@ -38,11 +39,6 @@ type Problem struct {
 	Column  int    // 1-based bytes
 	Message string // one line
 	Fatal   bool   // what was asked for could not be looked at: exit code 2
-}
-
-// Dir types the package in one directory for an editor: bodies only of the files for which full answers true.
-func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
-	return nil, nil, nil
 }
 
 // Exact calls visit for each package of the patterns, typed from the go command's export data.

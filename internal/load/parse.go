@@ -34,32 +34,47 @@ func skeleton(src []byte, x *index, keep func(i int) bool) []byte {
 	return out
 }
 
-// parseFull parses a file with its bodies and comments, as far as the parser gets.
-func parseFull(fset *token.FileSet, path string, src []byte) (*ast.File, []Problem) {
-	file, err := parser.ParseFile(fset, path, src, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
-	return file, syntaxProblems(path, src, err)
+// A tree is one parsed file and its positions.
+type tree struct {
+	file   *ast.File // nil where nothing could be parsed
+	tokens *token.File
 }
 
-// parseSkeleton parses a file without the bodies that keep does not ask for, and without comments. Where the
-// lexer does not know the ends of bodies, the parser's bodies are dropped.
-func parseSkeleton(fset *token.FileSet, path string, src []byte, x *index, keep func(i int) bool) (*ast.File, []Problem) {
-	mode := parser.SkipObjectResolution
+// parse parses a source as far as the parser gets.
+func parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (tree, error) {
+	file, err := parser.ParseFile(fset, path, src, mode|parser.SkipObjectResolution)
+	if file == nil || !file.FileStart.IsValid() {
+		return tree{}, err
+	}
+	return tree{file, fset.File(file.FileStart)}, err
+}
+
+// parseFull parses a file with its bodies and comments, as far as the parser gets.
+func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
+	t, err := parse(fset, path, src, parser.ParseComments|parser.AllErrors)
+	return t, syntaxProblems(path, src, err)
+}
+
+// parseSkeleton parses a file without the bodies that keep does not ask for, and without comments if it is nil.
+// Where the lexer does not know the ends of bodies, the parser's bodies are dropped.
+func parseSkeleton(fset *token.FileSet, path string, src []byte, x *index, keep func(i int) bool) (tree, []Problem) {
+	mode := parser.AllErrors
 	if keep != nil {
 		mode |= parser.ParseComments
 	}
+	text := src
 	if !x.odd {
-		file, err := parser.ParseFile(fset, path, skeleton(src, x, keep), mode)
-		return file, syntaxProblems(path, src, err)
+		text = skeleton(src, x, keep)
 	}
-	file, err := parser.ParseFile(fset, path, src, mode|parser.AllErrors)
-	if file != nil && keep == nil {
-		for _, d := range file.Decls {
+	t, err := parse(fset, path, text, mode)
+	if x.odd && t.file != nil && keep == nil {
+		for _, d := range t.file.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok {
 				f.Body = nil
 			}
 		}
 	}
-	return file, syntaxProblems(path, src, err)
+	return t, syntaxProblems(path, src, err)
 }
 
 // syntaxProblems gives one problem for the first syntax error of a file, and one for bytes that are not UTF-8.
@@ -106,4 +121,10 @@ func badLine(src []byte) int {
 		i += size
 	}
 	return line
+}
+
+// parseTyped parses a file that is being typed. Where a brace is missing, the functions behind it would be lost
+// in the one that is not closed: then the open braces are closed in the white space before the next function.
+func parseTyped(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
+	return parseFull(fset, path, src)
 }

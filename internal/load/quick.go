@@ -1,9 +1,8 @@
 package load
 
 import (
+	"cmp"
 	"context"
-	"go/ast"
-	"go/token"
 	"go/types"
 	"runtime"
 	"slices"
@@ -76,7 +75,7 @@ type loader struct {
 	config  *Config
 	needles *needles
 	reader  *reader
-	fset    *token.FileSet
+	cache   *Cache
 	whole   int // size in bytes up to which a package is parsed whole
 
 	mu        sync.Mutex
@@ -90,7 +89,7 @@ func newLoader(config *Config) *loader {
 		config:    config,
 		needles:   newNeedles(config.Set),
 		reader:    newReader(config),
-		fset:      token.NewFileSet(),
+		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
 		seen:      map[string]map[string]bool{},
 		reached:   map[string]bool{},
@@ -105,7 +104,7 @@ func (l *loader) importer(dir string) *importer {
 	defer l.mu.Unlock()
 	im := l.importers[m]
 	if im == nil {
-		im = newImporter(l.config.Set, l.reader, l.fset, m)
+		im = newImporter(l.config.Set, l.reader, l.cache, m)
 		l.importers[m] = im
 	}
 	return im
@@ -253,36 +252,49 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 	if !whole {
 		choose(files)
 	}
-	trees := make([]*ast.File, len(files))
+	trees := make([]tree, len(files))
 	problems := make([][]Problem, len(files))
 	parallel(len(files), func(i int) {
 		f := files[i]
 		switch {
 		case whole:
-			trees[i], problems[i] = parseFull(l.fset, f.path, f.data)
+			f.full = true
+			trees[i], problems[i] = parseFull(l.cache.fset, f.path, f.data)
 		case f.needed:
-			trees[i], problems[i] = parseSkeleton(l.fset, f.path, f.data, f.index, f.kept())
+			trees[i], problems[i] = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
 		}
 		f.data = nil
 	})
+	p, err := l.typed(dir, files, trees, tested)
+	for _, t := range trees {
+		l.cache.forget(t)
+	}
+	all := slices.Concat(problems...)
+	if err != nil {
+		all = append(all, Problem{Path: dir, Message: err.Error(), Fatal: true})
+	}
+	return p, all
+}
+
+// typed types the parsed files of one package.
+func (l *loader) typed(dir string, files []*file, trees []tree, tested *Package) (*Package, error) {
 	im := l.importer(dir)
-	p := &parsed{name: files[0].pkg, dir: dir, path: im.module.importPath(dir), fset: l.fset}
+	p := &parsed{dir: dir, path: im.module.importPath(dir)}
 	for i, t := range trees {
-		if t == nil {
+		if t.file == nil {
 			continue
 		}
-		if whole || files[i].full {
+		p.name = t.file.Name.Name
+		if files[i].full {
 			p.full = append(p.full, t)
 		} else {
 			p.bare = append(p.bare, t)
 		}
 	}
-	result, err := p.check(l.config.Set, external{im, tested})
-	all := slices.Concat(problems...)
-	if err != nil {
-		all = append(all, Problem{Path: dir, Message: err.Error(), Fatal: true})
+	if strings.HasSuffix(p.name, "_test") && tested != nil {
+		p.path += "_test"
 	}
-	return result, all
+	return p.check(im, tested)
 }
 
 // external answers the import of a package by its external tests with the package as its other tests see it.

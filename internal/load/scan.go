@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"go/token"
 	"runtime"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 func (l *loader) head(d *scanned, path string, src []byte) {
 	h, ok := readHeader(src)
 	if !ok {
-		_, problems := parseFull(l.fset, path, src)
+		_, problems := parseFull(token.NewFileSet(), path, src)
 		d.problem(problems...)
 		return
 	}

@@ -11,8 +11,8 @@ import (
 // wholePackage is the size in bytes up to which a package is parsed whole.
 const wholePackage = 1 << 20
 
-// maxMentions bounds how many functions may mention a name before it says nothing about them, and maxSameName how
-// many functions may bear one.
+// maxMentions bounds how many functions may mention a name before it says nothing about them, and how many one
+// declaration may mention before it is a mere table of them; maxSameName bounds how many functions may bear a name.
 const (
 	maxMentions = 64
 	maxSameName = 8
@@ -22,9 +22,10 @@ const (
 type file struct {
 	*source
 	*index
-	keep   []bool // by declaration: its body is needed
-	needed bool   // its declarations are needed
-	full   bool   // some body is
+	cached *cachedFile // where it was taken from a cache
+	keep   []bool      // by declaration: its body is needed
+	needed bool        // its declarations are needed
+	full   bool        // some body is
 }
 
 // A place is one declaration of a package.
@@ -43,11 +44,24 @@ type selection struct {
 	files    []*file
 	declared map[string][]place
 	kept     []place
+	fetch    func(*file) // reads the contents of a file that has none yet
+}
+
+func newSelection(files []*file) *selection {
+	s := &selection{files: files, declared: map[string][]place{}}
+	for _, f := range files {
+		for i := range f.decls {
+			for _, name := range f.decls[i].names {
+				s.declared[name] = append(s.declared[name], place{f, i})
+			}
+		}
+	}
+	return s
 }
 
 // choose marks what is needed of the files of one package.
 func choose(files []*file) {
-	s := &selection{files: files, declared: map[string][]place{}}
+	s := newSelection(files)
 	seeds := map[string]bool{}
 	for _, f := range files {
 		f.keep = make([]bool, len(f.decls))
@@ -55,18 +69,14 @@ func choose(files []*file) {
 			f.needed, f.full = true, true
 		}
 		for i := range f.decls {
-			for _, name := range f.decls[i].names {
-				s.declared[name] = append(s.declared[name], place{f, i})
-				if f.decls[i].evidence.strong() {
+			if f.decls[i].evidence == 0 {
+				continue
+			}
+			s.add(place{f, i})
+			if f.decls[i].evidence.strong() {
+				for _, name := range f.decls[i].names {
 					seeds[name] = true
 				}
-			}
-		}
-	}
-	for _, f := range files {
-		for i := range f.decls {
-			if f.decls[i].evidence != 0 {
-				s.add(place{f, i})
 			}
 		}
 	}
@@ -86,17 +96,39 @@ func (s *selection) add(p place) {
 	}
 }
 
-// addCalled adds the functions that one declaration mentions.
+// addCalled adds the functions that one declaration mentions, unless it is a table.
 func (s *selection) addCalled(p place) {
-	words(p.text(), func(word []byte) {
-		if places := s.declared[string(word)]; len(places) <= maxSameName {
-			for _, q := range places {
-				if q.file.decls[q.decl].body != 0 {
-					s.add(q)
-				}
+	called, table := s.called(p.text())
+	if table {
+		return
+	}
+	for _, name := range called {
+		for _, q := range s.declared[name] {
+			if q.file.decls[q.decl].body != 0 {
+				s.add(q)
+			}
+		}
+	}
+}
+
+// called returns the names of functions that a text mentions, each once, and whether they are too many for it to
+// be more than a table.
+func (s *selection) called(text []byte) (names []string, table bool) {
+	seen := map[string]bool{}
+	words(text, func(word []byte) {
+		places := s.declared[string(word)]
+		if len(places) == 0 || len(places) > maxSameName || seen[string(word)] {
+			return
+		}
+		for _, q := range places {
+			if q.file.decls[q.decl].body != 0 {
+				seen[string(word)] = true
+				names = append(names, string(word))
+				return
 			}
 		}
 	})
+	return names, len(names) > maxMentions
 }
 
 // mentioning returns the functions that mention one of the names, unless very many do.
@@ -138,8 +170,7 @@ func (s *selection) mentioning(names map[string]bool) []place {
 // need marks the files that declare what kept bodies and needed declarations mention.
 func (s *selection) need() {
 	var queue []*file
-	seen := map[string]bool{"Error": true, "Unwrap": true}
-	for name := range seen {
+	for _, name := range []string{"Error", "Unwrap"} { // what makes a type an error is not mentioned
 		for _, p := range s.declared[name] {
 			p.file.needed = true
 		}
@@ -149,34 +180,58 @@ func (s *selection) need() {
 			queue = append(queue, f)
 		}
 	}
+	seen := map[string]bool{}
 	for len(queue) > 0 {
 		f := queue[0]
 		queue = queue[1:]
-		f.visible(func(word []byte) {
-			if seen[string(word)] {
-				return
-			}
-			seen[string(word)] = true
-			for _, p := range s.declared[string(word)] {
+		if f.data == nil {
+			s.fetch(f)
+		}
+		for i := range f.decls {
+			for _, p := range s.mentioned(f.visible(i), seen) {
 				if !p.file.needed {
 					p.file.needed = true
 					queue = append(queue, p.file)
 				}
 			}
-		})
+		}
 	}
 }
 
-// visible calls visit with each word of the file outside the bodies that are not kept.
-func (f *file) visible(visit func(word []byte)) {
-	from := f.end
-	for i := range f.decls {
-		if d := &f.decls[i]; d.body != 0 && !f.keep[i] {
-			words(f.data[from:d.body], visit)
-			from = d.end
-		}
+// visible returns the text of a declaration, without its body where that is not kept.
+func (f *file) visible(i int) []byte {
+	d := &f.decls[i]
+	if d.body != 0 && !f.keep[i] {
+		return f.data[d.start:d.body]
 	}
-	words(f.data[from:], visit)
+	return f.data[d.start:d.end]
+}
+
+// mentioned returns the declarations that a text names and that were not seen before. A table of functions needs
+// none of them.
+func (s *selection) mentioned(text []byte, seen map[string]bool) []place {
+	var all []place
+	var functions []string
+	words(text, func(word []byte) {
+		places := s.declared[string(word)]
+		if len(places) == 0 || seen[string(word)] {
+			return
+		}
+		seen[string(word)] = true
+		if places[0].file.decls[places[0].decl].body != 0 {
+			functions = append(functions, string(word))
+			return
+		}
+		all = append(all, places...)
+	})
+	for _, name := range functions {
+		if len(functions) > maxMentions {
+			delete(seen, name)
+			continue
+		}
+		all = append(all, s.declared[name]...)
+	}
+	return all
 }
 
 // words calls visit with each identifier, keyword and number outside literals and comments.
@@ -195,7 +250,7 @@ func words(src []byte, visit func(word []byte)) {
 	}
 }
 
-// parsedSkeleton is the text that is parsed of a file.
+// kept answers for a declaration whether its body is kept; nil where no body of the file is.
 func (f *file) kept() func(i int) bool {
 	if !f.full {
 		return nil
