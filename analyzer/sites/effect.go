@@ -27,7 +27,8 @@ var (
 	logNames   = regexp.MustCompile(`^(?:Print|Debug|Info|Warn|Notice|Error|Trace|Log|Fatal|Panic)(?:f|w|ln|ing|ingf|Context|ContextF|Depth)?$|^(?:Warnings?|Logf|Msgf?|Send|Output)$`)
 	logOwners  = regexp.MustCompile(`(?i)^(?:.*log|.*logger|.*logging|slog|zap|logrus|.*lgr|l|lg)$`)
 	waitNames  = regexp.MustCompile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
-	closeNames = regexp.MustCompile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since|Error|String|Err|End)$`)
+	closeNames = regexp.MustCompile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since)$`)
+	plainNames = regexp.MustCompile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`) // without arguments
 )
 
 // purePackages hold functions that change nothing but what is handed to them.
@@ -68,7 +69,7 @@ func (f *finder) namedEffect(call *ast.CallExpr) effect {
 	switch {
 	case waitNames.MatchString(name):
 		return waited
-	case closeNames.MatchString(name):
+	case closeNames.MatchString(name), len(call.Args) == 0 && plainNames.MatchString(name):
 		return 0
 	}
 	if fn, ok := f.callee(call).(*types.Func); ok && fn.Pkg() != nil {

@@ -78,9 +78,37 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 	if edge < 0 {
 		return nil, nil
 	}
+	if edge == 1 && w.expected(b) {
+		return map[result]bool{{end: endsError}: true}, loops
+	}
 	w.region = region(b.Succs[edge], cond, fn)
 	w.run(b.Succs[edge], 0)
 	return w.results, loops
+}
+
+// expected reports whether success fails the test as well, and ends in an error: the code is what the program wants
+// to see, as in a test that asks a server to refuse.
+func (w *walker) expected(b *cfg.Block) bool {
+	for _, a := range w.attempts {
+		s := w.success(a)
+		at, _, _ := w.fn.find(a)
+		reached := at == b
+		for st := range s.seen {
+			reached = reached || st.block == b.Index
+		}
+		if !reached {
+			continue
+		}
+		from := newWalker(w.fn, s.env)
+		from.run(b.Succs[0], 0)
+		for r := range from.results {
+			if r.end != endsError {
+				return false
+			}
+		}
+		return len(from.results) > 0 && s.decide(condition(b), b) == yes
+	}
+	return false
 }
 
 // matchEdge returns the successor to which a match leads: the one that the assumption decides for, or else the
@@ -161,7 +189,7 @@ func (w *walker) retries(loop ast.Stmt) *ast.CallExpr {
 		if a.Pos() < loop.Pos() || a.End() > body.End() || w.perItem(loop, a) {
 			continue
 		}
-		if !w.succeedsInto(a, loop) {
+		if !w.succeedsInto(a) {
 			return a
 		}
 	}
@@ -234,29 +262,33 @@ func (w *walker) perItem(loop ast.Stmt, call *ast.CallExpr) bool {
 }
 
 // succeedsInto reports whether the attempt may be made again although it succeeded.
-func (w *walker) succeedsInto(a *ast.CallExpr, loop ast.Stmt) bool {
-	b, i, ok := w.fn.find(a)
-	if !ok {
-		return true
-	}
-	e := *w.env
-	e.success, e.flip = true, nil
-	s := newWalker(w.fn, &e)
-	s.attempts = []*ast.CallExpr{a}
-	s.onReturn = func(*ast.ReturnStmt) {}
-	if condition(b) != nil && i == len(b.Nodes)-1 {
-		for _, succ := range s.follow(b, condition(b), 0) {
-			s.block(succ, 0, 0)
-		}
-	} else {
-		s.run(b, i+1)
-	}
-	for r := range s.results {
+func (w *walker) succeedsInto(a *ast.CallExpr) bool {
+	for r := range w.success(a).results {
 		if r.end == endsAgain {
 			return true
 		}
 	}
 	return false
+}
+
+// success follows the paths behind an attempt on the assumption that it succeeded.
+func (w *walker) success(a *ast.CallExpr) *walker {
+	e := *w.env
+	e.success, e.flip = true, nil
+	s := newWalker(w.fn, &e)
+	s.attempts = []*ast.CallExpr{a}
+	b, i, ok := w.fn.find(a)
+	switch {
+	case !ok:
+		s.end(endsAgain, 0) // not understood
+	case condition(b) != nil && i == len(b.Nodes)-1:
+		for _, succ := range s.follow(b, condition(b), 0) {
+			s.block(succ, 0, 0)
+		}
+	default:
+		s.run(b, i+1)
+	}
+	return s
 }
 
 // reaching returns the calls whose error a test may see: the last ones to set its variable.

@@ -161,7 +161,7 @@ func (w *walker) call(call *ast.CallExpr, noted bool, eff *effect) (done bool) {
 	if e&changed != 0 {
 		*eff |= w.inRegion(call, did)
 	}
-	return e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call)) && calledName(call) != "Error" && calledName(call) != "String"
+	return e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))
 }
 
 // pure reports whether a call only makes a value of its arguments, so that what holds the call decides.
