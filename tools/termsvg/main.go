@@ -17,6 +17,7 @@ const (
 	lineHeight = 19  // pixels
 	charWidth  = 8.4 // pixels, of a monospaced font of 14
 	margin     = 18  // pixels
+	maxColumns = 104 // where a terminal of this width goes on in the next line
 	bar        = 30  // height of the window's title bar in pixels
 )
 
@@ -32,12 +33,13 @@ func draw(w io.Writer, r io.Reader) error {
 	columns := 0
 	in := bufio.NewScanner(r)
 	for in.Scan() {
-		line := strings.ReplaceAll(in.Text(), "\t", "    ")
-		lines = append(lines, line)
-		columns = max(columns, utf8.RuneCountInString(escape.ReplaceAllString(line, "")))
+		lines = append(lines, fold(strings.ReplaceAll(in.Text(), "\t", "    "))...)
 	}
 	if err := in.Err(); err != nil {
 		return fmt.Errorf("reading the text: %w", err)
+	}
+	for _, line := range lines {
+		columns = max(columns, utf8.RuneCountInString(escape.ReplaceAllString(line, "")))
 	}
 	width := 2*margin + int(float64(columns)*charWidth)
 	height := bar + 2*margin + len(lines)*lineHeight
@@ -53,6 +55,32 @@ func draw(w io.Writer, r io.Reader) error {
 	}
 	fmt.Fprint(out, "</g>\n</svg>\n")
 	return out.Flush()
+}
+
+// fold breaks a line where a terminal would; a style goes on in the next one.
+func fold(line string) []string {
+	var lines []string
+	var b strings.Builder
+	style, column := "", 0
+	for line != "" {
+		if m := escape.FindStringIndex(line); m != nil && m[0] == 0 {
+			style = line[:m[1]]
+			b.WriteString(style)
+			line = line[m[1]:]
+			continue
+		}
+		if column == maxColumns {
+			lines = append(lines, b.String())
+			b.Reset()
+			b.WriteString(style)
+			column = 0
+		}
+		_, size := utf8.DecodeRuneInString(line)
+		b.WriteString(line[:size])
+		line = line[size:]
+		column++
+	}
+	return append(lines, b.String())
 }
 
 var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
