@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 )
 
@@ -129,6 +130,11 @@ func readIndex(src []byte, h header, look func(stretch []byte) evidence) *index 
 		}
 	}
 	return x
+}
+
+// speaks reports whether anything in the file speaks for a site.
+func (x *index) speaks() bool {
+	return slices.ContainsFunc(x.decls, func(d declared) bool { return d.evidence != 0 })
 }
 
 // skipToken returns the offset behind the token at i, or behind the brackets that open there.

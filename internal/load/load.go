@@ -7,8 +7,6 @@
 package load
 
 import (
-	"context"
-
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -39,9 +37,4 @@ type Problem struct {
 	Column  int    // 1-based bytes
 	Message string // one line
 	Fatal   bool   // what was asked for could not be looked at: exit code 2
-}
-
-// Exact calls visit for each package of the patterns, typed from the go command's export data.
-func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
-	return nil, nil
 }

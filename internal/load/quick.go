@@ -230,13 +230,8 @@ func boolInt(b bool) int {
 // matters reports whether anything in the files of a package speaks for a site.
 func (l *loader) matters(files []*file) bool {
 	for _, f := range files {
-		if f.odd {
+		if f.odd || f.speaks() {
 			return true
-		}
-		for i := range f.decls {
-			if f.decls[i].evidence != 0 {
-				return true
-			}
 		}
 	}
 	return false

@@ -1,6 +1,11 @@
 package load
 
 import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
 	"github.com/errls/errls/catalog"
 )
 
@@ -22,7 +27,8 @@ type UnitConfig struct {
 	PackageVetx               map[string]string
 	VetxOnly                  bool // only facts are asked for, no findings
 	VetxOutput                string
-	Stdout                    string
+	Stdout                    string // file for what else would go to the standard output; empty for none
+	FixArchive                string // zip file for mended files; empty for none
 	SucceedOnTypecheckFailure bool
 }
 
@@ -35,10 +41,87 @@ type Unit struct {
 }
 
 // ReadUnit reads the configuration that the go command wrote at path and, unless the package cannot hold a
-// site, parses and types it from the export data that is named there.
+// site, parses and types it from the export data that is named there. The error is for a configuration that
+// cannot be read.
 func ReadUnit(path string, set *catalog.Set) (*Unit, error) {
-	return nil, nil
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the vet configuration: %w", err)
+	}
+	u := &Unit{}
+	if err := json.Unmarshal(data, &u.Config); err != nil {
+		return nil, fmt.Errorf("reading the vet configuration %s: %w", path, err)
+	}
+	if u.Skip = u.Config.VetxOnly; u.Skip {
+		return u, nil
+	}
+	sources, err := u.read()
+	if err != nil {
+		return nil, err
+	}
+	if u.Skip = !u.matters(newNeedles(set), sources); u.Skip {
+		return u, nil
+	}
+	u.check(set, sources)
+	return u, nil
+}
+
+// read reads the Go files of the unit.
+func (u *Unit) read() (map[string][]byte, error) {
+	sources := make(map[string][]byte, len(u.Config.GoFiles))
+	for _, path := range u.Config.GoFiles {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("reading a file of package %s: %w", u.Config.ImportPath, err)
+		}
+		sources[path] = src
+	}
+	return sources, nil
+}
+
+// matters reports whether the unit can hold a site, as the quick loader judges a directory.
+func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
+	near := false
+	for _, path := range u.Config.ImportMap {
+		_, bound := n.bound[path]
+		near = near || bound
+	}
+	for path := range u.Config.PackageFile {
+		near = near || n.bound[path]
+	}
+	for _, src := range sources {
+		if !near && !n.key(src) {
+			continue
+		}
+		h, ok := readHeader(src)
+		look := n.lookout(&h)
+		if x := readIndex(src, h, look.look); !ok || x.odd || x.speaks() {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *Unit) check(set *catalog.Set, sources map[string][]byte) {
+	x := newExports(set, u.Config.PackageFile)
+	x.importMap = u.Config.ImportMap
+	x.goVersion = u.Config.GoVersion
+	path, _, _ := strings.Cut(u.Config.ImportPath, " [") // "p [p.test]" is p with its tests
+	u.Package, u.Problems = x.check(u.Config.Dir, path, u.Config.GoFiles, func(path string) ([]byte, error) {
+		return sources[path], nil
+	})
+	if u.Config.SucceedOnTypecheckFailure {
+		u.Problems = nil
+	}
 }
 
 // Done writes the file of facts that the go command waits for. It must be called for each unit, also one to skip.
-func (u *Unit) Done() error { return nil }
+func (u *Unit) Done() error {
+	if u.Config.VetxOutput == "" {
+		return nil
+	}
+	if err := os.WriteFile(u.Config.VetxOutput, nil, 0o666); err != nil {
+		return fmt.Errorf("writing the facts of package %s: %w", u.Config.ImportPath, err)
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// Exact calls visit for each package of the patterns, typed from the go command's export data, in the order of the
+// go command, and returns what could not be looked at. The error is for a go command that cannot be run, or the
+// context's.
+func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	list, err := goList(ctx, &config)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]string{}
+	tested := map[string]bool{}
+	for _, p := range list {
+		files[p.ImportPath] = p.Export
+		if p.ForTest != "" && p.ImportPath == p.ForTest+" ["+p.ForTest+".test]" {
+			tested[p.ForTest] = true
+		}
+	}
+	r := newReader(&config)
+	shared := newExports(config.Set, files)
+	var problems []Problem
+	for _, p := range list {
+		problems = append(problems, p.problems(config.Dir)...)
+		// A package with its tests stands for the package without them; its test's main is generated.
+		if p.DepOnly || tested[p.ImportPath] || strings.HasSuffix(p.ImportPath, ".test") {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return problems, err
+		}
+		x := *shared
+		if config.Tests { // a package and the same one with its tests must not meet in one importer
+			x = *newExports(config.Set, files)
+		}
+		result, wrong := p.check(&x, r)
+		if p.Error == nil {
+			problems = append(problems, wrong...)
+		}
+		if result != nil {
+			visit(result)
+		}
+	}
+	return problems, nil
+}
+
+// A listed is one package as go list describes it.
+type listed struct {
+	Dir             string
+	ImportPath      string
+	Export          string
+	ForTest         string
+	DepOnly         bool
+	GoFiles         []string
+	CompiledGoFiles []string
+	ImportMap       map[string]string
+	Module          *struct{ GoVersion string }
+	Error           *struct{ Pos, Err string }
+}
+
+// goList asks the go command for the packages of the patterns and the export data of what they import.
+func goList(ctx context.Context, config *Config) ([]*listed, error) {
+	args := []string{"list", "-e", "-export", "-compiled", "-deps",
+		"-json=Dir,ImportPath,Export,ForTest,DepOnly,GoFiles,CompiledGoFiles,ImportMap,Module,Error"}
+	if config.Tests {
+		args = append(args, "-test")
+	}
+	if len(config.Tags) > 0 {
+		args = append(args, "-tags="+strings.Join(config.Tags, ","))
+	}
+	if len(config.Overlay) > 0 {
+		file, remove, err := overlayFile(config.Overlay)
+		if err != nil {
+			return nil, err
+		}
+		defer remove()
+		args = append(args, "-overlay="+file)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), config.Patterns...)...)
+	cmd.Dir = config.Dir
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	err := cmd.Run()
+	if errors.Is(err, exec.ErrNotFound) {
+		return nil, errors.New("running go list: there is no go command in PATH")
+	}
+	var list []*listed
+	for d := json.NewDecoder(&out); ; {
+		p := &listed{}
+		if err := d.Decode(p); err == io.EOF {
+			break
+		} else if err != nil {
+			return nil, fmt.Errorf("reading the answer of go list: %w", err)
+		}
+		list = append(list, p)
+	}
+	if err != nil && len(list) == 0 {
+		line, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		return nil, fmt.Errorf("running go list: %w: %s", err, line)
+	}
+	return list, nil
+}
+
+// overlayFile writes the overlay as the go command reads it.
+func overlayFile(overlay map[string][]byte) (name string, remove func(), err error) {
+	dir, err := os.MkdirTemp("", "errls")
+	if err != nil {
+		return "", nil, fmt.Errorf("writing the overlay: %w", err)
+	}
+	remove = func() { os.RemoveAll(dir) }
+	replace := map[string]string{}
+	for path, data := range overlay {
+		replace[path] = filepath.Join(dir, strconv.Itoa(len(replace))+".go")
+		err = errors.Join(err, os.WriteFile(replace[path], data, 0o600))
+	}
+	text, _ := json.Marshal(map[string]any{"Replace": replace}) // a map of strings has no way to fail
+	name = filepath.Join(dir, "overlay.json")
+	if err = errors.Join(err, os.WriteFile(name, text, 0o600)); err != nil {
+		remove()
+		return "", nil, fmt.Errorf("writing the overlay: %w", err)
+	}
+	return name, remove, nil
+}
+
+// problems tells what the go command found wrong with the package.
+func (p *listed) problems(dir string) []Problem {
+	if p.Error == nil {
+		return nil
+	}
+	problem := Problem{Path: p.ImportPath, Message: oneLine(p.Error.Err), Fatal: true}
+	if p.Dir != "" {
+		problem.Path = p.Dir
+	}
+	if parts := strings.Split(p.Error.Pos, ":"); len(parts) >= 2 {
+		problem.Path = parts[0]
+		if !filepath.IsAbs(problem.Path) {
+			problem.Path = filepath.Join(dir, problem.Path)
+		}
+		problem.Line, _ = strconv.Atoi(parts[1])
+		if len(parts) > 2 {
+			problem.Column, _ = strconv.Atoi(parts[2])
+		}
+	}
+	return []Problem{problem}
+}
+
+// oneLine is the first line of a message that says something: the go command puts a "# package" before others.
+func oneLine(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return line
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
+	x.importMap = p.ImportMap
+	if p.Module != nil && p.Module.GoVersion != "" {
+		x.goVersion = "go" + p.Module.GoVersion
+	}
+	names := p.CompiledGoFiles
+	if len(names) == 0 {
+		names = p.GoFiles
+	}
+	var paths []string
+	for _, name := range names {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(p.Dir, name)
+		}
+		if strings.HasSuffix(name, ".go") {
+			paths = append(paths, name)
+		}
+	}
+	path, _, _ := strings.Cut(p.ImportPath, " [")
+	return x.check(p.Dir, path, paths, func(path string) ([]byte, error) { return r.read(path, nil) })
+}

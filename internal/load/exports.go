@@ -1,0 +1,100 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	goimporter "go/importer"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"runtime"
+
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// exports types packages from the export data of what they import, as the go command gives it.
+type exports struct {
+	set       *catalog.Set
+	fset      *token.FileSet
+	imports   types.Importer
+	importMap map[string]string // import path in the source → package path, where they differ
+	goVersion string            // "go1.26"; empty for the newest
+}
+
+// newExports answers imports from files of export data, by package path.
+func newExports(set *catalog.Set, files map[string]string) *exports {
+	fset := token.NewFileSet()
+	imports := goimporter.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		file := files[path]
+		if file == "" {
+			return nil, fmt.Errorf("importing %s: there is no export data", path)
+		}
+		return os.Open(file)
+	})
+	return &exports{set: set, fset: fset, imports: imports}
+}
+
+// Import is for types.Config.
+func (x *exports) Import(path string) (*types.Package, error) {
+	if mapped, ok := x.importMap[path]; ok {
+		path = mapped
+	}
+	return x.imports.Import(path)
+}
+
+// check parses and types a package. What is wrong with it is told, and the rest is typed all the same.
+func (x *exports) check(dir, path string, files []string, read func(path string) ([]byte, error)) (p *Package, problems []Problem) {
+	defer func() {
+		if r := recover(); r != nil {
+			message := fmt.Sprintf("typing package %s: the type checker gave up: %v", path, r)
+			p, problems = nil, append(problems, Problem{Path: dir, Message: message, Fatal: true})
+		}
+	}()
+	var trees []*ast.File
+	for _, file := range files {
+		src, err := read(file)
+		if err != nil {
+			problems = append(problems, Problem{Path: file, Message: reason(err), Fatal: true})
+			continue
+		}
+		t, wrong := parseFull(x.fset, file, src)
+		problems = append(problems, wrong...)
+		if t.file != nil {
+			trees = append(trees, t.file)
+		}
+	}
+	if len(trees) == 0 {
+		return nil, problems
+	}
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set}
+	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
+	var first error
+	config := &types.Config{
+		Importer:  x,
+		GoVersion: x.goVersion,
+		Sizes:     types.SizesFor("gc", runtime.GOARCH),
+		Error: func(err error) {
+			if first == nil {
+				first = err
+			}
+		},
+	}
+	types.NewChecker(config, x.fset, in.Pkg, in.Info).Files(trees) // its error is the first one
+	if len(problems) == 0 && first != nil {
+		problems = append(problems, x.typeProblem(dir, first))
+	}
+	return &Package{Input: in, Dir: dir, Path: path}, problems
+}
+
+// typeProblem is the first type error of a package.
+func (x *exports) typeProblem(dir string, err error) Problem {
+	var wrong types.Error
+	if !errors.As(err, &wrong) {
+		return Problem{Path: dir, Message: err.Error(), Fatal: true}
+	}
+	at := x.fset.Position(wrong.Pos)
+	return Problem{Path: at.Filename, Line: at.Line, Column: at.Column, Message: wrong.Msg, Fatal: true}
+}
