@@ -507,7 +507,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			SDK:         "TunnelWorkerDaemon goes on after it, as after every error that is neither of OTSParameterInvalid, OTSTunnelExpired and OTSPermissionDenied.",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Quirks:      []string{"Not on the page, and never on the wire; only the message tells its causes apart.", "ConnectAndWorking returns it after an orderly Shutdown."},
 			Extra:       true,
 		},

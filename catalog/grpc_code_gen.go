@@ -153,7 +153,7 @@ func IsNotModifiedError(err error) bool
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"In Go codes.OK is no error: status.Error(codes.OK, …) returns nil."},
 		},
 		{
@@ -178,7 +178,7 @@ func IsNotModifiedError(err error) bool
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Quirks:      []string{"status.Code also gives it for an error that holds no status at all."},
 		},
 		{
@@ -201,7 +201,7 @@ func IsNotModifiedError(err error) bool
 			Handling:    "return-to-caller",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Steps:       []string{"Repeat only a call that may be repeated, with a fresh deadline."},
 			Quirks:      []string{"The change may have been made although this came back.", "\"Expiration date\" is the deadline."},
 		},
@@ -313,7 +313,7 @@ func IsNotModifiedError(err error) bool
 			Handling:    "return-to-caller",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 		},
 		{
 			ID:          "UNAVAILABLE",

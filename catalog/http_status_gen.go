@@ -330,7 +330,7 @@ var (
 			Retry:       "n/a",
 			By:          "sdk",
 			SDK:         "net/http waits for it where the request has Expect: 100-continue, and does not hand it to the caller.",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "101",
@@ -342,7 +342,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"The page says a higher-level protocol; RFC 9110 says any that the Upgrade header names."},
 		},
 		{
@@ -355,7 +355,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Extra:       true,
 		},
 		{
@@ -368,7 +368,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Extra:       true,
 		},
 		{
@@ -381,7 +381,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "201",
@@ -393,7 +393,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "202",
@@ -405,7 +405,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Steps:       []string{"Ask for the outcome later, at the address that the answer names."},
 		},
 		{
@@ -418,7 +418,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "204",
@@ -430,7 +430,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"There is no body to decode."},
 		},
 		{
@@ -443,7 +443,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "206",
@@ -455,7 +455,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "207",
@@ -467,7 +467,7 @@ var (
 			Handling:    "inspect-detail",
 			Retry:       "n/a",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"A success only as far as every status in the body is one."},
 			Extra:       true,
 		},
@@ -481,7 +481,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Extra:       true,
 		},
 		{
@@ -494,7 +494,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Extra:       true,
 		},
 		{
@@ -507,7 +507,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "301",
@@ -519,7 +519,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "302",
@@ -531,7 +531,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"Clients have long changed POST to GET here; 307 keeps the method."},
 		},
 		{
@@ -544,7 +544,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"The page says GET and POST; RFC 9110 says to follow with GET."},
 		},
 		{
@@ -557,7 +557,7 @@ var (
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 		},
 		{
 			ID:          "305",
@@ -595,7 +595,7 @@ var (
 			Handling:    "follow",
 			Retry:       "n/a",
 			By:          "sdk",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"The page says to follow with GET; RFC 9110 says to keep the method, and net/http does."},
 		},
 		{
@@ -609,7 +609,7 @@ var (
 			Retry:       "n/a",
 			By:          "sdk",
 			SDK:         "http.Client follows it, with the same method and body.",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Extra:       true,
 		},
 		{

@@ -1143,7 +1143,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"A fault of the service (or of IAM and OBS behind it) that comes as a 400; the page names no retry."},
 		},
 		{
@@ -1183,7 +1183,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"The page names no retry; a write that is repeated blindly may happen twice."},
 		},
 		{
@@ -1196,7 +1196,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"The page names no retry; it speaks against none either, for a read."},
 		},
 		{
@@ -1222,7 +1222,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"A fault of the service that comes as a 400. The message speaks of creating, the description of enabling."},
 		},
 		{
@@ -1459,7 +1459,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"A fault of the service that comes as a 400."},
 		},
 		{
@@ -1472,7 +1472,7 @@ var (
 			Handling:    "contact-support",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Basis:       Basis{Handling: "stated"},
 			Quirks:      []string{"A fault of the service that comes as a 400; the message itself sends the caller to the operators."},
 		},
 		{

@@ -98,20 +98,23 @@ func (p *parser) settle(n *yaml.Node, c *Code, texts []*Text, source int) {
 	if len(texts) == 0 && c.Name == "" {
 		p.errorf(n, "code %q has neither name, message nor description", c.ID)
 	}
-	p.judgement(n, c.ID, c.Retry, c.Basis)
+	p.judgement(n, c.ID, c.Retry, &c.Basis)
 	allowed := classesOf(c.Outcome)
 	if len(c.Canonical) > 0 && !slices.Contains(allowed, c.Canonical[0]) {
 		p.errorf(n, "code %q has the outcome %s, which does not go with the class %s", c.ID, c.Outcome, c.Canonical[0])
 	}
 }
 
-// judgement checks that what is judged has its basis, and nothing else.
-func (p *parser) judgement(n *yaml.Node, id string, retry Retry, basis Basis) {
+// judgement checks that what is judged has its basis, and takes that of a retry that is no judgement away.
+func (p *parser) judgement(n *yaml.Node, id string, retry Retry, basis *Basis) {
 	if basis.Handling == "" {
 		p.errorf(n, "code %q: handling has no basis", id)
 	}
 	if retry.judged() && basis.Retry == "" {
 		p.errorf(n, "code %q: retry %s has no basis", id, retry)
+	}
+	if !retry.judged() {
+		basis.Retry = ""
 	}
 }
 
@@ -167,9 +170,6 @@ func (p *parser) variant(n *yaml.Node) Variant {
 		"retry":    wordKey(p, &v.Retry, Retries()),
 		"basis":    p.basis(&v.Basis),
 	}, "when", "handling", "retry", "basis")
-	p.judgement(n, "variant", v.Retry, v.Basis)
-	if !v.Retry.judged() {
-		v.Basis.Retry = ""
-	}
+	p.judgement(n, "variant", v.Retry, &v.Basis)
 	return v
 }

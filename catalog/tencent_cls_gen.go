@@ -12,8 +12,8 @@ var tencentCls = Catalog{
 		Format:  "json",
 		Code:    "errorcode",
 		Message: "errormessage",
-		Sample: `  "errorcode" : "<ErrorCode>",
-  "errormessage" : "<ErrorMessage>"
+		Sample: `    "errorcode" : "<ErrorCode>",
+    "errormessage" : "<ErrorMessage>"
 `,
 	},
 	Sources: []Source{
@@ -1227,7 +1227,7 @@ func (c *Client) SearchLogWithContext(ctx context.Context, request *SearchLogReq
 			Retry:       "unspecified",
 			By:          "caller",
 			SDK:         "AsyncProducerClient puts a failed batch back in its queue, with growing waits, for every status but 401, 404 and 413 (10 times by default); SyncProducerClient and CLSClient.Send try once.",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Quirks:      []string{"A refused connection, a timeout and a broken answer all have this code; only the message tells them apart."},
 			Extra:       true,
 		},
@@ -1272,7 +1272,7 @@ func (c *Client) SearchLogWithContext(ctx context.Context, request *SearchLogReq
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Quirks:      []string{"HTTPCode tells what it was: 409 is a conflict, 405 an operation that is not supported."},
 			Extra:       true,
 		},
