@@ -131,7 +131,7 @@ func (p *parser) sourceKey(dst *int) func(*yaml.Node) {
 	return func(n *yaml.Node) {
 		i, ok := p.keys[n.Value]
 		if !ok {
-			p.errorf(n, "no source has the key %q (sources come before codes)", n.Value)
+			p.errorf(n, "no source has the key %q", n.Value)
 			return
 		}
 		*dst = i

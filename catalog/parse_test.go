@@ -1,0 +1,237 @@
+package catalog_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/errls/errls/catalog"
+)
+
+// small is a catalog that holds one of everything.
+const small = `id: acme.orders
+title: Acme Orders
+vendor: Acme
+kind: string
+pattern: 'ORD-[0-9]+'
+prefix: ORD-
+wire:
+  format: json
+  code: code
+  shared: true
+sources:
+  - key: page
+    title: Errors
+    date: 2026-01-02
+    note: The page.
+  - key: wiki
+    title: Wiki
+go:
+  - package: acme.test/orders
+    name: orders
+    module: acme.test/orders
+    version: v1.2.3
+    errors:
+      - '*Error'
+    carriers:
+      - Error.Code
+      - at: Error.Status
+        catalog: http.status
+    constants:
+      ErrGone: ORD-1
+    declares: |
+      type Error struct{ Code string; Status int }
+      func (e *Error) Error() string
+codes:
+  - id: ORD-1
+    http: 410
+    canonical: NOT_FOUND
+    message: gone
+    description:
+      text: The order is gone.
+      source: wiki
+    handling: return-to-caller
+    retry: never
+    basis:
+      handling: stated
+      retry: inferred
+    by: caller
+    outcome: missing
+  - id: ORD-2
+    http:
+      - 500
+      - 503
+    canonical:
+      - UNAVAILABLE
+      - INTERNAL
+    message: try later
+    handling: inspect-detail
+    retry: unspecified
+    basis: stated
+    by: caller
+`
+
+func TestParse(t *testing.T) {
+	have, err := catalog.Parse("acme.yaml", []byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &catalog.Catalog{
+		ID: "acme.orders", Title: "Acme Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
+		Prefix: "ORD-", Wire: &catalog.Wire{Format: "json", Code: "code", Shared: true},
+		Sources: []catalog.Source{{Title: "Errors", Date: "2026-01-02", Note: "The page."}, {Title: "Wiki"}},
+		Go: []catalog.Binding{{
+			Package: "acme.test/orders", Name: "orders", Module: "acme.test/orders", Version: "v1.2.3",
+			Errors:    []catalog.ErrorType{{Type: "Error", Pointer: true}},
+			Carriers:  []catalog.Carrier{{At: "Error.Code"}, {At: "Error.Status", Catalog: "http.status"}},
+			Constants: []catalog.Constant{{Name: "ErrGone", Code: "ORD-1", Value: `"ORD-1"`}},
+			Declares:  "type Error struct{ Code string; Status int }\nfunc (e *Error) Error() string\n",
+		}},
+		Codes: []catalog.Code{{
+			ID: "ORD-1", HTTP: []int{410}, Canonical: []string{"NOT_FOUND"}, Message: catalog.Text{Text: "gone"},
+			Description: catalog.Text{Text: "The order is gone.", Source: 1}, Handling: catalog.ReturnToCaller,
+			Retry: catalog.RetryNever, Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Inferred},
+			By: "caller", Outcome: catalog.Missing,
+		}, {
+			ID: "ORD-2", HTTP: []int{500, 503}, Canonical: []string{"UNAVAILABLE", "INTERNAL"},
+			Message: catalog.Text{Text: "try later"}, Handling: catalog.InspectDetail,
+			Retry: catalog.RetryUnspecified, Basis: catalog.Basis{Handling: catalog.Stated}, By: "caller",
+		}},
+	}
+	if diff := cmp.Diff(want, have, cmpopts.IgnoreUnexported(catalog.Catalog{})); diff != "" {
+		t.Errorf("-want +have\n%s", diff)
+	}
+}
+
+func TestParseMistakes(t *testing.T) {
+	for _, test := range []struct {
+		name, old, new string // what is put in the place of what
+		want           string
+	}{
+		{"unknown key", "vendor: Acme", "vender: Acme", `acme.yaml:3:1: unknown key "vender" in the catalog`},
+		{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:47:5: unknown key "bye" in a code`},
+		{"key twice", "vendor: Acme", "id: acme", `:3:1: key "id" stands twice in the catalog`},
+		{"key missing", "title: Acme Orders\n", "", `:1:1: the catalog lacks the key "title"`},
+		{"kind", "kind: string", "kind: text", `:4:7: "text" is none of string, int, enum`},
+		{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: reading the pattern:`},
+		{"id off the pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
+		{"id off the prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
+		{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 35`},
+		{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:30:16: constant ErrGone names the code "ORD-3"`},
+		{"source", "source: wiki", "source: page2", `:41:15: no source has the key "page2"`},
+		{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is none of return-to-caller,`},
+		{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
+		{"basis", "basis: stated", "basis: guessed", `"guessed" is none of stated, inferred`},
+		{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which does not go with`},
+		{"class", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is none of OK,`},
+		{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
+		{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
+		{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
+		{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
+		{"alias", "vendor: Acme", "vendor: *acme", `unknown anchor`},
+		{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: a text has to stand here`},
+		{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
+		{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
+		{"not YAML", "id: acme.orders", "id: [", `acme.yaml: yaml:`},
+		{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
+		{"nothing", small, "", `:1:1: the file is empty`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text := strings.Replace(small, test.old, test.new, 1)
+			if text == small {
+				t.Fatalf("%q does not stand in the catalog", test.old)
+			}
+			c, err := catalog.Parse("acme.yaml", []byte(text))
+			if err == nil || !strings.Contains(err.Error(), test.want) || c != nil {
+				t.Errorf("have %v\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+// TestParseAllMistakes reports several mistakes at once, each with its place.
+func TestParseAllMistakes(t *testing.T) {
+	text := strings.NewReplacer("kind: string", "kind: text", "http: 410", "http: gone").Replace(small)
+	_, err := catalog.Parse("acme.yaml", []byte(text))
+	var first *catalog.SyntaxError
+	if !errors.As(err, &first) || first.File != "acme.yaml" || strings.Count(err.Error(), "acme.yaml:") != 2 {
+		t.Errorf("have %v", err)
+	}
+}
+
+func TestParseLibraries(t *testing.T) {
+	const text = `libraries:
+  - package: acme.test/retry
+    name: retry
+    module: acme.test/retry
+    version: v1.0.0
+    callbacks:
+      - func: Do
+        arg: 1
+        decides: last
+        by: error
+        again: true
+        stop-marks:
+          - Stop
+    declares: |
+      func Do(int, func() error) error
+      func Stop(error) error
+`
+	have, err := catalog.ParseLibraries("libraries.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []catalog.Library{{
+		Package: "acme.test/retry", Name: "retry", Module: "acme.test/retry", Version: "v1.0.0",
+		Callbacks: []catalog.Callback{{Func: "Do", Arg: 1, Decides: -1, By: "error", Again: true, StopMarks: []string{"Stop"}}},
+		Declares:  "func Do(int, func() error) error\nfunc Stop(error) error\n",
+	}}
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Errorf("-want +have\n%s", diff)
+	}
+	for old, message := range map[string]string{
+		"func: Do":      "a callback has either func or field",
+		"decides: last": `a callback lacks the key "decides"`,
+		"by: error":     `a callback lacks the key "by"`,
+	} {
+		broken := strings.Replace(text, old, "waits: true", 1)
+		if _, err := catalog.ParseLibraries("libraries.yaml", []byte(broken)); err == nil || !strings.Contains(err.Error(), message) {
+			t.Errorf("without %q: have %v, want %s", old, err, message)
+		}
+	}
+}
+
+// FuzzParse reads anything without a panic; what it takes is a catalog whose codes can be looked up.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(small))
+	paths, err := filepath.Glob(filepath.Join("services", "*", "*.yaml"))
+	if err != nil || len(paths) != 6 {
+		f.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := catalog.Parse("fuzz.yaml", data)
+		if (c == nil) == (err == nil) {
+			t.Fatalf("%v and %v", c, err)
+		}
+		if c == nil {
+			return
+		}
+		for i := range c.Codes {
+			if c.Lookup(c.Codes[i].ID) != &c.Codes[i] {
+				t.Errorf("code %q is not found", c.Codes[i].ID)
+			}
+		}
+	})
+}

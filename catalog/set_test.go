@@ -1,0 +1,84 @@
+package catalog_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/errls/errls/catalog"
+)
+
+func TestSet(t *testing.T) {
+	set := catalog.Embedded()
+	if c := set.Catalog("huawei.cts"); c == nil || !c.HasPrefix("cts.0208") || c.HasPrefix("CTS") || c.HasPrefix("CES.0208") {
+		t.Error("the prefix of huawei.cts does not tie as it should")
+	}
+	if set.Catalog("nowhere") != nil || set.Library("nowhere") != nil || set.Package("nowhere") != nil {
+		t.Error("found what is not there")
+	}
+	if c := set.HTTP(); c == nil || c.ID != "http.status" {
+		t.Errorf("the catalog of HTTP statuses is %v", c)
+	}
+	if refs := set.Lookup("OTSTunnelExpired"); len(refs) != 1 || refs[0].Code.ID != "OTSTunnelExpired" {
+		t.Errorf("OTSTunnelExpired stands in %v", refs)
+	}
+	if bound := set.Package("google.golang.org/grpc/status"); len(bound) != 1 || bound[0].Catalog.ID != "grpc.code" {
+		t.Errorf("grpc/status is bound by %v", bound)
+	}
+	if l := set.Library("github.com/cenkalti/backoff/v5"); l == nil || l.Callbacks[0].Func != "Retry" {
+		t.Errorf("the library is %v", l)
+	}
+}
+
+// TestSetOfTwo keeps a code that two catalogs list apart.
+func TestSetOfTwo(t *testing.T) {
+	a := &catalog.Catalog{ID: "a", Codes: []catalog.Code{{ID: "Same"}, {ID: "OnlyA"}}}
+	b := &catalog.Catalog{ID: "b", Codes: []catalog.Code{{ID: "OnlyB"}, {ID: "Same"}}}
+	set := catalog.NewSet([]*catalog.Catalog{a, b}, nil)
+	for code, want := range map[string]string{"Same": "ab", "OnlyA": "a", "OnlyB": "b", "None": ""} {
+		have := ""
+		for _, ref := range set.Lookup(code) {
+			if ref.Catalog.Lookup(code) != ref.Code {
+				t.Errorf("%s in %s is another code", code, ref.Catalog.ID)
+			}
+			have += ref.Catalog.ID
+		}
+		if have != want {
+			t.Errorf("%s stands in %q, want %q", code, have, want)
+		}
+	}
+}
+
+// TestSetsAtOnce builds sets of the same data side by side; the race detector watches.
+func TestSetsAtOnce(t *testing.T) {
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for _, c := range catalog.Embedded().Catalogs() {
+				c.Nearest(c.Codes[0].ID + "x")
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// TestLookupDoesNotAllocate keeps what the editor asks on every key stroke cheap.
+func TestLookupDoesNotAllocate(t *testing.T) {
+	set := catalog.Embedded()
+	c := set.Catalog("huawei.cts")
+	if n := testing.AllocsPerRun(100, func() { c.Lookup("CTS.0214"); c.HasPrefix("cts.0214"); set.Lookup("503") }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkEmbedded(b *testing.B) {
+	for b.Loop() {
+		catalog.Embedded()
+	}
+}
+
+func BenchmarkLookup(b *testing.B) {
+	c := catalog.Embedded().Catalog("http.status")
+	for b.Loop() {
+		c.Lookup("503")
+	}
+}
