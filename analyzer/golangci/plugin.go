@@ -36,7 +36,11 @@ func New(conf any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings of errls: %w", err)
 	}
-	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{Rules: s.Rules, Tests: s.Tests})
+	config := analyzer.Config{Tests: s.Tests}
+	if len(s.Rules) > 0 { // an empty list asks for nothing in particular
+		config.Rules = s.Rules
+	}
+	suite, err := analyzer.New(catalog.Embedded(), config)
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings of errls: %w", err)
 	}

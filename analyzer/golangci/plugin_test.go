@@ -33,13 +33,16 @@ func TestRegistered(t *testing.T) {
 }
 
 func TestRuleSetting(t *testing.T) {
-	all, err := New(nil)
+	all, err := New(map[string]any{"rules": []string{}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	analyzers, err := all.BuildAnalyzers()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(analyzers) == 0 {
+		t.Fatal("rules: [] runs no rule")
 	}
 	name := analyzers[0].Name
 	one, err := New(map[string]any{"rules": []string{name}, "tests": true})
