@@ -133,9 +133,12 @@ func (f *finder) evalBinary(x *ast.BinaryExpr, e *env) tri {
 }
 
 func (f *finder) evalLogic(x *ast.BinaryExpr, e *env) tri {
-	l, r := f.eval(x.X, e), f.eval(x.Y, e)
+	return logic(x.Op, f.eval(x.X, e), f.eval(x.Y, e))
+}
+
+func logic(op token.Token, l, r tri) tri {
 	decisive := no
-	if x.Op == token.LOR {
+	if op == token.LOR {
 		decisive = yes
 	}
 	switch {
@@ -145,6 +148,26 @@ func (f *finder) evalLogic(x *ast.BinaryExpr, e *env) tri {
 		return unknown
 	}
 	return decisive.not()
+}
+
+// reached says what a condition comes to where the test in it is evaluated: what stands to its left did not settle
+// the matter.
+func (f *finder) reached(x, test ast.Expr, e *env) tri {
+	switch y := ast.Unparen(x).(type) {
+	case *ast.UnaryExpr:
+		if y.Op == token.NOT && y != test {
+			return f.reached(y.X, test, e).not()
+		}
+	case *ast.BinaryExpr:
+		switch {
+		case y.Op != token.LAND && y.Op != token.LOR:
+		case y.Y.Pos() <= test.Pos() && test.End() <= y.Y.End():
+			return f.reached(y.Y, test, e)
+		default:
+			return logic(y.Op, f.reached(y.X, test, e), f.eval(y.Y, e))
+		}
+	}
+	return f.eval(x, e)
 }
 
 // evalNil answers err == nil and resp == nil.

@@ -74,66 +74,38 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 		w.run(b, i)
 		return w.results, loops
 	}
-	edge := w.matchEdge(cond, b, expr)
-	if edge < 0 {
+	edges := w.matchEdges(cond, b, expr)
+	for _, edge := range edges {
+		w.region = region(b.Succs[edge], cond, fn)
+		w.run(b.Succs[edge], 0)
+	}
+	if edges == nil {
 		return nil, nil
 	}
-	if edge == 1 && w.expected(b) {
-		return map[result]bool{{end: endsError}: true}, loops
-	}
-	w.region = region(b.Succs[edge], cond, fn)
-	w.run(b.Succs[edge], 0)
 	return w.results, loops
 }
 
-// expected reports whether success fails the test as well, and ends in an error: the code is what the program wants
-// to see, as in a test that asks a server to refuse.
-func (w *walker) expected(b *cfg.Block) bool {
-	for _, a := range w.attempts {
-		s := w.success(a)
-		at, _, _ := w.fn.find(a)
-		reached := at == b
-		for st := range s.seen {
-			reached = reached || st.block == b.Index
+// matchEdges returns the successors to which a match leads: the one that the assumption decides for, or both where
+// something else has a say beside the test. There are none where the test does not matter by itself.
+func (w *walker) matchEdges(cond ast.Expr, b *cfg.Block, expr ast.Expr) []int {
+	if w.f.tags[cond] != nil {
+		if cond == expr {
+			return []int{0}
 		}
-		if !reached {
-			continue
-		}
-		from := newWalker(w.fn, s.env)
-		from.run(b.Succs[0], 0)
-		for r := range from.results {
-			if r.end != endsError {
-				return false
-			}
-		}
-		return len(from.results) > 0 && s.decide(condition(b), b) == yes
+		return nil
 	}
-	return false
-}
-
-// matchEdge returns the successor to which a match leads: the one that the assumption decides for, or else the
-// one that the test decides between. It is -1 where the test does not matter by itself.
-func (w *walker) matchEdge(cond ast.Expr, b *cfg.Block, expr ast.Expr) int {
-	if w.f.tags[cond] != nil && cond == expr {
-		return 0
-	}
-	switch w.decide(cond, b) {
+	switch w.f.reached(cond, expr, w.env) {
 	case yes:
-		return 0
+		return []int{0}
 	case no:
-		return 1
+		return []int{1}
 	}
 	flipped := *w.env
 	flipped.flip = ast.Unparen(expr)
-	other := *w
-	other.env = &flipped
-	switch other.decide(cond, b) {
-	case yes:
-		return 1
-	case no:
-		return 0
+	if w.f.reached(cond, expr, &flipped) == unknown {
+		return nil
 	}
-	return -1
+	return []int{0, 1}
 }
 
 // region returns the branch in which something may be done about the code: the body that the match leads into,
