@@ -75,6 +75,9 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 		return w.results, loops
 	}
 	edges := w.matchEdges(cond, b, expr)
+	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
+		return map[result]bool{{end: endsError}: true}, loops
+	}
 	for _, edge := range edges {
 		w.region = region(b.Succs[edge], cond, fn)
 		w.run(b.Succs[edge], 0)
@@ -83,6 +86,31 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 		return nil, nil
 	}
 	return w.results, loops
+}
+
+// expected reports whether success fails the test as well, and ends in an error: the code is what the program wants
+// to see, as in a test that asks a server to refuse.
+func (w *walker) expected(b *cfg.Block) bool {
+	for _, a := range w.attempts {
+		s := w.success(a)
+		at, _, _ := w.fn.find(a)
+		reached := at == b
+		for st := range s.seen {
+			reached = reached || st.block == b.Index
+		}
+		if !reached {
+			continue
+		}
+		from := newWalker(w.fn, s.env)
+		from.run(b.Succs[0], 0)
+		for r := range from.results {
+			if r.end != endsError {
+				return false
+			}
+		}
+		return len(from.results) > 0 && s.decide(condition(b), b) == yes
+	}
+	return false
 }
 
 // matchEdges returns the successors to which a match leads: the one that the assumption decides for, or both where
