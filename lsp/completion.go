@@ -134,15 +134,29 @@ func (c codeContext) list(edit protocol.Range, typed string) *protocol.Completio
 	for i := range c.catalog.Codes {
 		codes = append(codes, &c.catalog.Codes[i])
 	}
-	if len(codes) > maxItems {
+	list := &protocol.CompletionList{IsIncomplete: len(codes) > maxItems, Items: []protocol.CompletionItem{}}
+	if list.IsIncomplete {
 		codes = slices.DeleteFunc(codes, func(code *catalog.Code) bool { return !matches(code.ID, typed) })
+		begins := func(code *catalog.Code) bool { return strings.HasPrefix(code.ID, typed) }
+		slices.SortStableFunc(codes, func(a, b *catalog.Code) int { return boolOrder(begins(a), begins(b)) })
+		codes = codes[:min(len(codes), maxItems)]
 	}
 	slices.SortStableFunc(codes, func(a, b *catalog.Code) int { return cmp.Compare(c.rank(a), c.rank(b)) })
-	list := &protocol.CompletionList{IsIncomplete: len(codes) > maxItems, Items: []protocol.CompletionItem{}}
-	for i, code := range codes[:min(len(codes), maxItems)] {
+	for i, code := range codes {
 		list.Items = append(list.Items, c.item(i, code, edit))
 	}
 	return list
+}
+
+// boolOrder puts true first.
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // matches reports whether the letters of typed stand in a code in their order, as editors match.
@@ -158,17 +172,17 @@ func matches(code, typed string) bool {
 	return true
 }
 
-// rank orders codes: those that the function does not name yet, those of the service's page, and then by what
-// the caller has to do.
+// rank orders codes: those of the service's page, those that the function does not name yet, and then by what the
+// caller has to do.
 func (c codeContext) rank(code *catalog.Code) int {
 	rank := slices.Index(handlingOrder(), code.Handling)
 	if rank < 0 {
 		rank = len(handlingOrder())
 	}
-	if code.Extra {
+	if c.named[code.ID] {
 		rank += 100
 	}
-	if c.named[code.ID] {
+	if code.Extra {
 		rank += 1000
 	}
 	return rank

@@ -41,12 +41,12 @@ type page struct {
 	quotes  []quote
 	steps   []string
 	notes   []string
-	links   []catalog.Source
+	url     string // a page on this very code; may be empty
 }
 
 func newPage(ref catalog.Ref, options Options) page {
 	c, cat := ref.Code, ref.Catalog
-	p := page{code: c.ID, name: c.Name, service: cat.Title, steps: c.Steps}
+	p := page{code: c.ID, name: c.Name, service: cat.Title, steps: c.Steps, url: c.URL}
 	if p.name == p.code {
 		p.name = ""
 	}
@@ -54,16 +54,6 @@ func newPage(ref catalog.Ref, options Options) page {
 	p.advice = advices(c)
 	p.quotes = quotes(ref, options)
 	p.notes = notes(c)
-	if c.URL != "" {
-		p.links = append(p.links, catalog.Source{Title: c.ID, URL: c.URL})
-	}
-	used := make(map[*catalog.Source]bool)
-	for _, q := range p.quotes {
-		if q.source != nil && q.source.URL != "" && !used[q.source] {
-			used[q.source] = true
-			p.links = append(p.links, *q.source)
-		}
-	}
 	return p
 }
 

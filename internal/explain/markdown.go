@@ -2,6 +2,7 @@ package explain
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/errls/errls/catalog"
@@ -35,40 +36,40 @@ func Markdown(ref catalog.Ref, options Options) string {
 	for _, q := range p.quotes {
 		b.WriteString("\n" + q.label)
 		if q.source != nil {
-			b.WriteString(" (" + escape(sourceText(q.source)) + ")")
+			b.WriteString(" (" + link(q.source.Title, q.source.URL))
+			if q.source.Date != "" {
+				b.WriteString(", " + escape(q.source.Date))
+			}
+			b.WriteString(")")
 		}
 		b.WriteString(":\n> " + escape(q.text) + "\n")
 	}
-	list(&b, "What to do, step by step", "1. ", p.steps)
-	list(&b, "Worth knowing", "- ", p.notes)
-	if links := markdownLinks(p.links); links != "" {
-		b.WriteString("\n" + links + "\n")
+	if len(p.steps) > 0 {
+		b.WriteString("\nStep by step:\n")
+	}
+	for i, step := range p.steps {
+		b.WriteString(strconv.Itoa(i+1) + ". " + escape(step) + "\n")
+	}
+	if len(p.notes) > 0 {
+		b.WriteString("\nWorth knowing:\n")
+	}
+	for _, note := range p.notes {
+		b.WriteString("- " + escape(note) + "\n")
+	}
+	if p.url != "" {
+		b.WriteString("\n" + link("More on "+p.code, p.url) + "\n")
 	}
 	return strings.TrimSpace(b.String()) + "\n"
 }
 
-func list(b *strings.Builder, title, mark string, items []string) {
-	if len(items) == 0 {
-		return
+// link returns a link to a web page; an address of another kind is no link.
+func link(title, address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return escape(title)
 	}
-	b.WriteString("\n" + title + ":\n")
-	for _, item := range items {
-		b.WriteString(mark + escape(item) + "\n")
-	}
-}
-
-// markdownLinks returns the links that lead to a web page; an address of another kind is left out.
-func markdownLinks(sources []catalog.Source) string {
-	var links []string
-	for _, s := range sources {
-		u, err := url.Parse(s.URL)
-		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			continue
-		}
-		target := strings.NewReplacer("<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "\\", "%5C").Replace(u.String())
-		links = append(links, "["+escape(s.Title)+"]("+target+")")
-	}
-	return strings.Join(links, " · ")
+	target := strings.NewReplacer("<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "\\", "%5C").Replace(u.String())
+	return "[" + escape(title) + "](" + target + ")"
 }
 
 // codeSpan returns s as Markdown code, whatever backquotes it holds.

@@ -1,6 +1,8 @@
 package explain
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,25 +48,39 @@ func text(p page, width int, colour bool) string {
 		b.WriteString(label + ":\n")
 		wrap(&b, q.text, "  ", "  ", width)
 	}
-	textList(&b, "What to do, step by step:", p.steps, width)
-	textList(&b, "Worth knowing:", p.notes, width)
-	if len(p.links) > 0 {
-		b.WriteByte('\n')
+	if len(p.steps) > 0 {
+		b.WriteString("\nStep by step:\n")
 	}
-	for _, link := range p.links {
-		b.WriteString(printable(link.URL) + "\n")
+	for i, step := range p.steps {
+		wrap(&b, step, strconv.Itoa(i+1)+". ", "   ", width)
+	}
+	if len(p.notes) > 0 {
+		b.WriteString("\nWorth knowing:\n")
+	}
+	for _, note := range p.notes {
+		wrap(&b, note, "- ", "  ", width)
+	}
+	if addresses := p.addresses(); len(addresses) > 0 {
+		b.WriteString("\n" + strings.Join(addresses, "\n") + "\n")
 	}
 	return b.String()
 }
 
-func textList(b *strings.Builder, title string, items []string, width int) {
-	if len(items) == 0 {
-		return
+// addresses returns the pages that the words stand on, each once.
+func (p page) addresses() []string {
+	var list []string
+	add := func(address string) {
+		if address = printable(address); address != "" && !slices.Contains(list, address) {
+			list = append(list, address)
+		}
 	}
-	b.WriteString("\n" + title + "\n")
-	for _, item := range items {
-		wrap(b, item, "- ", "  ", width)
+	add(p.url)
+	for _, q := range p.quotes {
+		if q.source != nil {
+			add(q.source.URL)
+		}
 	}
+	return list
 }
 
 // wrap writes one paragraph: first stands before its first line, rest before the others.

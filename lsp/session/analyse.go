@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
@@ -114,11 +113,10 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 // the loader passes it over. A panic ends this analysis only.
 func (s *Session) analyse(ctx context.Context, suite *analyzer.Suite, dir string, docs []*Document) (files map[string]*File, err error) {
 	files = make(map[string]*File, len(docs))
-	config := load.Config{Set: suite.Set(), Dir: dir, Overlay: make(map[string][]byte, len(docs))}
+	config := load.Config{Set: suite.Set(), Dir: dir, Overlay: make(map[string][]byte, len(docs)), Cache: s.cache}
 	for _, doc := range docs {
 		files[doc.Path] = &File{Doc: doc}
 		config.Overlay[doc.Path] = []byte(doc.Text)
-		config.Tests = config.Tests || strings.HasSuffix(doc.Path, "_test.go")
 	}
 	defer func() {
 		if r := recover(); r != nil {

@@ -34,6 +34,7 @@ type Options struct {
 // A Session is safe for concurrent use.
 type Session struct {
 	options Options
+	cache   *load.Cache // of all analyses; the rules may change, the catalogs do not
 	ctx     context.Context
 	cancel  context.CancelFunc
 	slots   chan struct{} // analyses that may run at once
@@ -63,6 +64,7 @@ func New(options Options) *Session {
 	}
 	s := &Session{
 		options:  options,
+		cache:    load.NewCache(),
 		slots:    make(chan struct{}, maxAnalyses),
 		suite:    options.Suite,
 		packages: make(map[string]*pkg),

@@ -1,0 +1,424 @@
+package lsp
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"golang.org/x/tools/txtar"
+
+	"github.com/errls/errls/lsp/session"
+)
+
+var update = flag.Bool("update", false, "write what the server answers into the scenarios")
+
+// TestScenarios runs the files of testdata. Each is a txtar archive: a workspace, a list of what an editor does
+// in the comment, and under "want" what the server answered. «A» in a file is a mark and no text. The lines of
+// the comment are as below; «CRLF» before a line's end makes it a Windows one, and «EOF» ends the file there.
+//
+//	client NAME…             what the client can: pull, utf8, plain, literal, changes, related; the first command
+//	open FILE
+//	type MARK TEXT           insert the text at the mark; marks behind it move
+//	replace MARK MARK TEXT
+//	hover MARK
+//	complete MARK
+//	resolve MARK CODE        the completion item of a code, with its documentation
+//	diagnostics FILE
+//	fix MARK [KIND…]         the code actions at a mark, and the text after the first one
+//
+// and lines that begin with "#". -update writes the answers.
+func TestScenarios(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no scenarios")
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newScenario(t, archive)
+			got := s.run(string(archive.Comment))
+			want := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
+			if *update {
+				archive.Files = append(archive.Files[:want:want], txtar.File{Name: "want", Data: []byte(got)})
+				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if w := string(archive.Files[want].Data); got != w {
+				t.Errorf("got\n%s\nwant\n%s", got, w)
+			}
+		})
+	}
+}
+
+type scenario struct {
+	t        *testing.T
+	dir      string
+	client   *testClient
+	encoding encoding
+	docs     map[string]*session.Document // by name
+	marks    map[string]mark
+	out      strings.Builder
+}
+
+type mark struct {
+	file   string
+	offset int
+}
+
+func newScenario(t *testing.T, archive *txtar.Archive) *scenario {
+	s := &scenario{t: t, dir: t.TempDir(), docs: make(map[string]*session.Document), marks: make(map[string]mark)}
+	for _, f := range archive.Files {
+		if f.Name == "want" {
+			continue
+		}
+		contents := strings.ReplaceAll(string(f.Data), "«CRLF»\n", "\r\n")
+		contents, _, _ = strings.Cut(contents, "«EOF»")
+		text := s.unmark(f.Name, contents)
+		path := filepath.Join(s.dir, f.Name)
+		s.docs[f.Name] = session.NewDocument(path, 0, text)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func (s *scenario) unmark(file, text string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "«")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "»")
+		s.marks[name] = mark{file, b.Len()}
+		text = after
+	}
+}
+
+func (s *scenario) run(comment string) string {
+	for line := range strings.Lines(comment) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, rest, _ := strings.Cut(line, " ")
+		args := strings.Fields(rest)
+		if s.client == nil && name != "client" {
+			s.connect(nil)
+		}
+		switch name {
+		case "client":
+			s.connect(args)
+			continue
+		case "open":
+			doc := s.docs[args[0]]
+			s.client.open(s.uri(args[0]), doc.Text)
+			continue
+		case "type":
+			s.edit(args[0], args[0], strings.ReplaceAll(strings.SplitN(rest, " ", 2)[1], `\n`, "\n"))
+			continue
+		case "replace":
+			s.edit(args[0], args[1], strings.SplitN(rest, " ", 3)[2])
+			continue
+		}
+		fmt.Fprintf(&s.out, "$ %s\n", line)
+		switch name {
+		case "hover":
+			s.hover(args[0])
+		case "complete":
+			s.complete(args[0])
+		case "resolve":
+			s.resolve(args[0], args[1])
+		case "diagnostics":
+			s.diagnostics(args[0])
+		case "fix":
+			s.fix(args[0], args[1:])
+		default:
+			s.t.Fatalf("no command %q", name)
+		}
+	}
+	return s.out.String()
+}
+
+func (s *scenario) connect(names []string) {
+	has := func(name string) bool { return slices.Contains(names, name) }
+	formats := []string{"markdown", "plaintext"}
+	if has("plain") {
+		formats = []string{"plaintext"}
+	}
+	text := map[string]any{
+		"hover":              map[string]any{"contentFormat": formats},
+		"completion":         map[string]any{"completionItem": map[string]any{"documentationFormat": formats}},
+		"publishDiagnostics": map[string]any{"relatedInformation": has("related"), "codeDescriptionSupport": true, "dataSupport": true},
+	}
+	capabilities := map[string]any{"textDocument": text}
+	if has("pull") {
+		text["diagnostic"] = map[string]any{}
+	}
+	if has("literal") {
+		text["codeAction"] = map[string]any{"codeActionLiteralSupport": map[string]any{}, "isPreferredSupport": true}
+	}
+	if has("changes") {
+		capabilities["workspace"] = map[string]any{"workspaceEdit": map[string]any{"documentChanges": true}}
+	}
+	if has("utf8") {
+		s.encoding = utf8
+		capabilities["general"] = map[string]any{"positionEncodings": []string{"utf-8", "utf-16"}}
+	}
+	encoded, err := json.Marshal(capabilities)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.client = connect(s.t, Options{Set: acme()}, string(encoded))
+}
+
+func (s *scenario) uri(name string) string { return string(uri.File(filepath.Join(s.dir, name))) }
+
+func (s *scenario) mark(name string) mark {
+	m, ok := s.marks[name]
+	if !ok {
+		s.t.Fatalf("no mark %q", name)
+	}
+	return m
+}
+
+// edit replaces what stands between two marks; marks behind it move with the text, and those at its end too.
+func (s *scenario) edit(from, to, text string) {
+	start, end := s.mark(from), s.mark(to)
+	old := s.docs[start.file]
+	span := session.Span{Start: start.offset, End: end.offset}
+	r := s.encoding.span(old, span)
+	version := old.Version + 2
+	s.docs[start.file] = session.NewDocument(old.Path, old.Version+1, old.Text[:span.Start]+text+old.Text[span.End:])
+	for name, m := range s.marks {
+		if m.file == start.file && m.offset >= span.End {
+			s.marks[name] = mark{m.file, m.offset + len(text) - (span.End - span.Start)}
+		}
+	}
+	encoded, err := json.Marshal(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.client.notify("textDocument/didChange", fmt.Sprintf(
+		`{"textDocument":{"uri":%q,"version":%d},"contentChanges":[{"range":%s,"text":%s}]}`,
+		s.uri(start.file), version, encoded, quote(text)))
+}
+
+// at returns the params of a request at a mark.
+func (s *scenario) at(name string) string {
+	m := s.mark(name)
+	p := s.encoding.position(s.docs[m.file], m.offset)
+	return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, s.uri(m.file), p.Line, p.Character)
+}
+
+func (s *scenario) hover(name string) {
+	result := s.client.must("textDocument/hover", s.at(name))
+	var h *struct {
+		Contents struct{ Kind, Value string }
+		Range    protocol.Range
+	}
+	s.decode(result, &h)
+	if h == nil {
+		s.out.WriteString("nothing\n")
+		return
+	}
+	fmt.Fprintf(&s.out, "%s %s\n", s.shown(s.docs[s.mark(name).file], h.Range), h.Contents.Kind)
+	for line := range strings.Lines(h.Contents.Value) {
+		s.out.WriteString("\t" + line)
+	}
+}
+
+type completionItem struct {
+	Label, SortText, FilterText, Detail string
+	TextEdit                            struct {
+		Range   protocol.Range
+		NewText string
+	}
+	Documentation struct{ Kind, Value string }
+}
+
+func (s *scenario) items(name string) (list *struct {
+	IsIncomplete bool
+	Items        []json.RawMessage
+}) {
+	s.decode(s.client.must("textDocument/completion", s.at(name)), &list)
+	return list
+}
+
+func (s *scenario) complete(name string) {
+	list := s.items(name)
+	if list == nil {
+		s.out.WriteString("nothing\n")
+		return
+	}
+	if list.IsIncomplete {
+		s.out.WriteString("incomplete\n")
+	}
+	for i, raw := range list.Items {
+		var item completionItem
+		s.decode(raw, &item)
+		if i == 0 {
+			fmt.Fprintf(&s.out, "replaces %s\n", s.shown(s.docs[s.mark(name).file], item.TextEdit.Range))
+		}
+		fmt.Fprintf(&s.out, "%s %s: %s\n", item.SortText, item.TextEdit.NewText, item.Detail)
+		if item.Label != item.TextEdit.NewText || item.FilterText != item.Label {
+			s.t.Errorf("item %+v", item)
+		}
+	}
+}
+
+func (s *scenario) resolve(name, code string) {
+	for _, raw := range s.items(name).Items {
+		var item completionItem
+		s.decode(raw, &item)
+		if item.Label == code {
+			s.decode(s.client.must("completionItem/resolve", string(raw)), &item)
+			fmt.Fprintf(&s.out, "%s %s %s\n", item.Label, item.TextEdit.NewText, item.Documentation.Kind)
+			for line := range strings.Lines(item.Documentation.Value) {
+				s.out.WriteString("\t" + line)
+			}
+		}
+	}
+}
+
+type diagnosticItem struct {
+	Range              protocol.Range
+	Severity           int
+	Code, Source       string
+	Message            string
+	CodeDescription    struct{ Href string }
+	Data               json.RawMessage
+	RelatedInformation []struct {
+		Location struct {
+			URI   string
+			Range protocol.Range
+		}
+		Message string
+	}
+}
+
+// diagnostics asks for them, or waits for those of the text as it stands.
+func (s *scenario) diagnostics(name string) {
+	var items []diagnosticItem
+	if pull := s.client.server.client.Load().pull; pull {
+		var report struct {
+			Kind, ResultID string
+			Items          []diagnosticItem
+		}
+		s.decode(s.client.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, s.uri(name))), &report)
+		fmt.Fprintf(&s.out, "%s report\n", report.Kind)
+		items = report.Items
+		again := s.client.must("textDocument/diagnostic", fmt.Sprintf(
+			`{"textDocument":{"uri":%q},"previousResultId":%q}`, s.uri(name), report.ResultID))
+		if !strings.Contains(string(again), `"unchanged"`) {
+			s.t.Errorf("the same report again: %s", again)
+		}
+	} else {
+		items = s.published(name)
+	}
+	doc := s.docs[name]
+	for _, d := range items {
+		fmt.Fprintf(&s.out, "%s %d %s %s: %s\n", s.shown(doc, d.Range), d.Severity, d.Source, d.Code, d.Message)
+		fmt.Fprintf(&s.out, "\t%s %s\n", d.CodeDescription.Href, d.Data)
+		for _, r := range d.RelatedInformation {
+			file := filepath.Base(r.Location.URI)
+			fmt.Fprintf(&s.out, "\t%s %s: %s\n", file, s.shown(s.docs[file], r.Location.Range), r.Message)
+		}
+	}
+}
+
+func (s *scenario) published(name string) []diagnosticItem {
+	for {
+		m := s.client.wait(s.client.notes, "publishDiagnostics")
+		var p struct {
+			URI         string
+			Version     int32
+			Diagnostics []diagnosticItem
+		}
+		s.decode(m.Params, &p)
+		if p.URI == s.uri(name) && p.Version == s.docs[name].Version+1 {
+			fmt.Fprintf(&s.out, "published version %d\n", p.Version)
+			return p.Diagnostics
+		}
+	}
+}
+
+type textEdit struct {
+	Range   protocol.Range
+	NewText string
+}
+
+func (s *scenario) fix(name string, only []string) {
+	m := s.mark(name)
+	p := s.encoding.position(s.docs[m.file], m.offset)
+	context := map[string]any{"diagnostics": []any{}}
+	if only != nil {
+		context["only"] = only
+	}
+	encoded, err := json.Marshal(map[string]any{
+		"textDocument": map[string]string{"uri": s.uri(m.file)}, "context": context,
+		"range": protocol.Range{Start: p, End: p},
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var actions []struct {
+		Title, Kind string
+		IsPreferred bool
+		Diagnostics []diagnosticItem
+		Edit        struct {
+			Changes         map[string][]textEdit
+			DocumentChanges []struct {
+				TextDocument struct {
+					URI     string
+					Version *int32
+				}
+				Edits []textEdit
+			}
+		}
+	}
+	s.decode(s.client.must("textDocument/codeAction", string(encoded)), &actions)
+	if len(actions) == 0 {
+		s.out.WriteString("nothing\n")
+	}
+	for _, a := range actions {
+		edits := a.Edit.Changes[s.uri(m.file)]
+		fmt.Fprintf(&s.out, "%s %q preferred=%t for %s\n", a.Kind, a.Title, a.IsPreferred, a.Diagnostics[0].Code)
+		for _, change := range a.Edit.DocumentChanges {
+			fmt.Fprintf(&s.out, "of version %d\n", *change.TextDocument.Version)
+			edits = change.Edits
+		}
+		for _, e := range edits {
+			fmt.Fprintf(&s.out, "%s becomes %s\n", s.shown(s.docs[m.file], e.Range), e.NewText)
+		}
+	}
+}
+
+// shown returns a range and the text in it.
+func (s *scenario) shown(doc *session.Document, r protocol.Range) string {
+	span := s.encoding.offsets(doc, r)
+	return fmt.Sprintf("%d:%d-%d:%d [%s]", r.Start.Line, r.Start.Character, r.End.Line, r.End.Character, doc.Text[span.Start:span.End])
+}
+
+func (s *scenario) decode(raw json.RawMessage, v any) {
+	if err := json.Unmarshal(raw, v); err != nil {
+		s.t.Fatalf("%s: %v", raw, err)
+	}
+}
