@@ -81,7 +81,7 @@ func TestJudgements(t *testing.T) {
 		if !slices.Contains([]string{"caller", "sdk", "n/a"}, code.By) {
 			t.Errorf("handled by %q", code.By)
 		}
-		if code.By == "sdk" && code.SDK == "" && c.ID != "http.status" {
+		if code.By == "sdk" && code.SDK == "" {
 			t.Error("handled by the SDK, and nothing on how")
 		}
 	})

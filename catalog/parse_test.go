@@ -235,3 +235,15 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkParse(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join("services", "huawei", "cts.yaml"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := catalog.Parse("cts.yaml", data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -161,7 +161,7 @@ func (r *reader) numbers(dst *[]int) func(*yaml.Node) {
 
 func (r *reader) flag(dst *bool) func(*yaml.Node) {
 	return func(n *yaml.Node) {
-		if n.Kind != yaml.ScalarNode || n.Value != "true" && n.Value != "false" {
+		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
 			r.errorf(n, "true or false has to stand here")
 			return
 		}

@@ -1034,7 +1034,6 @@ func (c *Client) SearchLogWithContext(ctx context.Context, request *SearchLogReq
 			Handling:  "return-to-caller",
 			Retry:     "never",
 			By:        "caller",
-			SDK:       "AsyncProducerClient gives up a batch on 401, 404 and 413, and hands over the code in the callback's result.",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
 			Outcome:   "end",
 			Quirks:    []string{"It may mean no more than the end of the data: an inference.", "The message has \"available for downloaded\"."},
