@@ -2,8 +2,10 @@ package analyzer
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 //go:embed swallowedcode.md
@@ -17,7 +19,7 @@ var swallowedcode = rule{
 	severity: Warning,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			if s.Entry == nil || s.Indirect || !s.Entry.CallerHas() {
+			if s.Entry == nil || s.Indirect || !s.Entry.CallerHas() || probed(s.Entry) {
 				continue
 			}
 			ground := said(s.Entry, s.Entry.Basis.Handling, duty(s.Entry.Handling))
@@ -29,4 +31,10 @@ var swallowedcode = rule{
 			}
 		}
 	},
+}
+
+// probed reports whether programs ask for a code on purpose, as the outcome codes are asked for: to learn what a
+// server can do, or to wait no longer than until a deadline. Whoever tests for it has handled it.
+func probed(c *catalog.Code) bool {
+	return slices.Contains(c.Canonical, "UNIMPLEMENTED") || slices.Contains(c.Canonical, "DEADLINE_EXCEEDED")
 }

@@ -36,7 +36,7 @@ var purePackages = map[string]bool{
 	"errors": true, "fmt": true, "strings": true, "strconv": true, "bytes": true, "math": true, "math/rand": true,
 	"math/rand/v2": true, "sort": true, "slices": true, "maps": true, "unicode": true, "path": true,
 	"path/filepath": true, "time": true, "context": true, "reflect": true, "regexp": true, "net/url": true,
-	"sync/atomic": true, "cmp": true, "math/bits": true, "io": true,
+	"cmp": true, "math/bits": true, "io": true,
 }
 
 // callEffect says what one call does.
@@ -52,6 +52,8 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 		return logged
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return waited
+	case path == "sync/atomic" || f.isAtomic(call):
+		return atomicEffect(name, call)
 	case purePackages[path]:
 		return 0
 	case path == "" && f.isLogCall(call):
@@ -61,6 +63,23 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 		return f.bodyEffect(fn, depth)
 	}
 	return f.namedEffect(call)
+}
+
+// isAtomic reports whether a call is of a method of package sync/atomic.
+func (f *finder) isAtomic(call *ast.CallExpr) bool {
+	fn, ok := f.callee(call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
+}
+
+// atomicEffect takes an atomic store as something noted; a count is no recovery.
+func atomicEffect(name string, call *ast.CallExpr) effect {
+	if name == "" {
+		name = calledName(call)
+	}
+	if strings.HasPrefix(name, "Load") {
+		return 0
+	}
+	return did
 }
 
 // namedEffect judges a call whose body is not at hand by its name.

@@ -46,7 +46,7 @@ func (f *finder) outcome(t *test) Outcome {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	return summarise(results, t.fn)
+	return summarise(results, t.fn, e.root)
 }
 
 // A retryLoop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
@@ -68,10 +68,10 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 	w.attempts = f.reaching(fn, b, i, e)
 	loops := w.loops(expr)
 	w.inputs = f.inputs(w.attempts)
-	cond := condition(b)
+	cond, held := condition(b), w.held(b, i)
 	if cond == nil || i != len(b.Nodes)-1 {
 		w.start = b.Nodes[i]
-		w.run(b, i)
+		w.block(b, i, held)
 		return w.results, loops
 	}
 	edges := w.matchEdges(cond, b, expr)
@@ -80,7 +80,7 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 	}
 	for _, edge := range edges {
 		w.region = region(b.Succs[edge], cond, fn)
-		w.run(b.Succs[edge], 0)
+		w.block(b.Succs[edge], 0, held)
 	}
 	if edges == nil {
 		return nil, nil
@@ -432,8 +432,11 @@ func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
 }
 
 // summarise turns how the paths end into an outcome.
-func summarise(results map[result]bool, fn *function) Outcome {
+func summarise(results map[result]bool, fn *function, root types.Object) Outcome {
 	counts := map[Outcome]bool{}
+	if fn.answers() || fn.isHanded(root) {
+		return answered(results)
+	}
 	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
 	for r := range results {
 		counts[ended(r, returnsError)] = true
@@ -450,6 +453,36 @@ func summarise(results map[result]bool, fn *function) Outcome {
 		return LogsOnly
 	}
 	return Mixed
+}
+
+// answers reports whether the function has results, and no error among them: a predicate, a label.
+func (fn *function) answers() bool {
+	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
+}
+
+// isHanded reports whether the error is a parameter of a function that has no error to return: its caller has it
+// already.
+func (fn *function) isHanded(root types.Object) bool {
+	if root == nil || fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError() {
+		return false
+	}
+	return fn.typ.Pos() <= root.Pos() && root.Pos() < fn.typ.End()
+}
+
+// answered is the outcome in a function to which no error is lost: it retries, or it answers.
+func answered(results map[result]bool) Outcome {
+	out := Outcome(-1)
+	for r := range results {
+		o := ended(r, false)
+		if o == Drops || o == LogsEnd {
+			o = Answers
+		}
+		if out >= 0 && o != out {
+			return Mixed
+		}
+		out = o
+	}
+	return out
 }
 
 func ended(r result, returnsError bool) Outcome {

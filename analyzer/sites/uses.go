@@ -157,8 +157,8 @@ func (w *walker) call(call *ast.CallExpr, noted bool, eff *effect) (done bool) {
 		*eff |= logged
 		return true
 	}
-	*eff |= e
-	if e&changed != 0 {
+	*eff |= e &^ did
+	if e&(changed|did) != 0 {
 		*eff |= w.inRegion(call, did)
 	}
 	return e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))

@@ -240,10 +240,7 @@ func (w *walker) nodeEffects(n ast.Node) effect {
 		}
 		return w.assignEffects(lhs, n.Values, token.DEFINE) | w.exprEffects(n)
 	case *ast.IncDecStmt:
-		if _, local := ast.Unparen(n.X).(*ast.Ident); !local {
-			return w.inRegion(n, did)
-		}
-		return 0
+		return w.inRegion(n, did)
 	case *ast.SendStmt:
 		return w.exprEffects(n) | w.inRegion(n, did)
 	case *ast.GoStmt:
@@ -273,9 +270,9 @@ func (w *walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effect {
 		if w.inputs[o] {
 			eff |= changed
 		}
-		if tok == token.ASSIGN && !w.tracked[o] && i < len(rhs) && !w.numeric(o) {
+		if tok != token.DEFINE && !w.tracked[o] && i < len(rhs) {
 			eff |= w.inRegion(l, did)
-			if !isError(o.Type()) {
+			if !isError(o.Type()) && !w.numeric(o) {
 				eff |= changed
 			}
 		}
