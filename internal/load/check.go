@@ -31,11 +31,13 @@ func (p *parsed) check(im *importer, tested *Package) (result *Package, err erro
 	fset := fileSet(slices.Concat(p.full, p.bare), nil)
 	files := trees(p.full)
 	pkg, info := p.types(fset, external{im, tested})
+	var patches []*patch
 	for range maxPatches {
-		patches := findPatches(files, info)
-		if len(patches) == 0 {
+		more := findPatches(files, info)
+		if len(more) == 0 {
 			break
 		}
+		patches = append(patches, more...)
 		pkg, info = p.typesWith(patches, fset, external{im, tested})
 	}
 	fset.AddExistingFiles(im.tokens(pkg)...)

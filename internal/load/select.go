@@ -63,18 +63,20 @@ func newSelection(files []*file) *selection {
 func choose(files []*file) {
 	s := newSelection(files)
 	seeds := map[string]bool{}
+	bodies := declaresBody(files)
 	for _, f := range files {
 		f.keep = make([]bool, len(f.decls))
 		if f.odd {
 			f.needed, f.full = true, true
 		}
 		for i := range f.decls {
-			if f.decls[i].evidence == 0 {
+			d := &f.decls[i]
+			if d.evidence == 0 || d.evidence == hasCode && d.body != 0 && !bodies {
 				continue
 			}
 			s.add(place{f, i})
-			if f.decls[i].evidence.strong() {
-				for _, name := range f.decls[i].names {
+			if d.evidence.strong() {
+				for _, name := range d.names {
 					seeds[name] = true
 				}
 			}
@@ -87,6 +89,19 @@ func choose(files []*file) {
 		s.addCalled(p)
 	}
 	s.need()
+}
+
+// declaresBody reports whether a type of the package has the shape of an error body. Only then can a function hold
+// a site that has a code and neither selects a carrier nor names a bound package: fields bear any name.
+func declaresBody(files []*file) bool {
+	for _, f := range files {
+		for i := range f.decls {
+			if d := &f.decls[i]; d.body == 0 && d.evidence&hasKey != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *selection) add(p place) {
