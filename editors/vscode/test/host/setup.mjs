@@ -1,0 +1,99 @@
+// Sets up a real VS Code without compiling anything: the server with a web front end that the npm package code-server
+// carries. Its native modules that a test does not need are replaced by small stand-ins.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import * as path from 'node:path';
+
+/** Release 4.100.3 of code-server is VS Code 1.100.3, which runs on Node 20. */
+const release = '4.100.3';
+
+/** What replaces the native logger: it appends lines to a file. */
+const logger = `'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const levels = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
+class Logger {
+  constructor(file) {
+    this.file = file;
+    this.level = 2;
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+  }
+  getLevel() { return this.level; }
+  setLevel(level) { this.level = level; }
+  setPattern() {}
+  clearFormatters() { this.bare = true; }
+  flush() {}
+  drop() {}
+}
+levels.forEach((name, level) => {
+  Logger.prototype[name] = function (text) {
+    if (level >= this.level) {
+      fs.appendFileSync(this.file, this.bare ? text : new Date().toISOString() + ' [' + name + '] ' + text + '\\n');
+    }
+  };
+});
+exports.version = 1;
+exports.Logger = Logger;
+exports.setLevel = exports.setFlushOn = exports.shutdown = () => {};
+exports.createRotatingLogger = exports.createAsyncRotatingLogger = async (_name, file) => new Logger(file);
+`;
+
+/**
+ * Returns the folder of VS Code. The first call fetches it from the package registry; it is kept in the folder named by
+ * ERRLS_VSCODE_CACHE, else in the user's cache.
+ */
+export function vscodeFolder() {
+  const cache = process.env.ERRLS_VSCODE_CACHE
+    ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'errls');
+  const folder = path.join(cache, `code-server-${release}`);
+  if (!existsSync(folder)) {
+    fetchInto(cache, folder);
+  }
+  return folder;
+}
+
+function fetchInto(cache, folder) {
+  console.log(`setting up VS Code in ${folder}`);
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(path.join(cache, 'unfinished-'));
+  try {
+    run('npm', ['pack', '--silent', `code-server@${release}`], work);
+    run('tar', ['-xzf', `code-server-${release}.tgz`, 'package/lib/vscode'], work);
+    const unpacked = path.join(work, 'package', 'lib', 'vscode');
+    run('npm', ['install', '--silent', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], unpacked);
+    standIns(path.join(unpacked, 'node_modules'));
+    renameSync(unpacked, folder);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function standIns(modules) {
+  writeFileSync(path.join(modules, '@vscode', 'spdlog', 'index.js'), logger);
+  for (const watchdog of ['native-watchdog', '@vscode/native-watchdog']) {
+    if (existsSync(path.join(modules, watchdog))) {
+      writeFileSync(path.join(modules, watchdog, 'index.js'), 'exports.start = () => {};\n');
+    }
+  }
+  const bin = path.join(modules, '@vscode', 'ripgrep', 'bin');
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(program('rg', 'ripgrep'), path.join(bin, 'rg'));
+}
+
+/** Returns the path of a program, which a Debian package holds. */
+export function program(name, debianPackage) {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    if (folder !== '' && existsSync(path.join(folder, name))) {
+      return path.join(folder, name);
+    }
+  }
+  throw new Error(`${name} is not on the PATH: apt-get install ${debianPackage}`);
+}
+
+function run(command, args, cwd) {
+  // npm hands its own settings down to what it runs; some of them point back into this package.
+  const own = /^npm_(config_local_prefix|package_|lifecycle_)/;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+  execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+}

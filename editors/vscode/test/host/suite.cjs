@@ -1,0 +1,178 @@
+// Runs inside the extension host of VS Code and holds what its API answers against the "// want" comments of the module
+// that is open. The result is written to the file named by ERRLS_SUITE_RESULT.
+const assert = require('node:assert/strict');
+const { writeFileSync } = require('node:fs');
+const vscode = require('vscode');
+
+/** The seven codes of the service's page. The SDK makes one more, for what never reached the service. */
+const pageCodes = [
+  'OTSParameterInvalid', 'OTSPermissionDenied', 'OTSResourceGone', 'OTSSequenceNumberNotMatch', 'OTSTunnelExist',
+  'OTSTunnelExpired', 'OTSTunnelServerUnavailable',
+];
+const sdkCode = 'OTSClientError';
+
+/** How long anything may take to come about, in milliseconds. */
+const patience = 20_000;
+
+const result = { vscode: vscode.version, node: process.version, passed: 0, failed: 0, lines: [] };
+
+/** Runs one check. What it returns is printed; what it throws is a failure. */
+async function check(name, run) {
+  try {
+    result.lines.push(`ok    ${name}: ${await run()}`);
+    result.passed++;
+  } catch (error) {
+    result.lines.push(`FAIL  ${name}: ${error.stack}`);
+    result.failed++;
+  }
+  writeFileSync(process.env.ERRLS_SUITE_RESULT, JSON.stringify(result));
+}
+
+async function until(what, condition) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const value = await condition();
+    if (value) {
+      return value;
+    }
+    assert.ok(Date.now() < end, `waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function open(name) {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, name);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document);
+  return { uri, document, editor };
+}
+
+/** Lists the line and the rule of each "// want" comment. */
+function promised(document) {
+  return document.getText().split('\n').flatMap((line, index) => {
+    const comment = /\/\/ want (.*)/.exec(line)?.[1] ?? '';
+    return (comment.replace(/"[^"]*"/g, '').match(/[a-z]+/g) ?? []).map((rule) => `${index + 1} ${rule}`);
+  });
+}
+
+function shown(uri) {
+  return [...vscode.languages.getDiagnostics(uri)]
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .map((diagnostic) => `${diagnostic.range.start.line + 1} ${diagnostic.code.value ?? diagnostic.code}`);
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Returns the position of the first occurrence of a text, so many characters further on. */
+function place(document, text, further = 0) {
+  const offset = document.getText().indexOf(text);
+  assert.ok(offset >= 0, `the file does not hold ${text}`);
+  return document.positionAt(offset + further);
+}
+
+const ask = (provider, ...args) => vscode.commands.executeCommand(`vscode.${provider}`, ...args);
+
+/** The labels of errls's completions; VS Code itself offers words of the document when nobody else has anything. */
+async function completions(uri, position) {
+  const list = await ask('executeCompletionItemProvider', uri, position);
+  return list.items.filter((item) => item.kind !== vscode.CompletionItemKind.Text);
+}
+
+const label = (item) => item.label.label ?? item.label;
+
+async function hoverText(uri, position) {
+  const hovers = await ask('executeHoverProvider', uri, position);
+  return hovers.flatMap((hover) => hover.contents.map((content) => content.value ?? content)).join('\n');
+}
+
+async function checkFiles() {
+  for (const name of ['admin.go', 'consume.go', 'main.go', 'process.go']) {
+    await check(`diagnostics in ${name}`, async () => {
+      const { uri, document } = await open(name);
+      const want = promised(document);
+      await until('the diagnostics', () => same(shown(uri), want)).catch(() => assert.deepEqual(shown(uri), want));
+      for (const diagnostic of vscode.languages.getDiagnostics(uri)) {
+        assert.equal(diagnostic.source, 'errls');
+      }
+      return want.join(', ');
+    });
+  }
+}
+
+async function checkHover({ uri, document }) {
+  await check('hover on "OTSResourceGone"', async () => {
+    const text = await hoverText(uri, place(document, '"OTSResourceGone"', 4));
+    assert.match(text, /OTSResourceGone/);
+    assert.match(text, /tunnel ID/i);
+    assert.match(text, /reconnect/i);
+    return text.split('\n').find((line) => /tunnel ID/i.test(line));
+  });
+  await check('no hover on an ordinary string', async () => {
+    assert.equal(await hoverText(uri, place(document, '"token %s:', 3)), '');
+    return 'none';
+  });
+}
+
+async function checkFix({ uri, document }) {
+  await check('quick fix of "OTSParameterinvalid"', async () => {
+    const start = place(document, '"OTSParameterinvalid"');
+    const range = new vscode.Range(start, start.translate(0, '"OTSParameterinvalid"'.length));
+    const actions = await ask('executeCodeActionProvider', uri, range, vscode.CodeActionKind.QuickFix.value, 5);
+    const action = actions.find((candidate) => candidate.edit);
+    assert.ok(action, `offered: ${JSON.stringify(actions.map(({ title }) => title))}`);
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    assert.equal(document.getText(range), '"OTSParameterInvalid"');
+    await until('the diagnostic to go', () => !shown(uri).some((line) => line.startsWith(`${start.line + 1} `)));
+    return action.title;
+  });
+}
+
+async function checkCompletion({ uri, document, editor }) {
+  await check('completion in te.Code == ""', async () => {
+    const old = 'te.Code == tunnel.ErrCodePermissionDenied';
+    const start = place(document, old);
+    const range = new vscode.Range(start, start.translate(0, old.length));
+    assert.ok(await editor.edit((edit) => edit.replace(range, 'te.Code == ""')));
+    const items = await completions(uri, start.translate(0, 'te.Code == "'.length));
+    const labels = items.map(label).filter((code) => code !== sdkCode);
+    assert.deepEqual([...labels].sort(), pageCodes);
+    const { range: replaced } = items.find((item) => label(item) === 'OTSResourceGone');
+    assert.deepEqual((replaced.replacing ?? replaced).start.line, start.line);
+    return `${labels.length} codes`;
+  });
+  await check('no completion in an ordinary string', async () => {
+    assert.deepEqual((await completions(uri, place(document, '"token %s:', 1))).map(label), []);
+    return 'none';
+  });
+}
+
+async function checkRestart({ uri, document, editor }) {
+  await check('restart', async () => {
+    await vscode.commands.executeCommand('errls.restart');
+    const start = place(document, '"OTSParameterInvalid"');
+    const range = new vscode.Range(start, start.translate(0, '"OTSParameterInvalid"'.length));
+    assert.ok(await editor.edit((edit) => edit.replace(range, '"OTSParameterInvalit"')));
+    await until('a diagnostic of the new server', () => shown(uri).includes(`${start.line + 1} unknowncode`));
+    return 'the new server answers';
+  });
+}
+
+exports.run = async () => {
+  await check('activation', async () => {
+    await open('main.go');
+    const id = 'errls.errls';
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, `${id} is not there`);
+    await until('the extension to be active', () => extension.isActive);
+    const commands = await vscode.commands.getCommands(true);
+    assert.ok(commands.includes('errls.restart') && commands.includes('errls.showLog'));
+    return `${id} is active`;
+  });
+  await checkFiles();
+  const opened = await open('process.go');
+  await checkHover(opened);
+  await checkFix(opened);
+  await checkCompletion(opened);
+  await checkRestart(opened);
+  assert.equal(result.failed, 0);
+};
