@@ -1,72 +1,94 @@
 package catalog
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
 )
 
+// An entry is a code that is being read.
+type entry struct {
+	Code
+	id     *yaml.Node
+	source int     // the one that its texts have unless they say otherwise; -1 where none is named
+	texts  []*Text // those that are given
+}
+
 // code reads one entry of codes.
 func (p *parser) code(n *yaml.Node) {
-	var c Code
-	var id *yaml.Node
-	source := -1
-	var texts []*Text
-	text := func(t *Text) func(*yaml.Node) {
-		t.Source = -1
-		return func(n *yaml.Node) {
-			texts = append(texts, t)
-			p.sourced(n, t)
-		}
-	}
-	p.mapping(n, "a code", fields{
-		"id": func(n *yaml.Node) {
-			id = n
-			p.text(&c.ID)(n)
-		},
-		"value": func(n *yaml.Node) {
-			c.HasValue = true
-			p.number(&c.Value)(n)
-		},
-		"name":        p.text(&c.Name),
-		"http":        p.numbers(&c.HTTP),
-		"canonical":   p.classes(&c.Canonical),
-		"message":     text(&c.Message),
-		"description": text(&c.Description),
-		"remedy":      text(&c.Remedy),
-		"source":      p.sourceKey(&source),
-		"extra":       p.flag(&c.Extra),
-		"handling":    wordKey(p, &c.Handling, Handlings()),
-		"retry":       wordKey(p, &c.Retry, Retries()),
-		"basis":       p.basis(&c.Basis),
-		"by":          wordKey(p, &c.By, []string{"caller", "sdk", "n/a"}),
-		"sdk":         p.text(&c.SDK),
-		"outcome":     wordKey(p, &c.Outcome, Outcomes()),
-		"steps":       p.texts(&c.Steps),
-		"quirks":      p.texts(&c.Quirks),
-		"variants":    p.list("variants", func(n *yaml.Node) { c.Variants = append(c.Variants, p.variant(n)) }),
-		"since":       p.text(&c.Since),
-		"deprecated":  p.text(&c.Deprecated),
-		"url":         p.text(&c.URL),
-		"zh":          p.text(&c.Zh),
-		"go-error":    p.text(&c.GoError),
-	}, "id", "canonical", "handling", "retry", "basis", "by")
-	if id == nil {
+	e := &entry{source: -1}
+	keys := p.factKeys(e)
+	maps.Copy(keys, p.textKeys(e))
+	maps.Copy(keys, p.judgementKeys(&e.Code))
+	p.mapping(n, "a code", keys, "id", "canonical", "handling", "retry", "basis", "by")
+	if e.id == nil {
 		return
 	}
-	for _, t := range []*Text{&c.Message, &c.Description, &c.Remedy} {
+	for _, t := range []*Text{&e.Message, &e.Description, &e.Remedy} {
 		if t.Source < 0 {
-			t.Source = max(source, 0)
+			t.Source = max(e.source, 0)
 		}
 		if t.Text == "" {
 			t.Source = 0
 		}
 	}
-	p.numeral(id, &c)
-	p.settle(n, &c, texts, source)
-	p.ids = append(p.ids, id)
-	p.c.Codes = append(p.c.Codes, c)
+	p.numeral(e.id, &e.Code)
+	p.settle(n, e)
+	p.ids = append(p.ids, e.id)
+	p.c.Codes = append(p.c.Codes, e.Code)
+}
+
+// factKeys are the keys of what a code is.
+func (p *parser) factKeys(e *entry) fields {
+	return fields{
+		"id": func(n *yaml.Node) {
+			e.id = n
+			p.text(&e.ID)(n)
+		},
+		"value": func(n *yaml.Node) {
+			e.HasValue = true
+			p.number(&e.Value)(n)
+		},
+		"name":       p.text(&e.Name),
+		"http":       p.numbers(&e.HTTP),
+		"source":     p.sourceKey(&e.source),
+		"extra":      p.flag(&e.Extra),
+		"since":      p.text(&e.Since),
+		"deprecated": p.text(&e.Deprecated),
+		"url":        p.text(&e.URL),
+		"zh":         p.text(&e.Zh),
+		"go-error":   p.text(&e.GoError),
+		"quirks":     p.texts(&e.Quirks),
+	}
+}
+
+// textKeys are the keys of texts that have a source.
+func (p *parser) textKeys(e *entry) fields {
+	text := func(t *Text) func(*yaml.Node) {
+		t.Source = -1
+		return func(n *yaml.Node) {
+			e.texts = append(e.texts, t)
+			p.sourced(n, t)
+		}
+	}
+	return fields{"message": text(&e.Message), "description": text(&e.Description), "remedy": text(&e.Remedy)}
+}
+
+// judgementKeys are the keys of what there is to do about a code.
+func (p *parser) judgementKeys(c *Code) fields {
+	return fields{
+		"canonical": p.classes(&c.Canonical),
+		"handling":  wordKey(p, &c.Handling, Handlings()),
+		"retry":     wordKey(p, &c.Retry, Retries()),
+		"basis":     p.basis(&c.Basis),
+		"by":        wordKey(p, &c.By, []string{"caller", "sdk", "n/a"}),
+		"sdk":       p.text(&c.SDK),
+		"outcome":   wordKey(p, &c.Outcome, Outcomes()),
+		"steps":     p.texts(&c.Steps),
+		"variants":  p.list("variants", func(n *yaml.Node) { c.Variants = append(c.Variants, p.variant(n)) }),
+	}
 }
 
 // numeral gives the number of a code whose id is one, and asks for that of an enumerator.
@@ -86,16 +108,16 @@ func (p *parser) numeral(id *yaml.Node, c *Code) {
 }
 
 // settle checks that the parts of a code agree.
-func (p *parser) settle(n *yaml.Node, c *Code, texts []*Text, source int) {
-	for _, t := range texts {
+func (p *parser) settle(n *yaml.Node, c *entry) {
+	for _, t := range c.texts {
 		if t.Text == "" {
 			p.errorf(n, "code %q has an empty text: leave the key out", c.ID)
 		}
 	}
-	if c.Extra && source <= 0 {
+	if c.Extra && c.source <= 0 {
 		p.errorf(n, "code %q is extra, so it needs a source of its own", c.ID)
 	}
-	if len(texts) == 0 && c.Name == "" {
+	if len(c.texts) == 0 && c.Name == "" {
 		p.errorf(n, "code %q has neither name, message nor description", c.ID)
 	}
 	p.judgement(n, c.ID, c.Retry, &c.Basis)

@@ -108,39 +108,42 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// mistakes are wrong turns of small, each with what the message has to say.
+var mistakes = []struct {
+	name, old, new string // what is put in the place of what
+	want           string
+}{
+	{"unknown key", "vendor: Acme", "vender: Acme", `acme.yaml:3:1: unknown key "vender" in the catalog`},
+	{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:47:5: unknown key "bye" in a code`},
+	{"key twice", "vendor: Acme", "id: acme", `:3:1: key "id" stands twice in the catalog`},
+	{"key missing", "title: Acme Orders\n", "", `:1:1: the catalog lacks the key "title"`},
+	{"kind", "kind: string", "kind: text", `:4:7: "text" is none of string, int, enum`},
+	{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: reading the pattern:`},
+	{"id off the pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
+	{"id off the prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
+	{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 35`},
+	{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:30:16: constant ErrGone names the code "ORD-3"`},
+	{"source", "source: wiki", "source: page2", `:41:15: no source has the key "page2"`},
+	{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is none of return-to-caller,`},
+	{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
+	{"basis", "basis: stated", "basis: guessed", `"guessed" is none of stated, inferred`},
+	{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which does not go with`},
+	{"class", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is none of OK,`},
+	{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
+	{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
+	{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
+	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
+	{"alias", "vendor: Acme", "vendor: *acme", `unknown anchor`},
+	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: a text has to stand here`},
+	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
+	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
+	{"not YAML", "id: acme.orders", "id: [", `acme.yaml: yaml:`},
+	{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
+	{"nothing", small, "", `:1:1: the file is empty`},
+}
+
 func TestParseMistakes(t *testing.T) {
-	for _, test := range []struct {
-		name, old, new string // what is put in the place of what
-		want           string
-	}{
-		{"unknown key", "vendor: Acme", "vender: Acme", `acme.yaml:3:1: unknown key "vender" in the catalog`},
-		{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:47:5: unknown key "bye" in a code`},
-		{"key twice", "vendor: Acme", "id: acme", `:3:1: key "id" stands twice in the catalog`},
-		{"key missing", "title: Acme Orders\n", "", `:1:1: the catalog lacks the key "title"`},
-		{"kind", "kind: string", "kind: text", `:4:7: "text" is none of string, int, enum`},
-		{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: reading the pattern:`},
-		{"id off the pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
-		{"id off the prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
-		{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 35`},
-		{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:30:16: constant ErrGone names the code "ORD-3"`},
-		{"source", "source: wiki", "source: page2", `:41:15: no source has the key "page2"`},
-		{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is none of return-to-caller,`},
-		{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
-		{"basis", "basis: stated", "basis: guessed", `"guessed" is none of stated, inferred`},
-		{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which does not go with`},
-		{"class", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is none of OK,`},
-		{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
-		{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
-		{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
-		{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
-		{"alias", "vendor: Acme", "vendor: *acme", `unknown anchor`},
-		{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: a text has to stand here`},
-		{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
-		{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
-		{"not YAML", "id: acme.orders", "id: [", `acme.yaml: yaml:`},
-		{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
-		{"nothing", small, "", `:1:1: the file is empty`},
-	} {
+	for _, test := range mistakes {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(small, test.old, test.new, 1)
 			if text == small {
@@ -164,8 +167,8 @@ func TestParseAllMistakes(t *testing.T) {
 	}
 }
 
-func TestParseLibraries(t *testing.T) {
-	const text = `libraries:
+// library is a table of one library.
+const library = `libraries:
   - package: acme.test/retry
     name: retry
     module: acme.test/retry
@@ -182,7 +185,9 @@ func TestParseLibraries(t *testing.T) {
       func Do(int, func() error) error
       func Stop(error) error
 `
-	have, err := catalog.ParseLibraries("libraries.yaml", []byte(text))
+
+func TestParseLibraries(t *testing.T) {
+	have, err := catalog.ParseLibraries("libraries.yaml", []byte(library))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +204,7 @@ func TestParseLibraries(t *testing.T) {
 		"decides: last": `a callback lacks the key "decides"`,
 		"by: error":     `a callback lacks the key "by"`,
 	} {
-		broken := strings.Replace(text, old, "waits: true", 1)
+		broken := strings.Replace(library, old, "waits: true", 1)
 		if _, err := catalog.ParseLibraries("libraries.yaml", []byte(broken)); err == nil || !strings.Contains(err.Error(), message) {
 			t.Errorf("without %q: have %v, want %s", old, err, message)
 		}
