@@ -1,10 +1,8 @@
 package lsp
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -60,8 +58,8 @@ func isAlnum(c byte) bool {
 
 // A codeContext is what is known of the place of a literal.
 type codeContext struct {
-	catalog *catalog.Catalog // nil where the literal is no code
-	named   map[string]bool  // the codes of the catalog that the function names elsewhere
+	catalog *catalog.Catalog       // nil where the literal is no code
+	named   map[*catalog.Code]bool // the codes that the function names elsewhere
 }
 
 // codeContext looks for the catalog that a literal is tied to: in the analysis of the text as it stands; in an
@@ -118,83 +116,119 @@ func sameCarrier(file *session.File, offset int, carrier string) *session.Site {
 
 // newCodeContext collects what the function of a site names, but for the site that is completed.
 func newCodeContext(file *session.File, site, completed *session.Site) codeContext {
-	c := codeContext{catalog: site.Catalog, named: make(map[string]bool)}
+	c := codeContext{catalog: site.Catalog, named: make(map[*catalog.Code]bool)}
 	for i := range file.Sites {
 		s := &file.Sites[i]
 		if s != completed && s.Func == site.Func && s.Catalog == site.Catalog && s.Entry != nil {
-			c.named[s.Entry.ID] = true
+			c.named[s.Entry] = true
 		}
 	}
 	return c
 }
 
-// list returns the codes that match what is typed, best first.
+// list returns the codes that may stand in the literal, best first: all, or of many those that match what is typed.
+// It puts them into one bucket for each rank, as sorting a large catalog would take longer than an answer may.
 func (c codeContext) list(edit protocol.Range, typed string) *protocol.CompletionList {
-	var codes []*catalog.Code
+	many := len(c.catalog.Codes) > maxItems
+	var buckets [2 * ranks][]*catalog.Code
 	for i := range c.catalog.Codes {
-		codes = append(codes, &c.catalog.Codes[i])
+		code := &c.catalog.Codes[i]
+		rank := c.rank(code)
+		if many && !hasPrefixFold(code.ID, typed) {
+			if !hasLetters(code.ID, typed) {
+				continue
+			}
+			rank += ranks
+		}
+		if len(buckets[rank]) < maxItems {
+			buckets[rank] = append(buckets[rank], code)
+		}
 	}
-	list := &protocol.CompletionList{IsIncomplete: len(codes) > maxItems, Items: []protocol.CompletionItem{}}
-	if list.IsIncomplete {
-		codes = slices.DeleteFunc(codes, func(code *catalog.Code) bool { return !matches(code.ID, typed) })
-		begins := func(code *catalog.Code) bool { return strings.HasPrefix(code.ID, typed) }
-		slices.SortStableFunc(codes, func(a, b *catalog.Code) int { return boolOrder(begins(a), begins(b)) })
-		codes = codes[:min(len(codes), maxItems)]
-	}
-	slices.SortStableFunc(codes, func(a, b *catalog.Code) int { return cmp.Compare(c.rank(a), c.rank(b)) })
-	for i, code := range codes {
-		list.Items = append(list.Items, c.item(i, code, edit))
+	list := &protocol.CompletionList{IsIncomplete: many, Items: []protocol.CompletionItem{}}
+	for _, codes := range buckets {
+		for _, code := range codes[:min(len(codes), maxItems-len(list.Items))] {
+			list.Items = append(list.Items, c.item(len(list.Items), code, edit))
+		}
 	}
 	return list
 }
 
-// boolOrder puts true first.
-func boolOrder(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
+func hasPrefixFold(code, typed string) bool {
+	return len(code) >= len(typed) && strings.EqualFold(code[:len(typed)], typed)
 }
 
-// matches reports whether the letters of typed stand in a code in their order, as editors match.
-func matches(code, typed string) bool {
-	code, typed = strings.ToLower(code), strings.ToLower(typed)
+// hasLetters reports whether the letters of typed stand in a code in their order, as editors match.
+func hasLetters(code, typed string) bool {
+	at := 0
 	for i := range len(typed) {
-		at := strings.IndexByte(code, typed[i])
-		if at < 0 {
+		for at < len(code) && lower(code[at]) != lower(typed[i]) {
+			at++
+		}
+		if at == len(code) {
 			return false
 		}
-		code = code[at+1:]
+		at++
 	}
 	return true
 }
 
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
+// handlings is how many handling classes there are, with that of a code without one; ranks is how many ranks.
+const (
+	handlings = 14
+	ranks     = 4 * handlings
+)
+
 // rank orders codes: those of the service's page, those that the function does not name yet, and then by what the
 // caller has to do.
 func (c codeContext) rank(code *catalog.Code) int {
-	rank := slices.Index(handlingOrder(), code.Handling)
-	if rank < 0 {
-		rank = len(handlingOrder())
-	}
-	if c.named[code.ID] {
-		rank += 100
+	rank := handlingRank(code.Handling)
+	if c.named[code] {
+		rank += handlings
 	}
 	if code.Extra {
-		rank += 1000
+		rank += 2 * handlings
 	}
 	return rank
 }
 
-// handlingOrder is the handling classes, those that the caller's code has most to do with first.
-func handlingOrder() []catalog.Handling {
-	return []catalog.Handling{
-		catalog.FixStateFirst, catalog.ReturnToCaller, catalog.RefreshThenRetry, catalog.Reconnect,
-		catalog.RetryBackoff, catalog.WaitRetryAfter, catalog.RetryHigherLevel, catalog.FixRequest,
-		catalog.FixCredentials, catalog.InspectDetail, catalog.ContactSupport, catalog.Follow, catalog.NoHandling,
+// handlingRank orders the handling classes: those that the caller's code has most to do with first.
+func handlingRank(h catalog.Handling) int {
+	switch h {
+	case catalog.FixStateFirst:
+		return 0
+	case catalog.ReturnToCaller:
+		return 1
+	case catalog.RefreshThenRetry:
+		return 2
+	case catalog.Reconnect:
+		return 3
+	case catalog.RetryBackoff:
+		return 4
+	case catalog.WaitRetryAfter:
+		return 5
+	case catalog.RetryHigherLevel:
+		return 6
+	case catalog.FixRequest:
+		return 7
+	case catalog.FixCredentials:
+		return 8
+	case catalog.InspectDetail:
+		return 9
+	case catalog.ContactSupport:
+		return 10
+	case catalog.Follow:
+		return 11
+	case catalog.NoHandling:
+		return 12
 	}
+	return handlings - 1
 }
 
 // completionData is what an item carries so that its documentation is found when it is asked for.
