@@ -41,7 +41,7 @@ func (w *walker) mentions(n ast.Node) bool {
 func (w *walker) exprEffects(n ast.Node) effect {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		return w.uses(n, w.noted(n.Lhs))
+		return w.uses(n, w.noted(n.Lhs) || isTypeSwitch(n))
 	case *ast.ValueSpec:
 		lhs := make([]ast.Expr, len(n.Names))
 		for i, id := range n.Names {
@@ -56,6 +56,15 @@ func (w *walker) exprEffects(n ast.Node) effect {
 	return w.uses(n, false)
 }
 
+// isTypeSwitch reports whether an assignment is the head of a type switch: its variable is another in each case.
+func isTypeSwitch(a *ast.AssignStmt) bool {
+	if len(a.Rhs) != 1 {
+		return false
+	}
+	assert, ok := a.Rhs[0].(*ast.TypeAssertExpr)
+	return ok && assert.Type == nil
+}
+
 // noted reports whether an assignment's targets are the error's own variables, or blank: nothing goes on there.
 func (w *walker) noted(lhs []ast.Expr) bool {
 	for _, l := range lhs {
@@ -65,6 +74,12 @@ func (w *walker) noted(lhs []ast.Expr) bool {
 		}
 	}
 	return true
+}
+
+// isTypeSwitch reports whether an assignment is the head of a type switch; its variable is one for each case.
+func isTypeSwitch(a *ast.AssignStmt) bool {
+	assert, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+	return ok && assert.Type == nil
 }
 
 // isTest reports whether a variable holds the answer of a comparison or of errors.As.
