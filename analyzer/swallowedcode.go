@@ -36,5 +36,6 @@ var swallowedcode = rule{
 // probed reports whether programs ask for a code on purpose, as the outcome codes are asked for: to learn what a
 // server can do, or to wait no longer than until a deadline. Whoever tests for it has handled it.
 func probed(c *catalog.Code) bool {
-	return slices.Contains(c.Canonical, "UNIMPLEMENTED") || slices.Contains(c.Canonical, "DEADLINE_EXCEEDED")
+	return c.Handling == catalog.ReturnToCaller &&
+		(slices.Contains(c.Canonical, "UNIMPLEMENTED") || slices.Contains(c.Canonical, "DEADLINE_EXCEEDED"))
 }

@@ -46,7 +46,7 @@ func (f *finder) outcome(t *test) Outcome {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	return summarise(results, t.fn, e.root)
+	return summarise(results, t.fn)
 }
 
 // A retryLoop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
@@ -432,9 +432,9 @@ func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
 }
 
 // summarise turns how the paths end into an outcome.
-func summarise(results map[result]bool, fn *function, root types.Object) Outcome {
+func summarise(results map[result]bool, fn *function) Outcome {
 	counts := map[Outcome]bool{}
-	if fn.answers() || fn.isHanded(root) {
+	if fn.answers() {
 		return answered(results)
 	}
 	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
@@ -458,15 +458,6 @@ func summarise(results map[result]bool, fn *function, root types.Object) Outcome
 // answers reports whether the function has results, and no error among them: a predicate, a label.
 func (fn *function) answers() bool {
 	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
-}
-
-// isHanded reports whether the error is a parameter of a function that has no error to return: its caller has it
-// already.
-func (fn *function) isHanded(root types.Object) bool {
-	if root == nil || fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError() {
-		return false
-	}
-	return fn.typ.Pos() <= root.Pos() && root.Pos() < fn.typ.End()
 }
 
 // answered is the outcome in a function to which no error is lost: it retries, or it answers.

@@ -76,12 +76,6 @@ func (w *walker) noted(lhs []ast.Expr) bool {
 	return true
 }
 
-// isTypeSwitch reports whether an assignment is the head of a type switch; its variable is one for each case.
-func isTypeSwitch(a *ast.AssignStmt) bool {
-	assert, ok := ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
-	return ok && assert.Type == nil
-}
-
 // isTest reports whether a variable holds the answer of a comparison or of errors.As.
 func (w *walker) isTest(id *ast.Ident) bool {
 	o := w.f.object(id)
