@@ -379,14 +379,13 @@ func handler(c tunnel.TunnelClient) http.HandlerFunc {
 	}
 }
 
-type ginContext struct{}
+type ginContext interface {
+	JSON(code int, v any)
+	AbortWithStatus(code int)
+	String(code int, format string)
+}
 
-func (*ginContext) JSON(code int, v any)           {}
-func (*ginContext) AbortWithStatus(code int)       {}
-func (*ginContext) String(code int, format string) {}
-func (*ginContext) Error(err error) *ginContext    { return nil }
-
-func gin(g *ginContext, c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
+func gin(g ginContext, c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
@@ -404,7 +403,7 @@ func gin(g *ginContext, c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) 
 	}
 }
 
-func answerCode(g *ginContext, err error) {
+func answerCode(g ginContext, err error) {
 	code := http.StatusInternalServerError
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
