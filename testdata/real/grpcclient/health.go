@@ -93,7 +93,7 @@ func (c *client) follow(ctx context.Context) error {
 			fmt.Println(change.GetStatus())
 		case codes.Canceled:
 			return nil
-		case codes.DeadlineExceeded, codes.Unimplemented: // want swallowedcode "DEADLINE_EXCEEDED|DeadlineExceeded" swallowedcode "UNIMPLEMENTED|Unimplemented"
+		case codes.Internal, codes.Unauthenticated: // want swallowedcode "INTERNAL|Internal" swallowedcode "UNAUTHENTICATED|Unauthenticated"
 			log.Print("the server does not go on: ", err)
 			return nil
 		default:
