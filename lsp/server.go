@@ -42,8 +42,9 @@ type server struct {
 
 	publishing sync.Mutex // held while diagnostics are sent, so that old ones never follow newer ones
 
-	mu   sync.Mutex        // guards uris
-	uris map[string]string // the client's spelling of each open document's URI, by path
+	mu     sync.Mutex        // guards what follows
+	uris   map[string]string // the client's spelling of each open document's URI, by path
+	config analyzer.Config   // in force
 }
 
 // The phases of a connection's life.
@@ -73,7 +74,8 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making the rules: %w", err)
 	}
-	s := &server{options: options, log: options.Log, exited: make(chan struct{}), uris: make(map[string]string)}
+	s := &server{options: options, log: options.Log, config: options.Config}
+	s.exited, s.uris = make(chan struct{}), make(map[string]string)
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.session = session.New(session.Options{
 		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,

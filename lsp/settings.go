@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"go.lsp.dev/jsonrpc2"
@@ -67,8 +68,14 @@ func (s *server) configure(raw jsontext.Value) error {
 		message := &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "errls: " + err.Error()}
 		return errors.Join(err, s.conn.Notify(s.ctx, protocol.MethodWindowShowMessage, message))
 	}
-	s.session.SetSuite(suite)
-	s.refreshDiagnostics()
+	s.mu.Lock()
+	same := slices.Equal(config.Rules, s.config.Rules) && config.Tests == s.config.Tests
+	s.config = config
+	s.mu.Unlock()
+	if !same {
+		s.session.SetSuite(suite)
+		s.refreshDiagnostics()
+	}
 	return nil
 }
 
