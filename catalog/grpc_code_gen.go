@@ -10,7 +10,7 @@ var grpcCode = Catalog{
 	Pattern: "[A-Z]+(_[A-Z]+)*",
 	Closed:  true,
 	Sources: []Source{
-		{Title: "Error Code Manual (Tencent Cloud Performance Testing Service), common gRPC error codes", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "The vendor's page, last updated on that day. All texts are its own, word for word, mistakes included."},
+		{Title: "Tencent Cloud Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of common gRPC error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
 	},
 	Go: []Binding{
 		{

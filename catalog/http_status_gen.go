@@ -10,7 +10,7 @@ var httpStatus = Catalog{
 	Pattern: "[1-5][0-9]{2}",
 	HTTP:    true,
 	Sources: []Source{
-		{Title: "Error Code Manual (Tencent Cloud Performance Testing Service), common HTTP error codes", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "The vendor's page, last updated on that day. All texts are its own, word for word, mistakes included."},
+		{Title: "Tencent Cloud Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of common HTTP error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
 		{Title: "RFC 9110, HTTP Semantics", URL: "https://www.rfc-editor.org/rfc/rfc9110", Date: "2022-06", Note: "Descriptions taken from it are in our words."},
 		{Title: "RFC 6585, Additional HTTP Status Codes", URL: "https://www.rfc-editor.org/rfc/rfc6585", Date: "2012-04", Note: "Descriptions taken from it are in our words."},
 		{Title: "IANA, Hypertext Transfer Protocol (HTTP) Status Code Registry", URL: "https://www.iana.org/assignments/http-status-codes", Note: "The registry, and the documents that it refers to for each code. Descriptions taken from it are in our words."},

@@ -24,7 +24,7 @@ var huaweiCts = Catalog{
 		Shared: true,
 	},
 	Sources: []Source{
-		{Title: "Error Codes (Cloud Trace Service API Reference)", URL: "https://docs.otc.t-systems.com/cloud-trace-service/api-ref/public_parameters/error_codes.html", Note: "The page of the service's edition in the Open Telekom Cloud, where it stands with these words; it bears no date. Huawei's own page words some messages otherwise. All texts are the page's own, mistakes included."},
+		{Title: "Cloud Trace Service API Reference, Error Codes", URL: "https://docs.otc.t-systems.com/cloud-trace-service/api-ref/public_parameters/error_codes.html", Note: "The page of the service's edition in the Open Telekom Cloud, where it stands with these words; it bears no date. Huawei's own page words some messages otherwise. All texts are the page's own, mistakes included."},
 	},
 	Go: []Binding{
 		{

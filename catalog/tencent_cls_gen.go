@@ -17,8 +17,8 @@ var tencentCls = Catalog{
 `,
 	},
 	Sources: []Source{
-		{Title: "Error Codes (Cloud Log Service)", URL: "https://intl.cloud.tencent.com/document/product/614/12402", Date: "2019-05-15", Note: "The vendor's page, last updated on that day. All texts are its own, word for word."},
-		{Title: "Go SDK of CLS (log upload)", URL: "https://pkg.go.dev/github.com/tencentcloud/tencentcloud-cls-sdk-go", Date: "v1.0.14", Note: "What the SDK makes, rewrites and repeats was read in its sources; the descriptions taken from there are in our words."},
+		{Title: "Cloud Log Service, Error Codes", URL: "https://intl.cloud.tencent.com/document/product/614/12402", Date: "2019-05-15", Note: "The vendor's page, last updated on that day. All texts are its own, word for word."},
+		{Title: "Go SDK of Cloud Log Service", URL: "https://pkg.go.dev/github.com/tencentcloud/tencentcloud-cls-sdk-go", Date: "v1.0.14", Note: "What the SDK makes, rewrites and repeats was read in its sources; the descriptions taken from there are in our words."},
 	},
 	Go: []Binding{
 		{

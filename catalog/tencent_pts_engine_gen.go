@@ -9,7 +9,7 @@ var tencentPtsEngine = Catalog{
 	Kind:    "int",
 	Pattern: "[0-9]{3,4}",
 	Sources: []Source{
-		{Title: "Error Code Manual (Performance Testing Service), engine-customized error codes", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "The vendor's page, last updated on that day. All texts are its own, word for word, mistakes included."},
+		{Title: "Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of the engine's own error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
 	},
 	Go: []Binding{
 		{
