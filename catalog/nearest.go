@@ -33,7 +33,7 @@ func (c *Catalog) Nearest(written string) (*Code, bool) {
 
 // lookAlike returns the one code whose id looks as written does, or nil.
 func (c *Catalog) lookAlike(written string) *Code {
-	if c.Kind == KindInt && strings.ContainsFunc(written, unicode.IsPunct) {
+	if c.Kind == KindInt && !looksLikeNumber(written) {
 		return nil
 	}
 	if code := c.Lookup(written); code != nil {
@@ -50,6 +50,22 @@ func (c *Catalog) lookAlike(written string) *Code {
 		found = &c.Codes[i]
 	}
 	return found
+}
+
+// looksLikeNumber reports whether s is letters and digits, at least half of them digits.
+func looksLikeNumber(s string) bool {
+	digits, rest := 0, 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			rest++
+		default:
+			return false
+		}
+	}
+	return digits >= rest
 }
 
 // sameLook compares letters and digits alone, whatever their case, O as 0 and l as 1.

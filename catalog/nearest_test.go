@@ -61,6 +61,7 @@ var others = []struct{ catalog, written string }{
 	{"http.status", "HTTP 503"},
 	{"http.status", "5.03"},
 	{"http.status", "-503"},
+	{"http.status", "lo0"},
 	{"tencent.cls", "internal error"},
 	{"grpc.code", "deadline exceeded"},
 	{"tencent.pts.engine", "1213"},
