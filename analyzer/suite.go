@@ -59,6 +59,11 @@ func (p *pass) at(s *sites.Site, message string, related []Related, fixes ...Fix
 	})
 }
 
+// inTest reports whether a site stands in a test file. What a test expects is not swallowed.
+func (p *pass) inTest(s *sites.Site) bool {
+	return strings.HasSuffix(p.Fset.Position(s.Expr.Pos()).Filename, "_test.go")
+}
+
 // A Suite is the rules over one set of catalogs. It holds no state between packages.
 type Suite struct {
 	set    *catalog.Set

@@ -178,6 +178,11 @@ func (f *finder) evalNil(x *ast.BinaryExpr, e *env) tri {
 	} else if !f.isNil(x.Y) {
 		return unknown
 	}
+	return f.nilness(operand, e)
+}
+
+// nilness answers whether an expression is nil.
+func (f *finder) nilness(operand ast.Expr, e *env) tri {
 	o := f.object(operand)
 	if o == nil || e.root == nil {
 		return unknown

@@ -49,12 +49,6 @@ func (f *finder) outcome(t *test) Outcome {
 	return summarise(results, t.fn)
 }
 
-// A retryLoop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
-type retryLoop struct {
-	loop    ast.Stmt
-	attempt *ast.CallExpr
-}
-
 // follow starts at the match of a test and returns how the paths end; nil where the test is not understood.
 func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, []retryLoop) {
 	b, i, ok := fn.find(expr)
@@ -78,6 +72,9 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
 		return map[result]bool{{end: endsError}: true}, loops
 	}
+	if len(edges) == 1 && fn.errorResult() < 0 && w.callback == nil && endsProgram(fn, b.Succs[1-edges[0]]) {
+		return map[result]bool{{end: endsError}: true}, loops
+	}
 	for _, edge := range edges {
 		w.region = region(b.Succs[edge], cond, fn)
 		w.block(b.Succs[edge], 0, held)
@@ -92,7 +89,7 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 // to see, as in a test that asks a server to refuse.
 func (w *walker) expected(b *cfg.Block) bool {
 	for _, a := range w.attempts {
-		s := w.success(a)
+		s := w.success(a, nil)
 		at, _, _ := w.fn.find(a)
 		reached := at == b
 		for st := range s.seen {
@@ -111,6 +108,19 @@ func (w *walker) expected(b *cfg.Block) bool {
 		return len(from.results) > 0 && s.decide(condition(b), b) == yes
 	}
 	return false
+}
+
+// endsProgram reports whether all paths from a block end the program. A code that alone does not lead there is what
+// the program waits for.
+func endsProgram(fn *function, b *cfg.Block) bool {
+	w := newWalker(fn, &env{})
+	w.run(b, 0)
+	for r := range w.results {
+		if r.end != endsError {
+			return false
+		}
+	}
+	return len(w.results) > 0
 }
 
 // matchEdges returns the successors to which a match leads: the one that the assumption decides for, or both where
@@ -159,136 +169,6 @@ func region(to *cfg.Block, cond ast.Expr, fn *function) ast.Node {
 		return true
 	})
 	return inner
-}
-
-// loops sorts the loops around an expression into those over work, where a path ends at the next item, and those
-// that retry.
-func (w *walker) loops(expr ast.Expr) []retryLoop {
-	var retry []retryLoop
-	for _, l := range w.fn.loops {
-		if !(l.Pos() <= expr.Pos() && expr.End() <= l.End()) {
-			continue
-		}
-		if a := w.retries(l); a != nil {
-			retry = append(retry, retryLoop{l, a})
-			w.retry[l] = true
-		} else {
-			w.work[l] = true
-		}
-	}
-	return retry
-}
-
-// retries returns the attempt that a loop makes again on failure only, or nil.
-func (w *walker) retries(loop ast.Stmt) *ast.CallExpr {
-	body, counts := loopBody(w.f, loop)
-	if !counts {
-		return nil
-	}
-	for _, a := range w.attempts {
-		if a.Pos() < loop.Pos() || a.End() > body.End() || w.perItem(loop, a) {
-			continue
-		}
-		if !w.succeedsInto(a) {
-			return a
-		}
-	}
-	return nil
-}
-
-// loopBody returns a loop's body, and whether its rounds may count attempts: a range over items does not.
-func loopBody(f *finder, loop ast.Stmt) (*ast.BlockStmt, bool) {
-	switch l := loop.(type) {
-	case *ast.ForStmt:
-		return l.Body, true
-	case *ast.RangeStmt:
-		t := f.in.Info.TypeOf(l.X)
-		if t == nil {
-			return l.Body, false
-		}
-		switch u := t.Underlying().(type) {
-		case *types.Basic:
-			return l.Body, u.Info()&types.IsInteger != 0
-		case *types.Slice:
-			return l.Body, isTime(u.Elem())
-		case *types.Array:
-			return l.Body, isTime(u.Elem())
-		case *types.Chan:
-			return l.Body, isTime(u.Elem())
-		}
-		return l.Body, false
-	}
-	return nil, false
-}
-
-// isTime reports whether a type is of package time: a schedule of waits, or a ticker's channel.
-func isTime(t types.Type) bool {
-	tn := namedOf(t)
-	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "time"
-}
-
-// perItem reports whether a call takes an element that the loop's counter picks: not the same call each time.
-func (w *walker) perItem(loop ast.Stmt, call *ast.CallExpr) bool {
-	counters := map[types.Object]bool{}
-	switch l := loop.(type) {
-	case *ast.ForStmt:
-		if init, ok := l.Init.(*ast.AssignStmt); ok {
-			for _, e := range init.Lhs {
-				if o := w.f.object(e); o != nil {
-					counters[o] = true
-				}
-			}
-		}
-	case *ast.RangeStmt:
-		if o := w.f.object(l.Key); l.Key != nil && o != nil {
-			counters[o] = true
-		}
-	}
-	found := false
-	ast.Inspect(loop, func(n ast.Node) bool {
-		x, ok := n.(*ast.IndexExpr)
-		if !ok || isTime(w.f.in.Info.TypeOf(x)) {
-			return true
-		}
-		ast.Inspect(x.Index, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && counters[w.f.object(id)] {
-				found = true
-			}
-			return true
-		})
-		return true
-	})
-	return found
-}
-
-// succeedsInto reports whether the attempt may be made again although it succeeded.
-func (w *walker) succeedsInto(a *ast.CallExpr) bool {
-	for r := range w.success(a).results {
-		if r.end == endsAgain {
-			return true
-		}
-	}
-	return false
-}
-
-// success follows the paths behind an attempt on the assumption that it succeeded.
-func (w *walker) success(a *ast.CallExpr) *walker {
-	e := *w.env
-	e.success, e.flip = true, nil
-	s := newWalker(w.fn, &e)
-	s.attempts = []*ast.CallExpr{a}
-	b, i, ok := w.fn.find(a)
-	switch {
-	case !ok:
-		s.end(endsAgain, 0) // not understood
-	case condition(b) != nil && i == len(b.Nodes)-1:
-		for _, succ := range s.follow(b, condition(b), 0) {
-			s.block(succ, 0, 0)
-		}
-	default:
-		s.run(b, i+1)
-	}
-	return s
 }
 
 // reaching returns the calls whose error a test may see: the last ones to set its variable.

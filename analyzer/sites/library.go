@@ -150,8 +150,12 @@ func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
 			}
 			return endsUnknown
 		}
-		if path, name := w.f.qualified(call); !rule.Again || path != "fmt" && path != "errors" || name == "" {
+		path, name := w.f.qualified(call)
+		switch {
+		case !rule.Again || path != "fmt" && path != "errors" || name == "":
 			return endsUnknown
+		case w.holdsMark(call):
+			return endsError
 		}
 		return endsAgain
 	}
@@ -160,6 +164,19 @@ func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
 		return endsAgain
 	}
 	return endsUnknown
+}
+
+// holdsMark reports whether an expression holds a library's mark that stops: libraries look for it with errors.As.
+func (w *walker) holdsMark(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && !found {
+			fn, _ := w.f.callee(call).(*types.Func)
+			found = fn != nil && w.f.b.libraries[fn.Pkg()] != nil && has(w.callback.rule.StopMarks, fn.Name())
+		}
+		return !found
+	})
+	return found
 }
 
 func has(list []string, name string) bool {

@@ -38,19 +38,13 @@ func (w *walker) plainReturn(r *ast.ReturnStmt, eff effect) ending {
 	if len(r.Results) == 1 && results.NumFields() > 1 {
 		return endsError // return f(): whatever f says
 	}
-	if at < len(r.Results) && w.env.success && w.isRoot(r.Results[at]) {
+	if at < len(r.Results) && w.env.success && w.f.nilness(r.Results[at], w.env) == yes {
 		return endsNil
 	}
 	if at >= len(r.Results) || !w.f.isNil(r.Results[at]) {
 		return endsError
 	}
 	return w.besideNil(r, at)
-}
-
-// isRoot reports whether an expression is the variable of the error that is assumed.
-func (w *walker) isRoot(e ast.Expr) bool {
-	o := w.f.object(e)
-	return o != nil && o == w.env.root
 }
 
 // besideNil judges what is returned beside a nil error: the carrier itself, a value that is an answer, or nothing.

@@ -89,11 +89,12 @@ type walker struct {
 	tracked  map[types.Object]bool // variables that hold the error, or what was taken out of it
 	attempts []*ast.CallExpr       // the calls whose error it is
 	inputs   map[types.Object]bool // variables that the attempts are made from
-	work     map[ast.Stmt]bool     // loops over work items: a path ends at the next one
+	work     map[ast.Stmt]effect   // loops over work items, where a path ends at the next one, and what going there does
 	retry    map[ast.Stmt]bool     // loops that retry
 	region   ast.Node              // the branch of the match; nil for the whole function
 	callback *callback
 	start    ast.Node              // the statement of the match, which may hold the attempt itself
+	inside   ast.Stmt              // the loop at whose end the paths end; nil for the function's
 	onReturn func(*ast.ReturnStmt) // takes the returns of a predicate
 
 	results map[result]bool
@@ -112,7 +113,7 @@ func newWalker(fn *function, e *env) *walker {
 		fn:      fn,
 		env:     e,
 		tracked: map[types.Object]bool{},
-		work:    map[ast.Stmt]bool{},
+		work:    map[ast.Stmt]effect{},
 		retry:   map[ast.Stmt]bool{},
 		results: map[result]bool{},
 		seen:    map[step]bool{},
@@ -129,7 +130,7 @@ func (w *walker) run(b *cfg.Block, from int) { w.block(b, from, 0) }
 func (w *walker) end(e ending, eff effect) { w.results[result{e, eff}] = true }
 
 func (w *walker) block(b *cfg.Block, from int, eff effect) {
-	if w.heads(w.retry, b) {
+	if w.retry[b.Stmt] && heads(b) {
 		eff |= round
 	}
 	if from == 0 {
@@ -138,8 +139,12 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 			return
 		}
 		w.seen[s] = true
-		if w.heads(w.work, b) {
-			w.end(endsNext, eff)
+		if w.inside != nil && leaves(w.inside, b) {
+			w.end(endsNothing, eff)
+			return
+		}
+		if next, ok := w.work[b.Stmt]; ok && heads(b) {
+			w.end(endsNext, eff|next)
 			return
 		}
 	}
@@ -167,6 +172,17 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 	for _, s := range w.follow(b, cond, eff) {
 		w.block(s, 0, eff)
 	}
+}
+
+// leaves reports whether a block lies behind or outside a loop.
+func leaves(loop ast.Stmt, b *cfg.Block) bool {
+	switch {
+	case b.Stmt == loop:
+		return b.Kind == cfg.KindForDone || b.Kind == cfg.KindRangeDone
+	case b.Stmt == nil:
+		return false
+	}
+	return b.Stmt.Pos() < loop.Pos() || loop.End() < b.Stmt.End()
 }
 
 // follow returns the successors that the assumption leaves open.
@@ -204,11 +220,8 @@ func (e effect) then(next effect) effect {
 	return e | next
 }
 
-// heads reports whether a block is the head of one of the loops.
-func (w *walker) heads(loops map[ast.Stmt]bool, b *cfg.Block) bool {
-	if !loops[b.Stmt] {
-		return false
-	}
+// heads reports whether a block is the head of its loop.
+func heads(b *cfg.Block) bool {
 	switch b.Kind {
 	case cfg.KindForPost, cfg.KindForLoop, cfg.KindRangeLoop:
 		return true
@@ -294,6 +307,9 @@ func (w *walker) numeric(o types.Object) bool {
 // derives reports whether a value holds the error that is assumed: a wrap.
 func (w *walker) derives(rhs []ast.Expr) bool {
 	for _, r := range rhs {
+		if w.callback != nil && w.holdsMark(r) {
+			return false
+		}
 		if w.mentions(r) {
 			return true
 		}
