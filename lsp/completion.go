@@ -270,7 +270,8 @@ func (s *server) completionResolve(_ context.Context, r *request) (any, error) {
 	}
 	if code := cat.Lookup(data.Code); code != nil {
 		formats := r.client.TextDocument.Completion.CompletionItem.DocumentationFormat
-		item.Documentation = r.client.markup(catalog.Ref{Catalog: cat, Code: code}, formats)
+		options := explain.Options{Lang: r.client.locale}
+		item.Documentation = markup(catalog.Ref{Catalog: cat, Code: code}, options, formats)
 	}
 	return &item, nil
 }

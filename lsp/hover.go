@@ -21,15 +21,15 @@ func (s *server) hover(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	ref := catalog.Ref{Catalog: site.Catalog, Code: site.Entry}
+	options := explain.Options{Lang: r.client.locale, Indirect: site.Indirect}
 	return &protocol.Hover{
-		Contents: r.client.markup(ref, r.client.TextDocument.Hover.ContentFormat),
+		Contents: markup(ref, options, r.client.TextDocument.Hover.ContentFormat),
 		Range:    r.client.rangeOf(doc, span),
 	}, nil
 }
 
-// markup explains a code in the format that the client likes best of those that it announces.
-func (c *client) markup(ref catalog.Ref, formats []string) *protocol.MarkupContent {
-	options := explain.Options{Lang: c.locale}
+// markup explains a code as Markdown where the client announces that it shows it, else as plain text.
+func markup(ref catalog.Ref, options explain.Options, formats []string) *protocol.MarkupContent {
 	if slices.Contains(formats, string(protocol.MarkupKindMarkdown)) {
 		return &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: explain.Markdown(ref, options)}
 	}

@@ -43,6 +43,24 @@ func Serve(ctx context.Context, options Options) (exitCode int, err error) {
 	return s.serve(options.In, options.Out)
 }
 
+// grace is how long the server waits at its end for what is still at work. A client that does not read any more
+// can hold up a message for ever.
+const grace = time.Second
+
+// rest waits until nothing is at work, as far as the grace allows.
+func (s *server) rest() {
+	ended := make(chan struct{})
+	go func() {
+		s.session.Close()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(grace):
+		s.log.Warn("the server ends while it is at work")
+	}
+}
+
 // serve runs the server to its end.
 func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	defer s.cancel()
@@ -58,7 +76,7 @@ func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	case <-s.ctx.Done():
 	}
 	s.cancel()
-	s.session.Close()
+	s.rest()
 	if closeErr := t.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
 		s.log.Debug("closing the connection", "error", closeErr)
 	}

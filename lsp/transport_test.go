@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/errls/errls/catalog"
 )
 
 // Each test here is a frame that ends the connection of jsonrpc2's own stream. The server must answer it with the
@@ -89,4 +91,20 @@ func TestHeaderFields(t *testing.T) {
 	if code := c.exitCode(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
+}
+
+// FuzzInput sends bytes that may be anything: the server must come to its end when they do.
+func FuzzInput(f *testing.F) {
+	const body = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`
+	f.Add(fmt.Sprintf("Content-Length: %d\r\n\r\n%sContent-Length: 2\r\n\r\n{}", len(body), body))
+	f.Add("Content-Length: 5\r\n\r\n[1,2]\r\n\r\nx: y\n\n")
+	f.Fuzz(func(t *testing.T, input string) {
+		s, err := newServer(t.Context(), Options{Set: catalog.NewSet(nil, nil)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.serve(strings.NewReader(input), io.Discard); err != nil {
+			t.Errorf("serving: %v", err)
+		}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/errls/errls/catalog"
 )
@@ -16,6 +17,9 @@ type Options struct {
 	// Lang is the reader's language as a BCP 47 tag ("zh-cn"). The vendor's Chinese text is shown where it asks
 	// for Chinese; everything else is English.
 	Lang string
+
+	// Indirect says that the code stands where its catalog is no guide: the HTTP status of a service's own error.
+	Indirect bool
 }
 
 // An advice is one judgement in plain words and where it comes from.
@@ -53,7 +57,10 @@ func newPage(ref catalog.Ref, options Options) page {
 	p.facts = facts(ref)
 	p.advice = advices(c)
 	p.quotes = quotes(ref, options)
-	p.notes = notes(c)
+	if options.Indirect {
+		p.notes = append(p.notes, "This is the status of a service's own error: what to do depends on the error's code.")
+	}
+	p.notes = append(p.notes, notes(c)...)
 	return p
 }
 
@@ -156,7 +163,20 @@ func cut(text string, limit int) string {
 	return text + "…"
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine returns s on one line and without what is no part of a text: control characters and marks that turn the
+// direction of writing.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
 
 // sourceText names a source and its day.
 func sourceText(s *catalog.Source) string {

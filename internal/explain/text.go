@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/errls/errls/catalog"
@@ -23,12 +22,12 @@ func PlainText(ref catalog.Ref, options Options) string {
 
 func text(p page, width int, colour bool) string {
 	var b strings.Builder
-	title := printable(p.code)
+	title := oneLine(p.code)
 	if colour {
 		title = "\x1b[1m" + title + "\x1b[0m"
 	}
 	if p.name != "" {
-		title += " " + printable(p.name)
+		title += " " + oneLine(p.name)
 	}
 	b.WriteString(title + "\n")
 	wrap(&b, strings.Join(append([]string{p.service}, p.facts...), ", "), "  ", "  ", width)
@@ -43,7 +42,7 @@ func text(p page, width int, colour bool) string {
 	for _, q := range p.quotes {
 		label := "\n" + q.label
 		if q.source != nil {
-			label += " (" + printable(sourceText(q.source)) + ")"
+			label += " (" + oneLine(sourceText(q.source)) + ")"
 		}
 		b.WriteString(label + ":\n")
 		wrap(&b, q.text, "  ", "  ", width)
@@ -70,7 +69,7 @@ func text(p page, width int, colour bool) string {
 func (p page) addresses() []string {
 	var list []string
 	add := func(address string) {
-		if address = printable(address); address != "" && !slices.Contains(list, address) {
+		if address = oneLine(address); address != "" && !slices.Contains(list, address) {
 			list = append(list, address)
 		}
 	}
@@ -87,7 +86,7 @@ func (p page) addresses() []string {
 func wrap(b *strings.Builder, paragraph, first, rest string, width int) {
 	b.WriteString(first)
 	column, begun := utf8.RuneCountInString(first), false
-	for word := range strings.FieldsSeq(printable(paragraph)) {
+	for word := range strings.FieldsSeq(oneLine(paragraph)) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case begun && width > 0 && column+1+n > width:
@@ -102,17 +101,4 @@ func wrap(b *strings.Builder, paragraph, first, rest string, width int) {
 		begun = true
 	}
 	b.WriteByte('\n')
-}
-
-// printable returns s without control characters: a catalog is data and does not steer the terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, s)
 }

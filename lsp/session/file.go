@@ -29,6 +29,7 @@ type Site struct {
 	Written    string
 	Carrier    string // the source of the expression that it is compared with; may be empty
 	Func       Span   // the function around it; the zero value at package level
+	Indirect   bool   // the catalog is known and no guide: the HTTP status of a service's own error
 }
 
 // A Span is a part of a text, by byte offsets.
@@ -102,7 +103,7 @@ func (c *collector) sites() {
 			Start: place.Start, End: place.End,
 			Literal: s.Literal != nil, Role: s.Role,
 			Catalog: s.Catalog, Entry: s.Entry, Written: s.Written,
-			Carrier: c.source(s.Carrier), Func: c.span(s.Func),
+			Carrier: c.source(s.Carrier), Func: c.span(s.Func), Indirect: s.Indirect,
 		})
 	}
 }

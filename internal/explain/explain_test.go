@@ -1,0 +1,177 @@
+package explain
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/catalog"
+)
+
+func gone() catalog.Ref {
+	c := &catalog.Catalog{
+		ID: "acme.queue", Title: "Acme *Queue*",
+		Sources: []catalog.Source{{Title: "Errors", URL: "https://acme.example/errors", Date: "2024-05-06"}, {Title: "SDK", URL: "javascript:alert(1)"}},
+		Codes: []catalog.Code{{
+			ID: "Q-Gone", Value: 7, HasValue: true, HTTP: []int{410, 404}, Canonical: []string{"UNAVAILABLE"}, GoError: "io.EOF",
+			Description: catalog.Text{Text: "The <b>heartbeat</b> of `q`\n# timed out; see [here](javascript:x)."},
+			Remedy:      catalog.Text{Text: "Connect again.", Source: 1},
+			Message:     catalog.Text{Text: "gone", Source: 9},
+			Handling:    catalog.Reconnect, Retry: catalog.RetryAfterRecovery,
+			Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Inferred}, By: "caller", SDK: "it returns the error.",
+			Outcome: catalog.Missing, Steps: []string{"Take the ID.", "Connect with it, and wait a little while before you do."},
+			Quirks: []string{"1. not a list"}, Zh: "心跳超时",
+			Variants: []catalog.Variant{{When: "the status is 404", Handling: catalog.FixRequest, Retry: catalog.RetryNever}},
+			Since:    "2.0", Deprecated: "since 3.0", Extra: true, URL: "https://acme.example/gone",
+		}},
+	}
+	return catalog.Ref{Catalog: c, Code: &c.Codes[0]}
+}
+
+const goneMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC class UNAVAILABLE · in Go io.EOF\n" + `
+**Connect again.** *stated*  
+Another attempt can help once that is done. *inferred*  
+The caller handles it. In the SDK: it returns the error.  
+It may be what was wanted or waited for: the thing is not there.  
+
+Remedy (SDK):
+> Connect again.
+
+Meaning ([Errors](https://acme.example/errors), 2024-05-06):
+` + "> The \\<b\\>heartbeat\\</b\\> of \\`q\\` # timed out; see \\[here\\](javascript:x).\n" + `
+Message:
+> gone
+
+中文:
+> 心跳超时
+
+Step by step:
+1. Take the ID.
+2. Connect with it, and wait a little while before you do.
+
+Worth knowing:
+- This is the status of a service's own error: what to do depends on the error's code.
+- 1\. not a list
+- When the status is 404: Correct the request. Another attempt of the same call cannot help.
+- Known since 2.0.
+- Out of date: since 3.0
+- Not on the service's page of codes: added from another source.
+
+[More on Q-Gone](https://acme.example/gone)
+`
+
+func TestMarkdown(t *testing.T) {
+	if got := Markdown(gone(), Options{Lang: "zh-cn", Indirect: true}); got != goneMarkdown {
+		t.Errorf("got\n%s\nwant\n%s", got, goneMarkdown)
+	}
+}
+
+const goneText = `Q-Gone
+  Acme *Queue*, number 7, HTTP 410 or
+  404, gRPC class UNAVAILABLE, in Go
+  io.EOF
+
+Connect again. (stated)
+Another attempt can help once that is
+  done. (inferred)
+The caller handles it. In the SDK: it
+  returns the error.
+It may be what was wanted or waited for:
+  the thing is not there.
+
+Remedy (SDK):
+  Connect again.
+
+Meaning (Errors, 2024-05-06):
+  The <b>heartbeat</b> of ` + "`q`" + ` # timed
+  out; see [here](javascript:x).
+
+Message:
+  gone
+
+Step by step:
+1. Take the ID.
+2. Connect with it, and wait a little
+   while before you do.
+
+Worth knowing:
+- 1. not a list
+- When the status is 404: Correct the
+  request. Another attempt of the same
+  call cannot help.
+- Known since 2.0.
+- Out of date: since 3.0
+- Not on the service's page of codes:
+  added from another source.
+
+https://acme.example/gone
+javascript:alert(1)
+https://acme.example/errors
+`
+
+func TestText(t *testing.T) {
+	if got := Text(gone(), 40, false); got != goneText {
+		t.Errorf("got\n%s\nwant\n%s", got, goneText)
+	}
+	if got := Text(gone(), 40, true); got != "\x1b[1mQ-Gone\x1b[0m"+strings.TrimPrefix(goneText, "Q-Gone") {
+		t.Errorf("in colour: %q", got)
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	got := PlainText(gone(), Options{Lang: "zh"})
+	for _, want := range []string{"心跳超时", "2. Connect with it, and wait a little while before you do.\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// A code of which nothing is known but its name is shown all the same.
+func TestBareCode(t *testing.T) {
+	c := &catalog.Catalog{Title: "T", Codes: []catalog.Code{{ID: "X"}}}
+	ref := catalog.Ref{Catalog: c, Code: &c.Codes[0]}
+	if got := Markdown(ref, Options{}); got != "**`X`** — T\n" {
+		t.Errorf("%q", got)
+	}
+	if got := Text(ref, 80, false); got != "X\n  T\n\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestEscape(t *testing.T) {
+	for s, want := range map[string]string{
+		"a_b _c_": `a_b \_c\_`, "a*b": `a\*b`, "`x`": "\\`x\\`", "<a>": `\<a\>`, "x & y &amp; &#1;": `x & y \&amp; \&#1;`,
+		"# x": `\# x`, "a # b": "a # b", "- x": `\- x`, "12. x": `12\. x`, "1.5": `1\.5`, "a.b": "a.b", "[x](y)": `\[x\](y)`,
+		"a\n\n# b": "a # b", "a\u202eb\x1b[31m\x00": `ab\[31m`, "~x~ |": `\~x\~ \|`, `\`: `\\`, "": "",
+	} {
+		if got := escape(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestCodeSpan(t *testing.T) {
+	for s, want := range map[string]string{"a": "`a`", "a`b": "``a`b``", "`": "`` ` ``", "a\nb": "`a b`"} {
+		if got := codeSpan(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestShort(t *testing.T) {
+	for _, test := range []struct {
+		code catalog.Code
+		want string
+	}{
+		{catalog.Code{ID: "404", Name: "Not Found", Description: catalog.Text{Text: "No such thing."}}, "Not Found"},
+		{catalog.Code{ID: "X", Name: "X", Description: catalog.Text{Text: "No such thing. At all."}}, "No such thing"},
+		{catalog.Code{ID: "X", Message: catalog.Text{Text: "no\nsuch"}}, "no such"},
+		{catalog.Code{ID: "X", Description: catalog.Text{Text: "A text that is much too long for a line"}}, "A text that is much…"},
+		{catalog.Code{ID: "X", Description: catalog.Text{Text: "世世世世世世世世世世"}}, "世世世世世世…"},
+		{catalog.Code{ID: "X"}, ""},
+	} {
+		if got := Short(&test.code, 20); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package lsp
+
+import (
+	"strings"
+	"testing"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/lsp/session"
+)
+
+// Zero values of some of the protocol module's types encode null, where the protocol asks for a string or nothing.
+func TestZeroValuesEncodeNoNull(t *testing.T) {
+	code := &catalog.Code{ID: "X"}
+	c := codeContext{catalog: &catalog.Catalog{Codes: []catalog.Code{*code}}}
+	finding := &session.Finding{Place: session.Place{Doc: doc("")}}
+	s := &server{}
+	diagnostic := s.toDiagnostic(&client{}, finding)
+	for _, v := range []any{
+		c.list(protocol.Range{}, ""),
+		&diagnostic,
+		&protocol.FullDocumentDiagnosticReport{Kind: "full", Items: s.diagnostics(&client{}, &session.File{})},
+		&protocol.PublishDiagnosticsParams{Diagnostics: s.diagnostics(&client{}, &session.File{})},
+	} {
+		encoded, err := codec{}.Marshal(v)
+		if err != nil || strings.Contains(string(encoded), "null") {
+			t.Errorf("%s %v", encoded, err)
+		}
+	}
+}
