@@ -771,6 +771,14 @@ func NewDeleteConsumerResponse() (response *DeleteConsumerResponse)
 func (c *Client) DeleteConsumer(request *DeleteConsumerRequest) (response *DeleteConsumerResponse, err error)
 func (c *Client) DeleteConsumerWithContext(ctx context.Context, request *DeleteConsumerRequest) (response *DeleteConsumerResponse, err error)
 
+type UploadLogRequest struct{ *tchttp.BaseRequest }
+
+type UploadLogResponse struct{ *tchttp.BaseResponse }
+func NewUploadLogRequest() (request *UploadLogRequest)
+func NewUploadLogResponse() (response *UploadLogResponse)
+func (c *Client) UploadLog(request *UploadLogRequest, data []byte) (response *UploadLogResponse, err error)
+func (c *Client) UploadLogWithContext(ctx context.Context, request *UploadLogRequest, data []byte) (response *UploadLogResponse, err error)
+
 type SearchLogRequest struct {
 	*tchttp.BaseRequest
 	TopicId *string
