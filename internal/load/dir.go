@@ -100,7 +100,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 	parallel(len(files), func(i int) {
 		switch f := files[i]; {
 		case f.full:
-			trees[i], problems[i] = parseTyped(l.cache.fset, f.path, f.data)
+			trees[i], problems[i] = parseFull(l.cache.fset, f.path, f.data)
 		case f.needed:
 			trees[i] = l.cache.bare(l.reader, f.path, f.cached)
 		}

@@ -163,10 +163,14 @@ func (x *index) readFunc(src []byte, start, i int) int {
 	}
 	j := skipWord(src, i)
 	name := string(src[i:j])
-	if name == "" || j >= len(src) || src[j] != '(' && src[j] != '[' {
+	j, _ = skipSpace(src, j)
+	if name == "" || typeKeyword(name) || j >= len(src) || src[j] != '(' && src[j] != '[' {
 		return i
 	}
-	for i = j; i < len(src) && (src[i] == '(' || src[i] == '['); {
+	if i = j; src[i] == '[' {
+		i, _ = skipSpace(src, x.skipToken(src, i))
+	}
+	if i < len(src) && src[i] == '(' {
 		i = x.skipToken(src, i)
 	}
 	body, end := x.readResults(src, i)
@@ -174,12 +178,22 @@ func (x *index) readFunc(src []byte, start, i int) int {
 	return end
 }
 
+// typeKeyword reports whether a word is a keyword that begins a type, so that a line does not end behind it.
+func typeKeyword(word string) bool {
+	switch word {
+	case "chan", "func", "interface", "map", "struct":
+		return true
+	}
+	return false
+}
+
 // readResults reads what follows a function's parameters and returns the offsets of its body and of its end.
 func (x *index) readResults(src []byte, i int) (body, end int) {
 	var word string
 	for i < len(src) && !x.odd {
 		next, newline := skipSpace(src, i)
-		if newline || next >= len(src) || src[next] == ';' {
+		goesOn := typeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
+		if newline && !goesOn || next >= len(src) || src[next] == ';' {
 			return 0, i
 		}
 		i = next

@@ -3,7 +3,6 @@ package load
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -49,10 +48,23 @@ func parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (tree
 	return tree{file, fset.File(file.FileStart)}, err
 }
 
-// parseFull parses a file with its bodies and comments, as far as the parser gets.
+// parseFull parses a file with its bodies and comments, as far as the parser gets. Where a brace is missing, as in
+// code that is being typed, the functions behind it are parsed all the same.
 func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
-	t, err := parse(fset, path, src, parser.ParseComments|parser.AllErrors)
-	return t, syntaxProblems(path, src, err)
+	mode := parser.ParseComments | parser.AllErrors
+	t, err := parse(fset, path, src, mode)
+	problems := syntaxProblems(path, src, err)
+	if err == nil || t.file == nil {
+		return t, problems
+	}
+	closed := closeBraces(src)
+	if closed == nil {
+		return t, problems
+	}
+	fset.RemoveFile(t.tokens)
+	t, _ = parse(fset, path, closed, mode)
+	t.tokens.SetLinesForContent(src)
+	return t, problems
 }
 
 // parseSkeleton parses a file without the bodies that keep does not ask for, and without comments if it is nil.
@@ -91,20 +103,13 @@ func syntaxProblems(path string, src []byte, err error) []Problem {
 		}
 		return problems
 	}
-	rest := list[:0:0]
 	for _, e := range list {
 		if !strings.Contains(e.Msg, "UTF-8 encoding") {
-			rest = append(rest, e)
+			p := Problem{Path: path, Line: e.Pos.Line, Column: e.Pos.Column, Message: e.Msg, Fatal: true}
+			return append(problems, p)
 		}
 	}
-	if len(rest) == 0 {
-		return problems
-	}
-	first := Problem{Path: path, Line: rest[0].Pos.Line, Column: rest[0].Pos.Column, Message: rest[0].Msg, Fatal: true}
-	if len(rest) > 1 {
-		first.Message = fmt.Sprintf("%s (and %d more errors)", first.Message, len(rest)-1)
-	}
-	return append(problems, first)
+	return problems
 }
 
 // badLine returns the line of the first byte that is not UTF-8.
@@ -121,10 +126,4 @@ func badLine(src []byte) int {
 		i += size
 	}
 	return line
-}
-
-// parseTyped parses a file that is being typed. Where a brace is missing, the functions behind it would be lost
-// in the one that is not closed: then the open braces are closed in the white space before the next function.
-func parseTyped(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
-	return parseFull(fset, path, src)
 }

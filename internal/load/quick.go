@@ -119,6 +119,9 @@ func (l *loader) candidate(d *scanned) bool {
 		return true
 	}
 	m := findModule(d.dir)
+	if _, bound := l.needles.bound[m.importPath(d.dir)]; bound {
+		return true
+	}
 	for path := range d.imports {
 		if _, bound := l.needles.bound[path]; bound || l.reaches(m, path) {
 			return true
@@ -187,7 +190,7 @@ func (l *loader) load(d *scanned) loaded {
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
 	var tested *Package
 	for _, group := range byPackage(files) {
-		if !l.matters(group) {
+		if !l.matters(d.dir, group) {
 			continue
 		}
 		p, problems := l.loadGroup(d.dir, group, tested)
@@ -227,8 +230,12 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// matters reports whether anything in the files of a package speaks for a site.
-func (l *loader) matters(files []*file) bool {
+// matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
+// names are not qualified.
+func (l *loader) matters(dir string, files []*file) bool {
+	if _, bound := l.needles.bound[findModule(dir).importPath(dir)]; bound {
+		return true
+	}
 	for _, f := range files {
 		if f.odd || f.speaks() {
 			return true

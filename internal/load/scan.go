@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"go/parser"
 	"go/token"
 	"runtime"
 	"slices"
@@ -76,7 +77,7 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 		} else {
 			l.head(jobs[i].dir, jobs[i].path, src)
 		}
-		if cap(src) > cap(*buffer) {
+		if _, kept := l.reader.overlay[jobs[i].path]; !kept && cap(src) > cap(*buffer) {
 			*buffer = src
 		}
 		buffers.Put(buffer)
@@ -91,8 +92,8 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 func (l *loader) head(d *scanned, path string, src []byte) {
 	h, ok := readHeader(src)
 	if !ok {
-		_, problems := parseFull(token.NewFileSet(), path, src)
-		d.problem(problems...)
+		_, err := parse(token.NewFileSet(), path, src, parser.PackageClauseOnly)
+		d.problem(syntaxProblems(path, src, err)...)
 		return
 	}
 	if d.only == nil && !l.reader.builds(path, src, &h) {

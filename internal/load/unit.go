@@ -81,6 +81,10 @@ func (u *Unit) read() (map[string][]byte, error) {
 
 // matters reports whether the unit can hold a site, as the quick loader judges a directory.
 func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
+	path, _, _ := strings.Cut(u.Config.ImportPath, " [")
+	if _, bound := n.bound[path]; bound { // in a bound package itself its names are not qualified
+		return true
+	}
 	near := false
 	for _, path := range u.Config.ImportMap {
 		_, bound := n.bound[path]

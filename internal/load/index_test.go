@@ -1,0 +1,163 @@
+package load
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// odd shapes that the lexer has to follow.
+const oddShapes = `package p // x
+import "fmt"; import ( a "b"
+. "c"; _ "d" )
+type T struct { a int; f func() }
+func (t *T) M() interface{} { return struct{}{} }
+func f ( x int ) struct { a int } { s := "}"; r := '}'; _ = ` + "`}`" + ` /* } */ // }
+	return struct{ a int }{} }
+func g[K comparable, V interface{ ~int }](m map[K]V) (r map[K]V) { return m }
+func h() func(func() int) map[string]struct{}
+func i() *
+T { return nil }
+func (t T) j() map
+[string]int { return nil }
+var v =
+func() map[string]int { return nil }
+var w = map[string]func(){ "a": func() { fmt.Print("{") },
+}
+const (
+	c = iota; d
+	e, k = 1, 2 // }
+)
+func _() {}
+func l() { for {
+func() {}() } }
+`
+
+// checkSkeleton holds the skeleton of a source that parses against the parser's own view of it.
+func checkSkeleton(t *testing.T, src []byte) {
+	t.Helper()
+	fset := token.NewFileSet()
+	want, err := parser.ParseFile(fset, "x.go", src, parser.SkipObjectResolution)
+	if err != nil {
+		return
+	}
+	h, ok := readHeader(src)
+	if !ok || h.pkg != want.Name.Name {
+		t.Fatalf("package %q, want %q", h.pkg, want.Name.Name)
+	}
+	if len(h.imports) != len(want.Imports) {
+		t.Errorf("%d imports, want %d", len(h.imports), len(want.Imports))
+	}
+	x := readIndex(src, h, nil)
+	if x.odd {
+		t.Fatal("the lexer does not follow a file that parses")
+	}
+	bare := skeleton(src, x, nil)
+	got, err := parser.ParseFile(fset, "x.go", bare, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatalf("the skeleton does not parse: %v\n%s", err, bare)
+	}
+	if len(got.Decls) != len(want.Decls) {
+		t.Fatalf("%d declarations, want %d", len(got.Decls), len(want.Decls))
+	}
+	shift := got.FileStart - want.FileStart
+	for i, d := range want.Decls {
+		g := got.Decls[i]
+		if g.Pos()-shift != d.Pos() || fset.Position(g.Pos()) != fset.Position(d.Pos()) {
+			t.Errorf("declaration %d at %v, want %v", i, fset.Position(g.Pos()), fset.Position(d.Pos()))
+		}
+		f, ok := g.(*ast.FuncDecl)
+		if !ok {
+			if g.End()-shift != d.End() {
+				t.Errorf("declaration %d ends at %v, want %v", i, fset.Position(g.End()), fset.Position(d.End()))
+			}
+			continue
+		}
+		if f.Body != nil {
+			t.Errorf("function %s has kept its body", f.Name.Name)
+		}
+		if f.Type.End()-shift != d.(*ast.FuncDecl).Type.End() {
+			t.Errorf("the type of function %s ends at %v", f.Name.Name, fset.Position(f.Type.End()))
+		}
+	}
+}
+
+func FuzzSkeleton(f *testing.F) {
+	f.Add([]byte(oddShapes))
+	f.Add([]byte("package p\nfunc f() {"))
+	f.Add([]byte("\xef\xbb\xbfpackage p\r\nfunc f() { \"\\\"}\" }\r\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if h, ok := readHeader(src); ok {
+			readIndex(src, h, nil) // whatever it is, there is an end
+		}
+		closeBraces(src)
+		checkSkeleton(t, src)
+	})
+}
+
+func TestSkeletonOfOddShapes(t *testing.T) {
+	if _, err := parser.ParseFile(token.NewFileSet(), "x.go", oddShapes, 0); err != nil {
+		t.Fatal(err)
+	}
+	checkSkeleton(t, []byte(oddShapes))
+}
+
+// TestSkeletonOfOwnSources takes whatever Go stands in this module.
+func TestSkeletonOfOwnSources(t *testing.T) {
+	err := filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		t.Run(filepath.ToSlash(path), func(t *testing.T) { checkSkeleton(t, src) })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSkeletonKeepsBodies(t *testing.T) {
+	src := []byte("package p\n\nfunc a() int { return 1 }\n\nfunc b() int { return 2 }\n")
+	h, _ := readHeader(src)
+	x := readIndex(src, h, nil)
+	got := string(skeleton(src, x, func(i int) bool { return x.decls[i].names[0] == "b" }))
+	want := "package p\n\nfunc a() int             \n\nfunc b() int { return 2 }\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestIndexNames(t *testing.T) {
+	h, _ := readHeader([]byte(oddShapes))
+	x := readIndex([]byte(oddShapes), h, nil)
+	var names []string
+	for _, d := range x.decls {
+		names = append(names, d.names...)
+	}
+	want := "T M f g h i j v w c d e k _ l"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("names %s, want %s", got, want)
+	}
+}
+
+func TestBracesAreClosedWhereADeclarationBegins(t *testing.T) {
+	src := "package p\n\nfunc a() {\n\tif x {\n\t\ty()\n}\n\n// b is next.\nfunc b() {}\n"
+	file, problems := parseFull(token.NewFileSet(), "x.go", []byte(src))
+	var names []string
+	for _, d := range file.file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok {
+			names = append(names, f.Name.Name)
+		}
+	}
+	if got := strings.Join(names, " "); got != "a b" || len(problems) != 1 || !problems[0].Fatal {
+		t.Errorf("functions %s, problems %v", got, problems)
+	}
+}
