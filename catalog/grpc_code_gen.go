@@ -339,6 +339,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Quirks:      []string{"OpenTelemetry's protocol lists it among the codes that its clients may retry."},
 		},
 		{
 			ID:          "UNAUTHENTICATED",
