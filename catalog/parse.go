@@ -62,6 +62,9 @@ func Parse(name string, data []byte) (*Catalog, error) {
 	return p.c, nil
 }
 
+// maxCodes bounds a catalog; its index counts codes in 16 bits.
+const maxCodes = 20_000
+
 // A parser reads one catalog.
 type parser struct {
 	reader
@@ -103,7 +106,11 @@ func (p *parser) catalog(n *yaml.Node) {
 	if pattern != nil {
 		p.compile(pattern)
 	}
-	if codes != nil {
+	switch {
+	case codes == nil:
+	case len(codes.Content) > maxCodes:
+		p.errorf(codes, "%d codes are more than the %d that a catalog may have", len(codes.Content), maxCodes)
+	default:
 		p.list("codes", p.code)(codes)
 	}
 	if bindings != nil {

@@ -133,11 +133,11 @@ var mistakes = []struct {
 	{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
 	{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
 	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
-	{"alias", "vendor: Acme", "vendor: *acme", `unknown anchor`},
+	{"alias", "vendor: Acme", "vendor: *acme", `acme.yaml:1:1: unknown anchor 'acme' referenced`},
 	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: a text has to stand here`},
 	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
 	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
-	{"not YAML", "id: acme.orders", "id: [", `acme.yaml: yaml:`},
+	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:2:1: did not find expected`},
 	{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
 	{"nothing", small, "", `:1:1: the file is empty`},
 }
@@ -185,6 +185,15 @@ const library = `libraries:
       func Do(int, func() error) error
       func Stop(error) error
 `
+
+// TestParseBound refuses a catalog of too many codes before it reads them.
+func TestParseBound(t *testing.T) {
+	head, _, _ := strings.Cut(small, "codes:\n")
+	_, err := catalog.Parse("acme.yaml", []byte(head+"codes:\n"+strings.Repeat("  - {}\n", 20_001)))
+	if err == nil || !strings.Contains(err.Error(), "20001 codes are more than the 20000") {
+		t.Errorf("have %v", err)
+	}
+}
 
 func TestParseLibraries(t *testing.T) {
 	have, err := catalog.ParseLibraries("libraries.yaml", []byte(library))

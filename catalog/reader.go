@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -11,7 +12,7 @@ import (
 // A SyntaxError is a mistake in a catalog file, at the key or value that it is about.
 type SyntaxError struct {
 	File         string
-	Line, Column int // 1-based; Column counts bytes
+	Line, Column int // 1-based; Column counts characters
 	Message      string
 }
 
@@ -32,7 +33,7 @@ type fields map[string]func(*yaml.Node)
 func (r *reader) document(data []byte) *yaml.Node {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		r.errs = append(r.errs, fmt.Errorf("%s: %w", r.file, err))
+		r.errs = append(r.errs, r.notYAML(err))
 		return nil
 	}
 	if len(doc.Content) != 1 {
@@ -40,6 +41,16 @@ func (r *reader) document(data []byte) *yaml.Node {
 		return nil
 	}
 	return doc.Content[0]
+}
+
+// notYAML gives an error of the YAML parser, which says at most the line, a place.
+func (r *reader) notYAML(err error) *SyntaxError {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	at, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": ")
+	if line, notNumber := strconv.Atoi(at); ok && notNumber == nil {
+		return &SyntaxError{r.file, line, 1, rest}
+	}
+	return &SyntaxError{r.file, 1, 1, message}
 }
 
 func (r *reader) errorf(n *yaml.Node, format string, args ...any) {
