@@ -1,8 +1,9 @@
 -- Opens a module in Neovim 0.7 or later with errls as its language server, and holds what the user sees against what the
 -- module's "// want" comments promise. run.sh prepares the environment:
 --
---   ERRLS      the program            WORKSPACE  a copy of the module, which is changed
---   STDERR     file for what the server writes to stderr
+--   SERVER     the program            WORKSPACE  a copy of the module, which is changed
+--   STDERR     the file that holds what the server writes to stderr
+--   FINDINGS   the file that says where the server leaves the protocol
 --
 -- Each check prints one line; the last line counts them. Neovim ends with 1 if one of them failed.
 
@@ -31,6 +32,13 @@ local function equal(want, got, what)
   end
 end
 
+local function read(name)
+  local file = assert(io.open(name))
+  local text = file:read('*a')
+  file:close()
+  return text
+end
+
 local exit -- of the server: its exit code and signal
 
 -- eventually waits until something is so; a server that has ended is not waited for.
@@ -45,7 +53,7 @@ end
 
 local client_id = vim.lsp.start_client({
   name = 'errls',
-  cmd = { 'sh', '-c', 'exec "$ERRLS" serve 2>"$STDERR"' },
+  cmd = { vim.env.SERVER, 'serve' },
   root_dir = workspace,
   workspace_folders = { { uri = vim.uri_from_fname(workspace), name = 'module' } },
   on_exit = function(code, signal)
@@ -234,11 +242,16 @@ check('the end', function()
   client.stop()
   wait_for('the server to exit', function() return exit end)
   equal({ 0, 0 }, exit, 'exit code and signal')
-  local file = assert(io.open(vim.env.STDERR))
-  local text = file:read('*a')
-  file:close()
-  equal('', text, 'stderr')
+  equal('', read(vim.env.STDERR), 'stderr')
   return 'exit code 0, nothing on stderr'
+end)
+
+check('the protocol', function()
+  local text = read(vim.env.FINDINGS)
+  for line in text:gmatch('[^\n]+') do
+    assert(line:sub(1, 1) == '#', line)
+  end
+  return assert(text:match('# (%d+ messages[^\n]*)'), 'nothing was watched')
 end)
 
 say('%d passed, %d failed', passed, failed)

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Opens testdata/real/tunnelconsumer in Neovim with errls serve, and checks what the user sees (check.lua).
+# Opens testdata/real/tunnelconsumer in Neovim with errls serve, and checks what the user sees (check.lua) and that each
+# message of the server is as the protocol has it (../lspcheck).
 #
 # Needs the go command and Neovim 0.7 or later: apt-get install neovim, or NVIM=/path/to/nvim. ERRLS names a program to
 # use in place of a new build. Nothing outside of a temporary directory is written or read.
@@ -17,7 +18,18 @@ if [ -z "${ERRLS:-}" ]; then
 fi
 WORKSPACE=$work/tunnelconsumer
 STDERR=$work/stderr
-export ERRLS WORKSPACE STDERR
+FINDINGS=$work/findings
+SERVER=$work/server
+export WORKSPACE STDERR FINDINGS SERVER
+
+# The server as the editor starts it: watched by lspcheck.
+(cd "$root" && go build -o "$work/lspcheck" ./testdata/editors/lspcheck && go mod download go.lsp.dev/protocol)
+model=$(cd "$root" && go list -m -f '{{.Dir}}' go.lsp.dev/protocol)/internal/genlsp/testdata/metaModel.json
+cat >"$SERVER" <<EOF
+#!/bin/sh
+exec "$work/lspcheck" -model "$model" -log "$FINDINGS" -- "$ERRLS" "\$@" 2>"$STDERR"
+EOF
+chmod +x "$SERVER"
 mkdir "$WORKSPACE"
 cp "$root"/testdata/real/tunnelconsumer/*.go "$root"/testdata/real/tunnelconsumer/go.* "$WORKSPACE"
 

@@ -1,8 +1,9 @@
-// Runs suite.cjs inside the extension host of VS Code, with this extension, errls and a copy of the tunnel consumer.
+// Runs suite.cjs inside the extension host of VS Code, with this extension, errls and a copy of the tunnel consumer. Between
+// VS Code and errls stands lspcheck, which says where the server leaves the protocol.
 //
 // ERRLS names a program to use in place of a new build; VERBOSE=1 prints what the host logs.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +24,8 @@ try {
 }
 
 async function main() {
-  const errls = process.env.ERRLS ?? build();
+  const findings = path.join(work, 'findings');
+  const errls = watched(process.env.ERRLS ?? build('errls', './cmd/errls'), findings);
   const workspace = path.join(work, 'tunnelconsumer');
   cpSync(path.join(repository, 'testdata', 'real', 'tunnelconsumer'), workspace, { recursive: true });
   const state = path.join(work, 'state');
@@ -33,15 +35,27 @@ async function main() {
   const editor = await startEditor(state, { 'errls.path': errls });
   try {
     const code = await runSuite(editor.port, workspace);
-    return report(code, state);
+    return report(code, state, findings);
   } finally {
     await editor.stop();
   }
 }
 
-function build() {
-  const program = path.join(work, 'errls');
-  execFileSync('go', ['build', '-o', program, './cmd/errls'], { cwd: repository, stdio: 'inherit' });
+function build(name, source) {
+  const program = path.join(work, name);
+  execFileSync('go', ['build', '-o', program, source], { cwd: repository, stdio: 'inherit' });
+  return program;
+}
+
+/** Returns a program that runs errls under the eyes of lspcheck. */
+function watched(errls, findings) {
+  const lspcheck = build('lspcheck', './testdata/editors/lspcheck');
+  const go = (...args) => execFileSync('go', args, { cwd: repository, encoding: 'utf8' }).trim();
+  go('mod', 'download', 'go.lsp.dev/protocol');
+  const model = path.join(go('list', '-m', '-f', '{{.Dir}}', 'go.lsp.dev/protocol'), 'internal/genlsp/testdata/metaModel.json');
+  const program = path.join(work, 'watched-errls');
+  const script = `#!/bin/sh\nexec "${lspcheck}" -model "${model}" -log "${findings}" -- "${errls}" "$@"\n`;
+  writeFileSync(program, script, { mode: 0o755 });
   return program;
 }
 
@@ -73,7 +87,7 @@ async function runSuite(port, workspace) {
   }
 }
 
-function report(code, state) {
+function report(code, state, findings) {
   let result;
   try {
     result = JSON.parse(readFileSync(process.env.ERRLS_SUITE_RESULT, 'utf8'));
@@ -87,6 +101,16 @@ function report(code, state) {
   if (code === 'timeout') {
     result.failed++;
     console.log(`FAIL  the suite did not end within ${limit / 1000} s`);
+  }
+  const protocol = readFileSync(findings, 'utf8').trim().split('\n');
+  const summary = protocol.find((line) => / messages of the editor/.test(line)); // By the server that was restarted.
+  const wrong = protocol.filter((line) => !line.startsWith('#'));
+  wrong.forEach((line) => console.log(`FAIL  the protocol: ${line}`));
+  if (wrong.length === 0 && summary) {
+    result.passed++;
+    console.log(`ok    the protocol: ${summary.slice(2)}`);
+  } else {
+    result.failed++;
   }
   console.log(`${result.passed} passed, ${result.failed} failed`);
   return code === 0 && result.failed === 0 && result.passed > 0 ? 0 : 1;

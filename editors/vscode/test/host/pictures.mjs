@@ -1,0 +1,102 @@
+// Takes the pictures of the README in VS Code, with this extension, errls and a copy of the tunnel consumer.
+//
+// ERRLS names a program to use in place of a new build.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startBrowser, startEditor } from './editor.mjs';
+
+const extension = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const repository = path.join(extension, '..', '..');
+const images = path.join(extension, 'images');
+
+/** How long anything may take to appear, in milliseconds. */
+const timeout = 60_000;
+
+const work = mkdtempSync(path.join(tmpdir(), 'errls-vscode-'));
+try {
+  await main();
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+async function main() {
+  const errls = process.env.ERRLS ?? path.join(work, 'errls');
+  if (!process.env.ERRLS) {
+    execFileSync('go', ['build', '-o', errls, './cmd/errls'], { cwd: repository, stdio: 'inherit' });
+  }
+  const workspace = path.join(work, 'tunnelconsumer');
+  cpSync(path.join(repository, 'testdata', 'real', 'tunnelconsumer'), workspace, { recursive: true });
+  const state = path.join(work, 'state');
+  mkdirSync(state);
+  const own = {
+    'errls.path': errls,
+    'workbench.activityBar.location': 'hidden',
+    'workbench.editor.showTabs': 'single',
+    'workbench.statusBar.visible': false,
+    'window.commandCenter': false,
+    'editor.hover.delay': 100,
+    'editor.fontSize': 15,
+    'editor.stickyScroll.enabled': false,
+    'editor.lightbulb.enabled': 'off',
+  };
+  const editor = await startEditor(state, own, extension);
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, deviceScaleFactor: 1.5 });
+    await page.goto(`http://127.0.0.1:${editor.port}/?folder=${workspace}`, { waitUntil: 'domcontentloaded', timeout });
+    await takePictures(page);
+  } finally {
+    await browser.close();
+    await editor.stop();
+  }
+}
+
+async function takePictures(page) {
+  await show(page, 'process.go', 75);
+  await page.keyboard.press('Control+KeyB'); // The explorer is in the way.
+  await page.waitForSelector('.squiggly-warning', { timeout });
+  await hover(page, 'OTSParameterinvalid', 'did you mean');
+  await page.screenshot({ path: path.join(images, 'diagnostic.png') });
+  await page.keyboard.press('Escape');
+
+  await hover(page, 'OTSResourceGone', 'Use the tunnel ID');
+  await page.screenshot({ path: path.join(images, 'hover.png') });
+  await page.keyboard.press('Escape');
+
+  await goTo(page, 75);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+Shift+KeyK'); // Without this line and its body …
+  await page.keyboard.press('Control+Shift+KeyK');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter'); // … there is room for a case of our own.
+  await page.keyboard.type('case "');
+  await page.waitForSelector('.suggest-widget.visible .monaco-list-row', { timeout });
+  await page.keyboard.press('Control+Space'); // Shows what is known about the selected code.
+  await page.waitForSelector('.suggest-details-container', { timeout });
+  await page.screenshot({ path: path.join(images, 'completion.png') });
+}
+
+async function show(page, file, line) {
+  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
+  await row.waitFor({ timeout });
+  await row.dblclick();
+  await page.waitForSelector('.monaco-editor .view-line', { timeout });
+  await goTo(page, line);
+}
+
+async function goTo(page, line) {
+  await page.keyboard.press('Control+KeyG');
+  await page.waitForSelector('.quick-input-widget:not(.hidden) input', { timeout });
+  await page.keyboard.type(String(line));
+  await page.keyboard.press('Enter');
+}
+
+/** Points at a word of the file and waits for a text in the hover. */
+async function hover(page, word, text) {
+  await page.locator('.view-line span span', { hasText: word }).last().hover({ timeout });
+  await page.locator('.monaco-hover:visible', { hasText: text }).waitFor({ timeout });
+}
