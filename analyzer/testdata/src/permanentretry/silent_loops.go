@@ -1,0 +1,719 @@
+// Package p has loops that are no retries, or that do something about the code first.
+package p
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log"
+	"net"
+	"time"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// Work items.
+func items(c tunnel.TunnelClient, reqs []*tunnel.CreateTunnelRequest) error {
+	for _, req := range reqs {
+		_, err := c.CreateTunnel(req)
+		var te *tunnel.TunnelError
+		if errors.As(err, &te) && te.Code == "OTSPermissionDenied" {
+			log.Printf("%s: %v", req.TunnelName, err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func itemsByIndex(c tunnel.TunnelClient, reqs []*tunnel.CreateTunnelRequest) {
+	for i := 0; i < len(reqs); i++ {
+		_, err := c.CreateTunnel(reqs[i])
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(err)
+			continue
+		}
+	}
+}
+
+func itemsByChannel(c tunnel.TunnelClient, reqs <-chan *tunnel.CreateTunnelRequest) {
+	for req := range reqs {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(err)
+			continue
+		}
+	}
+}
+
+func itemsBySequence(c tunnel.TunnelClient, reqs iter.Seq[*tunnel.CreateTunnelRequest]) error {
+	for req := range reqs {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(err)
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func itemsByMap(c tunnel.TunnelClient, reqs map[string]*tunnel.CreateTunnelRequest) error {
+	for name, req := range reqs {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(name, err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func itemsByScanner(c tunnel.TunnelClient, in *bufio.Scanner) error {
+	for in.Scan() {
+		_, err := c.DeleteTunnel(&tunnel.DeleteTunnelRequest{TunnelName: in.Text()})
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return in.Err()
+}
+
+func itemsByCount(c tunnel.TunnelClient, n int) error {
+	for i := range n {
+		_, err := c.DeleteTunnel(&tunnel.DeleteTunnelRequest{TunnelName: fmt.Sprint("test-", i)})
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			log.Print(err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The first that works is enough: a failover.
+func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
+	var last error
+	for _, c := range clients {
+		resp, err := c.ListTunnel(req)
+		if err == nil {
+			return resp, nil
+		}
+		last = err
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return nil, err
+	}
+	return nil, last
+}
+
+func failoverByIndex(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
+	for i := 0; i < 6; i++ {
+		c := clients[i%len(clients)]
+		resp, err := c.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return resp, err
+	}
+	return nil, errors.New("no client is allowed")
+}
+
+func failoverByPick(pick func() tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
+	for range 3 {
+		c := pick()
+		resp, err := c.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return resp, err
+	}
+	return nil, errors.New("no client is allowed")
+}
+
+func failoverInPlace(pick func() tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
+	for range 3 {
+		resp, err := pick().ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return resp, err
+	}
+	return nil, errors.New("no client is allowed")
+}
+
+func endpoints(names []string, req *tunnel.ListTunnelRequest) error {
+	var err error
+	for _, name := range names {
+		c := tunnel.NewTunnelClient(name, "", "", "")
+		if _, err = c.ListTunnel(req); err == nil {
+			return nil
+		}
+		if te, ok := err.(*tunnel.TunnelError); !ok || te.Code != "OTSPermissionDenied" {
+			return err
+		}
+	}
+	return err
+}
+
+// Pages.
+type page struct {
+	token string
+	items []string
+}
+
+func pages(ctx context.Context, list func(ctx context.Context, token string) (*page, error)) ([]string, error) {
+	var all []string
+	token := ""
+	for {
+		p, err := list(ctx, token)
+		if status.Code(err) == codes.PermissionDenied {
+			token = token + "x"
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p.items...)
+		if p.token == "" {
+			return all, nil
+		}
+		token = p.token
+	}
+}
+
+func morePages(ctx context.Context, list func(ctx context.Context, token string) (*page, error)) error {
+	token, denied := "", 0
+	for {
+		p, err := list(ctx, token)
+		if status.Code(err) == codes.PermissionDenied && denied < 3 {
+			denied++
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		token = p.token
+		if token == "" {
+			break
+		}
+	}
+	return nil
+}
+
+// Polling for a state that is the code.
+func gone(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest) error {
+	for {
+		_, err := c.DescribeTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSTunnelExist" {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+func ready(ctx context.Context, get func(context.Context) (string, error)) error {
+	for {
+		state, err := get(ctx)
+		switch status.Code(err) {
+		case codes.OK:
+			if state == "ready" {
+				return nil
+			}
+		case codes.NotFound:
+		default:
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// Polling until something changes goes round on success.
+func poll(ctx context.Context, get func(context.Context) (string, error)) error {
+	for {
+		state, err := get(ctx)
+		if status.Code(err) == codes.PermissionDenied {
+			log.Print("not yet allowed")
+			time.Sleep(time.Minute)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		log.Print(state)
+		time.Sleep(time.Minute)
+	}
+}
+
+// Workers and servers go round on success.
+func worker(ctx context.Context, take func(context.Context) (string, error)) {
+	for {
+		job, err := take(ctx)
+		if err != nil {
+			if status.Code(err) == codes.PermissionDenied {
+				time.Sleep(time.Second)
+				continue
+			}
+			return
+		}
+		log.Print(job)
+	}
+}
+
+func workerUntilDone(ctx context.Context, take func(context.Context) error) error {
+	for ctx.Err() == nil {
+		err := take(ctx)
+		if status.Code(err) == codes.PermissionDenied {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func heartbeat(ctx context.Context, beat func(context.Context) error) {
+	tick := time.NewTicker(time.Second)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := beat(ctx); status.Code(err) == codes.PermissionDenied {
+				log.Print(err)
+			}
+		}
+	}
+}
+
+func heartbeatOverTicks(ctx context.Context, beat func(context.Context) error) {
+	for range time.Tick(time.Second) {
+		if err := beat(ctx); status.Code(err) == codes.PermissionDenied {
+			continue
+		}
+	}
+}
+
+type stream interface{ Recv() (string, error) }
+
+func receive(s stream) error {
+	for {
+		msg, err := s.Recv()
+		if err == io.EOF {
+			return nil
+		}
+		if status.Code(err) == codes.DataLoss {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		log.Print(msg)
+	}
+}
+
+func accept(l net.Listener, handle func(net.Conn) error) error {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			return err
+		}
+		if err := handle(conn); status.Code(err) == codes.PermissionDenied {
+			continue
+		}
+	}
+}
+
+// Something is done first.
+func refreshed(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, refresh func() error) error {
+	for range 2 {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			if err := refresh(); err != nil {
+				return err
+			}
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func reconnected(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for range 2 {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			c = tunnel.NewTunnelClient("endpoint", "instance", "id", "key")
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func changedField(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for range 2 {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			req.TunnelName = "plain"
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func newRequest(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for range 2 {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			req = &tunnel.CreateTunnelRequest{TableName: req.TableName}
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func smallerBatch(send func([]string) error, batch []string) error {
+	for len(batch) > 0 {
+		err := send(batch)
+		if status.Code(err) == codes.InvalidArgument {
+			batch = batch[:len(batch)/2]
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func smallerSize(send func([]string) error, batch []string) error {
+	size := len(batch)
+	for {
+		err := send(batch[:size])
+		if status.Code(err) == codes.InvalidArgument && size > 1 {
+			size /= 2
+			continue
+		}
+		return err
+	}
+}
+
+func smallerLimit(list func(limit int) error) error {
+	limit := 1000
+	for {
+		err := list(limit)
+		if status.Code(err) == codes.InvalidArgument && limit > 1 {
+			limit = limit / 2
+			continue
+		}
+		return err
+	}
+}
+
+func otherOptions(open func(opts ...string) error) error {
+	var opts []string
+	for {
+		err := open(opts...)
+		if status.Code(err) == codes.InvalidArgument && opts == nil {
+			opts = append(opts, "compat")
+			continue
+		}
+		return err
+	}
+}
+
+func inOptions(open func(map[string]string) error) error {
+	opts := map[string]string{"a": "b"}
+	for {
+		err := open(opts)
+		if status.Code(err) == codes.InvalidArgument && len(opts) > 0 {
+			delete(opts, "a")
+			continue
+		}
+		return err
+	}
+}
+
+type session struct {
+	token  string
+	client tunnel.TunnelClient
+	log    func(string)
+}
+
+func (s *session) login() error {
+	s.token = "fresh"
+	return nil
+}
+
+func (s *session) create(req *tunnel.CreateTunnelRequest) error {
+	for range 2 {
+		_, err := s.client.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			s.login()
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func (s *session) createWithToken(req *tunnel.CreateTunnelRequest) error {
+	for range 2 {
+		_, err := s.client.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			s.token = ""
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func (s *session) createByCallback(req *tunnel.CreateTunnelRequest, repair func(error)) error {
+	for range 2 {
+		_, err := s.client.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			repair(err)
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func (s *session) headRecovers(req *tunnel.CreateTunnelRequest) error {
+	var err error
+	for i := 0; i < 3; i++ {
+		if i > 0 {
+			s.login()
+		}
+		_, err = s.client.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return err
+	}
+	return err
+}
+
+// The permanent codes leave the loop.
+func stops(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	var err error
+	for range 5 {
+		_, err = c.CreateTunnel(req)
+		var te *tunnel.TunnelError
+		if errors.As(err, &te) && (te.Code == "OTSPermissionDenied" || te.Code == "OTSParameterInvalid") {
+			break
+		}
+		if err == nil {
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+func stopsInSwitch(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+loop:
+	for range 5 {
+		_, err := c.CreateTunnel(req)
+		if err == nil {
+			return nil
+		}
+		te, ok := err.(*tunnel.TunnelError)
+		if !ok {
+			continue
+		}
+		switch te.Code {
+		case "OTSPermissionDenied":
+			break loop
+		case "OTSParameterInvalid":
+			panic(err)
+		case "OTSTunnelExpired":
+			log.Fatal(err)
+		}
+	}
+	return errors.New("five times")
+}
+
+func stopsByNotEqual(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if err == nil {
+			return nil
+		}
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code != "OTSPermissionDenied" {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+func stopsByBound(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	var err error
+	denied := false
+	for i := 0; i < 3 && !denied; i++ {
+		_, err = c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		denied = ok && te.Code == "OTSPermissionDenied"
+	}
+	return err
+}
+
+// Groups and negations that only include permanent codes.
+func groups(ctx context.Context, call func(context.Context) error) error {
+	for {
+		err := call(ctx)
+		if status.Code(err) != codes.OK {
+			time.Sleep(time.Second)
+			continue
+		}
+		return nil
+	}
+}
+
+func transient(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSTunnelServerUnavailable" {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+// Codes whose page says nothing of retries.
+func unspecified(ctx context.Context, call func(context.Context) error) error {
+	for {
+		err := call(ctx)
+		switch status.Code(err) {
+		case codes.Unknown, codes.Internal, codes.DeadlineExceeded, codes.Aborted, codes.ResourceExhausted:
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+// The code is of another call than the one that is made again.
+func otherCall(c tunnel.TunnelClient, a *tunnel.CreateTunnelRequest, b *tunnel.DeleteTunnelRequest) error {
+	_, first := c.CreateTunnel(a)
+	te, ok := first.(*tunnel.TunnelError)
+	for {
+		_, err := c.DeleteTunnel(b)
+		if err == nil {
+			return nil
+		}
+		if ok && te.Code == "OTSPermissionDenied" {
+			log.Print("as before")
+			continue
+		}
+		return err
+	}
+}
+
+// A goto is not followed as a loop.
+func jumps(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	tries := 0
+retry:
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries < 3 {
+		tries++
+		goto retry
+	}
+	return err
+}
+
+// A call that makes the next one by itself is not followed either.
+func recursive(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, tries int) error {
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries > 0 {
+		return recursive(c, req, tries-1)
+	}
+	return err
+}
+
+func spawns(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, errs chan error) error {
+	for range 3 {
+		go func() {
+			_, err := c.CreateTunnel(req)
+			errs <- err
+		}()
+		err := <-errs
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" {
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func codeOfTwo(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, code string) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok {
+			code = te.Code
+		}
+		if code == "OTSPermissionDenied" {
+			continue
+		}
+		return err
+	}
+}
+
+func falsely(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	retryable := map[string]bool{"OTSPermissionDenied": false, "OTSTunnelServerUnavailable": true}
+	for {
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && retryable[te.Code] {
+			continue
+		}
+		return err
+	}
+}
+
+func permanentList(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	permanent := []string{"OTSPermissionDenied", "OTSParameterInvalid"}
+	for {
+		_, err := c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if !ok {
+			return err
+		}
+		if contains(permanent, te.Code) {
+			return err
+		}
+	}
+}
+
+func contains(list []string, code string) bool {
+	for _, l := range list {
+		if l == code {
+			return true
+		}
+	}
+	return false
+}
