@@ -3,13 +3,17 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
+
+	"github.com/errls/errls/catalog"
 )
 
 func TestRequestBeforeInitialize(t *testing.T) {
@@ -192,6 +196,26 @@ func TestEOFCancelsRunningRequests(t *testing.T) {
 	}
 	if code := c.exitCode(); code != 1 || c.err != nil {
 		t.Errorf("exit code %d, %v", code, c.err)
+	}
+}
+
+type brokenReader struct{}
+
+func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("the disk is on fire") }
+
+func TestBrokenInputIsAnError(t *testing.T) {
+	code, err := Serve(t.Context(), Options{In: brokenReader{}, Out: io.Discard, Set: catalog.NewSet(nil, nil)})
+	if code != 1 || err == nil || !strings.Contains(err.Error(), "on fire") {
+		t.Errorf("exit code %d, %v", code, err)
+	}
+}
+
+func TestEOFInTheMiddleOfAMessage(t *testing.T) {
+	for _, input := range []string{"Content-Le", "Content-Length: 10\r\n\r\n{", "x\r\n"} {
+		code, err := Serve(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
+		if code != 1 || err != nil {
+			t.Errorf("%q: exit code %d, %v", input, code, err)
+		}
 	}
 }
 

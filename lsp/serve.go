@@ -7,6 +7,8 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
+	"syscall"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -65,14 +67,13 @@ func (s *server) rest() {
 func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	defer s.cancel()
 	t := newTransport(in, out, s.log)
-	t.ended = s.end
+	t.ended = s.lost
 	s.conn = jsonrpc2.NewConn(t, jsonrpc2.WithCodec(codec{}))
 	s.conn.Go(s.ctx, s.handle)
 
 	select {
 	case <-s.exited:
 	case <-s.conn.Done():
-		err = s.conn.Err()
 	case <-s.ctx.Done():
 	}
 	s.cancel()
@@ -80,8 +81,18 @@ func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	if closeErr := t.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
 		s.log.Debug("closing the connection", "error", closeErr)
 	}
-	if err != nil {
-		return 1, fmt.Errorf("serving the client: %w", err)
+	if s.failure != nil {
+		return 1, fmt.Errorf("serving the client: %w", s.failure)
 	}
 	return s.exitCode(), nil
+}
+
+// lost ends the server when the connection has ended. A client that is gone, in the middle of a message or of an
+// answer, is no failure.
+func (s *server) lost(err error) {
+	gone := []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, os.ErrClosed, syscall.EPIPE, context.Canceled}
+	if !slices.ContainsFunc(gone, func(g error) bool { return errors.Is(err, g) }) {
+		s.failOnce.Do(func() { s.failure = err })
+	}
+	s.end()
 }

@@ -39,6 +39,8 @@ type server struct {
 	inFlight atomic.Int32
 	exited   chan struct{}
 	exitOnce sync.Once
+	failOnce sync.Once
+	failure  error // why the connection broke; set before exited is closed
 
 	publishing sync.Mutex // held while diagnostics are sent, so that old ones never follow newer ones
 

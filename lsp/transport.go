@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -32,14 +33,14 @@ type transport struct {
 	out    io.Writer
 	closer io.Closer // of the input; may be nil
 	log    *slog.Logger
-	ended  func() // called when nothing can be read or written any more
+	ended  func(error) // called when nothing can be read or written any more, with the reason
 
 	mu    sync.Mutex // guards out and frame
 	frame []byte
 }
 
 func newTransport(in io.Reader, out io.Writer, log *slog.Logger) *transport {
-	t := &transport{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, ended: func() {}}
+	t := &transport{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, ended: func(error) {}}
 	t.closer, _ = in.(io.Closer)
 	return t
 }
@@ -65,7 +66,7 @@ func (t *transport) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 		}
 		bad, ok := errors.AsType[*errFrame](err)
 		if !ok {
-			t.ended()
+			t.ended(err)
 			return nil, 0, err
 		}
 		t.log.Warn("message passed over", "reason", bad.reason)
@@ -150,7 +151,10 @@ func (t *transport) readLine() ([]byte, error) {
 // body whose own length was wrong there is no line end.
 func contentLength(line []byte) (int64, bool) {
 	const name = "content-length:"
-	at := bytes.LastIndex(bytes.ToLower(line), []byte(name))
+	at := len(line) - len(name)
+	for at >= 0 && !strings.EqualFold(string(line[at:at+len(name)]), name) {
+		at--
+	}
 	if at < 0 {
 		return 0, false
 	}
@@ -197,7 +201,7 @@ func (t *transport) write(body []byte) (int64, error) {
 		t.frame = nil
 	}
 	if err != nil {
-		t.ended()
+		t.ended(err)
 	}
 	return int64(n), err
 }

@@ -98,6 +98,7 @@ func FuzzInput(f *testing.F) {
 	const body = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`
 	f.Add(fmt.Sprintf("Content-Length: %d\r\n\r\n%sContent-Length: 2\r\n\r\n{}", len(body), body))
 	f.Add("Content-Length: 5\r\n\r\n[1,2]\r\n\r\nx: y\n\n")
+	f.Add("\xd300000000000000000000000Content-Length:2\n\n{}") // bytes that grow when their case is changed
 	f.Fuzz(func(t *testing.T, input string) {
 		s, err := newServer(t.Context(), Options{Set: catalog.NewSet(nil, nil)})
 		if err != nil {
