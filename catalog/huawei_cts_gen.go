@@ -967,6 +967,9 @@ type BasicCredentials struct {
 	BaseCredentials
 	ProjectId string
 }
+func (s *BasicCredentials) ProcessAuthParams(client *impl.DefaultHttpClient, region string) (ICredential, error)
+func (s *BasicCredentials) ProcessAuthRequest(client *impl.DefaultHttpClient, req *request.DefaultHttpRequest) (*request.DefaultHttpRequest, error)
+func (s *BasicCredentials) ProcessDerivedAuthParams(derivedAuthServiceName, regionId string) ICredential
 
 type BasicCredentialsBuilder struct {
 	Builder   *BaseCredentialsBuilder

@@ -330,6 +330,37 @@ func NewHttpProfile() *HttpProfile
 			Imports: []string{"time"},
 		},
 		{
+			Package: "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/regions",
+			Name:    "regions",
+			Module:  "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common",
+			Version: "v1.0.762",
+			Declares: `const (
+	Bangkok       = "ap-bangkok"
+	Beijing       = "ap-beijing"
+	Chengdu       = "ap-chengdu"
+	Chongqing     = "ap-chongqing"
+	Guangzhou     = "ap-guangzhou"
+	GuangzhouOpen = "ap-guangzhou-open"
+	HongKong      = "ap-hongkong"
+	Jakarta       = "ap-jakarta"
+	Mumbai        = "ap-mumbai"
+	Seoul         = "ap-seoul"
+	Shanghai      = "ap-shanghai"
+	Nanjing       = "ap-nanjing"
+	ShanghaiFSI   = "ap-shanghai-fsi"
+	ShenzhenFSI   = "ap-shenzhen-fsi"
+	Singapore     = "ap-singapore"
+	Tokyo         = "ap-tokyo"
+	Frankfurt     = "eu-frankfurt"
+	Moscow        = "eu-moscow"
+	Ashburn       = "na-ashburn"
+	SiliconValley = "na-siliconvalley"
+	Toronto       = "na-toronto"
+	SaoPaulo      = "sa-saopaulo"
+)
+`,
+		},
+		{
 			Package: "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/http",
 			Name:    "common",
 			Module:  "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common",

@@ -155,6 +155,137 @@ type DescribeCheckSummaryResponse struct {
 	*tchttp.BaseResponse
 	Response *DescribeCheckSummaryResponseParams
 }
+func (c *Client) StartJob(request *StartJobRequest) (response *StartJobResponse, err error)
+func (c *Client) StartJobWithContext(ctx context.Context, request *StartJobRequest) (response *StartJobResponse, err error)
+func NewStartJobRequest() (request *StartJobRequest)
+func NewStartJobResponse() (response *StartJobResponse)
+
+type StartJobRequest struct {
+	*tchttp.BaseRequest
+	ScenarioId *string
+	JobOwner   *string
+	ProjectId  *string
+	Debug      *bool
+	Note       *string
+}
+
+type StartJobResponseParams struct {
+	JobId     *string
+	RequestId *string
+}
+
+type StartJobResponse struct {
+	*tchttp.BaseResponse
+	Response *StartJobResponseParams
+}
+func (c *Client) AbortJob(request *AbortJobRequest) (response *AbortJobResponse, err error)
+func (c *Client) AbortJobWithContext(ctx context.Context, request *AbortJobRequest) (response *AbortJobResponse, err error)
+func NewAbortJobRequest() (request *AbortJobRequest)
+func NewAbortJobResponse() (response *AbortJobResponse)
+
+type AbortJobRequest struct {
+	*tchttp.BaseRequest
+	JobId       *string
+	ProjectId   *string
+	ScenarioId  *string
+	AbortReason *int64
+}
+
+type AbortJobResponseParams struct{ RequestId *string }
+
+type AbortJobResponse struct {
+	*tchttp.BaseResponse
+	Response *AbortJobResponseParams
+}
+func (c *Client) DeleteJobs(request *DeleteJobsRequest) (response *DeleteJobsResponse, err error)
+func (c *Client) DeleteJobsWithContext(ctx context.Context, request *DeleteJobsRequest) (response *DeleteJobsResponse, err error)
+func NewDeleteJobsRequest() (request *DeleteJobsRequest)
+func NewDeleteJobsResponse() (response *DeleteJobsResponse)
+
+type DeleteJobsRequest struct {
+	*tchttp.BaseRequest
+	JobIds      []*string
+	ProjectId   *string
+	ScenarioIds []*string
+}
+
+type DeleteJobsResponseParams struct{ RequestId *string }
+
+type DeleteJobsResponse struct {
+	*tchttp.BaseResponse
+	Response *DeleteJobsResponseParams
+}
+func (c *Client) AdjustJobSpeed(request *AdjustJobSpeedRequest) (response *AdjustJobSpeedResponse, err error)
+func (c *Client) AdjustJobSpeedWithContext(ctx context.Context, request *AdjustJobSpeedRequest) (response *AdjustJobSpeedResponse, err error)
+func NewAdjustJobSpeedRequest() (request *AdjustJobSpeedRequest)
+func NewAdjustJobSpeedResponse() (response *AdjustJobSpeedResponse)
+
+type AdjustJobSpeedRequest struct {
+	*tchttp.BaseRequest
+	JobId                   *string
+	TargetRequestsPerSecond *int64
+}
+
+type AdjustJobSpeedResponseParams struct{ RequestId *string }
+
+type AdjustJobSpeedResponse struct {
+	*tchttp.BaseResponse
+	Response *AdjustJobSpeedResponseParams
+}
+func (c *Client) DescribeScenarios(request *DescribeScenariosRequest) (response *DescribeScenariosResponse, err error)
+func (c *Client) DescribeScenariosWithContext(ctx context.Context, request *DescribeScenariosRequest) (response *DescribeScenariosResponse, err error)
+func NewDescribeScenariosRequest() (request *DescribeScenariosRequest)
+func NewDescribeScenariosResponse() (response *DescribeScenariosResponse)
+
+type DescribeScenariosRequest struct {
+	*tchttp.BaseRequest
+	ScenarioIds    []*string
+	ScenarioName   *string
+	ScenarioStatus []*int64
+	Offset         *int64
+	Limit          *int64
+	OrderBy        *string
+	Ascend         *bool
+	ProjectIds     []*string
+	ScenarioType   *string
+}
+
+type DescribeScenariosResponseParams struct {
+	ScenarioSet []*Scenario
+	Total       *int64
+	RequestId   *string
+}
+
+type DescribeScenariosResponse struct {
+	*tchttp.BaseResponse
+	Response *DescribeScenariosResponseParams
+}
+func (c *Client) DescribeProjects(request *DescribeProjectsRequest) (response *DescribeProjectsResponse, err error)
+func (c *Client) DescribeProjectsWithContext(ctx context.Context, request *DescribeProjectsRequest) (response *DescribeProjectsResponse, err error)
+func NewDescribeProjectsRequest() (request *DescribeProjectsRequest)
+func NewDescribeProjectsResponse() (response *DescribeProjectsResponse)
+
+type DescribeProjectsRequest struct {
+	*tchttp.BaseRequest
+	Offset      *int64
+	Limit       *int64
+	ProjectIds  []*string
+	ProjectName *string
+	OrderBy     *string
+	Ascend      *bool
+	TagFilters  []*TagSpec
+}
+
+type DescribeProjectsResponseParams struct {
+	ProjectSet []*Project
+	Total      *int64
+	RequestId  *string
+}
+
+type DescribeProjectsResponse struct {
+	*tchttp.BaseResponse
+	Response *DescribeProjectsResponseParams
+}
 
 type ErrorSummary struct {
 	Status  *string
@@ -259,6 +390,54 @@ type Job struct {
 	ScenarioName         *string
 }
 
+type Project struct {
+	ProjectId     *string
+	Name          *string
+	Description   *string
+	Tags          []*TagSpec
+	Status        *int64
+	CreatedAt     *string
+	UpdatedAt     *string
+	AppId         *int64
+	Uin           *string
+	SubAccountUin *string
+}
+
+type Scenario struct {
+	ScenarioId        *string
+	Name              *string
+	Description       *string
+	Type              *string
+	Status            *int64
+	Load              *Load
+	EncodedScripts    *string
+	Configs           []*string
+	Extensions        []*string
+	Datasets          []*TestData
+	SLAId             *string
+	CronId            *string
+	CreatedAt         *string
+	UpdatedAt         *string
+	ProjectId         *string
+	AppId             *int64
+	Uin               *string
+	SubAccountUin     *string
+	TestScripts       []*ScriptInfo
+	Protocols         []*ProtocolInfo
+	RequestFiles      []*FileInfo
+	SLAPolicy         *SLAPolicy
+	Plugins           []*FileInfo
+	DomainNameConfig  *DomainNameConfig
+	NotificationHooks []*NotificationHook
+	Owner             *string
+	ProjectName       *string
+}
+
+type TagSpec struct {
+	TagKey   *string
+	TagValue *string
+}
+
 type DomainNameConfig struct {
 	HostAliases []*HostAlias
 	DNSConfig   *DNSConfig
@@ -297,6 +476,11 @@ type ProtocolInfo struct {
 	FileId    *string
 }
 
+type SLAPolicy struct {
+	SLARules     []*SLARule
+	AlertChannel *AlertChannel
+}
+
 type ScriptInfo struct {
 	Name               *string
 	Size               *int64
@@ -322,6 +506,11 @@ type TestData struct {
 	FileId        *string
 }
 
+type AlertChannel struct {
+	NoticeId      *string
+	AMPConsumerId *string
+}
+
 type DNSConfig struct{ Nameservers []*string }
 
 type GeoRegionsLoadItem struct {
@@ -339,6 +528,16 @@ type LoadSpec struct {
 	Concurrency       *Concurrency
 	RequestsPerSecond *RequestsPerSecond
 	ScriptOrigin      *ScriptOrigin
+}
+
+type SLARule struct {
+	Metric      *string
+	Aggregation *string
+	Condition   *string
+	Value       *float64
+	LabelFilter []*SLALabel
+	AbortFlag   *bool
+	For         *string
 }
 
 type VpcLoadDistribution struct {
@@ -366,6 +565,11 @@ type RequestsPerSecond struct {
 	GracefulStopSeconds     *int64
 }
 
+type SLALabel struct {
+	LabelName  *string
+	LabelValue *string
+}
+
 type ScriptOrigin struct {
 	MachineNumber        *int64
 	MachineSpecification *string
@@ -376,6 +580,29 @@ type Stage struct {
 	DurationSeconds    *int64
 	TargetVirtualUsers *int64
 }
+
+const APIVersion = "2021-07-28"
+
+const (
+	AUTHFAILURE                          = "AuthFailure"
+	AUTHFAILURE_UNAUTHORIZEDOPERATION    = "AuthFailure.UnauthorizedOperation"
+	FAILEDOPERATION                      = "FailedOperation"
+	FAILEDOPERATION_ACCESSTAGFAIL        = "FailedOperation.AccessTagFail"
+	FAILEDOPERATION_DBQUERYFAILED        = "FailedOperation.DbQueryFailed"
+	FAILEDOPERATION_DBRECORDCREATEFAILED = "FailedOperation.DbRecordCreateFailed"
+	FAILEDOPERATION_DBRECORDUPDATEFAILED = "FailedOperation.DbRecordUpdateFailed"
+	FAILEDOPERATION_JOBSTATUSNOTRUNNING  = "FailedOperation.JobStatusNotRunning"
+	FAILEDOPERATION_NOTASKSINJOB         = "FailedOperation.NoTasksInJob"
+	FAILEDOPERATION_NOTSUPPORTEDINENV    = "FailedOperation.NotSupportedInEnv"
+	FAILEDOPERATION_RESOURCENOTFOUND     = "FailedOperation.ResourceNotFound"
+	FAILEDOPERATION_SENDREQUEST          = "FailedOperation.SendRequest"
+	INTERNALERROR                        = "InternalError"
+	INVALIDPARAMETER                     = "InvalidParameter"
+	INVALIDPARAMETERVALUE                = "InvalidParameterValue"
+	LIMITEXCEEDED                        = "LimitExceeded"
+	RESOURCENOTFOUND                     = "ResourceNotFound"
+	UNAUTHORIZEDOPERATION                = "UnauthorizedOperation"
+)
 `,
 			Imports: []string{"context", "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common", "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/profile", "tchttp github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/http"},
 		},
