@@ -18,6 +18,7 @@ type Catalog struct {
 	Prefix  string   // prefix that ties a code of a shared error type to this catalog ("CTS."); may be empty
 	Closed  bool     // an unlisted code is wrong, not merely unknown
 	HTTP    bool     // the catalog of HTTP status codes itself: statuses of other catalogs refer to it
+	Draft   bool     // nobody has reviewed it yet: a judgement that its page does not state is left open
 	Wire    *Wire    // the shape of an error body; nil where the page shows none
 	Sources []Source // where the texts were read; Text.Source indexes it
 	Go      []Binding
@@ -95,7 +96,7 @@ type Variant struct {
 	Basis    Basis
 }
 
-// Handling is what the caller has to do.
+// Handling is what the caller has to do. It is empty where that is not known, which only a draft may leave so.
 type Handling string
 
 // The handling classes.
@@ -141,7 +142,7 @@ const (
 )
 
 // Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning. Retry is
-// empty where there is no judgement on it: RetryUnspecified and RetryNA.
+// empty where there is no judgement on it: RetryUnspecified and RetryNA. Handling is empty where that of the code is.
 type Basis struct {
 	Handling string
 	Retry    string

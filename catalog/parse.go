@@ -21,6 +21,7 @@ import (
 //	prefix              what ties a code of a shared error type to this catalog: "CTS."
 //	closed              true where an unlisted code is wrong, and not merely unknown
 //	http                true for the catalog of HTTP status codes
+//	reviewed            false for a draft: its codes may lack canonical, handling, retry, basis and by
 //	wire                the error body: format (json, protobuf), code and message (keys), shared, sample
 //	sources             list of pages: key, title, url, date, note; the first is the page that the catalog follows
 //	go                  list of bindings, see below
@@ -95,6 +96,11 @@ func (p *parser) catalog(n *yaml.Node) {
 		"prefix":  p.text(&p.c.Prefix),
 		"closed":  p.flag(&p.c.Closed),
 		"http":    p.flag(&p.c.HTTP),
+		"reviewed": func(n *yaml.Node) {
+			reviewed := true
+			p.flag(&reviewed)(n)
+			p.c.Draft = !reviewed
+		},
 		"wire":    p.wire,
 		"sources": p.list("sources", p.source),
 		"go":      keep(&bindings),

@@ -22,7 +22,12 @@ func (p *parser) code(n *yaml.Node) {
 	keys := p.factKeys(e)
 	maps.Copy(keys, p.textKeys(e))
 	maps.Copy(keys, p.judgementKeys(&e.Code))
-	p.mapping(n, "a code", keys, "id", "canonical", "handling", "retry", "basis", "by")
+	required := []string{"id", "canonical", "handling", "retry", "basis", "by"}
+	if p.c.Draft {
+		required = required[:1]
+		e.Retry = RetryUnspecified
+	}
+	p.mapping(n, "a code", keys, required...)
 	if e.id == nil {
 		return
 	}
@@ -120,7 +125,7 @@ func (p *parser) settle(n *yaml.Node, c *entry) {
 	if len(c.texts) == 0 && c.Name == "" {
 		p.errorf(n, "code %q has neither name, message nor description", c.ID)
 	}
-	p.judgement(n, c.ID, c.Retry, &c.Basis)
+	p.judgement(n, c.ID, c.Handling, c.Retry, &c.Basis)
 	allowed := classesOf(c.Outcome)
 	if len(c.Canonical) > 0 && !slices.Contains(allowed, c.Canonical[0]) {
 		p.errorf(n, "code %q has the outcome %s, which does not go with the class %s", c.ID, c.Outcome, c.Canonical[0])
@@ -128,12 +133,15 @@ func (p *parser) settle(n *yaml.Node, c *entry) {
 }
 
 // judgement checks that what is judged has its basis, and takes that of a retry that is no judgement away.
-func (p *parser) judgement(n *yaml.Node, id string, retry Retry, basis *Basis) {
-	if basis.Handling == "" {
+func (p *parser) judgement(n *yaml.Node, id string, handling Handling, retry Retry, basis *Basis) {
+	if handling != "" && basis.Handling == "" {
 		p.errorf(n, "code %q: handling has no basis", id)
 	}
 	if retry.judged() && basis.Retry == "" {
 		p.errorf(n, "code %q: retry %s has no basis", id, retry)
+	}
+	if handling == "" {
+		basis.Handling = ""
 	}
 	if !retry.judged() {
 		basis.Retry = ""
@@ -192,6 +200,6 @@ func (p *parser) variant(n *yaml.Node) Variant {
 		"retry":    wordKey(p, &v.Retry, Retries()),
 		"basis":    p.basis(&v.Basis),
 	}, "when", "handling", "retry", "basis")
-	p.judgement(n, "variant", v.Retry, &v.Basis)
+	p.judgement(n, "variant", v.Handling, v.Retry, &v.Basis)
 	return v
 }
