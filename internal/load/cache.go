@@ -47,8 +47,9 @@ type cachedFile struct {
 	*index
 	builds bool // the host's build takes it
 
-	once sync.Once
-	bare tree // without bodies; empty until it is asked for
+	mu    sync.Mutex
+	bare  tree // without bodies; empty until it is asked for
+	stale bool // another state has taken its place
 }
 
 // A cachedPackage is an imported package and what it was made from.
@@ -94,19 +95,29 @@ func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
 	c.files[path] = f
 	c.mu.Unlock()
 	if old != nil {
-		old.once.Do(func() {})
+		old.mu.Lock()
+		old.stale = true
 		c.forget(old.bare)
+		old.mu.Unlock()
 	}
 	return f, data, nil
 }
 
 // bare returns a file's syntax without bodies.
 func (c *Cache) bare(r *reader, path string, f *cachedFile) tree {
-	f.once.Do(func() {
-		if data, err := r.read(path, nil); err == nil { // what is gone by now declares nothing
-			f.bare, _ = parseSkeleton(c.fset, path, data, f.index, nil)
-		}
-	})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.bare.file != nil {
+		return f.bare
+	}
+	data, err := r.read(path, nil)
+	if err != nil || int64(len(data)) != f.size { // it has changed just now: the next call sees it
+		return tree{}
+	}
+	f.bare, _ = parseSkeleton(c.fset, path, data, f.index, nil)
+	if f.stale {
+		c.forget(f.bare)
+	}
 	return f.bare
 }
 

@@ -89,12 +89,20 @@ func checkSkeleton(t *testing.T, src []byte) {
 func FuzzSkeleton(f *testing.F) {
 	f.Add([]byte(oddShapes))
 	f.Add([]byte("package p\nfunc f() {"))
+	f.Add([]byte("package p\n\nfunc a() {\n\tif x {\n}\n\n// b\nfunc b(s *\n\ntype T struct{}\nvar s = \"x\nfunc c() {}\n"))
 	f.Add([]byte("\xef\xbb\xbfpackage p\r\nfunc f() { \"\\\"}\" }\r\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if h, ok := readHeader(src); ok {
 			readIndex(src, h, nil) // whatever it is, there is an end
 		}
-		closeBraces(src)
+		fset := token.NewFileSet()
+		if got, _ := parseFull(fset, "x.go", src); got.file != nil {
+			for _, d := range got.file.Decls {
+				if at := fset.Position(d.Pos()); at.Offset > len(src) || at.Line == 0 {
+					t.Errorf("a declaration stands at %v", at)
+				}
+			}
+		}
 		checkSkeleton(t, src)
 	})
 }
@@ -148,7 +156,7 @@ func TestIndexNames(t *testing.T) {
 	}
 }
 
-func TestBracesAreClosedWhereADeclarationBegins(t *testing.T) {
+func TestABrokenDeclarationDoesNotTouchOthers(t *testing.T) {
 	src := "package p\n\nfunc a() {\n\tif x {\n\t\ty()\n}\n\n// b is next.\nfunc b() {}\n"
 	file, problems := parseFull(token.NewFileSet(), "x.go", []byte(src))
 	var names []string

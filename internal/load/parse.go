@@ -48,8 +48,8 @@ func parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (tree
 	return tree{file, fset.File(file.FileStart)}, err
 }
 
-// parseFull parses a file with its bodies and comments, as far as the parser gets. Where a brace is missing, as in
-// code that is being typed, the functions behind it are parsed all the same.
+// parseFull parses a file with its bodies and comments, as far as the parser gets. A declaration that
+// does not parse, as in code that is being typed, does not touch the others.
 func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
 	mode := parser.ParseComments | parser.AllErrors
 	t, err := parse(fset, path, src, mode)
@@ -57,14 +57,7 @@ func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
 	if err == nil || t.file == nil {
 		return t, problems
 	}
-	closed := closeBraces(src)
-	if closed == nil {
-		return t, problems
-	}
-	fset.RemoveFile(t.tokens)
-	t, _ = parse(fset, path, closed, mode)
-	t.tokens.SetLinesForContent(src)
-	return t, problems
+	return parseChunks(fset, path, src, t), problems
 }
 
 // parseSkeleton parses a file without the bodies that keep does not ask for, and without comments if it is nil.

@@ -1,0 +1,171 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"slices"
+)
+
+// A file that is being typed is broken in one declaration most of the time, but a parser that misses a brace there
+// loses what follows. So the text is cut where a declaration begins at the start of a line; pieces that do not
+// parse are parsed each by itself, and the others together.
+
+// maxBroken bounds how many pieces are looked for one after the other.
+const maxBroken = 8
+
+// A chunk is a piece of a file.
+type chunk struct {
+	start, end int
+	broken     bool
+}
+
+// parseChunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
+// whole, where there are no pieces to tell apart.
+func parseChunks(fset *token.FileSet, path string, src []byte, t tree) tree {
+	h, _ := readHeader(src)
+	chunks := cutChunks(src, h.end)
+	if len(chunks) < 2 {
+		return t
+	}
+	for range maxBroken {
+		rest, err := parse(token.NewFileSet(), path, blank(src, chunks, false), parser.AllErrors)
+		if rest.file == nil || !markBroken(chunks, err) {
+			break
+		}
+	}
+	fset.RemoveFile(t.tokens)
+	mode := parser.ParseComments | parser.AllErrors
+	whole, _ := parse(fset, path, blank(src, chunks, false), mode)
+	if whole.file == nil {
+		return whole
+	}
+	for i := range chunks {
+		if chunks[i].broken {
+			whole.addChunk(path, blank(src, chunks[i:i+1], true), chunks[i])
+		}
+	}
+	slices.SortStableFunc(whole.file.Decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	slices.SortStableFunc(whole.file.Comments, func(a, b *ast.CommentGroup) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return whole
+}
+
+// cutChunks cuts a source behind its imports.
+func cutChunks(src []byte, from int) []chunk {
+	var chunks []chunk
+	var open [3]int
+	cut := func(at int) {
+		if n := len(chunks); n > 0 {
+			chunks[n-1].end = at
+			chunks[n-1].broken = chunks[n-1].broken || open != [3]int{}
+		}
+		open = [3]int{}
+	}
+	for i := from; i < len(src); {
+		switch c := src[i]; c {
+		case '(', '[', '{':
+			open[bytes.IndexByte([]byte("([{"), c)]++
+		case ')', ']', '}':
+			open[bytes.IndexByte([]byte(")]}"), c)]--
+		case '"', '\'', '`', '/':
+			if j := skipLiteral(src, i); j > i {
+				if n := len(chunks); n > 0 && c != '/' && src[j-1] != c {
+					chunks[n-1].broken = true
+				}
+				i = j
+				continue
+			}
+		case 'f', 't', 'v', 'c':
+			if i > 0 && src[i-1] == '\n' && beginsDecl(src[i:]) {
+				cut(i)
+				chunks = append(chunks, chunk{start: i})
+			}
+		}
+		i++
+	}
+	cut(len(src))
+	return chunks
+}
+
+// beginsDecl reports whether a line begins as a top-level declaration does.
+func beginsDecl(line []byte) bool {
+	for _, keyword := range []string{"func", "type", "var", "const"} {
+		if rest, ok := bytes.CutPrefix(line, []byte(keyword)); ok && len(rest) > 0 {
+			return rest[0] == ' ' || rest[0] == '\n' || rest[0] == '\r'
+		}
+	}
+	return false
+}
+
+// markBroken marks the piece that holds the first of the parser's errors, and reports whether it found one that
+// was not marked before.
+func markBroken(chunks []chunk, err error) bool {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		return false
+	}
+	at := list[0].Pos.Offset
+	for i := range chunks {
+		if c := &chunks[i]; !c.broken && c.start <= at && at <= c.end {
+			c.broken = true
+			return true
+		}
+	}
+	return false
+}
+
+// blank returns the source with its broken pieces blanked out; or, if alone is true, with all that stands behind
+// the package clause blanked out but the first piece.
+func blank(src []byte, chunks []chunk, alone bool) []byte {
+	out := bytes.Clone(src)
+	wipe := func(from, to int) {
+		for i := from; i < to; i++ {
+			if out[i] != '\n' {
+				out[i] = ' '
+			}
+		}
+	}
+	if alone {
+		i, _ := skipSpace(src, 0)
+		i, _ = skipSpace(src, skipWord(src, i)) // the keyword package
+		wipe(skipWord(src, i), chunks[0].start)
+		wipe(chunks[0].end, len(src))
+		return out
+	}
+	for _, c := range chunks {
+		if c.broken {
+			wipe(c.start, c.end)
+		}
+	}
+	return out
+}
+
+// addChunk parses one piece by itself, at the positions that it has in the whole file, and adds what is in it.
+func (t tree) addChunk(path string, src []byte, c chunk) {
+	fset := token.NewFileSet()
+	if base := t.tokens.Base(); base > 1 {
+		fset.AddFile("", 1, base-2) // so that the next file begins where the whole one does
+	}
+	piece, _ := parse(fset, path, src, parser.ParseComments|parser.AllErrors)
+	if piece.file == nil || piece.tokens.Base() != t.tokens.Base() {
+		return
+	}
+	inside := func(n ast.Node) bool {
+		at := int(n.Pos()) - t.tokens.Base()
+		return c.start <= at && at < c.end
+	}
+	for _, d := range piece.file.Decls {
+		if inside(d) {
+			t.file.Decls = append(t.file.Decls, d)
+		}
+	}
+	for _, g := range piece.file.Comments {
+		if inside(g) {
+			t.file.Comments = append(t.file.Comments, g)
+		}
+	}
+}
