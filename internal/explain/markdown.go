@@ -13,6 +13,27 @@ import (
 func Markdown(ref catalog.Ref, options Options) string {
 	p := newPage(ref, options)
 	var b strings.Builder
+	p.markdownHead(&b)
+	p.markdownQuotes(&b)
+	if len(p.steps) > 0 {
+		b.WriteString("\nStep by step:\n")
+	}
+	for i, step := range p.steps {
+		b.WriteString(strconv.Itoa(i+1) + ". " + escape(step) + "\n")
+	}
+	if len(p.notes) > 0 {
+		b.WriteString("\nWorth knowing:\n")
+	}
+	for _, note := range p.notes {
+		b.WriteString("- " + escape(note) + "\n")
+	}
+	if p.url != "" {
+		b.WriteString("\n" + link("More on "+p.code, p.url) + "\n")
+	}
+	return strings.TrimSpace(b.String()) + "\n"
+}
+
+func (p page) markdownHead(b *strings.Builder) {
 	b.WriteString("**" + codeSpan(p.code) + "**")
 	if p.name != "" {
 		b.WriteString(" " + escape(p.name))
@@ -33,6 +54,9 @@ func Markdown(ref catalog.Ref, options Options) string {
 		}
 		b.WriteString("  \n")
 	}
+}
+
+func (p page) markdownQuotes(b *strings.Builder) {
 	for _, q := range p.quotes {
 		b.WriteString("\n" + q.label)
 		if q.source != nil {
@@ -44,22 +68,6 @@ func Markdown(ref catalog.Ref, options Options) string {
 		}
 		b.WriteString(":\n> " + escape(q.text) + "\n")
 	}
-	if len(p.steps) > 0 {
-		b.WriteString("\nStep by step:\n")
-	}
-	for i, step := range p.steps {
-		b.WriteString(strconv.Itoa(i+1) + ". " + escape(step) + "\n")
-	}
-	if len(p.notes) > 0 {
-		b.WriteString("\nWorth knowing:\n")
-	}
-	for _, note := range p.notes {
-		b.WriteString("- " + escape(note) + "\n")
-	}
-	if p.url != "" {
-		b.WriteString("\n" + link("More on "+p.code, p.url) + "\n")
-	}
-	return strings.TrimSpace(b.String()) + "\n"
 }
 
 // link returns a link to a web page; an address of another kind is no link.

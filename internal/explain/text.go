@@ -39,14 +39,7 @@ func text(p page, width int, colour bool) string {
 		}
 		wrap(&b, line, "", "  ", width)
 	}
-	for _, q := range p.quotes {
-		label := "\n" + q.label
-		if q.source != nil {
-			label += " (" + oneLine(sourceText(q.source)) + ")"
-		}
-		b.WriteString(label + ":\n")
-		wrap(&b, q.text, "  ", "  ", width)
-	}
+	p.textQuotes(&b, width)
 	if len(p.steps) > 0 {
 		b.WriteString("\nStep by step:\n")
 	}
@@ -63,6 +56,17 @@ func text(p page, width int, colour bool) string {
 		b.WriteString("\n" + strings.Join(addresses, "\n") + "\n")
 	}
 	return b.String()
+}
+
+func (p page) textQuotes(b *strings.Builder, width int) {
+	for _, q := range p.quotes {
+		label := "\n" + q.label
+		if q.source != nil {
+			label += " (" + oneLine(sourceText(q.source)) + ")"
+		}
+		b.WriteString(label + ":\n")
+		wrap(b, q.text, "  ", "  ", width)
+	}
 }
 
 // addresses returns the pages that the words stand on, each once.

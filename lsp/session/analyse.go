@@ -111,7 +111,9 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 
 // analyse types one package and looks for sites and findings. There is a File for each document, also where
 // the loader passes it over. A panic ends this analysis only.
-func (s *Session) analyse(ctx context.Context, suite *analyzer.Suite, dir string, docs []*Document) (files map[string]*File, err error) {
+func (s *Session) analyse(
+	ctx context.Context, suite *analyzer.Suite, dir string, docs []*Document,
+) (files map[string]*File, err error) {
 	files = make(map[string]*File, len(docs))
 	config := load.Config{Set: suite.Set(), Dir: dir, Overlay: make(map[string][]byte, len(docs)), Cache: s.cache}
 	for _, doc := range docs {

@@ -18,7 +18,9 @@ import (
 
 // A Loader types the package in one directory, with bodies only of the files for which full answers true.
 // load.Dir is the one that is used.
-type Loader func(ctx context.Context, config load.Config, dir string, full func(path string) bool) ([]*load.Package, []load.Problem, error)
+type Loader func(
+	ctx context.Context, config load.Config, dir string, full func(path string) bool,
+) ([]*load.Package, []load.Problem, error)
 
 // Options says what a session works with.
 type Options struct {
