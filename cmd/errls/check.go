@@ -125,7 +125,7 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	suite, err := newSuite("check", c.rules, c.tests)
+	suite, err := newSuite("check", addRules(nil, c.rules), c.tests)
 	if err != nil {
 		return err
 	}
@@ -150,19 +150,24 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	return err
 }
 
-// newSuite makes the suite of rules for a subcommand. The error for an unknown rule is one of usage.
-func newSuite(command, rules string, tests bool) (*analyzer.Suite, error) {
-	config := analyzer.Config{Tests: tests}
-	for name := range strings.SplitSeq(rules, ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			config.Rules = append(config.Rules, name)
-		}
-	}
-	suite, err := analyzer.New(catalog.Embedded(), config)
+// newSuite makes the suite of rules for a subcommand, of all rules where none is named. The error for an unknown rule
+// is one of usage.
+func newSuite(command string, rules []string, tests bool) (*analyzer.Suite, error) {
+	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{Rules: rules, Tests: tests})
 	if err != nil {
 		return nil, usagef(command, "%v", err)
 	}
 	return suite, nil
+}
+
+// addRules adds the names of a list with commas to those that are there, each once.
+func addRules(rules []string, list string) []string {
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.TrimSpace(name); name != "" && !slices.Contains(rules, name) {
+			rules = append(rules, name)
+		}
+	}
+	return rules
 }
 
 func handler(e *env, c checkConfig) report.Handler {

@@ -142,10 +142,7 @@ func (c *vetConfig) selected(rules []analyzer.Rule) ([]string, error) {
 			refused = true
 		}
 	}
-	if c.rules != "" {
-		on = append(on, strings.Split(c.rules, ",")...)
-	}
-	if len(on) > 0 {
+	if on = addRules(on, c.rules); len(on) > 0 {
 		return on, nil
 	}
 	if refused {

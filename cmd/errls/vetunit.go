@@ -7,9 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/report"
 )
@@ -17,8 +15,11 @@ import (
 // checkUnit looks at one package for the go command and prints what it finds in the form that the go command
 // reads: with -json a JSON tree and exit code 0, else lines on standard error and exit code 1.
 func checkUnit(e *env, c *vetConfig, rules []string, path string) error {
-	set := catalog.Embedded()
-	unit, err := load.ReadUnit(path, set)
+	suite, err := newSuite("vet", rules, c.tests)
+	if err != nil {
+		return err
+	}
+	unit, err := load.ReadUnit(path, suite.Set())
 	if err != nil {
 		return err
 	}
@@ -27,10 +28,6 @@ func checkUnit(e *env, c *vetConfig, rules []string, path string) error {
 	}
 	var findings []report.Finding
 	if unit.Package != nil {
-		suite, err := analyzer.New(set, analyzer.Config{Rules: rules, Tests: c.tests})
-		if err != nil {
-			return usagef("vet", "%v", err)
-		}
 		for _, f := range suite.Check(sites.Find(unit.Package.Input)) {
 			findings = append(findings, vetFinding(report.Resolve(unit.Package.Fset, f)))
 		}
