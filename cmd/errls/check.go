@@ -141,9 +141,6 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	r := &checkRun{suite: suite, handler: progress.guard(handler(e, c))}
 	err = r.load(ctx, c.exact, load.Config{Set: suite.Set(), Dir: dir, Patterns: c.patterns, Tests: c.tests})
 	progress.stop()
-	if ctx.Err() != nil {
-		return errors.New("interrupted")
-	}
 	if r.err != nil {
 		return fmt.Errorf("writing the findings: %w", r.err)
 	}
@@ -186,7 +183,7 @@ type checkRun struct {
 	err     error // the first of the handler's
 }
 
-// load looks at the packages. Its error is the exit code, or what kept it from looking at anything.
+// load looks at the packages. Its error is the exit code.
 func (r *checkRun) load(ctx context.Context, exact bool, config load.Config) error {
 	packages := load.Quick
 	if exact {
@@ -194,7 +191,10 @@ func (r *checkRun) load(ctx context.Context, exact bool, config load.Config) err
 	}
 	problems, err := packages(ctx, config, r.visit)
 	if err != nil {
-		return err
+		problems = append(problems, load.Problem{Message: err.Error(), Fatal: true})
+	}
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
 	}
 	for _, p := range problems {
 		r.fatal = r.fatal || p.Fatal
