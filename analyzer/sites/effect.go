@@ -25,7 +25,10 @@ const (
 // than a recovery; a call that they do not know counts as one.
 var (
 	logNames   = regexp.MustCompile(`^(?:Print|Debug|Info|Warn|Notice|Error|Trace|Log|Fatal|Panic)(?:f|w|ln|ing|ingf|Context|ContextF|Depth)?$|^(?:Warnings?|Logf|Msgf?|Send|Output)$`)
-	logOwners  = regexp.MustCompile(`(?i)^(?:.*log|.*logger|.*logging|slog|zap|logrus|.*lgr|l|lg)$`)
+	logOwners  = regexp.MustCompile(`(?i)^(?:.*log(?:s|ger|ging|rus)?|zap|.*lgr|l|lg)$`)
+	noLogs     = regexp.MustCompile(`(?i)(?:cata|dia|back|web|ana|pro|epi|change|^b|^v)logs?$`)
+	logPaths   = regexp.MustCompile(`(?:^|/)(?:log|slog|zap|zapcore|logrus|zerolog|klog|glog|tflog|hclog|logr|logger|logging)(?:/v\d+|/level|/log)?$`)
+	logWriters = regexp.MustCompile(`(?i)stderr|stdout|log`)
 	waitNames  = regexp.MustCompile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
 	closeNames = regexp.MustCompile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since)$`)
 	plainNames = regexp.MustCompile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`) // without arguments
@@ -41,15 +44,19 @@ var purePackages = map[string]bool{
 
 // callEffect says what one call does.
 func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
-	if tv, ok := f.in.Info.Types[call.Fun]; ok && (tv.IsType() || tv.IsBuiltin()) {
+	if tv, ok := f.in.Info.Types[call.Fun]; ok && tv.IsType() {
 		return 0
+	} else if ok && tv.IsBuiltin() {
+		return builtinEffect(calledName(call))
 	}
 	path, name := f.qualified(call)
 	switch {
-	case path != "" && isLogPackage(path) && name != "Errorf":
+	case path != "" && isLogFunc(path, name):
 		return logged
-	case path == "fmt" && (strings.HasPrefix(name, "Print") || strings.HasPrefix(name, "Fprint")):
+	case path == "fmt" && strings.HasPrefix(name, "Print"):
 		return logged
+	case path == "fmt" && strings.HasPrefix(name, "Fprint"):
+		return writeEffect(call)
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return waited
 	case path == "sync/atomic" || f.isAtomic(call):
@@ -63,6 +70,25 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 		return f.bodyEffect(fn, depth)
 	}
 	return f.namedEffect(call)
+}
+
+// builtinEffect says what a builtin function does to what is handed to it.
+func builtinEffect(name string) effect {
+	switch name {
+	case "delete", "clear", "copy":
+		return changed
+	case "print", "println":
+		return logged
+	}
+	return 0
+}
+
+// writeEffect takes fmt.Fprint to a terminal or a log file as a log entry, and to anything else as an answer.
+func writeEffect(call *ast.CallExpr) effect {
+	if len(call.Args) > 0 && logWriters.MatchString(types.ExprString(call.Args[0])) {
+		return logged
+	}
+	return did
 }
 
 // isAtomic reports whether a call is of a method of package sync/atomic.
@@ -109,16 +135,14 @@ func calledName(call *ast.CallExpr) string {
 	return ""
 }
 
-// isLogPackage reports whether an import path is a logger's: one of its last elements says so.
-func isLogPackage(path string) bool {
-	parts := strings.Split(path, "/")
-	for _, p := range parts[max(0, len(parts)-2):] {
-		if logOwners.MatchString(p) && len(p) > 2 {
-			return true
-		}
-	}
-	return false
+// isLogFunc reports whether a function of a package writes to a log: any function of a known logger, and one with a
+// logger's name in a package that is called one.
+func isLogFunc(path, name string) bool {
+	return name != "Errorf" && (logPaths.MatchString(path) || isLogName(path[strings.LastIndex(path, "/")+1:]) && logNames.MatchString(name))
 }
+
+// isLogName reports whether a name says that something is a logger.
+func isLogName(name string) bool { return logOwners.MatchString(name) && !noLogs.MatchString(name) }
 
 // isLogCall reports whether a method call is one of a logger: by its name, and by the name of what it hangs on or
 // the package of its type.
@@ -137,15 +161,15 @@ func (f *finder) isLogCall(call *ast.CallExpr) bool {
 	if strings.HasSuffix(sel.Sel.Name, "f") && sel.Sel.Name != "Errorf" {
 		return true
 	}
-	if tn := namedOf(f.in.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() != nil && isLogPackage(tn.Pkg().Path()) {
+	if tn := namedOf(f.in.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() != nil && isLogFunc(tn.Pkg().Path(), sel.Sel.Name) {
 		return true
 	}
 	for x := ast.Unparen(sel.X); ; {
 		switch y := x.(type) {
 		case *ast.Ident:
-			return logOwners.MatchString(y.Name)
+			return isLogName(y.Name)
 		case *ast.SelectorExpr:
-			if logOwners.MatchString(y.Sel.Name) {
+			if isLogName(y.Sel.Name) {
 				return true
 			}
 			x = ast.Unparen(y.X)

@@ -54,6 +54,7 @@ func (f *finder) indexFiles() {
 				}
 				fn := &function{f: f, node: d, typ: d.Type, body: d.Body}
 				f.functions[d] = fn
+				f.indexParams(fn)
 				if o := f.in.Info.Defs[d.Name]; o != nil {
 					f.decls[o] = fn
 				}
@@ -61,6 +62,15 @@ func (f *finder) indexFiles() {
 			case *ast.GenDecl:
 				f.indexGlobals(d)
 			}
+		}
+	}
+}
+
+// indexParams notes that a function's parameters have values that are not seen.
+func (f *finder) indexParams(fn *function) {
+	for _, field := range fn.typ.Params.List {
+		for _, name := range field.Names {
+			f.unseen(fn, name)
 		}
 	}
 }
@@ -89,6 +99,7 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 		case *ast.FuncLit:
 			inner := &function{f: f, node: n, typ: n.Type, body: n.Body, outer: fn}
 			f.functions[n] = inner
+			f.indexParams(inner)
 			if n.Body != nil {
 				f.indexBody(inner, n.Body)
 			}

@@ -104,8 +104,11 @@ func isTime(t types.Type) bool {
 }
 
 // varies reports whether an attempt is another call in each round: it is made from something that the loop's
-// counter picks or goes into.
+// counter picks or goes into, or that is got anew, or a round but the first begins with a recovery.
 func (w *walker) varies(loop ast.Stmt, call *ast.CallExpr) bool {
+	if w.pickedAnew(loop, call) || w.recoversFirst(loop, call) {
+		return true
+	}
 	counters := w.counters(loop)
 	if len(counters) == 0 {
 		return false
@@ -172,6 +175,66 @@ func (w *walker) madeFrom(loop ast.Stmt, call *ast.CallExpr, counters map[types.
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// pickedAnew reports whether each round gets the client (or function) of the call by another call, which may answer
+// with another one.
+func (w *walker) pickedAnew(loop ast.Stmt, call *ast.CallExpr) bool {
+	fun := ast.Unparen(call.Fun)
+	for {
+		sel, ok := fun.(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		fun = ast.Unparen(sel.X)
+	}
+	if inner, ok := fun.(*ast.CallExpr); ok {
+		return w.f.callEffect(inner, 3)&changed != 0
+	}
+	for _, a := range w.f.assigns[w.f.object(fun)] {
+		if a.rhs == nil || a.rhs.Pos() < loop.Pos() || loop.End() < a.rhs.End() {
+			continue
+		}
+		if got, ok := ast.Unparen(a.rhs).(*ast.CallExpr); ok && w.f.callEffect(got, 3)&changed != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// recoversFirst reports whether a condition before the call guards something that can change what it meets:
+// if attempt > 0 { login() }.
+func (w *walker) recoversFirst(loop ast.Stmt, call *ast.CallExpr) bool {
+	found := false
+	ast.Inspect(loop, func(n ast.Node) bool {
+		s, ok := n.(*ast.IfStmt)
+		if !ok || s.End() > call.Pos() || leavesLoop(s.Body) {
+			return !found
+		}
+		ast.Inspect(s.Body, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && w.f.callEffect(c, 3)&changed != 0 {
+				found = true
+			}
+			return !found
+		})
+		return !found
+	})
+	return found
+}
+
+// leavesLoop reports whether a block ends in a statement that does not go on behind it.
+func leavesLoop(b *ast.BlockStmt) bool {
+	if len(b.List) == 0 {
+		return false
+	}
+	switch s := b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		return ok && calledName(call) == "panic"
 	}
 	return false
 }
