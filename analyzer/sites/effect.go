@@ -62,7 +62,7 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 	case path == "sync/atomic" || f.isAtomic(call):
 		return atomicEffect(name, call)
 	case purePackages[path]:
-		return 0
+		return pureEffect(call, name)
 	case path == "" && f.isLogCall(call):
 		return logged
 	}
@@ -89,6 +89,20 @@ func writeEffect(call *ast.CallExpr) effect {
 		return logged
 	}
 	return did
+}
+
+// pureEffect is for the packages that change nothing of the program's: what is written there is noted, unless it is
+// thrown away.
+func pureEffect(call *ast.CallExpr, name string) effect {
+	if !strings.HasPrefix(name, "Write") && !strings.HasPrefix(name, "Copy") || isDiscard(call) {
+		return 0
+	}
+	return did
+}
+
+// isDiscard reports whether a call writes to io.Discard.
+func isDiscard(call *ast.CallExpr) bool {
+	return len(call.Args) > 0 && strings.HasSuffix(types.ExprString(call.Args[0]), ".Discard")
 }
 
 // isAtomic reports whether a call is of a method of package sync/atomic.
@@ -118,7 +132,10 @@ func (f *finder) namedEffect(call *ast.CallExpr) effect {
 		return 0
 	}
 	if fn, ok := f.callee(call).(*types.Func); ok && fn.Pkg() != nil {
-		if purePackages[fn.Pkg().Path()] || len(f.b.carriers[fn]) > 0 || f.b.libraries[fn.Pkg()] != nil {
+		if purePackages[fn.Pkg().Path()] {
+			return pureEffect(call, name)
+		}
+		if len(f.b.carriers[fn]) > 0 || f.b.libraries[fn.Pkg()] != nil {
 			return 0
 		}
 	}

@@ -181,9 +181,6 @@ func (w *walker) pure(call *ast.CallExpr) bool {
 
 // drains reports whether a call reads a response to its end to throw it away.
 func (w *walker) drains(call *ast.CallExpr) bool {
-	if path, name := w.f.qualified(call); path != "io" || name != "Copy" && name != "CopyN" || len(call.Args) < 2 {
-		return false
-	}
-	sel, ok := ast.Unparen(call.Args[0]).(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == "Discard"
+	path, name := w.f.qualified(call)
+	return path == "io" && (name == "Copy" || name == "CopyN") && isDiscard(call)
 }
