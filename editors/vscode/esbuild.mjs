@@ -1,9 +1,11 @@
-// Bundles the extension and the language client into one file, dist/extension.js.
+// Bundles the extension and the language client into one file, dist/extension.js, and writes the licences of what is in it
+// to dist/third-party-licenses.txt.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
-await build({
+const { metafile } = await build({
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   bundle: true,
@@ -14,4 +16,23 @@ await build({
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
+  metafile: true,
 });
+
+/** Returns the folders of the packages that a bundle was made of. */
+function packages(inputs) {
+  const folders = Object.keys(inputs).map((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  return [...new Set(folders)].filter(Boolean).sort();
+}
+
+function license(folder) {
+  const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) {
+    throw new Error(`${name} ${version} is bundled, but has no file with its licence`);
+  }
+  return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+}
+
+const rule = `\n${'-'.repeat(80)}\n\n`;
+writeFileSync('dist/third-party-licenses.txt', packages(metafile.inputs).map(license).join(rule));

@@ -2,7 +2,7 @@
 //
 // ERRLS names a program to use in place of a new build.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,9 @@ import { startBrowser, startEditor } from './editor.mjs';
 const extension = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const repository = path.join(extension, '..', '..');
 const images = path.join(extension, 'images');
+
+/** What is shown of the page: the text, without the title and the tabs over it. */
+const clip = { x: 0, y: 66, width: 1000, height: 464 };
 
 /** How long anything may take to appear, in milliseconds. */
 const timeout = 60_000;
@@ -29,6 +32,8 @@ async function main() {
   }
   const workspace = path.join(work, 'tunnelconsumer');
   cpSync(path.join(repository, 'testdata', 'real', 'tunnelconsumer'), workspace, { recursive: true });
+  const shown = path.join(workspace, 'process.go');
+  writeFileSync(shown, readFileSync(shown, 'utf8').replace(/ *\/\/ want .*/g, '')); // Meant for tests.
   const state = path.join(work, 'state');
   mkdirSync(state);
   const own = {
@@ -37,6 +42,7 @@ async function main() {
     'workbench.editor.showTabs': 'single',
     'workbench.statusBar.visible': false,
     'window.commandCenter': false,
+    'workbench.reduceMotion': 'on',
     'editor.hover.delay': 100,
     'editor.fontSize': 15,
     'editor.stickyScroll.enabled': false,
@@ -45,9 +51,12 @@ async function main() {
   const editor = await startEditor(state, own, extension);
   const browser = await startBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 640 }, deviceScaleFactor: 1.5, reducedMotion: 'reduce' });
     await page.goto(`http://127.0.0.1:${editor.port}/?folder=${workspace}`, { waitUntil: 'domcontentloaded', timeout });
     await takePictures(page);
+  } catch (error) {
+    await browser.contexts()[0]?.pages()[0]?.screenshot({ path: path.join(tmpdir(), 'errls-failure.png') });
+    throw error;
   } finally {
     await browser.close();
     await editor.stop();
@@ -59,11 +68,11 @@ async function takePictures(page) {
   await page.keyboard.press('Control+KeyB'); // The explorer is in the way.
   await page.waitForSelector('.squiggly-warning', { timeout });
   await hover(page, 'OTSParameterinvalid', 'did you mean');
-  await page.screenshot({ path: path.join(images, 'diagnostic.png') });
+  await picture(page, 'diagnostic');
   await page.keyboard.press('Escape');
 
   await hover(page, 'OTSResourceGone', 'Use the tunnel ID');
-  await page.screenshot({ path: path.join(images, 'hover.png') });
+  await picture(page, 'hover');
   await page.keyboard.press('Escape');
 
   await goTo(page, 75);
@@ -73,11 +82,16 @@ async function takePictures(page) {
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter'); // … there is room for a case of our own.
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.type('case "');
   await page.waitForSelector('.suggest-widget.visible .monaco-list-row', { timeout });
   await page.keyboard.press('Control+Space'); // Shows what is known about the selected code.
   await page.waitForSelector('.suggest-details-container', { timeout });
-  await page.screenshot({ path: path.join(images, 'completion.png') });
+  await picture(page, 'completion');
+}
+
+function picture(page, name) {
+  return page.screenshot({ path: path.join(images, `${name}.png`), clip, animations: 'disabled' });
 }
 
 async function show(page, file, line) {
@@ -97,6 +111,6 @@ async function goTo(page, line) {
 
 /** Points at a word of the file and waits for a text in the hover. */
 async function hover(page, word, text) {
-  await page.locator('.view-line span span', { hasText: word }).last().hover({ timeout });
+  await page.locator('.view-line span span', { hasText: word }).first().hover({ timeout });
   await page.locator('.monaco-hover:visible', { hasText: text }).waitFor({ timeout });
 }
