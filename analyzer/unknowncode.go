@@ -25,7 +25,7 @@ var unknowncode = rule{
 				continue
 			}
 			if near, ok := s.Catalog.Nearest(s.Written); ok {
-				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title+"; did you mean "+near.ID+"?", nil, respell(s, near)...)
+				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title+"; did you mean "+near.ID+"?", nil, p.respell(s, near)...)
 				continue
 			}
 			if s.Catalog.Closed {
@@ -35,17 +35,18 @@ var unknowncode = rule{
 	},
 }
 
-// quoted shows a code as the program spells it, so that a blank or a tab in it can be seen.
+// quoted shows a code as the program spells it, so that a blank or a tab in it can be seen; a number is plain.
 func quoted(s *sites.Site) string {
-	if s.Literal != nil && s.Literal.Kind == token.INT {
+	if s.Catalog.Kind != catalog.KindString && (s.Literal == nil || s.Literal.Kind != token.STRING) {
 		return s.Written
 	}
 	return strconv.Quote(s.Written)
 }
 
-// respell replaces a literal's content by the nearest code; a constant is declared elsewhere and is left alone.
-func respell(s *sites.Site, near *catalog.Code) []Fix {
-	if s.Literal == nil || s.Literal.Kind != token.STRING {
+// respell replaces a literal's content by the nearest code. It offers nothing for a constant, which is declared
+// elsewhere, nor where the code would stand twice in one switch, list or map, which may not compile.
+func (p *pass) respell(s *sites.Site, near *catalog.Code) []Fix {
+	if s.Literal == nil || s.Literal.Kind != token.STRING || p.hasBeside(s, near) {
 		return nil
 	}
 	quote := s.Literal.Value[:1]
@@ -53,4 +54,17 @@ func respell(s *sites.Site, near *catalog.Code) []Fix {
 		Message: "Replace with " + near.ID,
 		Edits:   []Edit{{Pos: s.Literal.Pos(), End: s.Literal.End(), New: quote + near.ID + quote}},
 	}}
+}
+
+// hasBeside reports whether a code, or another slip for it, is held against the same expression as a site's.
+func (p *pass) hasBeside(s *sites.Site, near *catalog.Code) bool {
+	for _, other := range p.Sites {
+		if other == s || other.Carrier == nil || other.Carrier != s.Carrier || other.Catalog != s.Catalog {
+			continue
+		}
+		if slip, ok := s.Catalog.Nearest(other.Written); other.Entry == near || ok && slip == near {
+			return true
+		}
+	}
+	return false
 }
