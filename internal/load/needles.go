@@ -18,11 +18,6 @@ const (
 	hasKey                          // the key of a code in an error body is written
 )
 
-// strong reports whether a site is likely, and not only possible.
-func (e evidence) strong() bool {
-	return e&(hasPackage|hasPrefix|hasKey) != 0 || e&(hasMarker|hasCode) == hasMarker|hasCode
-}
-
 // needles are what the scan looks for, drawn from a set of catalogs.
 type needles struct {
 	bound    map[string]bool     // import path → bound and telling by itself: not of the standard library
@@ -31,8 +26,48 @@ type needles struct {
 	families []string            // what the names of many constants begin with
 	first    [256]bool           // first bytes of markers and families
 	codes    map[string]struct{} // codes that are no numbers
-	prefixes []string            // what a catalog's codes begin with
+	prefixes []prefix            // what a catalog's codes begin with
 	keys     [][]byte            // keys of a code in an error body
+}
+
+// A prefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
+// letters and digits.
+type prefix struct {
+	text     string
+	min, max int
+	signs    string
+}
+
+func newPrefix(c *catalog.Catalog) prefix {
+	p := prefix{text: c.Prefix, min: len(c.Prefix)}
+	for i := range c.Codes {
+		id := c.Codes[i].ID
+		p.max = max(p.max, len(id))
+		if i == 0 || len(id) < p.min {
+			p.min = len(id)
+		}
+		p.signs += strings.Map(func(r rune) rune {
+			if r < 0x80 && (class[r] == 0 || r == '_' || class[r] == classStop) && !strings.ContainsRune(p.signs, r) {
+				return r
+			}
+			return -1
+		}, id)
+	}
+	return p
+}
+
+// begins reports whether a text may be a code with the prefix, or a slip in one: whatever the case of its letters,
+// and one byte shorter or longer.
+func (p *prefix) begins(text []byte) bool {
+	if len(text) < max(p.min-1, len(p.text)) || len(text) > p.max+1 || !strings.EqualFold(string(text[:len(p.text)]), p.text) {
+		return false
+	}
+	for _, c := range text {
+		if (c == '_' || class[c]&(classLetter|classDigit) == 0) && strings.IndexByte(p.signs, c) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func newNeedles(set *catalog.Set) *needles {
@@ -52,7 +87,7 @@ func newNeedles(set *catalog.Set) *needles {
 			}
 		}
 		if c.Prefix != "" {
-			n.prefixes = append(n.prefixes, c.Prefix)
+			n.prefixes = append(n.prefixes, newPrefix(c))
 		}
 		if c.Wire != nil && c.Wire.Format == "json" && c.Wire.Code != "" {
 			n.keys = append(n.keys, []byte(c.Wire.Code))
@@ -126,8 +161,8 @@ func (n *needles) literal(text []byte) evidence {
 	if _, ok := n.codes[string(text)]; ok {
 		e |= hasCode
 	}
-	for _, p := range n.prefixes {
-		if len(text) >= len(p) && strings.EqualFold(string(text[:len(p)]), p) {
+	for i := range n.prefixes {
+		if n.prefixes[i].begins(text) {
 			e |= hasPrefix
 		}
 	}
@@ -149,10 +184,11 @@ type lookout struct {
 	*needles
 	packages []string // the names by which the file knows bound packages that are telling by themselves
 	dot      bool     // one of them is imported into the file's own scope
+	key      bool     // the file writes a key of an error body somewhere
 }
 
-func (n *needles) lookout(h *header) lookout {
-	l := lookout{needles: n}
+func (n *needles) lookout(h *header, src []byte) lookout {
+	l := lookout{needles: n, key: n.key(src)}
 	for _, i := range h.imports {
 		if !n.bound[i.path] {
 			continue
@@ -196,7 +232,7 @@ func (l *lookout) look(src []byte) evidence {
 		}
 		i++
 	}
-	if l.key(src) {
+	if l.key && l.needles.key(src) {
 		e |= hasKey
 	}
 	return e

@@ -183,7 +183,7 @@ func (l *loader) load(d *scanned) loaded {
 			return
 		}
 		s.data = data
-		look := l.needles.lookout(&s.header)
+		look := l.needles.lookout(&s.header, data)
 		files[i] = &file{source: s, index: readIndex(data, s.header, look.look)}
 	})
 	result := loaded{problems: slices.Concat(problems...)}

@@ -71,11 +71,11 @@ func choose(files []*file) {
 		}
 		for i := range f.decls {
 			d := &f.decls[i]
-			if d.evidence == 0 || d.evidence == hasCode && d.body != 0 && !bodies {
+			if !d.possible(bodies) {
 				continue
 			}
 			s.add(place{f, i})
-			if d.evidence.strong() {
+			if d.likely() {
 				for _, name := range d.names {
 					seeds[name] = true
 				}
@@ -91,8 +91,27 @@ func choose(files []*file) {
 	s.need()
 }
 
-// declaresBody reports whether a type of the package has the shape of an error body. Only then can a function hold
-// a site that has a code and neither selects a carrier nor names a bound package: fields bear any name.
+// possible reports whether a declaration can hold a site; bodies says whether the package declares an error body.
+// Only then can a function hold one that neither selects a carrier, nor names a bound package, nor indexes a decoded
+// body by its key: fields bear any name.
+func (d *declared) possible(bodies bool) bool {
+	switch e := d.evidence; {
+	case d.body == 0:
+		return e != 0
+	case e&(hasPackage|hasMarker|hasPrefix) != 0:
+		return true
+	default:
+		return e&hasCode != 0 && (bodies || e&hasKey != 0)
+	}
+}
+
+// likely reports whether a site is so likely that what mentions the declaration is worth a look.
+func (d *declared) likely() bool {
+	e := d.evidence
+	return e&(hasPackage|hasPrefix) != 0 || e&hasCode != 0 && e&(hasMarker|hasKey) != 0 || d.body == 0 && e&hasKey != 0
+}
+
+// declaresBody reports whether a type of the package has the shape of an error body.
 func declaresBody(files []*file) bool {
 	for _, f := range files {
 		for i := range f.decls {

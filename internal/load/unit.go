@@ -98,7 +98,7 @@ func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
 			continue
 		}
 		h, ok := readHeader(src)
-		look := n.lookout(&h)
+		look := n.lookout(&h, src)
 		if x := readIndex(src, h, look.look); !ok || x.odd || x.speaks() {
 			return true
 		}
