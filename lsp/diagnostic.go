@@ -55,6 +55,12 @@ func resultID(items []protocol.Diagnostic) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
+// published is what was last sent of a document.
+type published struct {
+	doc *session.Document
+	id  string // of the diagnostics
+}
+
 // publish sends the diagnostics of files whose open text has been analysed to a client that does not ask for
 // them. A client that asks is never sent any: it would show them twice.
 func (s *server) publish(files []*session.File) {
@@ -68,10 +74,16 @@ func (s *server) publish(files []*session.File) {
 		if s.session.Snapshot().Document(file.Doc.Path) != file.Doc {
 			continue // changed or closed since
 		}
+		items := s.diagnostics(c, file)
+		now := published{file.Doc, resultID(items)}
+		if s.published[file.Doc.Path] == now {
+			continue // analysed again because of another file, with the same result
+		}
+		s.published[file.Doc.Path] = now
 		s.send(&protocol.PublishDiagnosticsParams{
 			URI:         s.documentURI(file.Doc.Path),
 			Version:     protocol.NewOptional(file.Doc.Version),
-			Diagnostics: s.diagnostics(c, file),
+			Diagnostics: items,
 		})
 	}
 }
@@ -80,6 +92,7 @@ func (s *server) publish(files []*session.File) {
 func (s *server) clear(path string) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
+	delete(s.published, path)
 	if !s.client.Load().pull {
 		s.send(&protocol.PublishDiagnosticsParams{URI: s.documentURI(path), Diagnostics: []protocol.Diagnostic{}})
 	}

@@ -42,7 +42,8 @@ type server struct {
 	failOnce sync.Once
 	failure  error // why the connection broke; set before exited is closed
 
-	publishing sync.Mutex // held while diagnostics are sent, so that old ones never follow newer ones
+	publishing sync.Mutex           // held while diagnostics are sent, so that old ones never follow newer ones
+	published  map[string]published // by path; guarded by publishing
 
 	mu     sync.Mutex        // guards what follows
 	uris   map[string]string // the client's spelling of each open document's URI, by path
@@ -77,7 +78,7 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 		return nil, fmt.Errorf("making the rules: %w", err)
 	}
 	s := &server{options: options, log: options.Log, config: options.Config}
-	s.exited, s.uris = make(chan struct{}), make(map[string]string)
+	s.exited, s.uris, s.published = make(chan struct{}), make(map[string]string), make(map[string]published)
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.session = session.New(session.Options{
 		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,
