@@ -133,11 +133,12 @@ func (c codeContext) list(edit protocol.Range, typed string) *protocol.Completio
 	var buckets [2 * ranks][]*catalog.Code
 	for i := range c.catalog.Codes {
 		code := &c.catalog.Codes[i]
+		begins := !many || hasPrefixFold(code.ID, typed)
+		if !begins && !hasLetters(code.ID, typed) {
+			continue
+		}
 		rank := c.rank(code)
-		if many && !hasPrefixFold(code.ID, typed) {
-			if !hasLetters(code.ID, typed) {
-				continue
-			}
+		if !begins {
 			rank += ranks
 		}
 		if len(buckets[rank]) < maxItems {

@@ -15,6 +15,7 @@ import (
 type pkg struct {
 	files   map[string]*File // what was last found, by path
 	dirty   bool             // something has changed since the running analysis began
+	asked   int              // how often a refresh was asked for
 	running bool
 	cancel  context.CancelFunc // ends the running analysis; nil between two
 	ended   int                // analyses in a row that were ended for a newer text
@@ -81,7 +82,7 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	p.dirty, p.cancel = false, cancel
-	suite := s.suite
+	suite, asked := s.suite, p.asked
 	s.mu.Unlock()
 
 	files, err := s.analyse(ctx, suite, dir, docs)
@@ -98,7 +99,7 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 	p.files, p.ended = files, 0
 	var fresh []*File
 	for _, file := range files {
-		file.outdated = suite != s.suite
+		file.outdated = asked != p.asked
 		if s.snapshot.documents[file.Doc.Path] == file.Doc && !file.outdated {
 			fresh = append(fresh, file)
 		}

@@ -135,6 +135,7 @@ func (s *Session) SetSuite(suite *analyzer.Suite) {
 
 func (s *Session) refresh() {
 	for dir, p := range s.packages {
+		p.asked++
 		p.files = outdated(p.files)
 		s.start(dir)
 	}

@@ -260,6 +260,30 @@ func TestRefreshAnalysesAgain(t *testing.T) {
 	}
 }
 
+// What began before a refresh is no answer to it, even where it was not given up.
+func TestRefreshDuringAnAnalysis(t *testing.T) {
+	g := newGate()
+	s := open(t, g, nil)
+	s.mu.Lock()
+	s.packages["/w"] = &pkg{ended: maxEnded}
+	s.mu.Unlock()
+	s.Set(NewDocument("/w/a.go", 1, ""))
+	call := g.next(t)
+	s.Refresh()
+	done := result(s.Snapshot(), "/w/a.go")
+	call.through <- nil
+	call = g.next(t)
+	select {
+	case err := <-done:
+		t.Errorf("answered too early: %v", err)
+	default:
+	}
+	call.through <- nil
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestLoaderErrorAndPanic(t *testing.T) {
 	for name, loader := range map[string]Loader{
 		"error": func(context.Context, load.Config, string, func(string) bool) ([]*load.Package, []load.Problem, error) {
