@@ -39,6 +39,8 @@ local function read(name)
   return text
 end
 
+local recent = vim.fn.has('nvim-0.11') == 1 -- Clients have methods, and vim.lsp.start.
+
 local exit -- of the server: its exit code and signal
 
 -- eventually waits until something is so; a server that has ended is not waited for.
@@ -51,7 +53,14 @@ local function wait_for(what, condition)
   assert(eventually(condition), 'waited in vain for ' .. what)
 end
 
-local client_id = vim.lsp.start_client({
+local function start(config)
+  if recent then
+    return vim.lsp.start(config, { attach = false })
+  end
+  return vim.lsp.start_client(config)
+end
+
+local client_id = start({
   name = 'errls',
   cmd = { vim.env.SERVER, 'serve' },
   root_dir = workspace,
@@ -110,14 +119,38 @@ local function place(buffer, text)
   error('the file does not hold ' .. text)
 end
 
+-- position is the protocol's position of a byte column.
 local function position(buffer, line, column)
+  if client.offset_encoding == 'utf-8' then
+    return { line = line, character = column }
+  end
   local text = vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]
-  return { line = line, character = vim.str_utfindex(text, column) }
+  local _, utf16 = vim.str_utfindex(text, column)
+  return { line = line, character = utf16 }
+end
+
+-- call calls a function of the client.
+local function call(name, ...)
+  if recent then
+    return client[name](client, ...)
+  end
+  return client[name](...)
+end
+
+-- on_line returns the diagnostic of a line as the protocol has it.
+local function on_line(buffer, line)
+  local d = vim.diagnostic.get(buffer, { lnum = line })[1]
+  return d and vim.tbl_extend('keep', {
+    range = { start = position(buffer, d.lnum, d.col), ['end'] = position(buffer, d.end_lnum, d.end_col) },
+    message = d.message,
+    severity = d.severity,
+    source = d.source,
+  }, d.user_data.lsp)
 end
 
 local function request(buffer, method, params)
   params.textDocument = { uri = vim.uri_from_bufnr(buffer) }
-  local answer, problem = client.request_sync(method, params, 10000, buffer)
+  local answer, problem = call('request_sync', method, params, 10000, buffer)
   assert(answer, problem)
   assert(not answer.err, vim.inspect(answer.err))
   return answer.result
@@ -192,11 +225,8 @@ end)
 
 check('quick fix of "OTSParameterinvalid"', function()
   local line, column = place(buffer, '"OTSParameterinvalid"')
-  local diagnostic
-  for _, d in ipairs(vim.lsp.diagnostic.get_line_diagnostics(buffer, line)) do
-    diagnostic = d
-  end
-  assert(diagnostic, 'there is no diagnostic to fix')
+  wait_for('the diagnostic', function() return on_line(buffer, line) end)
+  local diagnostic = on_line(buffer, line)
   local actions = request(buffer, 'textDocument/codeAction', {
     range = diagnostic.range,
     context = { diagnostics = { diagnostic }, only = { 'quickfix' } },
@@ -204,13 +234,13 @@ check('quick fix of "OTSParameterinvalid"', function()
   assert(actions and #actions > 0, 'no action is offered')
   local action = actions[1]
   if not action.edit then
-    action = client.request_sync('codeAction/resolve', action, 10000, buffer).result
+    action = call('request_sync', 'codeAction/resolve', action, 10000, buffer).result
   end
   vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
   local text = vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]
   equal('"OTSParameterInvalid"', text:sub(column + 1, column + 21), 'text after the fix')
   wait_for('the diagnostic to go', function()
-    return #vim.lsp.diagnostic.get_line_diagnostics(buffer, line) == 0
+    return not on_line(buffer, line)
   end)
   return action.title
 end)
@@ -239,7 +269,7 @@ check('no completion in an ordinary string', function()
 end)
 
 check('the end', function()
-  client.stop()
+  call('stop')
   wait_for('the server to exit', function() return exit end)
   equal({ 0, 0 }, exit, 'exit code and signal')
   equal('', read(vim.env.STDERR), 'stderr')
