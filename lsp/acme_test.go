@@ -18,9 +18,9 @@ func acme() *catalog.Set {
 		Go: []catalog.Binding{{
 			Package: "acme.example/queue", Name: "queue", Module: "acme.example/queue", Version: "v1.0.0",
 			Errors:    []catalog.ErrorType{{Type: "Error", Pointer: true}},
-			Carriers:  []catalog.Carrier{{At: "Error.Code"}},
+			Carriers:  []catalog.Carrier{{At: "Error.Code"}, {At: "Error.Status", Catalog: "acme.status"}},
 			Constants: []catalog.Constant{{Name: "ErrDenied", Code: "Q-Denied", Value: `"Q-Denied"`}},
-			Declares:  "type Error struct {\n\tCode string\n\tID string\n}\nfunc (e *Error) Error() string\n",
+			Declares:  "type Error struct {\n\tCode string\n\tID string\n\tStatus int\n}\nfunc (e *Error) Error() string\n",
 		}},
 		Codes: []catalog.Code{
 			{
@@ -48,7 +48,11 @@ func acme() *catalog.Set {
 			{ID: "Q-Local", Description: catalog.Text{Text: "Made by the SDK", Source: 1}, Handling: catalog.ReturnToCaller, Extra: true},
 		},
 	}
-	return catalog.NewSet([]*catalog.Catalog{queue, large()}, nil)
+	status := &catalog.Catalog{
+		ID: "acme.status", Title: "Acme statuses", Kind: catalog.KindInt,
+		Codes: []catalog.Code{{ID: "410", Value: 410, HasValue: true, Name: "Gone", Handling: catalog.ReturnToCaller}},
+	}
+	return catalog.NewSet([]*catalog.Catalog{queue, status, large()}, nil)
 }
 
 // large returns a catalog with more codes than one list holds.

@@ -68,3 +68,49 @@ func TestPushedAreTakenBack(t *testing.T) {
 		t.Errorf("the last is %s of %v", last, got)
 	}
 }
+
+const misspelt = `package main
+
+import "acme.example/queue"
+
+func handle(e *queue.Error) bool { return e.Code == "Q-Gon" }
+`
+
+// Settings are in force at once, and a client that asks for diagnostics is told to ask again.
+func TestSettings(t *testing.T) {
+	c := connect(t, Options{Set: acme()}, `{"workspace":{"diagnostics":{"refreshSupport":true}},"textDocument":{"diagnostic":{}}}`)
+	u := fileURI(t, t.TempDir()+"/main.go")
+	c.open(u, misspelt)
+	if got := fmt.Sprint(c.lines(u)); got != "[5 unknowncode]" {
+		t.Fatalf("found %s", got)
+	}
+	for settings, want := range map[string]string{
+		`{"rules":["swallowedcode"]}`: "[]",
+		`{"rules":["unknowncode"]}`:   "[5 unknowncode]",
+	} {
+		c.notify("workspace/didChangeConfiguration", `{"settings":{"errls":`+settings+`}}`)
+		if m := c.wait(c.calls, "refresh"); m.Method != "workspace/diagnostic/refresh" {
+			t.Errorf("the server calls %s", m.Method)
+		}
+		if got := fmt.Sprint(c.lines(u)); got != want {
+			t.Errorf("%s: found %s, want %s", settings, got, want)
+		}
+	}
+	c.notify("workspace/didChangeConfiguration", `{"settings":{"errls":{"rules":["nosuchrule"]}}}`)
+	m := c.wait(c.notes, "a message")
+	if m.Method != "window/showMessage" || !strings.Contains(string(m.Params), "nosuchrule") {
+		t.Errorf("the server says %s %s", m.Method, m.Params)
+	}
+}
+
+// A client without pull gets the diagnostics of the new settings by itself.
+func TestSettingsOfAPushedClient(t *testing.T) {
+	c := connect(t, Options{Set: acme()}, "")
+	c.open(fileURI(t, t.TempDir()+"/main.go"), misspelt)
+	for _, want := range []string{"Q-Gon", `"diagnostics":[]`} {
+		if m := c.wait(c.notes, "diagnostics"); !strings.Contains(string(m.Params), want) {
+			t.Errorf("no %s in %s", want, m.Params)
+		}
+		c.notify("workspace/didChangeConfiguration", `{"settings":{"errls":{"rules":["swallowedcode"]}}}`)
+	}
+}

@@ -56,11 +56,12 @@ func newPage(ref catalog.Ref, options Options) page {
 	}
 	p.facts = facts(ref)
 	p.advice = advices(c)
-	p.quotes = quotes(ref, options)
 	if options.Indirect {
-		p.notes = append(p.notes, "This is the status of a service's own error: what to do depends on the error's code.")
+		p.advice = []advice{{text: "This is the status of a service's own error: what to do depends on the error's code."}}
+		p.steps = nil
 	}
-	p.notes = append(p.notes, notes(c)...)
+	p.quotes = quotes(ref, options)
+	p.notes = notes(c)
 	return p
 }
 

@@ -49,7 +49,6 @@ Step by step:
 2. Connect with it, and wait a little while before you do.
 
 Worth knowing:
-- This is the status of a service's own error: what to do depends on the error's code.
 - 1\. not a list
 - When the status is 404: Correct the request. Another attempt of the same call cannot help.
 - Known since 2.0.
@@ -60,8 +59,16 @@ Worth knowing:
 `
 
 func TestMarkdown(t *testing.T) {
-	if got := Markdown(gone(), Options{Lang: "zh-cn", Indirect: true}); got != goneMarkdown {
+	if got := Markdown(gone(), Options{Lang: "zh-cn"}); got != goneMarkdown {
 		t.Errorf("got\n%s\nwant\n%s", got, goneMarkdown)
+	}
+}
+
+// A status that stands in a service's own error says nothing of what to do.
+func TestIndirect(t *testing.T) {
+	got := Markdown(gone(), Options{Indirect: true})
+	if !strings.Contains(got, "depends on the error's code") || strings.Contains(got, "Connect again.**") || strings.Contains(got, "Step by step") {
+		t.Errorf("got\n%s", got)
 	}
 }
 
