@@ -84,7 +84,7 @@ func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
 	if f != nil && f.stamp == now {
 		return f, nil, nil
 	}
-	data, err := r.read(path, nil)
+	data, err := r.read(path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -110,7 +110,7 @@ func (c *Cache) bare(r *reader, path string, f *cachedFile) tree {
 	if f.bare.file != nil {
 		return f.bare
 	}
-	data, err := r.read(path, nil)
+	data, err := r.read(path)
 	if err != nil || int64(len(data)) != f.size { // it has changed just now: the next call sees it
 		return tree{}
 	}

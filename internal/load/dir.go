@@ -65,7 +65,7 @@ func testedBy(group []*file, others [][]*file) bool {
 func (l *loader) open(path string, full bool) (*file, []Problem) {
 	cached, data, err := l.cache.file(l.reader, path)
 	if err == nil && full && data == nil {
-		data, err = l.reader.read(path, nil)
+		data, err = l.reader.read(path)
 	}
 	if err != nil {
 		return nil, []Problem{{Path: path, Message: reason(err), Fatal: true}}
@@ -121,7 +121,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 func (l *loader) chooseFor(files []*file) {
 	s := newSelection(files)
 	s.fetch = func(f *file) {
-		f.data, _ = l.reader.read(f.path, nil) // a file that is gone by now needs nothing
+		f.data, _ = l.reader.read(f.path) // a file that is gone by now needs nothing
 		if f.keep == nil {
 			f.keep = make([]bool, len(f.decls))
 		}

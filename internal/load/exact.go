@@ -34,9 +34,12 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	shared := newExports(config.Set, files)
 	var problems []Problem
 	for _, p := range list {
-		problems = append(problems, p.problems(config.Dir)...)
-		// A package with its tests stands for the package without them; its test's main is generated.
-		if p.DepOnly || tested[p.ImportPath] || strings.HasSuffix(p.ImportPath, ".test") {
+		if tested[p.ImportPath] { // the same package with its tests stands for it
+			continue
+		}
+		told := p.problems(config.Dir)
+		if p.DepOnly || strings.HasSuffix(p.ImportPath, ".test") { // a test's main is generated
+			problems = append(problems, told...)
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -47,9 +50,10 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 			x = *newExports(config.Set, files)
 		}
 		result, wrong := p.check(&x, r)
-		if p.Error == nil {
-			problems = append(problems, wrong...)
+		if len(told) == 0 || told[0].Line == 0 && len(wrong) > 0 {
+			told = wrong // the compiler's complaint bears no position of its own
 		}
+		problems = append(problems, told...)
 		if result != nil {
 			visit(result)
 		}
@@ -161,7 +165,7 @@ func (p *listed) problems(dir string) []Problem {
 func oneLine(text string) string {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			return line
+			return strings.TrimSuffix(line, "; to add it:")
 		}
 	}
 	return strings.TrimSpace(text)
@@ -186,5 +190,5 @@ func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
 		}
 	}
 	path, _, _ := strings.Cut(p.ImportPath, " [")
-	return x.check(p.Dir, path, paths, func(path string) ([]byte, error) { return r.read(path, nil) })
+	return x.check(p.Dir, path, paths, func(path string) ([]byte, error) { return r.read(path) })
 }

@@ -105,8 +105,8 @@ type index struct {
 	odd   bool // brackets do not match: where bodies end is not known
 }
 
-// readIndex reads a whole file. look, which may be nil, says what speaks for a site in a stretch of it.
-func readIndex(src []byte, h header, look func(stretch []byte) evidence) *index {
+// readIndex reads a whole file. look, which may be nil, says what speaks for a site in it.
+func readIndex(src []byte, h header, look *lookout) *index {
 	x := &index{}
 	for i := h.end; i < len(src) && !x.odd; {
 		if i, _ = skipSpace(src, i); i >= len(src) {
@@ -126,7 +126,7 @@ func readIndex(src []byte, h header, look func(stretch []byte) evidence) *index 
 			continue
 		}
 		for k := first; k < len(x.decls); k++ {
-			x.decls[k].evidence = look(src[x.decls[k].start:x.decls[k].end])
+			x.decls[k].evidence = look.look(src[x.decls[k].start:x.decls[k].end])
 		}
 	}
 	return x

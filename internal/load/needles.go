@@ -187,8 +187,8 @@ type lookout struct {
 	key      bool     // the file writes a key of an error body somewhere
 }
 
-func (n *needles) lookout(h *header, src []byte) lookout {
-	l := lookout{needles: n, key: n.key(src)}
+func (n *needles) lookout(h *header, key bool) lookout {
+	l := lookout{needles: n, key: key}
 	for _, i := range h.imports {
 		if !n.bound[i.path] {
 			continue

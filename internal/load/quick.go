@@ -158,7 +158,7 @@ func (l *loader) importsOf(dir string) map[string]bool {
 	imports := map[string]bool{}
 	paths, _ := l.reader.list(dir) // what cannot be read imports nothing
 	for _, path := range paths {
-		src, err := l.reader.read(path, nil)
+		src, err := l.reader.read(path)
 		if err != nil {
 			continue
 		}
@@ -177,14 +177,16 @@ func (l *loader) load(d *scanned) loaded {
 	problems := make([][]Problem, len(d.sources))
 	parallel(len(d.sources), func(i int) {
 		s := d.sources[i]
-		data, err := l.reader.read(s.path, nil)
-		if err != nil {
-			problems[i] = []Problem{{Path: s.path, Message: reason(err), Fatal: true}}
-			return
+		if s.data == nil {
+			data, err := l.reader.read(s.path)
+			if err != nil {
+				problems[i] = []Problem{{Path: s.path, Message: reason(err), Fatal: true}}
+				return
+			}
+			s.data = data
 		}
-		s.data = data
-		look := l.needles.lookout(&s.header, data)
-		files[i] = &file{source: s, index: readIndex(data, s.header, look.look)}
+		look := l.needles.lookout(&s.header, s.key)
+		files[i] = &file{source: s, index: readIndex(s.data, s.header, &look)}
 	})
 	result := loaded{problems: slices.Concat(problems...)}
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })

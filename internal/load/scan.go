@@ -32,11 +32,15 @@ func parallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
+// maxKept bounds how many bytes of source are kept between the first look and the second, so that most code bases
+// are read once.
+const maxKept = 64 << 20
+
 // A scanned is one directory after the first look at its files.
 type scanned struct {
 	target
 	mu       sync.Mutex
-	sources  []*source // the files of the build, without their contents
+	sources  []*source // the files of the build
 	imports  map[string]bool
 	key      bool // a key of an error body is written in one of the files
 	found    int  // Go files that stand there, whatever the build takes of them
@@ -65,22 +69,17 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 			jobs = append(jobs, job{dirs[i], path})
 		}
 	}
-	buffers := sync.Pool{New: func() any { return new([]byte) }}
+	var kept atomic.Int64
 	parallel(len(jobs), func(i int) {
 		if ctx.Err() != nil {
 			return
 		}
-		buffer := buffers.Get().(*[]byte)
-		src, err := l.reader.read(jobs[i].path, *buffer)
+		src, err := l.reader.read(jobs[i].path)
 		if err != nil {
 			jobs[i].dir.problem(Problem{Path: jobs[i].path, Message: reason(err), Fatal: true})
-		} else {
-			l.head(jobs[i].dir, jobs[i].path, src)
+			return
 		}
-		if _, kept := l.reader.overlay[jobs[i].path]; !kept && cap(src) > cap(*buffer) {
-			*buffer = src
-		}
-		buffers.Put(buffer)
+		l.head(jobs[i].dir, jobs[i].path, src, kept.Add(int64(len(src))) <= maxKept)
 	})
 	for _, d := range dirs {
 		d.finish()
@@ -88,8 +87,8 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 	return dirs
 }
 
-// head takes note of one file.
-func (l *loader) head(d *scanned, path string, src []byte) {
+// head takes note of one file, and keeps its contents if it may.
+func (l *loader) head(d *scanned, path string, src []byte, keep bool) {
 	h, ok := readHeader(src)
 	if !ok {
 		_, err := parse(token.NewFileSet(), path, src, parser.PackageClauseOnly)
@@ -99,11 +98,14 @@ func (l *loader) head(d *scanned, path string, src []byte) {
 	if d.only == nil && !l.reader.builds(path, src, &h) {
 		return
 	}
-	key := l.needles.key(src)
+	s := &source{path: path, header: h, key: l.needles.key(src)}
+	if keep {
+		s.data = src
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.sources = append(d.sources, &source{path: path, header: h})
-	d.key = d.key || key
+	d.sources = append(d.sources, s)
+	d.key = d.key || s.key
 	for _, i := range h.imports {
 		d.imports[i.path] = true
 	}

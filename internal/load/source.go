@@ -17,7 +17,8 @@ const maxFile = 64 << 20
 // A source is one Go file as it was read.
 type source struct {
 	path string
-	data []byte
+	data []byte // nil where it was not kept: it has to be read again
+	key  bool   // a key of an error body is written somewhere in it
 	header
 }
 
@@ -59,8 +60,8 @@ func (r *reader) wants(name string) bool {
 		(r.tests || !strings.HasSuffix(name, "_test.go"))
 }
 
-// read reads a file into buf, which may be nil, and returns its contents.
-func (r *reader) read(path string, buf []byte) ([]byte, error) {
+// read returns the contents of a file.
+func (r *reader) read(path string) ([]byte, error) {
 	if data, ok := r.overlay[path]; ok {
 		return data, nil
 	}
@@ -80,15 +81,12 @@ func (r *reader) read(path string, buf []byte) ([]byte, error) {
 		return nil, fmt.Errorf("reading %s: the file has %d MiB, more than the %d that are looked at",
 			path, info.Size()>>20, maxFile>>20)
 	}
-	size := int(info.Size())
-	if cap(buf) < size {
-		buf = make([]byte, size)
-	}
-	n, err := io.ReadFull(f, buf[:size])
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
 	if err == io.ErrUnexpectedEOF { // the file shrank since Stat
 		err = nil
 	}
-	return buf[:n], err
+	return data[:n], err
 }
 
 // builds reports whether the host's build takes the file: its name and its build constraints say so.

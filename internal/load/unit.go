@@ -94,12 +94,13 @@ func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
 		near = near || n.bound[path]
 	}
 	for _, src := range sources {
-		if !near && !n.key(src) {
+		key := n.key(src)
+		if !near && !key {
 			continue
 		}
 		h, ok := readHeader(src)
-		look := n.lookout(&h, src)
-		if x := readIndex(src, h, look.look); !ok || x.odd || x.speaks() {
+		look := n.lookout(&h, key)
+		if x := readIndex(src, h, &look); !ok || x.odd || x.speaks() {
 			return true
 		}
 	}

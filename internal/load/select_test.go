@@ -1,0 +1,122 @@
+package load
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestChosenBodies says which bodies of a package that is too large to be parsed whole are parsed.
+func TestChosenBodies(t *testing.T) {
+	dir := unpack(t, `
+-- go.mod --
+module example.com/m
+-- a.go --
+package m
+
+import "example.com/queue-go"
+
+func gone(err error) bool { te, ok := err.(*queue.Error); return ok && te.Code == queue.CodeGone }
+func idle(n int) int { return n }
+-- b.go --
+package m
+
+import "example.com/again/v2"
+
+func (c *client) push() error {
+	return again.Do(func() error {
+		if err := c.try(); !gone(err) { return err }
+		pause()
+		return nil
+	})
+}
+func (c *client) unrelated() error { return nil }
+-- c.go --
+package m
+
+type client struct{ name string }
+
+func (c *client) try() error { return nil }
+func pause() { deeper() }
+-- d.go --
+package m
+
+func deeper() {}
+-- e.go --
+package m
+
+var table = []any{gone, idle, pause}
+
+func nothing() { other() }
+func other() {}
+-- f.go --
+package m
+
+func note(v *vault) bool { return v.Code == "VLT.0002" }
+func upper() string { return "VAULT" }
+type vault struct { Code string `+"`json:\"vault_error\"`"+` }
+`)
+	config := Config{Set: demo(), Dir: dir}
+	l := newLoader(&config)
+	l.whole = 0
+	var p *Package
+	if problems, err := l.quick(t.Context(), func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
+		t.Fatal(problems, err)
+	}
+	var bodies []string
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil {
+				bodies = append(bodies, f.Name.Name)
+			}
+		}
+	}
+	slices.Sort(bodies)
+	if got, want := strings.Join(bodies, " "), "gone note pause push try"; got != want {
+		t.Errorf("bodies of %s, want %s", got, want)
+	}
+	if got := typeOf(p, "te"); !slices.Equal(got, []string{"*queue.Error"}) {
+		t.Errorf("te has types %v", got)
+	}
+	if p.Pkg.Scope().Lookup("client") == nil {
+		t.Error("client is not declared")
+	}
+	if p.Pkg.Scope().Lookup("nothing") != nil {
+		t.Error("a file that nothing needs was parsed")
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	n := newNeedles(demo())
+	for _, test := range []struct {
+		src  string
+		want evidence
+	}{
+		{`queue.New()`, hasPackage},
+		{`myqueue.New()`, 0},
+		{`x.queue.New()`, hasPackage}, // too much does no harm
+		{`e.Code`, hasMarker},
+		{`e.Codes`, 0},
+		{`resp.StatusCode`, hasMarker},
+		{`http.StatusNotFound`, hasMarker},
+		{`http.MethodGet`, 0},
+		{`"QueueGone"`, hasCode},
+		{`"QueueGone "`, 0},
+		{"`QueueGone`", hasCode},
+		{`// "QueueGone" e.Code`, 0},
+		{`"e.Code"`, 0},
+		{`"VLT.0001"`, hasCode | hasPrefix},
+		{`"vlt.0009"`, hasPrefix},
+		{`"vlt_0009"`, 0},
+		{`"VLT.000100"`, 0},
+		{`"404"`, 0},
+		{`m["vault_error"]`, hasKey},
+	} {
+		h := header{imports: []imported{{"", "example.com/queue-go"}, {"", "net/http"}}}
+		l := n.lookout(&h, true)
+		if got := l.look([]byte(test.src)); got != test.want {
+			t.Errorf("%s: evidence %b, want %b", test.src, got, test.want)
+		}
+	}
+}
