@@ -129,6 +129,9 @@ func (x *explainer) words() []string {
 // lookup returns the entries that a word names: the code itself, else a Go constant, else a number, a name or a
 // code in other letters.
 func lookup(set *catalog.Set, word string) []catalog.Ref {
+	if word == "" {
+		return nil
+	}
 	if refs := set.Lookup(word); len(refs) > 0 {
 		return refs
 	}
@@ -142,12 +145,19 @@ func lookup(set *catalog.Set, word string) []catalog.Ref {
 			code := &c.Codes[i]
 			if err == nil && code.HasValue && code.Value == number ||
 				strings.EqualFold(code.ID, word) || strings.EqualFold(code.Name, word) ||
-				code.GoError != "" && strings.TrimPrefix(code.GoError, "*") == strings.TrimPrefix(word, "*") {
+				isGoError(code, word) {
 				refs = append(refs, catalog.Ref{Catalog: c, Code: code})
 			}
 		}
 	}
 	return refs
+}
+
+// isGoError reports whether a code stands for the Go error that a word names, its type or itself. The catalog may
+// say behind the name which errors of a type it means.
+func isGoError(code *catalog.Code, word string) bool {
+	name, _, _ := strings.Cut(code.GoError, " ")
+	return strings.TrimPrefix(name, "*") == strings.TrimPrefix(word, "*")
 }
 
 // lookupConstant returns the entries that a Go constant names: "Name", "package.Name" or "import/path.Name".
