@@ -94,6 +94,7 @@ func (h *header) readImport(src []byte, i int) int {
 // A declared is one top-level declaration, or one spec of a declaration in parentheses.
 type declared struct {
 	names      []string // what it declares; a method by its own name
+	receiver   string   // the name of a method's type
 	start, end int
 	body       int      // offset of the opening brace of a function's body; 0 where there is none
 	evidence   evidence // what speaks for a site in it
@@ -157,8 +158,11 @@ func (x *index) skipToken(src []byte, i int) int {
 // declares nothing.
 func (x *index) readFunc(src []byte, start, i int) int {
 	i, _ = skipSpace(src, i)
+	var receiver string
 	if i < len(src) && src[i] == '(' { // a receiver, or the parameters of a literal
+		open := i
 		i = x.skipToken(src, i)
+		receiver = receiverType(src[open:i])
 		i, _ = skipSpace(src, i)
 	}
 	j := skipWord(src, i)
@@ -174,8 +178,19 @@ func (x *index) readFunc(src []byte, start, i int) int {
 		i = x.skipToken(src, i)
 	}
 	body, end := x.readResults(src, i)
-	x.decls = append(x.decls, declared{names: []string{name}, start: start, end: end, body: body})
+	x.decls = append(x.decls, declared{names: []string{name}, receiver: receiver, start: start, end: end, body: body})
 	return end
+}
+
+// receiverType returns the name of the type in a receiver: T for "(t *T[K, V])".
+func receiverType(text []byte) string {
+	text, _, _ = bytes.Cut(text, []byte("["))
+	text = bytes.TrimRight(text, " \t\r\n)")
+	from := len(text)
+	for from > 0 && class[text[from-1]]&(classLetter|classDigit) != 0 {
+		from--
+	}
+	return string(text[from:])
 }
 
 // typeKeyword reports whether a word is a keyword that begins a type, so that a line does not end behind it.

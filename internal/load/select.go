@@ -201,34 +201,81 @@ func (s *selection) mentioning(names map[string]bool) []place {
 	return all
 }
 
-// need marks the files that declare what kept bodies and needed declarations mention.
+// need marks the files that declare what kept bodies and needed declarations mention: names, and of methods those
+// whose type is mentioned as well.
 func (s *selection) need() {
-	var queue []*file
+	n := needs{selection: s, seen: map[string]bool{}, waiting: map[string][]place{}}
 	for _, name := range []string{"Error", "Unwrap"} { // what makes a type an error is not mentioned
-		for _, p := range s.declared[name] {
-			p.file.needed = true
-		}
+		n.mention(name)
 	}
 	for _, f := range s.files {
 		if f.needed {
-			queue = append(queue, f)
+			n.queue = append(n.queue, f)
 		}
 	}
-	seen := map[string]bool{}
-	for len(queue) > 0 {
-		f := queue[0]
-		queue = queue[1:]
+	for len(n.queue) > 0 {
+		f := n.queue[0]
+		n.queue = n.queue[1:]
 		if f.data == nil {
 			s.fetch(f)
 		}
 		for i := range f.decls {
-			for _, p := range s.mentioned(f.visible(i), seen) {
-				if !p.file.needed {
-					p.file.needed = true
-					queue = append(queue, p.file)
-				}
-			}
+			n.read(f.visible(i))
 		}
+	}
+}
+
+// needs is the search for needed files.
+type needs struct {
+	*selection
+	queue   []*file
+	seen    map[string]bool    // names that are mentioned
+	waiting map[string][]place // methods whose names are mentioned, by their types that are not yet
+}
+
+// read takes in what a text mentions. A table of functions needs none of them.
+func (n *needs) read(text []byte) {
+	var functions []string
+	words(text, func(word []byte) {
+		places := n.declared[string(word)]
+		if len(places) == 0 || n.seen[string(word)] {
+			return
+		}
+		if first := &places[0].file.decls[places[0].decl]; first.body != 0 && first.receiver == "" {
+			functions = append(functions, string(word))
+			return
+		}
+		n.mention(string(word))
+	})
+	if len(functions) <= maxMentions {
+		for _, name := range functions {
+			n.mention(name)
+		}
+	}
+}
+
+// mention takes in one name.
+func (n *needs) mention(name string) {
+	if n.seen[name] {
+		return
+	}
+	n.seen[name] = true
+	for _, p := range n.waiting[name] {
+		n.mark(p.file)
+	}
+	for _, p := range n.declared[name] {
+		if receiver := p.file.decls[p.decl].receiver; receiver != "" && !n.seen[receiver] {
+			n.waiting[receiver] = append(n.waiting[receiver], p)
+			continue
+		}
+		n.mark(p.file)
+	}
+}
+
+func (n *needs) mark(f *file) {
+	if !f.needed {
+		f.needed = true
+		n.queue = append(n.queue, f)
 	}
 }
 
@@ -239,33 +286,6 @@ func (f *file) visible(i int) []byte {
 		return f.data[d.start:d.body]
 	}
 	return f.data[d.start:d.end]
-}
-
-// mentioned returns the declarations that a text names and that were not seen before. A table of functions needs
-// none of them.
-func (s *selection) mentioned(text []byte, seen map[string]bool) []place {
-	var all []place
-	var functions []string
-	words(text, func(word []byte) {
-		places := s.declared[string(word)]
-		if len(places) == 0 || seen[string(word)] {
-			return
-		}
-		seen[string(word)] = true
-		if places[0].file.decls[places[0].decl].body != 0 {
-			functions = append(functions, string(word))
-			return
-		}
-		all = append(all, places...)
-	})
-	for _, name := range functions {
-		if len(functions) > maxMentions {
-			delete(seen, name)
-			continue
-		}
-		all = append(all, s.declared[name]...)
-	}
-	return all
 }
 
 // words calls visit with each identifier, keyword and number outside literals and comments.
