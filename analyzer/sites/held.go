@@ -8,12 +8,12 @@ import (
 
 // held says what has become of the error before the match: it was logged, or somebody else holds it and will see it
 // whatever the path does. That is so where it was stored or passed on between the attempt and the test, where
-// another function has it, and where this one neither made the call nor can return an error: it looks on.
+// another function has it, and where this one neither made the call nor returns anything: it looks on.
 func (w *walker) held(b *cfg.Block, at int) effect {
 	if w.env.root == nil {
 		return 0
 	}
-	if len(w.attempts) == 0 && w.fn.errorResult() < 0 {
+	if len(w.attempts) == 0 && w.fn.typ.Results.NumFields() == 0 {
 		return surfaced
 	}
 	failure := w.f.failure(w.env.root)

@@ -48,6 +48,21 @@ func (l *Loader) Dir(dir string) (sites.Input, error) {
 	return l.Files(files)
 }
 
+// Broken types one file as far as it can be: what does not parse or has no type is passed over, as in an editor.
+// Ok is false where nothing of a file is left.
+func (l *Loader) Broken(name string, text []byte) (in sites.Input, ok bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f, _ := parser.ParseFile(l.fset, name, text, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
+	if f == nil || f.Name == nil {
+		return sites.Input{}, false
+	}
+	info := newInfo()
+	conf := types.Config{Importer: (*locked)(l), Error: func(error) {}}
+	pkg, _ := conf.Check("example.com/p", l.fset, []*ast.File{f}, info)
+	return sites.Input{Fset: l.fset, Files: []*ast.File{f}, Pkg: pkg, Info: info, Set: l.set}, pkg != nil
+}
+
 // Files types one package of the given files, by name.
 func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 	l.mu.Lock()
@@ -60,7 +75,17 @@ func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 		}
 		files = append(files, f)
 	}
-	info := &types.Info{
+	info := newInfo()
+	conf := types.Config{Importer: (*locked)(l)}
+	pkg, err := conf.Check("example.com/p", l.fset, files, info)
+	if err != nil {
+		return sites.Input{}, fmt.Errorf("typing: %w", err)
+	}
+	return sites.Input{Fset: l.fset, Files: files, Pkg: pkg, Info: info, Set: l.set}, nil
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
 		Types:      map[ast.Expr]types.TypeAndValue{},
 		Defs:       map[*ast.Ident]types.Object{},
 		Uses:       map[*ast.Ident]types.Object{},
@@ -68,12 +93,6 @@ func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 		Implicits:  map[ast.Node]types.Object{},
 		Instances:  map[*ast.Ident]types.Instance{},
 	}
-	conf := types.Config{Importer: (*locked)(l)}
-	pkg, err := conf.Check("example.com/p", l.fset, files, info)
-	if err != nil {
-		return sites.Input{}, fmt.Errorf("typing: %w", err)
-	}
-	return sites.Input{Fset: l.fset, Files: files, Pkg: pkg, Info: info, Set: l.set}, nil
 }
 
 // locked is a Loader whose lock is held.
