@@ -31,8 +31,11 @@ const direction = `
 	catalog < internal/explain;
 	analyzer < internal/report, analyzer/golangci;
 
+	# What a user's module says: its own catalogs, rules on and off.
+	analyzer < internal/project;
+
 	# The editor.
-	analyzer, internal/load < lsp/session;
+	analyzer, internal/load, internal/project < lsp/session;
 	lsp/session, internal/explain < lsp;
 
 	# The command knows all of them.
