@@ -194,6 +194,16 @@ end
 
 local buffer = open('process.go')
 
+-- Neovim closes the file, opens it again, and has forgotten what was in it.
+check('diagnostics after :edit of an open file', function()
+  local want = promised(buffer)
+  vim.cmd('edit')
+  vim.lsp.buf_attach_client(buffer, client_id)
+  eventually(function() return vim.deep_equal(want, shown(buffer)) end)
+  equal(want, shown(buffer), 'line and rule')
+  return table.concat(want, ', ')
+end)
+
 check('hover on "OTSResourceGone"', function()
   local line, column = place(buffer, '"OTSResourceGone"')
   vim.api.nvim_win_set_cursor(0, { line + 1, column + 4 })
@@ -221,6 +231,16 @@ check('no hover on an ordinary string', function()
   local result = request(buffer, 'textDocument/hover', { position = position(buffer, line, column + 3) })
   assert(result == nil or result == vim.NIL, vim.inspect(result))
   return 'none'
+end)
+
+check('columns after characters beyond ASCII', function()
+  local comment = '/* é漢𝄞 */ '
+  local line, column = replace(buffer, '"OTSParameterinvalid"', comment .. '"OTSParameterinvalid"')
+  wait_for('the diagnostic to move', function()
+    local d = vim.diagnostic.get(buffer, { lnum = line })[1]
+    return d and d.col == column + #comment and d.end_col == d.col + #'"OTSParameterinvalid"'
+  end)
+  return 'the literal, in ' .. client.offset_encoding
 end)
 
 check('quick fix of "OTSParameterinvalid"', function()

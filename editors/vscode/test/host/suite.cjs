@@ -113,6 +113,21 @@ async function checkHover({ uri, document }) {
   });
 }
 
+/** Characters of one and two UTF-16 units before a finding must not shift it. */
+async function checkColumns({ uri, document, editor }) {
+  await check('columns after characters beyond ASCII', async () => {
+    const start = place(document, '"OTSParameterinvalid"');
+    const comment = '/* é漢𝄞 */ ';
+    assert.ok(await editor.edit((edit) => edit.insert(start, comment)));
+    const want = new vscode.Range(
+      start.translate(0, comment.length),
+      start.translate(0, comment.length + '"OTSParameterinvalid"'.length),
+    );
+    await until('the diagnostic to move', () => vscode.languages.getDiagnostics(uri).some(({ range }) => range.isEqual(want)));
+    return document.getText(want);
+  });
+}
+
 async function checkFix({ uri, document }) {
   await check('quick fix of "OTSParameterinvalid"', async () => {
     const start = place(document, '"OTSParameterinvalid"');
@@ -171,6 +186,7 @@ exports.run = async () => {
   await checkFiles();
   const opened = await open('process.go');
   await checkHover(opened);
+  await checkColumns(opened);
   await checkFix(opened);
   await checkCompletion(opened);
   await checkRestart(opened);
