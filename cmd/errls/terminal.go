@@ -36,8 +36,8 @@ func useColor(e *env, choice string) bool {
 }
 
 // tuneMemory trades memory for time: a check lives for seconds, and most of what it reads is let go by package. On
-// 770,000 lines this takes 0.8 s of processor time and 190 MB at most, with the collector's defaults 0.95 s and
-// 150 MB. The limit makes the collector work harder long before memory is short.
+// 770,000 lines this saves a fifth of the processor time (0.31 s, not 0.39 s) and costs 105 MB at most, not 77 MB. The
+// limit makes the collector work harder long before memory is short.
 func tuneMemory() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(400 << 20)
