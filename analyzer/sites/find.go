@@ -59,14 +59,18 @@ func Find(in Input) *Result {
 
 // walk finds the sites of one file.
 func (f *finder) walk(file *ast.File) {
-	var stack []ast.Node
+	around := []*function{nil} // the innermost function around each node of the way to the current one
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n == nil {
-			stack = stack[:len(stack)-1]
+			around = around[:len(around)-1]
 			return true
 		}
-		fn := f.enclosing(stack)
+		fn := around[len(around)-1]
 		switch n := n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			if inner := f.functions[n]; inner != nil {
+				fn = inner
+			}
 		case *ast.BinaryExpr:
 			f.comparison(fn, n)
 		case *ast.CaseClause:
@@ -80,19 +84,10 @@ func (f *finder) walk(file *ast.File) {
 		case *ast.AssignStmt:
 			f.stored(fn, n)
 		}
-		stack = append(stack, n)
+		around = append(around, fn)
 		return true
 	})
 	f.mentions(file)
-}
-
-func (f *finder) enclosing(stack []ast.Node) *function {
-	for i := len(stack) - 1; i >= 0; i-- {
-		if fn := f.functions[stack[i]]; fn != nil {
-			return fn
-		}
-	}
-	return nil
 }
 
 // add makes a site, once per expression, and its test where it has one.
