@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 
-/** Makes a directory that is removed when the test ends. */
-export function directory(t: TestContext): string {
+/**
+ * Makes a directory that is removed when the test ends.
+ *
+ * @param before ends what may still write to it.
+ */
+export function directory(t: TestContext, before: () => Promise<void> = async () => {}): string {
   const made = mkdtempSync(path.join(tmpdir(), 'errls-'));
-  t.after(() => rmSync(made, { recursive: true, force: true }));
+  t.after(async () => {
+    await before();
+    rmSync(made, { recursive: true, force: true });
+  });
   return made;
 }
 

@@ -15,19 +15,23 @@ interface Entry { pid: number; started?: string[]; cwd?: string; method?: string
 /** One activation in an editor of its own. */
 class Scene {
   readonly context = { extensionPath: '', subscriptions: [] as { dispose(): void }[] };
+  readonly root: string;
   private readonly record: string;
+  private readonly environment = { ...process.env };
 
-  constructor(t: TestContext, readonly root = directory(t)) {
+  constructor(t: TestContext) {
     editor.reset();
+    const root = directory(t, () => this.end());
+    this.root = root;
     this.record = path.join(root, 'record');
     this.context.extensionPath = path.join(root, 'extension');
-    const before = { ...process.env };
     Object.assign(process.env, { FAKE_SERVER_LOG: this.record, PATH: '/usr/bin:/bin', GOBIN: root, GOPATH: root, HOME: root });
-    t.after(async () => {
-      await deactivate();
-      this.context.subscriptions.forEach((subscription) => subscription.dispose());
-      Object.assign(process.env, before);
-    });
+  }
+
+  private async end(): Promise<void> {
+    await deactivate();
+    this.context.subscriptions.forEach((subscription) => subscription.dispose());
+    Object.assign(process.env, this.environment);
   }
 
   /** Puts the fake server where the extension looks first. */
