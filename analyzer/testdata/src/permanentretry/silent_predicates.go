@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
@@ -335,4 +336,96 @@ func mirrors(c *http.Client, urls []string) (*http.Response, error) {
 		return resp, nil
 	}
 	return nil, errors.New("no mirror")
+}
+
+// What else is asked of the error decides with the code.
+func message(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code == "OTSParameterInvalid" && strings.Contains(te.Message, "is being created") {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+func messageFirst(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && strings.Contains(te.Message, "is being created") && te.Code == "OTSParameterInvalid" {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+}
+
+func messageInside(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code == "OTSParameterInvalid" {
+			if strings.Contains(te.Message, "is being created") {
+				time.Sleep(time.Second)
+				continue
+			}
+		}
+		return err
+	}
+}
+
+func limited(c *http.Client, req *http.Request) (*http.Response, error) {
+	for {
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode == http.StatusForbidden && resp.Header.Get("X-RateLimit-Remaining") == "0" {
+			resp.Body.Close()
+			time.Sleep(time.Minute)
+			continue
+		}
+		return resp, nil
+	}
+}
+
+func wanted(c *http.Client, req *http.Request, retryForbidden bool) (*http.Response, error) {
+	for {
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		if retryForbidden && resp.StatusCode == http.StatusForbidden {
+			resp.Body.Close()
+			time.Sleep(time.Minute)
+			continue
+		}
+		return resp, nil
+	}
+}
+
+func checkLimited(c *retryablehttp.Client) {
+	c.CheckRetry = func(ctx context.Context, resp *http.Response, err error) (bool, error) {
+		if resp.StatusCode == http.StatusForbidden && resp.Header.Get("Retry-After") != "" {
+			return true, nil
+		}
+		return false, err
+	}
+}
+
+func isBusy(err error) bool {
+	te, ok := err.(*tunnel.TunnelError)
+	return ok && te.Code == "OTSParameterInvalid" && strings.Contains(te.Message, "busy")
+}
+
+func whileBusy(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if !isBusy(err) {
+			return err
+		}
+	}
 }

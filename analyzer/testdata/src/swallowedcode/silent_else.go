@@ -437,3 +437,37 @@ func waits(ctx context.Context, te *tunnel.TunnelError, done <-chan struct{}) er
 	}
 	return nil
 }
+
+func byMessage(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	te, ok := err.(*tunnel.TunnelError)
+	if ok && strings.Contains(te.Message, "does not exist") && te.Code == tunnel.ErrCodeParamInvalid {
+		return nil
+	}
+	return err
+}
+
+func byMode(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, force bool) error {
+	_, err := c.DeleteTunnel(req)
+	var te *tunnel.TunnelError
+	if force && errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
+		return nil
+	}
+	return err
+}
+
+// The error of the last item is returned behind the loop.
+func lastOne(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
+	var err error
+	for _, req := range reqs {
+		_, err = c.DeleteTunnel(req)
+		var te *tunnel.TunnelError
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return err
+}
