@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"go/types"
 	"runtime"
 	"slices"
@@ -79,6 +80,7 @@ type loader struct {
 	whole   int // size in bytes up to which a package is parsed whole
 
 	mu        sync.Mutex
+	modules   map[string]module          // by directory
 	seen      map[string]map[string]bool // directory → import paths of its files
 	reached   map[string]bool            // import path of the module → something telling is in reach
 	importers map[module]*importer
@@ -91,15 +93,28 @@ func newLoader(config *Config) *loader {
 		reader:    newReader(config),
 		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
+		modules:   map[string]module{},
 		seen:      map[string]map[string]bool{},
 		reached:   map[string]bool{},
 		importers: map[module]*importer{},
 	}
 }
 
+// module returns the module that a directory belongs to.
+func (l *loader) module(dir string) module {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	m, known := l.modules[dir]
+	if !known {
+		m = findModule(dir)
+		l.modules[dir] = m
+	}
+	return m
+}
+
 // importer returns the importer of the module that a directory belongs to.
 func (l *loader) importer(dir string) *importer {
-	m := findModule(dir)
+	m := l.module(dir)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	im := l.importers[m]
@@ -118,7 +133,7 @@ func (l *loader) candidate(d *scanned) bool {
 	if d.key {
 		return true
 	}
-	m := findModule(d.dir)
+	m := l.module(d.dir)
 	if _, bound := l.needles.bound[m.importPath(d.dir)]; bound {
 		return true
 	}
@@ -172,7 +187,13 @@ func (l *loader) importsOf(dir string) map[string]bool {
 }
 
 // load reads, indexes, parses and types the packages of one directory.
-func (l *loader) load(d *scanned) loaded {
+func (l *loader) load(d *scanned) (result loaded) {
+	defer func() { // one package must not take the others with it
+		if r := recover(); r != nil {
+			message := fmt.Sprintf("loading the package: %v", r)
+			result = loaded{problems: []Problem{{Path: d.dir, Message: message, Fatal: true}}}
+		}
+	}()
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
 	parallel(len(d.sources), func(i int) {
@@ -188,7 +209,7 @@ func (l *loader) load(d *scanned) loaded {
 		look := l.needles.lookout(&s.header, s.key)
 		files[i] = &file{source: s, index: readIndex(s.data, s.header, &look)}
 	})
-	result := loaded{problems: slices.Concat(problems...)}
+	result.problems = slices.Concat(problems...)
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
 	var tested *Package
 	for _, group := range byPackage(files) {
@@ -235,7 +256,7 @@ func boolInt(b bool) int {
 // matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
 // names are not qualified.
 func (l *loader) matters(dir string, files []*file) bool {
-	if _, bound := l.needles.bound[findModule(dir).importPath(dir)]; bound {
+	if _, bound := l.needles.bound[l.module(dir).importPath(dir)]; bound {
 		return true
 	}
 	for _, f := range files {

@@ -11,7 +11,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls do for each number below n, on as many processors as there are.
+// parallel calls do for each number below n, on as many processors as there are. A panic of do is one of the
+// caller's.
 func parallel(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers <= 1 {
@@ -21,15 +22,24 @@ func parallel(n int, do func(i int)) {
 		return
 	}
 	var next atomic.Int64
+	var failure atomic.Pointer[any]
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					failure.CompareAndSwap(nil, &r)
+				}
+			}()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				do(i)
 			}
 		})
 	}
 	wg.Wait()
+	if r := failure.Load(); r != nil {
+		panic(*r)
+	}
 }
 
 // maxKept bounds how many bytes of source are kept between the first look and the second, so that most code bases
