@@ -22,13 +22,13 @@ type importer struct {
 	set    *catalog.Set
 	reader *reader
 	cache  *Cache
-	module module
+	module modules
 
 	mu       sync.Mutex
 	packages map[string]*cachedPackage // nil while a package is on its way
 }
 
-func newImporter(set *catalog.Set, r *reader, cache *Cache, m module) *importer {
+func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer {
 	sources := *r
 	sources.tests = false // an import never sees test files
 	return &importer{set: set, reader: &sources, cache: cache, module: m, packages: map[string]*cachedPackage{}}
@@ -72,7 +72,7 @@ func (im *importer) find(path string) *cachedPackage {
 	if dir, ok := im.module.dir(path); ok && !im.foreign(path) {
 		paths, _ = im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
 		files = im.cache.stamps(im.reader, paths)
-		key = im.module.root + "\x00" + path
+		key = im.module[0].root + "\x00" + path
 	}
 	p := im.cache.lookup(key, files, func(dep string) *types.Package {
 		if p := im.load(dep); p != nil {

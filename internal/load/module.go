@@ -1,6 +1,7 @@
 package load
 
 import (
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,55 +15,137 @@ type module struct {
 	path string // import path of the root
 }
 
+// modules are a module and those whose source stands beside it: of its workspace, and of its replacements by
+// directories.
+type modules []module
+
 // findModule finds the module that a directory belongs to; the zero value where there is none.
 func findModule(dir string) module {
+	root, text := findUp(dir, "go.mod")
+	if root == "" {
+		return module{}
+	}
+	m := module{root: root}
+	for words := range directives(text) {
+		if words[0] == "module" && len(words) > 1 {
+			m.path = words[1]
+			break
+		}
+	}
+	return m
+}
+
+// findModules finds the module of a directory and its neighbours.
+func findModules(dir string) modules {
+	own := findModule(dir)
+	found := modules{own}
+	if own.root == "" {
+		return found
+	}
+	add := func(base, dir, path string) {
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(base, dir)
+		}
+		if m := findModule(dir); m.root == dir && m.root != own.root {
+			if path != "" { // what replaces a module is imported under its name
+				m.path = path
+			}
+			found = append(found, m)
+		}
+	}
+	_, text := findUp(own.root, "go.mod")
+	addReplaced(own.root, text, add)
+	if os.Getenv("GOWORK") == "off" {
+		return found
+	}
+	root, text := findUp(own.root, "go.work")
+	for words := range directives(text) {
+		if words[0] == "use" && len(words) == 2 {
+			add(root, words[1], "")
+		}
+	}
+	addReplaced(root, text, add)
+	return found
+}
+
+// addReplaced adds the modules that replace others from directories.
+func addReplaced(root, text string, add func(base, dir, path string)) {
+	for words := range directives(text) {
+		for i := 2; words[0] == "replace" && i+1 < len(words); i++ {
+			if to := words[i+1]; words[i] == "=>" && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
+				add(root, filepath.FromSlash(to), words[1])
+			}
+		}
+	}
+}
+
+// findUp reads the file with the name in the directory or the nearest one above it.
+func findUp(dir, name string) (root, text string) {
 	for {
-		data, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err == nil {
-			return module{dir, modulePath(string(data))}
+			return dir, string(data)
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return module{}
+			return "", ""
 		}
 		dir = parent
 	}
 }
 
-// modulePath reads the module directive of a go.mod file.
-func modulePath(text string) string {
-	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "//")
-		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "module")
-		if !ok || rest == "" || rest[0] != ' ' && rest[0] != '\t' && rest[0] != '"' && rest[0] != '`' {
-			continue
+// directives gives the lines of a go.mod or go.work file as words, with the directive of a block before each of
+// the block's lines.
+func directives(text string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		block := ""
+		for line := range strings.Lines(text) {
+			line, _, _ = strings.Cut(line, "//")
+			words := strings.Fields(line)
+			for i, w := range words {
+				if unquoted, err := strconv.Unquote(w); err == nil {
+					words[i] = unquoted
+				}
+			}
+			switch {
+			case len(words) == 0:
+				continue
+			case words[0] == ")":
+				block = ""
+				continue
+			case len(words) == 2 && words[1] == "(":
+				block = words[0]
+				continue
+			case block != "":
+				words = append([]string{block}, words...)
+			}
+			if !yield(words) {
+				return
+			}
 		}
-		rest = strings.TrimSpace(rest)
-		if unquoted, err := strconv.Unquote(rest); err == nil {
-			return unquoted
-		}
-		return rest
 	}
-	return ""
 }
 
-// importPath returns the import path of a directory, as far as it is known.
-func (m module) importPath(dir string) string {
-	rel, err := filepath.Rel(m.root, dir)
-	if m.path == "" || err != nil || strings.HasPrefix(rel, "..") {
+// importPath returns the import path of a directory of the first module, as far as it is known.
+func (m modules) importPath(dir string) string {
+	rel, err := filepath.Rel(m[0].root, dir)
+	if m[0].path == "" || err != nil || strings.HasPrefix(rel, "..") {
 		return filepath.Base(dir)
 	}
-	return path.Join(m.path, filepath.ToSlash(rel))
+	return path.Join(m[0].path, filepath.ToSlash(rel))
 }
 
-// dir returns the directory of an import path of the module, and whether it is one.
-func (m module) dir(importPath string) (string, bool) {
-	if m.path == "" {
+// dir returns the directory of an import path of the modules, and whether there may be one.
+func (m modules) dir(importPath string) (string, bool) {
+	best := module{}
+	for _, one := range m {
+		inside := importPath == one.path || strings.HasPrefix(importPath, one.path+"/")
+		if one.path != "" && inside && len(one.path) > len(best.path) {
+			best = one
+		}
+	}
+	if best.path == "" {
 		return "", false
 	}
-	if importPath == m.path {
-		return m.root, true
-	}
-	rest, ok := strings.CutPrefix(importPath, m.path+"/")
-	return filepath.Join(m.root, filepath.FromSlash(rest)), ok
+	return filepath.Join(best.root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.path):], "/"))), true
 }

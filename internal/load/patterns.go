@@ -89,7 +89,7 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return path, info, err
 	}
-	if inside, ok := findModule(dir).dir(filepath.ToSlash(name)); ok {
+	if inside, ok := findModules(dir).dir(filepath.ToSlash(name)); ok {
 		if info, err := os.Stat(inside); err == nil {
 			return inside, info, nil
 		}

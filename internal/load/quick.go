@@ -80,10 +80,10 @@ type loader struct {
 	whole   int // size in bytes up to which a package is parsed whole
 
 	mu        sync.Mutex
-	modules   map[string]module          // by directory
+	modules   map[string]modules         // by directory
 	seen      map[string]map[string]bool // directory → import paths of its files
 	reached   map[string]bool            // import path of the module → something telling is in reach
-	importers map[module]*importer
+	importers map[string]*importer       // by the module's directory
 }
 
 func newLoader(config *Config) *loader {
@@ -93,20 +93,24 @@ func newLoader(config *Config) *loader {
 		reader:    newReader(config),
 		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
-		modules:   map[string]module{},
+		modules:   map[string]modules{},
 		seen:      map[string]map[string]bool{},
 		reached:   map[string]bool{},
-		importers: map[module]*importer{},
+		importers: map[string]*importer{},
 	}
 }
 
-// module returns the module that a directory belongs to.
-func (l *loader) module(dir string) module {
+// module returns the module that a directory belongs to, with its neighbours.
+func (l *loader) module(dir string) modules {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	m, known := l.modules[dir]
 	if !known {
-		m = findModule(dir)
+		root := findModule(dir).root
+		if m, known = l.modules["\x00"+root]; !known {
+			m = findModules(dir)
+			l.modules["\x00"+root] = m
+		}
 		l.modules[dir] = m
 	}
 	return m
@@ -117,10 +121,10 @@ func (l *loader) importer(dir string) *importer {
 	m := l.module(dir)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	im := l.importers[m]
+	im := l.importers[m[0].root]
 	if im == nil {
 		im = newImporter(l.config.Set, l.reader, l.cache, m)
-		l.importers[m] = im
+		l.importers[m[0].root] = im
 	}
 	return im
 }
@@ -147,7 +151,7 @@ func (l *loader) candidate(d *scanned) bool {
 
 // reaches reports whether a package of the module imports a bound package that tells by itself, be it through
 // others of the module.
-func (l *loader) reaches(m module, path string) bool {
+func (l *loader) reaches(m modules, path string) bool {
 	dir, ok := m.dir(path)
 	if !ok {
 		return false

@@ -1,0 +1,78 @@
+package load
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+)
+
+func TestNeighbouringModules(t *testing.T) {
+	const app = `
+-- app/go.mod --
+// the module
+module "example.com/app" // quoted
+
+go 1.26
+
+require (
+	example.com/lib v1.2.3
+)
+
+%s
+-- app/main.go --
+package main
+
+import "example.com/lib/wrap"
+
+var last = wrap.Last()
+
+func f() bool { return last.Code == "QueueGone" }
+-- lib/go.mod --
+module example.com/lib
+-- lib/wrap/wrap.go --
+package wrap
+
+import "example.com/queue-go"
+
+func Last() *queue.Error
+%s`
+	for _, test := range []struct{ name, replace, work, want string }{
+		{"alone", "", "", ""},
+		{"replaced", "replace example.com/lib => ../lib", "", "[*queue.Error]"},
+		{"replaced in a block", "replace (\n\texample.com/lib v1.2.3 => ../lib // why\n)", "", "[*queue.Error]"},
+		{"workspace", "", "-- go.work --\ngo 1.26\n\nuse (\n\t./app\n\t./lib\n)\n", "[*queue.Error]"},
+		{"workspace in lines", "", "-- go.work --\nuse ./app\nuse ./lib\n", "[*queue.Error]"},
+		{"replaced in the workspace", "", "-- go.work --\nuse ./app\nreplace example.com/lib => ./lib\n", "[*queue.Error]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv("GOWORK", "")
+			dir := unpack(t, fmt.Sprintf(app, test.replace, test.work))
+			packages, problems := quick(t, Config{Set: demo(), Dir: filepath.Join(dir, "app"), Patterns: []string{"./..."}})
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			var got string
+			if len(packages) == 1 {
+				got = fmt.Sprint(typeOf(packages[0], "last"))
+			}
+			if got != test.want {
+				t.Errorf("last has types %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestModulePathsAreTheLongest(t *testing.T) {
+	m := modules{{"/a", "example.com/a"}, {"/b", "example.com/a/b"}, {"", ""}}
+	for path, want := range map[string]string{
+		"example.com/a": "/a", "example.com/a/x": "/a/x", "example.com/a/b": "/b", "example.com/a/b/c": "/b/c",
+		"example.com/ab": "", "other": "",
+	} {
+		if got, _ := m.dir(path); filepath.ToSlash(got) != want {
+			t.Errorf("%s is in %q, want %q", path, got, want)
+		}
+	}
+	if got := m.importPath(filepath.FromSlash("/a/x")); got != "example.com/a/x" {
+		t.Error(got)
+	}
+}
