@@ -18,6 +18,7 @@ const (
 	did                         // something was done about the code in its own branch
 	surfaced                    // the error went on: returned, stored, sent, passed
 	lost                        // the variable that held the error holds something else
+	narrowed                    // something else that is asked of the error decides with the code
 	round                       // the head of a retry loop was passed: what follows belongs to the next attempt
 )
 

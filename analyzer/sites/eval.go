@@ -150,26 +150,6 @@ func logic(op token.Token, l, r tri) tri {
 	return decisive.not()
 }
 
-// reached says what a condition comes to where the test in it is evaluated: what stands to its left did not settle
-// the matter.
-func (f *finder) reached(x, test ast.Expr, e *env) tri {
-	switch y := ast.Unparen(x).(type) {
-	case *ast.UnaryExpr:
-		if y.Op == token.NOT && y != test {
-			return f.reached(y.X, test, e).not()
-		}
-	case *ast.BinaryExpr:
-		switch {
-		case y.Op != token.LAND && y.Op != token.LOR:
-		case y.Y.Pos() <= test.Pos() && test.End() <= y.Y.End():
-			return f.reached(y.Y, test, e)
-		default:
-			return logic(y.Op, f.reached(y.X, test, e), f.eval(y.Y, e))
-		}
-	}
-	return f.eval(x, e)
-}
-
 // evalNil answers err == nil and resp == nil.
 func (f *finder) evalNil(x *ast.BinaryExpr, e *env) tri {
 	operand := x.X
@@ -183,6 +163,9 @@ func (f *finder) evalNil(x *ast.BinaryExpr, e *env) tri {
 
 // nilness answers whether an expression is nil.
 func (f *finder) nilness(operand ast.Expr, e *env) tri {
+	if e.holds(f.carrier(operand)) && !e.success {
+		return no // a pointer to the code
+	}
 	o := f.object(operand)
 	if o == nil || e.root == nil {
 		return unknown
@@ -392,6 +375,9 @@ func (f *finder) evalTaken(src, target ast.Expr, e *env) tri {
 	}
 	if e.success {
 		return no
+	}
+	if e.holds(f.carrier(src)) {
+		return yes // code, ok := body["code"].(string)
 	}
 	t := f.in.Info.TypeOf(target)
 	tn := namedOf(t)

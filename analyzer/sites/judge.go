@@ -75,6 +75,9 @@ func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, [
 	if len(edges) == 1 && fn.errorResult() < 0 && w.callback == nil && endsProgram(fn, b.Succs[1-edges[0]]) {
 		return map[result]bool{{end: endsError}: true}, loops
 	}
+	if len(edges) == 2 && w.narrows(cond, true) {
+		held |= narrowed
+	}
 	for _, edge := range edges {
 		w.region = region(b.Succs[edge], cond, fn)
 		w.block(b.Succs[edge], 0, held)
@@ -132,7 +135,7 @@ func (w *walker) matchEdges(cond ast.Expr, b *cfg.Block, expr ast.Expr) []int {
 		}
 		return nil
 	}
-	switch w.f.reached(cond, expr, w.env) {
+	switch w.f.eval(cond, w.env) {
 	case yes:
 		return []int{0}
 	case no:
@@ -140,7 +143,7 @@ func (w *walker) matchEdges(cond ast.Expr, b *cfg.Block, expr ast.Expr) []int {
 	}
 	flipped := *w.env
 	flipped.flip = ast.Unparen(expr)
-	if w.f.reached(cond, expr, &flipped) == unknown {
+	if w.f.eval(cond, &flipped) == unknown {
 		return nil
 	}
 	return []int{0, 1}
@@ -267,7 +270,7 @@ func isContext(t types.Type) bool {
 func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map[result]bool, loops []retryLoop) {
 	again, didWait := false, true
 	for r := range results {
-		if r.end == endsAgain && r.effect&changed == 0 {
+		if r.end == endsAgain && r.effect&(changed|narrowed) == 0 {
 			again = true
 			didWait = didWait && r.effect&waited != 0
 		}
@@ -358,6 +361,8 @@ func answered(results map[result]bool) Outcome {
 
 func ended(r result, returnsError bool) Outcome {
 	switch {
+	case r.effect&narrowed != 0:
+		return Surfaces
 	case r.end == endsAgain && r.effect&changed != 0:
 		return Recovers
 	case r.end == endsAgain:

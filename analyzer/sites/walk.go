@@ -161,6 +161,9 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 		}
 		if i == len(b.Nodes)-1 && cond != nil {
 			eff = eff.then(w.conditionEffects(cond))
+			if w.narrows(cond, false) {
+				eff |= narrowed
+			}
 			continue
 		}
 		eff = eff.then(w.nodeEffects(n))
