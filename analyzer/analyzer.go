@@ -7,8 +7,15 @@ import "go/token"
 
 // Config is what a user may set for all rules. The zero value is the default.
 type Config struct {
-	Rules []string // names of the rules to run; nil for all
+	Rules []string // names of the rules to run; nil for all that Severities does not turn off
 	Tests bool     // judge _test.go files too
+
+	// Severities are those that the rules' findings have instead of the rules' own. A rule that is Off does not run
+	// unless Rules names it; then it has its own.
+	Severities map[string]Severity
+
+	// Exclude reports whether a file, by the name that it has in the file set, is not judged; nil for no file.
+	Exclude func(path string) bool
 }
 
 // Severity is how grave a finding is.
@@ -16,8 +23,11 @@ type Severity string
 
 // The severities.
 const (
+	Error   Severity = "error" // no rule's own: a user may weigh a rule so
 	Warning Severity = "warning"
 	Info    Severity = "info"
+
+	Off Severity = "off" // in Config.Severities only
 )
 
 // A Rule is one rule as users see it.

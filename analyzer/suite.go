@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -73,21 +75,40 @@ type Suite struct {
 
 // New returns the suite. It answers an error for a rule that does not exist.
 func New(set *catalog.Set, config Config) (*Suite, error) {
-	all := rules()
-	if config.Rules == nil {
-		return &Suite{set, config, all}, nil
-	}
+	all, errs := weighed(config.Severities)
 	s := &Suite{set: set, config: config}
-	var errs []error
+	if config.Rules == nil {
+		s.rules = slices.DeleteFunc(all, func(r rule) bool { return config.Severities[r.name] == Off })
+	}
 	for _, name := range config.Rules {
 		r, ok := find(all, name)
 		if !ok {
-			errs = append(errs, fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(Names(), ", ")))
+			errs = append(errs, unknownRule(name))
 			continue
 		}
 		s.rules = append(s.rules, r)
 	}
 	return s, errors.Join(errs...)
+}
+
+// weighed returns all rules with the severities that a user gives them. The errors are for rules that do not exist.
+func weighed(severities map[string]Severity) ([]rule, []error) {
+	all := rules()
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(severities)) {
+		i := slices.IndexFunc(all, func(r rule) bool { return r.name == name })
+		switch {
+		case i < 0:
+			errs = append(errs, unknownRule(name))
+		case severities[name] != Off:
+			all[i].severity = severities[name]
+		}
+	}
+	return all, errs
+}
+
+func unknownRule(name string) error {
+	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(Names(), ", "))
 }
 
 func find(rules []rule, name string) (rule, bool) {
@@ -121,7 +142,7 @@ func (s *Suite) Rules() []Rule {
 }
 
 // Check runs the rules over the sites of one package and returns the findings in the order of the source.
-// Generated files and, unless asked for, test files are passed over.
+// Generated and excluded files and, unless asked for, test files are passed over.
 func (s *Suite) Check(found *sites.Result) []Finding {
 	var out []Finding
 	for _, r := range s.rules {
@@ -139,7 +160,7 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 	skip := map[*token.File]bool{}
 	for _, f := range found.Files {
 		tf := found.Fset.File(f.FileStart)
-		skip[tf] = ast.IsGenerated(f) || !s.config.Tests && tf != nil && strings.HasSuffix(tf.Name(), "_test.go")
+		skip[tf] = ast.IsGenerated(f) || tf != nil && s.skips(tf.Name())
 	}
 	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
 		if !skip[found.Fset.File(f.Pos)] {
@@ -147,6 +168,11 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 		}
 	}})
 	return out
+}
+
+// skips reports whether a file is not judged because of its name.
+func (s *Suite) skips(name string) bool {
+	return !s.config.Tests && strings.HasSuffix(name, "_test.go") || s.config.Exclude != nil && s.config.Exclude(name)
 }
 
 // Analyzers returns the rules as go/analysis analyzers, for vet, golangci-lint and nogo. They share one walk over

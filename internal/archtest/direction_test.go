@@ -29,7 +29,10 @@ const direction = `
 
 	# How it is told: a code's page needs only the catalogs.
 	catalog < internal/explain;
-	analyzer < internal/report, analyzer/golangci;
+	analyzer < internal/report;
+
+	# What a module says of itself: for every door.
+	analyzer < internal/project < analyzer/golangci;
 
 	# What a user's module says: its own catalogs, rules on and off.
 	analyzer < internal/project;

@@ -1,0 +1,179 @@
+package project
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/errls/errls/analyzer"
+)
+
+// A config is what errls.yaml itself says.
+type config struct {
+	catalogs []entry
+	rules    map[string]analyzer.Severity
+	exclude  []pattern
+}
+
+// An entry is one item of a list, with its place for what is found out about it later.
+type entry struct {
+	text         string
+	line, column int
+}
+
+// severities are what may be said of a rule.
+var severities = []string{"off", "info", "warning", "error"}
+
+// A parser reads one errls.yaml and gathers every mistake in it.
+type parser struct {
+	path     string
+	lines    []string
+	config   config
+	problems []Problem
+}
+
+// parse reads the text of an errls.yaml. What is wrong in it is told, and the rest counts.
+func parse(path string, data []byte) (config, []Problem) {
+	p := &parser{path: path, lines: strings.Split(string(data), "\n")}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		line, message := yamlError(err)
+		p.problems = append(p.problems, Problem{path, line, 1, message})
+		return p.config, p.problems
+	}
+	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
+		return p.config, nil // nothing but comments
+	}
+	p.mapping(doc.Content[0], "errls.yaml", func(key, value *yaml.Node) {
+		switch key.Value {
+		case "catalogs":
+			p.list(value, key.Value, func(e entry) { p.config.catalogs = append(p.config.catalogs, e) })
+		case "rules":
+			p.rules(value)
+		case "exclude":
+			p.list(value, key.Value, p.excludes)
+		default:
+			p.errorf(key, "unknown key %q: want catalogs, rules or exclude", key.Value)
+		}
+	})
+	return p.config, p.problems
+}
+
+func (p *parser) rules(n *yaml.Node) {
+	p.config.rules = map[string]analyzer.Severity{}
+	names := analyzer.Names()
+	p.mapping(n, "rules", func(key, value *yaml.Node) {
+		switch {
+		case !slices.Contains(names, key.Value):
+			p.errorf(key, "unknown rule %q; the rules are %s", key.Value, strings.Join(names, ", "))
+		case value.Kind != yaml.ScalarNode || !slices.Contains(severities, value.Value):
+			p.errorf(value, "rule %s has to be off, info, warning or error, not %s", key.Value, kindOf(value))
+		default:
+			p.config.rules[key.Value] = analyzer.Severity(value.Value)
+		}
+	})
+}
+
+func (p *parser) excludes(e entry) {
+	excluded, err := parsePattern(e.text)
+	if err != nil {
+		p.problems = append(p.problems, Problem{p.path, e.line, e.column, err.Error()})
+		return
+	}
+	p.config.exclude = append(p.config.exclude, excluded)
+}
+
+// mapping calls each for the keys of a mapping, the first time that each stands there.
+func (p *parser) mapping(n *yaml.Node, what string, each func(key, value *yaml.Node)) {
+	if isNull(n) {
+		return // a key whose whole value is commented out
+	}
+	if n.Kind != yaml.MappingNode {
+		p.errorf(n, "%s has to be a mapping of keys, not %s", what, kindOf(n))
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		switch {
+		case key.Kind != yaml.ScalarNode || key.Tag == "!!merge":
+			p.errorf(key, "a key of %s has to be a word", what)
+		case seen[key.Value]:
+			p.errorf(key, "key %q stands twice in %s", key.Value, what)
+		default:
+			seen[key.Value] = true
+			each(key, n.Content[i+1])
+		}
+	}
+}
+
+// list calls each for the texts of a list.
+func (p *parser) list(n *yaml.Node, what string, each func(entry)) {
+	if isNull(n) {
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		p.errorf(n, "%s has to be a list, not %s", what, kindOf(n))
+		return
+	}
+	for _, item := range n.Content {
+		if item.Kind != yaml.ScalarNode || item.Tag != "!!str" || item.Value == "" {
+			p.errorf(item, "an item of %s has to be a path or a pattern, not %s", what, kindOf(item))
+			continue
+		}
+		each(entry{item.Value, item.Line, p.column(item)})
+	}
+}
+
+func (p *parser) errorf(n *yaml.Node, format string, args ...any) {
+	p.problems = append(p.problems, Problem{p.path, n.Line, p.column(n), fmt.Sprintf(format, args...)})
+}
+
+func (p *parser) column(n *yaml.Node) int { return byteColumn(p.lines, n.Line, n.Column) }
+
+// byteColumn turns a column in characters into one in bytes.
+func byteColumn(lines []string, line, column int) int {
+	if line < 1 || line > len(lines) {
+		return column
+	}
+	at := 0
+	for range column - 1 {
+		_, size := utf8.DecodeRuneInString(lines[line-1][at:])
+		if size == 0 {
+			break
+		}
+		at += size
+	}
+	return at + 1
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+func kindOf(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.Kind == yaml.AliasNode:
+		return "an alias"
+	case isNull(n) || n.Value == "":
+		return "nothing"
+	case n.Tag != "!!str":
+		return n.Value
+	}
+	return fmt.Sprintf("%q", n.Value)
+}
+
+// yamlError takes the line out of an error of the YAML parser, which says at most that.
+func yamlError(err error) (line int, message string) {
+	message = strings.TrimPrefix(err.Error(), "yaml: ")
+	if n, scanErr := fmt.Sscanf(message, "line %d:", &line); n == 1 && scanErr == nil {
+		_, message, _ = strings.Cut(message, ": ")
+		return line, message
+	}
+	return 1, message
+}

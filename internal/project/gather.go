@@ -1,0 +1,222 @@
+package project
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The bounds: bytes of errls.yaml, of a catalog file and of all of them, catalog files, and files and directories
+// that a pattern with "**" may pass.
+const (
+	maxConfig   = 1 << 20
+	maxCatalog  = 4 << 20
+	maxAll      = 64 << 20
+	maxCatalogs = 1000
+	maxPassed   = 20_000
+)
+
+// A root reads the files of one module for its errls.yaml. Nothing outside of it can be opened.
+type root struct {
+	*os.Root
+	path string // of errls.yaml, absolute
+	dir  string // of errls.yaml, from the root, with slashes
+}
+
+func openRoot(path string) (*root, error) {
+	dir := filepath.Dir(path)
+	top := trustedRoot(dir)
+	rel, ok := below(top, dir)
+	if !ok {
+		return nil, fmt.Errorf("%s is not below %s", dir, top)
+	}
+	r, err := os.OpenRoot(top)
+	if err != nil {
+		return nil, err
+	}
+	return &root{r, path, rel}, nil
+}
+
+func (r *root) close() { _ = r.Close() } // it was only read
+
+// abs returns the absolute path of a file of the root.
+func (r *root) abs(rel string) string { return filepath.Join(r.Name(), filepath.FromSlash(rel)) }
+
+// A source is everything that one errls.yaml names, read but not understood yet.
+type source struct {
+	config   config
+	files    []file // errls.yaml first
+	watched  []string
+	problems []Problem
+}
+
+// A file is one file that was asked for.
+type file struct {
+	name string // from the root, with slashes
+	path string // absolute
+	data []byte
+	err  error // why it could not be read
+	from entry // what named it
+}
+
+// gather reads errls.yaml and the catalog files that it names.
+func (r *root) gather() *source {
+	s := &source{watched: []string{r.path}}
+	own := path.Join(r.dir, Name)
+	data, err := r.read(own, maxConfig)
+	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})
+	if err != nil {
+		s.problems = append(s.problems, Problem{Path: r.path, Message: reason(err)})
+		return s
+	}
+	s.config, s.problems = parse(r.path, data)
+	left := maxAll
+	seen := map[string]bool{own: true} // a pattern may match it, and does not mean it
+	for _, e := range s.config.catalogs {
+		names, err := r.expand(e.text, s)
+		if err != nil {
+			s.problemAt(r.path, e, "%v", err)
+		}
+		for _, name := range names {
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			if len(s.files) > maxCatalogs || left <= 0 {
+				s.problemAt(r.path, e, "%s and what follows is not read: at most %d files of %d MiB together may be named",
+					name, maxCatalogs, maxAll>>20)
+				return s
+			}
+			data, err := r.read(name, min(maxCatalog, left))
+			left -= len(data)
+			s.files = append(s.files, file{name, r.abs(name), data, err, e})
+		}
+	}
+	return s
+}
+
+func (s *source) problemAt(path string, e entry, format string, args ...any) {
+	s.problems = append(s.problems, Problem{path, e.line, e.column, fmt.Sprintf(format, args...)})
+}
+
+// expand returns the names, from the root, of the files that an item of catalogs means.
+func (r *root) expand(text string, s *source) ([]string, error) {
+	if strings.HasPrefix(text, "/") || filepath.IsAbs(text) {
+		return nil, fmt.Errorf("%s: a catalog is named from the directory of %s, not absolutely", text, Name)
+	}
+	name := path.Join(r.dir, text)
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return nil, fmt.Errorf("%s leads out of the module %s", text, r.Name())
+	}
+	s.watched = append(s.watched, r.abs(name))
+	if !hasMeta(text) {
+		return []string{name}, nil
+	}
+	var names []string
+	var err error
+	if slices.Contains(strings.Split(name, "/"), "**") {
+		names, err = r.walk(name)
+	} else {
+		names, err = fs.Glob(r.FS(), name)
+	}
+	if errors.Is(err, path.ErrBadPattern) {
+		err = fmt.Errorf("the pattern %q has no end of its brackets", text)
+	}
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no file matches %s", text)
+	}
+	return names, err
+}
+
+// walk returns the files that a pattern with "**" matches. Directories whose name begins with a dot are passed over
+// unless the pattern begins with them, and symbolic links to directories always.
+func (r *root) walk(pattern string) ([]string, error) {
+	elements := strings.Split(pattern, "/")
+	for _, e := range elements {
+		if _, err := path.Match(e, ""); err != nil {
+			return nil, err
+		}
+	}
+	start := "."
+	if i := slices.IndexFunc(elements, hasMeta); i > 0 {
+		start = path.Join(elements[:i]...)
+	}
+	passed := 0
+	var names []string
+	err := fs.WalkDir(r.FS(), start, func(name string, d fs.DirEntry, err error) error {
+		if passed++; passed > maxPassed {
+			return fmt.Errorf("%s passes more than %d files and directories: name the directory of the catalogs", pattern, maxPassed)
+		}
+		switch {
+		case err != nil && errors.Is(err, fs.ErrNotExist):
+			return nil
+		case err != nil:
+			return err
+		case d.IsDir() && name != start && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case !d.IsDir() && matchElements(elements, strings.Split(name, "/")):
+			names = append(names, name)
+		}
+		return nil
+	})
+	return names, err
+}
+
+// read reads a regular file of at most so many bytes.
+func (r *root) read(name string, limit int) ([]byte, error) {
+	info, err := r.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for its other end
+		return nil, errors.New("not a regular file")
+	}
+	f, err := r.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	if err == nil && len(data) > limit {
+		return nil, fmt.Errorf("the file has more than %d bytes", limit)
+	}
+	return data, err
+}
+
+// hash names what was read by names and contents. It is the same for two copies of a module.
+func (s *source) hash() string {
+	h := sha256.New()
+	for _, f := range s.files {
+		fmt.Fprintf(h, "%q %d %v\n", f.name, len(f.data), f.err)
+		h.Write(f.data)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (s *source) paths() []string {
+	paths := make([]string, len(s.files))
+	for i, f := range s.files {
+		paths[i] = f.path
+	}
+	return paths
+}
+
+// reason is an error of the file system without the path that a Problem names anyway.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if !errors.As(err, &pathError) {
+		return err.Error()
+	}
+	if message := pathError.Err.Error(); strings.Contains(message, "escapes from parent") {
+		return "a symbolic link leads out of the module, or is absolute"
+	}
+	return pathError.Err.Error()
+}

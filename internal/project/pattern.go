@@ -1,0 +1,94 @@
+package project
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// A pattern is a path with wildcards, by its elements; "**" stands for any number of them.
+type pattern struct {
+	elements []string
+	anywhere bool // it was written without a slash: a name at any depth
+}
+
+// parsePattern reads a pattern of files and directories below errls.yaml.
+func parsePattern(text string) (pattern, error) {
+	switch {
+	case strings.HasPrefix(text, "!"):
+		return pattern{}, errors.New("a pattern cannot be negated")
+	case strings.HasPrefix(text, "/") || filepath.IsAbs(text):
+		return pattern{}, errors.New("a pattern is relative to " + Name + ", not absolute")
+	}
+	clean := path.Clean(text) // also a last slash goes
+	p := pattern{elements: strings.Split(clean, "/")}
+	if clean == "." {
+		return pattern{}, errors.New("a pattern has to name files or directories")
+	}
+	p.anywhere = !strings.Contains(strings.TrimSuffix(text, "/"), "/")
+	for _, e := range p.elements {
+		if e == ".." {
+			return pattern{}, errors.New("a pattern cannot lead out of the directory of " + Name)
+		}
+		if _, err := path.Match(e, ""); err != nil {
+			return pattern{}, fmt.Errorf("the pattern %q has no end of its brackets", text)
+		}
+	}
+	return p, nil
+}
+
+// excludes reports whether the pattern matches a path below errls.yaml or a directory around it.
+func (p pattern) excludes(rel string) bool {
+	elements := strings.Split(rel, "/")
+	for i := range elements {
+		if p.anywhere && matchElements(p.elements, elements[i:i+1]) || matchElements(p.elements, elements[:i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// matchElements reports whether a pattern matches the whole of a path. It goes back to the last "**" only, which is
+// enough, and keeps a pattern of many of them from costing much.
+func matchElements(pattern, elements []string) bool {
+	i, j := 0, 0
+	last, from := -1, 0
+	for j < len(elements) {
+		switch {
+		case i < len(pattern) && pattern[i] == "**":
+			last, from = i, j
+			i++
+		case i < len(pattern) && matchElement(pattern[i], elements[j]):
+			i++
+			j++
+		case last >= 0:
+			from++
+			i, j = last+1, from
+		default:
+			return false
+		}
+	}
+	for i < len(pattern) && pattern[i] == "**" {
+		i++
+	}
+	return i == len(pattern)
+}
+
+func matchElement(pattern, name string) bool {
+	ok, _ := path.Match(pattern, name) // the pattern was tried when it was read
+	return ok
+}
+
+// hasMeta reports whether a path is a pattern.
+func hasMeta(text string) bool { return strings.ContainsAny(text, `*?[\`) }
+
+// below returns the path of a file from a directory, with slashes, and whether it lies there.
+func below(dir, file string) (string, bool) {
+	rel, err := filepath.Rel(dir, file)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}

@@ -1,0 +1,146 @@
+// Package project reads errls.yaml: the catalogs that a module keeps of its own services, the rules that it turns off
+// or weighs otherwise, and the files that are not judged.
+//
+// The file is looked for from a directory upwards to the root of its module, and then at the root of a workspace
+// around it; the nearest one counts, alone. It is a mapping with these keys, none of them required:
+//
+//	catalogs   list of catalog files, or patterns of them, relative to errls.yaml
+//	rules      rule: off, info, warning or error
+//	exclude    list of patterns of files and directories that are not judged
+//
+// A pattern is one of package path's, with ** for any number of directories. In exclude a pattern without a slash
+// is the name of a file or directory anywhere below errls.yaml, one with a slash is a path from there; what lies below
+// an excluded directory is excluded too. A file with mistakes is used as far as it goes.
+//
+// Neither file is trusted: no command is run for them, sizes and numbers are bounded, and no path leads out of the
+// module, be it by ".." or a symbolic link.
+package project
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/catalog"
+)
+
+// Name is the name of the file.
+const Name = "errls.yaml"
+
+// A Project is what one errls.yaml says. It is immutable and safe for concurrent use.
+type Project struct {
+	path     string // of errls.yaml, absolute; "" where there is none
+	set      *catalog.Set
+	rules    map[string]analyzer.Severity
+	exclude  []pattern
+	files    []string // all that was read, or could not be: absolute
+	watched  []string // absolute patterns of files that may be part of it
+	hash     string
+	problems []Problem
+}
+
+// A Problem is a mistake in errls.yaml or in a file that it names.
+type Problem struct {
+	Path         string // absolute
+	Line, Column int    // from 1, columns in bytes; 0 where there is none
+	Message      string // one line, without the place
+}
+
+func (p Problem) Error() string {
+	if p.Line == 0 {
+		return fmt.Sprintf("%s: %s", p.Path, p.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Message)
+}
+
+// None is the project of code without an errls.yaml: the embedded catalogs and the rules as they are.
+func None() *Project { return &Project{set: catalog.Embedded()} }
+
+// Find returns the path of the errls.yaml that counts in a directory, and whether there is one. The directory is
+// absolute and need not exist.
+func Find(dir string) (path string, ok bool) {
+	for _, at := range scope(dir) {
+		path := filepath.Join(at, Name)
+		if _, err := os.Lstat(path); err == nil {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+// Read reads an errls.yaml, named by its absolute path, and the catalogs that it names. The project is never nil: it
+// holds what could be read, and the embedded catalogs in any case. The problems are in the order of the files and
+// lines.
+func Read(path string) (*Project, []Problem) {
+	p := read(path, nil)
+	return p, p.problems
+}
+
+// read is Read. Where all files are as they were for an earlier project, it returns that one.
+func read(path string, earlier *Project) *Project {
+	r, err := openRoot(path)
+	if err != nil {
+		return &Project{
+			path: path, set: catalog.Embedded(), files: []string{path}, watched: []string{path},
+			problems: []Problem{{Path: path, Message: reason(err)}},
+		}
+	}
+	defer r.close()
+	s := r.gather()
+	hash := s.hash()
+	if earlier != nil && earlier.hash == hash {
+		return earlier
+	}
+	set, problems := s.load()
+	problems = slices.Concat(s.problems, problems)
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		inFile := slices.Index(s.paths(), a.Path) - slices.Index(s.paths(), b.Path)
+		return cmp.Or(inFile, a.Line-b.Line, a.Column-b.Column)
+	})
+	return &Project{
+		path: path, set: set, rules: s.config.rules, exclude: s.config.exclude,
+		files: s.paths(), watched: s.watched, hash: hash, problems: problems,
+	}
+}
+
+// Path returns the path of errls.yaml, or "" where there is none.
+func (p *Project) Path() string { return p.path }
+
+// Set returns the embedded catalogs with those of the project.
+func (p *Project) Set() *catalog.Set { return p.set }
+
+// Problems returns the mistakes in errls.yaml and the catalogs that it names, as Read does.
+func (p *Project) Problems() []Problem { return p.problems }
+
+// Files returns the absolute paths of errls.yaml and of every catalog file that it names, also of those that cannot
+// be read.
+func (p *Project) Files() []string { return p.files }
+
+// Watched returns absolute patterns, with ** as in errls.yaml, of the files whose appearance or change would make
+// another project of it.
+func (p *Project) Watched() []string { return p.watched }
+
+// Hash names errls.yaml and the catalog files by their names and contents.
+func (p *Project) Hash() string { return p.hash }
+
+// Excludes reports whether a file or directory, by its absolute path, is not judged.
+func (p *Project) Excludes(path string) bool {
+	if len(p.exclude) == 0 {
+		return false
+	}
+	rel, ok := below(filepath.Dir(p.path), path)
+	return ok && slices.ContainsFunc(p.exclude, func(e pattern) bool { return e.excludes(rel) })
+}
+
+// Config returns a door's own configuration with the project's added. What the door was told is nearer than what the
+// project says: a rule that the door names runs although the project turns it off.
+func (p *Project) Config(door analyzer.Config) analyzer.Config {
+	door.Severities = p.rules
+	if len(p.exclude) > 0 {
+		door.Exclude = p.Excludes
+	}
+	return door
+}
