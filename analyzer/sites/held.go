@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -66,4 +67,50 @@ func (w *walker) captured() bool {
 		return !found
 	})
 	return found
+}
+
+// usedBehind reports whether the error's variable outlives a loop and is used behind it before it is set anew: it
+// holds the error of the last item there.
+func (w *walker) usedBehind(loop ast.Node) bool {
+	root := w.env.root
+	if root == nil || loop.Pos() <= root.Pos() && root.Pos() < loop.End() {
+		return false
+	}
+	seen := map[*cfg.Block]bool{}
+	var used func(b *cfg.Block) bool
+	used = func(b *cfg.Block) bool {
+		if seen[b] {
+			return false
+		}
+		seen[b] = true
+		for _, n := range b.Nodes {
+			if _, condition := n.(ast.Expr); condition {
+				continue
+			}
+			if _, sets := w.f.sets(n, root); sets {
+				return false
+			}
+			if r, ok := n.(*ast.ReturnStmt); w.mentions(n) || ok && len(r.Results) == 0 && w.fn.hasResult(root) {
+				return true
+			}
+		}
+		for _, s := range b.Succs {
+			if used(s) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, b := range w.fn.cfg().Blocks {
+		if b.Live && b.Stmt == loop && (b.Kind == cfg.KindForDone || b.Kind == cfg.KindRangeDone) && used(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasResult reports whether a variable is a named result of the function.
+func (fn *function) hasResult(o types.Object) bool {
+	r := fn.typ.Results
+	return r != nil && r.Pos() <= o.Pos() && o.Pos() < r.End()
 }

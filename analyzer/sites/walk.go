@@ -144,6 +144,9 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 			return
 		}
 		if next, ok := w.work[b.Stmt]; ok && heads(b) {
+			if eff&lost == 0 && w.usedBehind(b.Stmt) {
+				next |= surfaced
+			}
 			w.end(endsNext, eff|next)
 			return
 		}
