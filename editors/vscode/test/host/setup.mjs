@@ -92,8 +92,9 @@ export function program(name, debianPackage) {
 }
 
 function run(command, args, cwd) {
-  // npm hands its own settings down to what it runs; some of them point back into this package.
-  const own = /^npm_(config_local_prefix|package_|lifecycle_)/;
+  // npm hands its own settings down to what it runs. Those of this package, and after "npm --prefix" those for a
+  // configuration that is not there, are not for the packages of VS Code.
+  const own = /^npm_(config_(local_prefix|global_prefix|prefix|globalconfig)$|package_|lifecycle_)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
