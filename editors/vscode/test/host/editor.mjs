@@ -1,6 +1,6 @@
 // Runs VS Code as a server with settings of its own, and a browser that shows it.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import * as path from 'node:path';
@@ -41,8 +41,9 @@ export async function startEditor(state, own, extension) {
   const extensions = path.join(state, 'extensions');
   mkdirSync(extensions);
   if (extension) {
+    const { publisher, name, version } = JSON.parse(readFileSync(path.join(extension, 'package.json'), 'utf8'));
     for (const part of ['package.json', 'dist', 'images']) {
-      cpSync(path.join(extension, part), path.join(extensions, 'errls.errls-0.1.0', part), { recursive: true });
+      cpSync(path.join(extension, part), path.join(extensions, `${publisher}.${name}-${version}`, part), { recursive: true });
     }
   }
   const port = await freePort();

@@ -52,7 +52,8 @@ function watched(errls, findings) {
   const lspcheck = build('lspcheck', './testdata/editors/lspcheck');
   const go = (...args) => execFileSync('go', args, { cwd: repository, encoding: 'utf8' }).trim();
   go('mod', 'download', 'go.lsp.dev/protocol');
-  const model = path.join(go('list', '-m', '-f', '{{.Dir}}', 'go.lsp.dev/protocol'), 'internal/genlsp/testdata/metaModel.json');
+  const protocol = go('list', '-m', '-f', '{{.Dir}}', 'go.lsp.dev/protocol');
+  const model = path.join(protocol, 'internal', 'genlsp', 'testdata', 'metaModel.json');
   const program = path.join(work, 'watched-errls');
   const script = `#!/bin/sh\nexec "${lspcheck}" -model "${model}" -log "${findings}" -- "${errls}" "$@"\n`;
   writeFileSync(program, script, { mode: 0o755 });
