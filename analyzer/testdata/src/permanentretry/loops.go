@@ -379,3 +379,35 @@ func generic[T interface {
 		return err
 	}
 }
+
+// The request is made anew, but it is the same one.
+func madeAnew(c tunnel.TunnelClient, name string) error {
+	for range 3 {
+		req := &tunnel.CreateTunnelRequest{TunnelName: name}
+		_, err := c.CreateTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied is retried"
+			continue
+		}
+		return err
+	}
+	return errors.New("three times")
+}
+
+func madeByFunction(ctx context.Context, c tunnel.TunnelClient, name string) error {
+	for range 3 {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		_, err := c.CreateTunnel(newRequest(ctx, name))
+		cancel()
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied is retried"
+			continue
+		}
+		return err
+	}
+	return errors.New("three times")
+}
+
+func newRequest(_ context.Context, name string) *tunnel.CreateTunnelRequest {
+	return &tunnel.CreateTunnelRequest{TunnelName: name}
+}

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"log"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
@@ -716,4 +717,118 @@ func contains(list []string, code string) bool {
 		}
 	}
 	return false
+}
+
+// Each round asks for something else.
+func consumed(regions []string, do func(region string) error) error {
+	for len(regions) > 0 {
+		region := regions[0]
+		regions = regions[1:]
+		err := do(region)
+		if status.Code(err) == codes.PermissionDenied {
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func received(ctx context.Context, queue <-chan string, do func(string) error) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case item := <-queue:
+			err := do(item)
+			if status.Code(err) == codes.PermissionDenied {
+				log.Print(err)
+				continue
+			}
+			return err
+		}
+	}
+}
+
+func iterated(next func() (string, bool), do func(string) error) error {
+	for {
+		item, ok := next()
+		if !ok {
+			return nil
+		}
+		err := do(item)
+		if err == nil {
+			return nil
+		}
+		if status.Code(err) != codes.PermissionDenied {
+			return err
+		}
+	}
+}
+
+func asked(ask func() string, login func(password string) error) error {
+	for {
+		password := ask()
+		err := login(password)
+		if status.Code(err) == codes.PermissionDenied {
+			log.Print("wrong")
+			continue
+		}
+		return err
+	}
+}
+
+func askedInPlace(ask func() string, login func(password string) error) error {
+	for {
+		err := login(ask())
+		if status.Code(err) == codes.PermissionDenied {
+			log.Print("wrong")
+			continue
+		}
+		return err
+	}
+}
+
+func random(create func(name string) error) error {
+	for {
+		name := randomName()
+		err := create(name)
+		if status.Code(err) == codes.InvalidArgument {
+			continue
+		}
+		return err
+	}
+}
+
+func randomName() string { return fmt.Sprint("t", time.Now().UnixNano()) }
+
+type rows interface{ Next() (string, error) }
+
+func skipsBad(r rows) (string, error) {
+	for {
+		row, err := r.Next()
+		if status.Code(err) == codes.InvalidArgument {
+			continue
+		}
+		return row, err
+	}
+}
+
+func freshToken(c *http.Client, token func() string) (*http.Response, error) {
+	for range 3 {
+		req, err := http.NewRequest("POST", "http://localhost", nil)
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Authorization", token())
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode == http.StatusForbidden {
+			resp.Body.Close()
+			continue
+		}
+		return resp, nil
+	}
+	return nil, errors.New("three times")
 }

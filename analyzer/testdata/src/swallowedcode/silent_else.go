@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 	"google.golang.org/grpc/codes"
@@ -470,4 +471,34 @@ func lastOne(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 		}
 	}
 	return err
+}
+
+// A call that is made again and again shows the error again.
+func supervised(ctx context.Context, run func(context.Context) error) error {
+	for {
+		err := run(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if status.Code(err) == codes.PermissionDenied {
+			log.Print(err)
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func beats(ctx context.Context, beat func(context.Context) error) error {
+	tick := time.NewTicker(time.Second)
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+			if err := beat(ctx); status.Code(err) == codes.PermissionDenied {
+				continue
+			} else if err != nil {
+				return err
+			}
+		}
+	}
 }
