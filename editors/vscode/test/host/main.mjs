@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { startBrowser, startEditor } from './editor.mjs';
 
 /** How long the suite may take, in milliseconds. */
-const limit = 180_000;
+const limit = 300_000;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const extension = path.join(here, '..', '..');

@@ -12,7 +12,7 @@ const pageCodes = [
 const sdkCode = 'OTSClientError';
 
 /** How long anything may take to come about, in milliseconds. */
-const patience = 20_000;
+const patience = 30_000;
 
 const result = { vscode: vscode.version, node: process.version, passed: 0, failed: 0, lines: [] };
 
