@@ -27,10 +27,24 @@ func (w *walker) loops(expr ast.Expr) []retryLoop {
 		case a != nil:
 			w.work[l] = did
 		default:
-			w.work[l] = 0
+			w.work[l] = w.asksAgain(l)
 		}
 	}
 	return retry
+}
+
+// asksAgain says what it does to the error of a loop that goes round on success too: where each round makes the same
+// call, the next one shows it again.
+func (w *walker) asksAgain(loop ast.Stmt) effect {
+	if !countsAttempts(w.f, loop) {
+		return 0
+	}
+	for _, a := range w.attempts {
+		if loop.Pos() <= a.Pos() && a.End() <= loop.End() && !w.varies(loop, a) {
+			return did
+		}
+	}
+	return 0
 }
 
 // onFailure returns the attempt that a loop comes round to on failure only, or nil.
@@ -103,29 +117,6 @@ func isTime(t types.Type) bool {
 	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "time"
 }
 
-// varies reports whether an attempt is another call in each round: it is made from something that the loop's
-// counter picks or goes into, or that is got anew, or a round but the first begins with a recovery.
-func (w *walker) varies(loop ast.Stmt, call *ast.CallExpr) bool {
-	if w.pickedAnew(loop, call) || w.recoversFirst(loop, call) {
-		return true
-	}
-	counters := w.counters(loop)
-	if len(counters) == 0 {
-		return false
-	}
-	if w.holdsAny(call, counters) {
-		return true
-	}
-	found := false
-	ast.Inspect(loop, func(n ast.Node) bool {
-		if x, ok := n.(*ast.IndexExpr); ok && !isTime(w.f.in.Info.TypeOf(x)) && w.holdsAny(x.Index, counters) {
-			found = true
-		}
-		return !found
-	})
-	return found || w.madeFrom(loop, call, counters)
-}
-
 // counters returns the numbers that a loop counts: of its head, and those that its body steps.
 func (w *walker) counters(loop ast.Stmt) map[types.Object]bool {
 	counters := map[types.Object]bool{}
@@ -165,76 +156,4 @@ func (w *walker) holdsAny(n ast.Node, of map[types.Object]bool) bool {
 		return !found
 	})
 	return found
-}
-
-// madeFrom reports whether a variable of the call is set in the loop out of one of the counters.
-func (w *walker) madeFrom(loop ast.Stmt, call *ast.CallExpr, counters map[types.Object]bool) bool {
-	for o := range w.f.inputs([]*ast.CallExpr{call}) {
-		for _, a := range w.f.assigns[o] {
-			if a.rhs != nil && loop.Pos() <= a.rhs.Pos() && a.rhs.End() <= loop.End() && w.holdsAny(a.rhs, counters) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// pickedAnew reports whether each round gets the client (or function) of the call by another call, which may answer
-// with another one.
-func (w *walker) pickedAnew(loop ast.Stmt, call *ast.CallExpr) bool {
-	fun := ast.Unparen(call.Fun)
-	for {
-		sel, ok := fun.(*ast.SelectorExpr)
-		if !ok {
-			break
-		}
-		fun = ast.Unparen(sel.X)
-	}
-	if inner, ok := fun.(*ast.CallExpr); ok {
-		return w.f.callEffect(inner, 3)&changed != 0
-	}
-	for _, a := range w.f.assigns[w.f.object(fun)] {
-		if a.rhs == nil || a.rhs.Pos() < loop.Pos() || loop.End() < a.rhs.End() {
-			continue
-		}
-		if got, ok := ast.Unparen(a.rhs).(*ast.CallExpr); ok && w.f.callEffect(got, 3)&changed != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// recoversFirst reports whether a condition before the call guards something that can change what it meets:
-// if attempt > 0 { login() }.
-func (w *walker) recoversFirst(loop ast.Stmt, call *ast.CallExpr) bool {
-	found := false
-	ast.Inspect(loop, func(n ast.Node) bool {
-		s, ok := n.(*ast.IfStmt)
-		if !ok || s.End() > call.Pos() || leavesLoop(s.Body) {
-			return !found
-		}
-		ast.Inspect(s.Body, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok && w.f.callEffect(c, 3)&changed != 0 {
-				found = true
-			}
-			return !found
-		})
-		return !found
-	})
-	return found
-}
-
-// leavesLoop reports whether a block ends in a statement that does not go on behind it.
-func leavesLoop(b *ast.BlockStmt) bool {
-	if len(b.List) == 0 {
-		return false
-	}
-	switch s := b.List[len(b.List)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return true
-	case *ast.ExprStmt:
-		call, ok := s.X.(*ast.CallExpr)
-		return ok && calledName(call) == "panic"
-	}
-	return false
 }
