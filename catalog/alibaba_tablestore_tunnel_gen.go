@@ -495,7 +495,12 @@ const (
 			SDK:         "The client repeats the request with exponential backoff (16 ms to 1 s, for 75 s by default, TunnelConfig.MaxRetryElapsedTime) and then returns the error.",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Variants: []Variant{
-				{When: "status 400 with a message that names OTSTrimmedDataAccess", Handling: "return-to-caller", Retry: "never", Basis: Basis{Handling: "inferred", Retry: "inferred"}},
+				{
+					When:     "status 400 with a message that names OTSTrimmedDataAccess",
+					Handling: "return-to-caller",
+					Retry:    "never",
+					Basis:    Basis{Handling: "inferred", Retry: "inferred"},
+				},
 			},
 			Quirks: []string{"The page asks for exponential backoff but gives no parameters.", "The SDK gives this code to every 5xx answer whose body is no error message in protobuf.", "A later page of the service uses the code with status 400 where the data asked for have been trimmed: those do not come back."},
 		},

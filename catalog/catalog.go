@@ -24,7 +24,17 @@ type Catalog struct {
 	Go      []Binding
 	Codes   []Code
 
-	order []uint16 // indexes of Codes in the order of their ids; nil in a catalog that is made by hand
+	// Extends is the id of the catalog that this one corrects, where it is an overlay. An overlay holds only what
+	// it changes: it becomes knowledge by Set.With.
+	Extends string
+	// File is the file that it was read from, as Parse was given it; empty for what is compiled in.
+	File string
+	// Overlays are the files whose overlays it holds, in the order in which they were laid over it.
+	Overlays []string
+
+	order  []uint16 // indexes of Codes in the order of their ids; nil in a catalog that is made by hand
+	values []uint16 // indexes of the Codes with a number in the order of their numbers
+	said   *said    // what an overlay's file says; nil where Extends is empty
 }
 
 // Kind is what a code is on the wire.
@@ -48,7 +58,8 @@ type Source struct {
 // A Text is somebody's words, with where they stand.
 type Text struct {
 	Text   string
-	Source int // index into Catalog.Sources
+	Zh     string // the vendor's own Chinese for it; empty where it publishes none
+	Source int    // index into Catalog.Sources
 }
 
 // A Wire is the shape of an error body: the keys that hold the code, the message and the rest.
@@ -81,6 +92,8 @@ type Code struct {
 	Variants    []Variant // the same code with another meaning
 	Since       string    // lifecycle: when it appeared
 	Deprecated  string    // lifecycle: why and since when it should not be met any more
+	ReplacedBy  string    // lifecycle: the code that the service sends in its place, written as in Related
+	Related     []string  // codes that are easily taken for it: an id, or "catalog.id/code" for one of another catalog
 	Quirks      []string  // what is odd about it: where text and status disagree, say
 	URL         string    // a page on this very code
 	GoError     string    // the Go error that it stands for, inferred: "context.DeadlineExceeded"
@@ -91,6 +104,9 @@ type Code struct {
 // A Variant is another meaning of the same code, told apart by status or message.
 type Variant struct {
 	When     string
+	HTTP     []int  // the statuses that tell it apart; empty where they do not
+	Message  string // a part of the message that tells it apart; empty where it does not
+	Outcome  Outcome
 	Handling Handling
 	Retry    Retry
 	Basis    Basis

@@ -354,5 +354,6 @@ func IsNotModifiedError(err error) bool
 			Steps:       []string{"Renew the credentials, then repeat the call."},
 		},
 	},
-	order: []uint16{10, 6, 1, 15, 4, 9, 13, 3, 5, 0, 11, 7, 8, 16, 14, 12, 2},
+	order:  []uint16{10, 6, 1, 15, 4, 9, 13, 3, 5, 0, 11, 7, 8, 16, 14, 12, 2},
+	values: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
 }

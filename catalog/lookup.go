@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// sortIDs makes the index that Lookup searches.
-func (c *Catalog) sortIDs() {
-	c.order = make([]uint16, len(c.Codes))
-	for i := range c.order {
-		c.order[i] = uint16(i)
-	}
-	slices.SortFunc(c.order, func(a, b uint16) int { return cmp.Compare(c.Codes[a].ID, c.Codes[b].ID) })
-}
-
 // Lookup returns the entry for an id, or nil.
 func (c *Catalog) Lookup(id string) *Code {
 	if len(c.order) != len(c.Codes) {
@@ -35,12 +26,20 @@ func (c *Catalog) Lookup(id string) *Code {
 
 // LookupValue returns the entry with the number, or nil.
 func (c *Catalog) LookupValue(value int) *Code {
-	for i := range c.Codes {
-		if c.Codes[i].HasValue && c.Codes[i].Value == value {
-			return &c.Codes[i]
+	if len(c.order) != len(c.Codes) {
+		i := slices.IndexFunc(c.Codes, func(code Code) bool { return code.HasValue && code.Value == value })
+		if i < 0 {
+			return nil
 		}
+		return &c.Codes[i]
 	}
-	return nil
+	i, ok := slices.BinarySearchFunc(c.values, value, func(at uint16, value int) int {
+		return cmp.Compare(c.Codes[at].Value, value)
+	})
+	if !ok {
+		return nil
+	}
+	return &c.Codes[c.values[i]]
 }
 
 // HasPrefix reports whether a code begins as this catalog's codes do, whatever the case of its letters.

@@ -1,12 +1,11 @@
 package catalog
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // Parse reads one catalog from YAML; name is the file's, for messages. It is strict: every mistake is an error
@@ -16,6 +15,7 @@ import (
 // A file is a mapping with these keys:
 //
 //	id, title, vendor   what the catalog is: alibaba.tablestore.tunnel
+//	extends             the id of the catalog that an overlay corrects; see below
 //	kind                string, int or enum: what a code is on the wire
 //	pattern             regular expression for the whole of every id
 //	prefix              what ties a code of a shared error type to this catalog: "CTS."
@@ -43,28 +43,58 @@ import (
 //	sdk                 what the SDK does about it, and what it leaves to the caller
 //	outcome             exists, missing, end or cancelled
 //	steps, quirks       lists of sentences of ours
-//	variants            list of when, handling, retry, basis
-//	since, deprecated, url, zh, go-error
+//	variants            list of when, http, message, outcome, handling, retry, basis
+//	since, deprecated   when it came, and why it should not be met any more
+//	replaced-by         the code in its place
+//	related             codes that are taken for it; "catalog.id/code" for one of another catalog
+//	url, zh, go-error   a page on it, the vendor's Chinese text, the Go error that it stands for
 //
-// Each of message, description and remedy is a text, or a mapping of text and source. A binding has package,
-// name, module, version, shared, errors ("*T" where a pointer travels), carriers (Type.Field, Type.Method or
-// Func; or a mapping of at and catalog), constants (name: code), const-type, clients, imports and declares.
+// Each of message, description and remedy is a text, or a mapping of text, zh and source. A binding has
+//
+//	package, name       import path and name
+//	module, version     where it was read; versions: from and before, the versions that it holds for
+//	shared              true where other services have the same types
+//	errors              error types; "*T" where a pointer travels
+//	carriers            Type.Field, Type.Method or Func that holds a code; or a mapping of at and catalog
+//	constants           mapping of Go names to codes; const-type is their type
+//	clients             types whose methods' errors carry this catalog's codes
+//	predicates          list of at, codes and means (again, gone, expected)
+//	helpers             list of at, arg, error and match (exact, prefix, part): functions that take codes
+//	rewrites            list of status (404, 5xx or 500-599), codes, to and unless: codes that the SDK replaces
+//	handles             list of codes, by, how (retries, reconnects, refreshes, follows) and returns
+//	imports, declares   Go declarations of all that is named here, without bodies
+//
+// An overlay has extends in the place of title, kind and all else that says what a service is, and holds codes, go or
+// both; pattern may be given anew. Laid over a catalog (see Set.With),
+//
+//   - a code that the catalog lists changes in the keys that stand in the overlay, lists as a whole; a key whose value
+//     is null is taken away; all others stay;
+//   - a code that it does not list is added, and is extra; it needs what any code needs;
+//   - whoever changes a judgement gives its basis;
+//   - texts belong to the sources of the overlay, which are added to the catalog's: a text shows where it is from;
+//   - a binding of a package that the catalog binds adds its lists and declarations to it, and its other keys take the
+//     place of those there; a binding of another package is added.
+//
+// A file is bounded (4 MiB, 20,000 codes, 16 levels) and has no aliases.
 func Parse(name string, data []byte) (*Catalog, error) {
-	p := &parser{reader: reader{file: name}, keys: map[string]int{}}
-	root := p.document(data)
-	if root == nil {
-		return nil, p.err()
-	}
-	p.catalog(root)
-	if err := p.err(); err != nil {
-		return nil, err
-	}
-	p.c.sortIDs()
-	return p.c, nil
+	var a arena
+	c, _, err := parse(&a, name, data)
+	return c, err
 }
 
-// maxCodes bounds a catalog; its index counts codes in 16 bits.
-const maxCodes = 20_000
+// parse is Parse with nodes from an arena; root is good until the arena is used again.
+func parse(a *arena, name string, data []byte) (c *Catalog, root *node, err error) {
+	root, bad := nodes(a, name, data)
+	if bad != nil {
+		return nil, nil, bad
+	}
+	p := &parser{reader: reader{file: name}, keys: map[string]int{}, classes: Classes()}
+	p.catalog(root)
+	if err := p.err(); err != nil {
+		return nil, root, err
+	}
+	return p.c, root, nil
+}
 
 // A parser reads one catalog.
 type parser struct {
@@ -73,60 +103,116 @@ type parser struct {
 	keys map[string]int // key of a source -> its index
 
 	pattern   *regexp.Regexp
-	ids       []*yaml.Node // node of each code's id
+	classes   []string // the canonical classes, which the codes' lists are cut from
+	ids       []*node  // node of each code's id
 	constants []constantNode
 }
 
 // A constantNode is a constant, to be looked up when all codes are known.
 type constantNode struct {
-	node     *yaml.Node // the code it names
-	constant *Constant
+	node    *node // the code it names
+	binding int   // index into Catalog.Go
+	at      int   // index into Binding.Constants
 }
 
-func (p *parser) catalog(n *yaml.Node) {
-	p.c = &Catalog{}
-	var kind, pattern, codes, bindings *yaml.Node
-	keep := func(dst **yaml.Node) func(*yaml.Node) { return func(n *yaml.Node) { *dst = n } }
-	p.mapping(n, "the catalog", fields{
-		"id":      p.text(&p.c.ID),
-		"title":   p.text(&p.c.Title),
-		"vendor":  p.text(&p.c.Vendor),
-		"kind":    keep(&kind),
-		"pattern": keep(&pattern),
-		"prefix":  p.text(&p.c.Prefix),
-		"closed":  p.flag(&p.c.Closed),
-		"http":    p.flag(&p.c.HTTP),
-		"reviewed": func(n *yaml.Node) {
-			reviewed := true
-			p.flag(&reviewed)(n)
-			p.c.Draft = !reviewed
-		},
-		"wire":    p.wire,
-		"sources": p.list("sources", p.source),
-		"go":      keep(&bindings),
-		"codes":   keep(&codes),
-	}, "id", "title", "kind", "sources", "codes")
-	if kind != nil {
-		word(p, kind, &p.c.Kind, []Kind{KindString, KindInt, KindEnum})
+// A header is a catalog whose parts are read in an order of their own.
+type header struct {
+	*Catalog
+	codes, bindings *node
+}
+
+var catalogShape = newShape("the catalog",
+	textKey("id", func(h *header) *string { return &h.ID }).must(),
+	textKey("extends", func(h *header) *string { return &h.Extends }),
+	textKey("title", func(h *header) *string { return &h.Title }).must(),
+	textKey("vendor", func(h *header) *string { return &h.Vendor }),
+	wordKey("kind", []Kind{KindString, KindInt, KindEnum}, func(h *header) *Kind { return &h.Kind }).must(),
+	key[header]{name: "pattern", read: func(p *parser, n *node, _ *header) { p.compile(n) }},
+	textKey("prefix", func(h *header) *string { return &h.Prefix }),
+	flagKey("closed", func(h *header) *bool { return &h.Closed }),
+	flagKey("http", func(h *header) *bool { return &h.HTTP }),
+	key[header]{name: "reviewed", read: func(p *parser, n *node, h *header) {
+		reviewed := true
+		p.flag(n, &reviewed)
+		h.Draft = !reviewed
+	}},
+	key[header]{name: "wire", read: func(p *parser, n *node, h *header) {
+		h.Wire = &Wire{}
+		wireShape.readAll(p, n, h.Wire)
+	}},
+	key[header]{name: "sources", read: func(p *parser, n *node, _ *header) { p.list(n, "sources", p.source) }}.must(),
+	key[header]{name: "go", read: func(_ *parser, n *node, h *header) { h.bindings = n }},
+	key[header]{name: "codes", read: func(_ *parser, n *node, h *header) { h.codes = n }}.must(),
+)
+
+var wireShape = newShape("wire",
+	wordKey("format", []string{"json", "protobuf"}, func(w *Wire) *string { return &w.Format }).must(),
+	textKey("code", func(w *Wire) *string { return &w.Code }).must(),
+	textKey("message", func(w *Wire) *string { return &w.Message }),
+	textKey("sample", func(w *Wire) *string { return &w.Sample }),
+	flagKey("shared", func(w *Wire) *bool { return &w.Shared }),
+)
+
+// A sourceEntry is a source with the key that texts name it by.
+type sourceEntry struct {
+	Source
+	key string
+}
+
+var sourceShape = newShape("a source",
+	textKey("key", func(s *sourceEntry) *string { return &s.key }).must(),
+	textKey("title", func(s *sourceEntry) *string { return &s.Title }).must(),
+	textKey("url", func(s *sourceEntry) *string { return &s.URL }),
+	textKey("date", func(s *sourceEntry) *string { return &s.Date }),
+	textKey("note", func(s *sourceEntry) *string { return &s.Note }),
+)
+
+func (p *parser) catalog(n *node) {
+	p.c = &Catalog{File: p.file}
+	h := &header{Catalog: p.c}
+	if extends(n) {
+		p.c.said = &said{}
+		p.overlayHeader(n, catalogShape.read(p, n, h))
+	} else {
+		catalogShape.readAll(p, n, h)
 	}
-	if pattern != nil {
-		p.compile(pattern)
+	if h.codes != nil {
+		p.codes(h.codes)
 	}
-	switch {
-	case codes == nil:
-	case len(codes.Content) > maxCodes:
-		p.errorf(codes, "%d codes are more than the %d that a catalog may have", len(codes.Content), maxCodes)
-	default:
-		p.list("codes", p.code)(codes)
+	if h.bindings != nil {
+		p.list(h.bindings, "go", p.binding)
 	}
-	if bindings != nil {
-		p.list("go", p.binding)(bindings)
-	}
+	p.c.sortIDs()
 	p.cross()
 }
 
-func (p *parser) compile(n *yaml.Node) {
-	p.text(&p.c.Pattern)(n)
+// extends reports whether a file is an overlay, whatever the order of its keys.
+func extends(n *node) bool {
+	if n.kind != mappingNode {
+		return false
+	}
+	for k := n.first; k != nil; k = k.next.next {
+		if k.value == "extends" {
+			return true
+		}
+	}
+	return false
+}
+
+// overlayHeader checks what stands in the head of an overlay.
+func (p *parser) overlayHeader(n *node, keys uint64) {
+	for _, name := range []string{"kind", "prefix", "closed", "http", "wire"} {
+		if catalogShape.has(keys, name) {
+			p.errorf(n, "an overlay does not change the key %q", name)
+		}
+	}
+	if !catalogShape.has(keys, "codes", "go") {
+		p.errorf(n, "an overlay has codes, go or both")
+	}
+}
+
+func (p *parser) compile(n *node) {
+	p.text(n, &p.c.Pattern)
 	re, err := regexp.Compile("^(?:" + p.c.Pattern + ")$")
 	if err != nil {
 		p.errorf(n, "reading the pattern: %v", err)
@@ -135,58 +221,57 @@ func (p *parser) compile(n *yaml.Node) {
 	p.pattern = re
 }
 
-func (p *parser) wire(n *yaml.Node) {
-	w := &Wire{}
-	p.c.Wire = w
-	p.mapping(n, "wire", fields{
-		"format":  func(n *yaml.Node) { word(p, n, &w.Format, []string{"json", "protobuf"}) },
-		"code":    p.text(&w.Code),
-		"message": p.text(&w.Message),
-		"sample":  p.text(&w.Sample),
-		"shared":  p.flag(&w.Shared),
-	}, "format", "code")
+func (p *parser) source(n *node) {
+	var s sourceEntry
+	sourceShape.readAll(p, n, &s)
+	if _, ok := p.keys[s.key]; ok {
+		p.errorf(n, "source %q stands twice", s.key)
+	}
+	p.keys[s.key] = len(p.c.Sources)
+	p.c.Sources = append(p.c.Sources, s.Source)
 }
 
-func (p *parser) source(n *yaml.Node) {
-	var s Source
-	var key string
-	p.mapping(n, "a source", fields{
-		"key":   p.text(&key),
-		"title": p.text(&s.Title),
-		"url":   p.text(&s.URL),
-		"date":  p.text(&s.Date),
-		"note":  p.text(&s.Note),
-	}, "key", "title")
-	if _, ok := p.keys[key]; ok {
-		p.errorf(n, "source %q stands twice", key)
+func (p *parser) codes(n *node) {
+	count := n.count()
+	if n.kind == listNode && count > maxCodes {
+		p.errorf(n, "%d codes are more than the %d that a catalog may have", count, maxCodes)
+		return
 	}
-	p.keys[key] = len(p.c.Sources)
-	p.c.Sources = append(p.c.Sources, s)
+	p.c.Codes = make([]Code, 0, count)
+	p.ids = make([]*node, 0, count)
+	p.list(n, "codes", p.code)
 }
 
 // cross checks what only the whole catalog shows.
 func (p *parser) cross() {
-	seen := make(map[string]*yaml.Node, len(p.ids))
-	for i, n := range p.ids {
-		id := p.c.Codes[i].ID
-		if first := seen[id]; first != nil {
-			p.errorf(n, "code %q stands twice, first in line %d", id, first.Line)
-		}
-		seen[id] = n
-		if p.pattern != nil && !p.pattern.MatchString(id) {
-			p.errorf(n, "code %q does not match the pattern %s", id, p.c.Pattern)
-		}
-		if !strings.HasPrefix(id, p.c.Prefix) && !p.c.Codes[i].Extra {
-			p.errorf(n, "code %q does not begin with the prefix %q", id, p.c.Prefix)
+	for i := 1; i < len(p.c.order); i++ {
+		first, again := p.c.order[i-1], p.c.order[i]
+		if id := p.c.Codes[again].ID; id == p.c.Codes[first].ID {
+			p.errorf(p.ids[again], "code %q stands twice, first in line %d", id, p.ids[first].line)
 		}
 	}
+	for i, n := range p.ids {
+		p.fits(n, &p.c.Codes[i])
+	}
 	for _, k := range p.constants {
-		code := p.c.Lookup(k.node.Value)
-		if code == nil {
-			p.errorf(k.node, "constant %s names the code %q, which is not listed", k.constant.Name, k.node.Value)
-			continue
+		constant := &p.c.Go[k.binding].Constants[k.at]
+		code := p.c.Lookup(constant.Code)
+		switch {
+		case code != nil:
+			constant.Value = p.c.goValue(code)
+		case p.c.Extends == "": // an overlay's constants may name codes of the catalog below
+			p.errorf(k.node, "constant %s names the code %q, which is not listed", constant.Name, constant.Code)
 		}
-		k.constant.Value = p.c.goValue(code)
+	}
+}
+
+// fits holds an id to what all of the catalog have in common.
+func (p *parser) fits(n *node, code *Code) {
+	if p.pattern != nil && !p.pattern.MatchString(code.ID) {
+		p.errorf(n, "code %q does not match the pattern %s", code.ID, p.c.Pattern)
+	}
+	if !strings.HasPrefix(code.ID, p.c.Prefix) && !code.Extra {
+		p.errorf(n, "code %q does not begin with the prefix %q", code.ID, p.c.Prefix)
 	}
 }
 
@@ -198,24 +283,19 @@ func (c *Catalog) goValue(code *Code) string {
 	return strconv.Itoa(code.Value)
 }
 
-// word reads a scalar that has to be one of a list.
-func word[T ~string](p *parser, n *yaml.Node, dst *T, list []T) {
-	s, ok := p.scalar(n)
-	if !ok {
-		return
-	}
-	if !slices.Contains(list, T(s)) {
-		all := make([]string, len(list))
-		for i, w := range list {
-			all[i] = string(w)
+// sortIDs makes the indexes that Lookup and LookupValue search.
+func (c *Catalog) sortIDs() {
+	c.order = make([]uint16, len(c.Codes))
+	for i := range c.order {
+		c.order[i] = uint16(i)
+		if c.Codes[i].HasValue {
+			c.values = append(c.values, uint16(i))
 		}
-		p.errorf(n, "%q is none of %s", s, strings.Join(all, ", "))
-		return
 	}
-	*dst = T(s)
-}
-
-// wordKey is word as the function of a key.
-func wordKey[T ~string](p *parser, dst *T, list []T) func(*yaml.Node) {
-	return func(n *yaml.Node) { word(p, n, dst, list) }
+	slices.SortFunc(c.order, func(a, b uint16) int {
+		return cmp.Or(strings.Compare(c.Codes[a].ID, c.Codes[b].ID), cmp.Compare(a, b))
+	})
+	slices.SortFunc(c.values, func(a, b uint16) int {
+		return cmp.Or(cmp.Compare(c.Codes[a].Value, c.Codes[b].Value), cmp.Compare(a, b))
+	})
 }

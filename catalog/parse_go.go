@@ -3,123 +3,156 @@ package catalog
 import (
 	"strconv"
 	"strings"
+)
 
-	"go.yaml.in/yaml/v3"
+// A bindingEntry is a binding that is being read.
+type bindingEntry struct {
+	Binding
+	names []*node // the codes that the constants name
+}
+
+// bindingShape is every key of a binding.
+var bindingShape = newShape("a binding",
+	textKey("package", func(b *bindingEntry) *string { return &b.Package }).must(),
+	textKey("name", func(b *bindingEntry) *string { return &b.Name }).must(),
+	textKey("module", func(b *bindingEntry) *string { return &b.Module }),
+	textKey("version", func(b *bindingEntry) *string { return &b.Version }),
+	key[bindingEntry]{
+		name: "versions",
+		read: func(p *parser, n *node, b *bindingEntry) { versionsShape.readAll(p, n, &b.Holds) },
+		take: func(dst, src *bindingEntry) { dst.Holds = src.Holds },
+	},
+	flagKey("shared", func(b *bindingEntry) *bool { return &b.Shared }),
+	key[bindingEntry]{name: "errors", read: func(p *parser, n *node, b *bindingEntry) {
+		p.list(n, "errors", func(n *node) { b.Errors = append(b.Errors, p.errorType(n)) })
+	}},
+	key[bindingEntry]{name: "carriers", read: func(p *parser, n *node, b *bindingEntry) {
+		p.list(n, "carriers", func(n *node) { b.Carriers = append(b.Carriers, p.carrier(n)) })
+	}},
+	key[bindingEntry]{name: "constants", read: func(p *parser, n *node, b *bindingEntry) {
+		if n.kind != mappingNode {
+			p.errorf(n, "constants has to be a mapping")
+			return
+		}
+		for k := n.first; k != nil; k = k.next.next {
+			b.Constants = append(b.Constants, Constant{Name: k.value, Code: k.next.value})
+			b.names = append(b.names, k.next)
+		}
+	}},
+	textKey("const-type", func(b *bindingEntry) *string { return &b.ConstType }),
+	textsKey("clients", func(b *bindingEntry) *[]string { return &b.Clients }),
+	itemsKey("predicates", predicateShape, func(b *bindingEntry) *[]Predicate { return &b.Predicates }),
+	key[bindingEntry]{name: "helpers", read: func(p *parser, n *node, b *bindingEntry) {
+		p.list(n, "helpers", func(n *node) {
+			h := Helper{Error: -1}
+			helperShape.readAll(p, n, &h)
+			if (h.Error < 0) != (h.Match == "") {
+				p.errorf(n, "a helper that is given an error has error and match, one that makes an error neither")
+			}
+			b.Helpers = append(b.Helpers, h)
+		})
+	}},
+	itemsKey("rewrites", rewriteShape, func(b *bindingEntry) *[]Rewrite { return &b.Rewrites }),
+	itemsKey("handles", handledShape, func(b *bindingEntry) *[]Handled { return &b.Handles }),
+	textsKey("imports", func(b *bindingEntry) *[]string { return &b.Imports }),
+	textKey("declares", func(b *bindingEntry) *string { return &b.Declares }),
+)
+
+var versionsShape = newShape("versions",
+	textKey("from", func(v *Versions) *string { return &v.From }),
+	textKey("before", func(v *Versions) *string { return &v.Before }),
+)
+
+var carrierShape = newShape("a carrier",
+	textKey("at", func(c *Carrier) *string { return &c.At }).must(),
+	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }).must(),
+)
+
+var predicateShape = newShape("a predicate",
+	textKey("at", func(x *Predicate) *string { return &x.At }).must(),
+	textsKey("codes", func(x *Predicate) *[]string { return &x.Codes }).must(),
+	wordKey("means", []string{"again", "gone", "expected"}, func(x *Predicate) *string { return &x.Means }).must(),
+)
+
+var helperShape = newShape("a helper",
+	textKey("at", func(h *Helper) *string { return &h.At }).must(),
+	numberKey("arg", func(h *Helper) *int { return &h.Arg }).must(),
+	numberKey("error", func(h *Helper) *int { return &h.Error }),
+	wordKey("match", []string{"exact", "prefix", "part"}, func(h *Helper) *string { return &h.Match }),
+)
+
+var rewriteShape = newShape("a rewrite",
+	key[Rewrite]{name: "status", read: func(p *parser, n *node, r *Rewrite) {
+		if n.kind != listNode {
+			r.Status = append(r.Status, p.span(n))
+			return
+		}
+		p.list(n, "status", func(n *node) { r.Status = append(r.Status, p.span(n)) })
+	}},
+	textsKey("codes", func(r *Rewrite) *[]string { return &r.Codes }),
+	textKey("to", func(r *Rewrite) *string { return &r.To }).must(),
+	textKey("unless", func(r *Rewrite) *string { return &r.Unless }),
+)
+
+var handledShape = newShape("an entry of handles",
+	textsKey("codes", func(h *Handled) *[]string { return &h.Codes }).must(),
+	textKey("by", func(h *Handled) *string { return &h.By }).must(),
+	wordKey("how", []string{"retries", "reconnects", "refreshes", "follows"}, func(h *Handled) *string { return &h.How }).must(),
+	flagKey("returns", func(h *Handled) *bool { return &h.Returns }).must(),
 )
 
 // binding reads one entry of go.
-func (p *parser) binding(n *yaml.Node) {
-	p.c.Go = append(p.c.Go, Binding{})
-	b := &p.c.Go[len(p.c.Go)-1]
-	var names []*yaml.Node
-	p.mapping(n, "a binding", fields{
-		"package":  p.text(&b.Package),
-		"name":     p.text(&b.Name),
-		"module":   p.text(&b.Module),
-		"version":  p.text(&b.Version),
-		"shared":   p.flag(&b.Shared),
-		"errors":   p.list("errors", func(n *yaml.Node) { b.Errors = append(b.Errors, p.errorType(n)) }),
-		"carriers": p.list("carriers", func(n *yaml.Node) { b.Carriers = append(b.Carriers, p.carrier(n)) }),
-		"constants": p.pairs("constants", func(key, value *yaml.Node) {
-			b.Constants = append(b.Constants, Constant{Name: key.Value, Code: value.Value})
-			names = append(names, value)
-		}),
-		"const-type": p.text(&b.ConstType),
-		"clients":    p.texts(&b.Clients),
-		"imports":    p.texts(&b.Imports),
-		"declares":   p.text(&b.Declares),
-	}, "package", "name")
-	for i, node := range names {
-		p.constants = append(p.constants, constantNode{node, &b.Constants[i]})
+func (p *parser) binding(n *node) {
+	var b bindingEntry
+	if p.c.Extends != "" {
+		keys := bindingShape.read(p, n, &b)
+		p.c.said.bindings = append(p.c.said.bindings, saidEntry{keys, place{n.line, n.column}})
+		if b.Package == "" {
+			p.errorf(n, "a binding lacks the key %q", "package")
+		}
+	} else {
+		bindingShape.readAll(p, n, &b)
 	}
+	for i, node := range b.names {
+		p.constants = append(p.constants, constantNode{node, len(p.c.Go), i})
+	}
+	p.c.Go = append(p.c.Go, b.Binding)
 }
 
 // errorType reads the name of an error type, with a star where a pointer travels.
-func (p *parser) errorType(n *yaml.Node) ErrorType {
+func (p *parser) errorType(n *node) ErrorType {
 	var name string
-	p.text(&name)(n)
+	p.text(n, &name)
 	bare := strings.TrimPrefix(name, "*")
 	return ErrorType{Type: bare, Pointer: bare != name}
 }
 
 // carrier reads a carrier: its name, or a mapping of at and catalog.
-func (p *parser) carrier(n *yaml.Node) Carrier {
+func (p *parser) carrier(n *node) Carrier {
 	var c Carrier
-	if n.Kind != yaml.MappingNode {
-		p.text(&c.At)(n)
+	if n.kind != mappingNode {
+		p.text(n, &c.At)
 		return c
 	}
-	p.mapping(n, "a carrier", fields{"at": p.text(&c.At), "catalog": p.text(&c.Catalog)}, "at", "catalog")
+	carrierShape.readAll(p, n, &c)
 	return c
 }
 
-// ParseLibraries reads the table of retry libraries from YAML, as strictly as Parse reads a catalog.
-//
-// The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares and
-// callbacks. A callback has func and arg, or field; decides (index of the deciding result, or last), by (error
-// or bool), again (what an error means that none of the next two made), stop-marks, again-marks, waits, bounded.
-func ParseLibraries(name string, data []byte) ([]Library, error) {
-	r := &parser{reader: reader{file: name}}
-	root := r.document(data)
-	if root == nil {
-		return nil, r.err()
-	}
-	var libraries []Library
-	r.mapping(root, "the file", fields{
-		"libraries": r.list("libraries", func(n *yaml.Node) { libraries = append(libraries, r.library(n)) }),
-	}, "libraries")
-	if err := r.err(); err != nil {
-		return nil, err
-	}
-	return libraries, nil
-}
-
-func (p *parser) library(n *yaml.Node) Library {
-	var l Library
-	p.mapping(n, "a library", fields{
-		"package":   p.text(&l.Package),
-		"name":      p.text(&l.Name),
-		"module":    p.text(&l.Module),
-		"version":   p.text(&l.Version),
-		"imports":   p.texts(&l.Imports),
-		"declares":  p.text(&l.Declares),
-		"callbacks": p.list("callbacks", func(n *yaml.Node) { l.Callbacks = append(l.Callbacks, p.callback(n)) }),
-	}, "package", "name", "module", "version", "declares", "callbacks")
-	return l
-}
-
-func (p *parser) callback(n *yaml.Node) Callback {
-	var c Callback
-	p.mapping(n, "a callback", fields{
-		"func":        p.text(&c.Func),
-		"arg":         p.number(&c.Arg),
-		"field":       p.text(&c.Field),
-		"decides":     p.decides(&c.Decides),
-		"by":          wordKey(p, &c.By, []string{"error", "bool"}),
-		"again":       p.flag(&c.Again),
-		"stop-marks":  p.texts(&c.StopMarks),
-		"again-marks": p.texts(&c.AgainMarks),
-		"waits":       p.flag(&c.Waits),
-		"bounded":     p.text(&c.Bounded),
-	}, "decides", "by")
-	if (c.Func == "") == (c.Field == "") {
-		p.errorf(n, "a callback has either func or field")
-	}
-	return c
-}
-
-// decides reads the index of a result, or "last", which is -1.
-func (p *parser) decides(dst *int) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if n.Value == "last" {
-			*dst = -1
-			return
+// span reads a status (404), a class of them (5xx) or a range (500-599).
+func (p *parser) span(n *node) Span {
+	if class, ok := strings.CutSuffix(n.value, "xx"); ok {
+		if i, err := strconv.Atoi(class); err == nil && 1 <= i && i <= 5 {
+			return Span{100 * i, 100*i + 99}
 		}
-		i, err := strconv.Atoi(n.Value)
-		if err != nil || i < 0 {
-			p.errorf(n, "the index of a result or the word last has to stand here")
-			return
-		}
-		*dst = i
 	}
+	first, last, isRange := strings.Cut(n.value, "-")
+	if !isRange {
+		last = first
+	}
+	from, err := strconv.Atoi(first)
+	to, err2 := strconv.Atoi(last)
+	if n.kind != scalarNode || err != nil || err2 != nil || from < 100 || to > 599 || from > to {
+		p.errorf(n, "a status (404), a class (5xx) or a range (500-599) has to stand here")
+	}
+	return Span{from, to}
 }

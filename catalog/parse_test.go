@@ -82,7 +82,7 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &catalog.Catalog{
-		ID: "acme.orders", Title: "Acme Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
+		ID: "acme.orders", File: "acme.yaml", Title: "Acme Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
 		Prefix: "ORD-", Wire: &catalog.Wire{Format: "json", Code: "code", Shared: true},
 		Sources: []catalog.Source{{Title: "Errors", Date: "2026-01-02", Note: "The page."}, {Title: "Wiki"}},
 		Go: []catalog.Binding{{
@@ -134,7 +134,7 @@ var mistakes = []struct {
 	{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
 	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
 	{"alias", "vendor: Acme", "vendor: *acme", `acme.yaml:1:1: unknown anchor 'acme' referenced`},
-	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: a text has to stand here`},
+	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: the alias *k stands here`},
 	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
 	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
 	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:2:1: did not find expected`},

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // A SyntaxError is a mistake in a catalog file, at the key or value that it is about.
@@ -14,168 +12,288 @@ type SyntaxError struct {
 	File         string
 	Line, Column int // 1-based; Column counts characters
 	Message      string
+	Unreadable   bool // the file is no YAML, or not within bounds: nothing in it was looked at
 }
 
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
 
+// notYAML gives an error of the YAML parser, which says at most the line, a place.
+func notYAML(file string, err error) *SyntaxError {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	at, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": ")
+	if line, notNumber := strconv.Atoi(at); ok && notNumber == nil {
+		return &SyntaxError{file, line, 1, rest, true}
+	}
+	return &SyntaxError{file, 1, 1, message, true}
+}
+
 // A reader walks the nodes of one file and gathers every mistake in it.
 type reader struct {
 	file string
 	errs []error
+	ints []int // where lists of numbers are cut from
 }
 
-// fields says what to do with the value of each key of a mapping.
-type fields map[string]func(*yaml.Node)
-
-// document parses data, which has to be one mapping, and returns its node, or nil after an error.
-func (r *reader) document(data []byte) *yaml.Node {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		r.errs = append(r.errs, r.notYAML(err))
-		return nil
-	}
-	if len(doc.Content) != 1 {
-		r.errs = append(r.errs, &SyntaxError{r.file, 1, 1, "the file is empty"})
-		return nil
-	}
-	return doc.Content[0]
-}
-
-// notYAML gives an error of the YAML parser, which says at most the line, a place.
-func (r *reader) notYAML(err error) *SyntaxError {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	at, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": ")
-	if line, notNumber := strconv.Atoi(at); ok && notNumber == nil {
-		return &SyntaxError{r.file, line, 1, rest}
-	}
-	return &SyntaxError{r.file, 1, 1, message}
-}
-
-func (r *reader) errorf(n *yaml.Node, format string, args ...any) {
-	r.errs = append(r.errs, &SyntaxError{r.file, n.Line, n.Column, fmt.Sprintf(format, args...)})
+func (r *reader) errorf(n *node, format string, args ...any) {
+	r.errs = append(r.errs, &SyntaxError{File: r.file, Line: int(n.line), Column: int(n.column), Message: fmt.Sprintf(format, args...)})
 }
 
 func (r *reader) err() error { return errors.Join(r.errs...) }
 
-// mapping hands the value of each key of n to its function; what names n in messages. Keys that stand in no
-// function, that stand twice, or that are required and missing are errors.
-func (r *reader) mapping(n *yaml.Node, what string, f fields, required ...string) {
-	if n.Kind != yaml.MappingNode {
-		r.errorf(n, "%s has to be a mapping of keys", what)
-		return
+// A shape is the keys that a mapping of a file may have, and what becomes of their values in a T.
+type shape[T any] struct {
+	what  string // what names such a mapping in messages: "a code"
+	keys  []key[T]
+	index map[string]int
+}
+
+// A key is one key of a shape.
+type key[T any] struct {
+	name string
+	read func(p *parser, n *node, dst *T)
+	// take copies what the key sets from an overlay's T. It is nil for a key that an overlay does not change.
+	take     func(dst, src *T)
+	required bool
+}
+
+func newShape[T any](what string, keys ...key[T]) *shape[T] {
+	s := &shape[T]{what, keys, make(map[string]int, len(keys))}
+	for i, k := range keys {
+		s.index[k.name] = i
 	}
-	seen := make(map[string]bool, len(f))
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i]
-		read, ok := f[key.Value]
+	return s
+}
+
+// read reads a mapping into dst and returns the set of keys that stand there. Keys that the shape lacks and keys that
+// stand twice are errors.
+func (s *shape[T]) read(p *parser, n *node, dst *T) (said uint64) {
+	if n.kind != mappingNode {
+		p.errorf(n, "%s has to be a mapping of keys", s.what)
+		return 0
+	}
+	for k := n.first; k != nil; k = k.next.next {
+		i, ok := s.index[k.value]
 		switch {
 		case !ok:
-			r.errorf(key, "unknown key %q in %s", key.Value, what)
-		case seen[key.Value]:
-			r.errorf(key, "key %q stands twice in %s", key.Value, what)
+			p.errorf(k, "unknown key %q in %s", k.value, s.what)
+		case said&(1<<i) != 0:
+			p.errorf(k, "key %q stands twice in %s", k.value, s.what)
+		case p.c != nil && p.c.Extends != "" && k.next.kind == nullNode && s.keys[i].take != nil:
+			said |= 1 << i // an overlay takes away what the key said
 		default:
-			read(n.Content[i+1])
+			said |= 1 << i
+			s.keys[i].read(p, k.next, dst)
 		}
-		seen[key.Value] = true
 	}
-	for _, key := range required {
-		if !seen[key] {
-			r.errorf(n, "%s lacks the key %q", what, key)
+	return said
+}
+
+// readAll is read, where the required keys have to stand.
+func (s *shape[T]) readAll(p *parser, n *node, dst *T) {
+	before := len(p.errs)
+	said := s.read(p, n, dst)
+	if n.kind != mappingNode && len(p.errs) > before {
+		return
+	}
+	for i := range s.keys {
+		if s.keys[i].required && said&(1<<i) == 0 {
+			p.errorf(n, "%s lacks the key %q", s.what, s.keys[i].name)
 		}
 	}
 }
 
-// pairs calls each with the keys and values of a mapping whose keys are data.
-func (r *reader) pairs(what string, each func(key, value *yaml.Node)) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if n.Kind != yaml.MappingNode {
-			r.errorf(n, "%s has to be a mapping", what)
-			return
+// has reports whether a set of keys has one of those that are named.
+func (s *shape[T]) has(said uint64, names ...string) bool {
+	for _, name := range names {
+		if said&(1<<s.index[name]) != 0 {
+			return true
 		}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			each(n.Content[i], n.Content[i+1])
+	}
+	return false
+}
+
+// take copies the keys of a set from an overlay's value.
+func (s *shape[T]) take(said uint64, dst, src *T) {
+	for i := range s.keys {
+		if said&(1<<i) != 0 && s.keys[i].take != nil {
+			s.keys[i].take(dst, src)
 		}
 	}
 }
 
 // list calls each with every item of a sequence.
-func (r *reader) list(what string, each func(*yaml.Node)) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if n.Kind != yaml.SequenceNode {
-			r.errorf(n, "%s has to be a list", what)
-			return
-		}
-		for _, item := range n.Content {
-			each(item)
-		}
+func (r *reader) list(n *node, what string, each func(*node)) {
+	if n.kind != listNode {
+		r.errorf(n, "%s has to be a list", what)
+		return
+	}
+	for item := n.first; item != nil; item = item.next {
+		each(item)
 	}
 }
 
-// oneOrMore is list, where a single item may stand without a list around it.
-func (r *reader) oneOrMore(each func(*yaml.Node)) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if n.Kind != yaml.SequenceNode {
-			each(n)
-			return
-		}
-		for _, item := range n.Content {
-			each(item)
-		}
-	}
-}
-
-// scalar returns the text of a scalar node; anything else, an alias or null included, is an error.
-func (r *reader) scalar(n *yaml.Node) (string, bool) {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+// scalar returns the text of a scalar node; anything else, null included, is an error.
+func (r *reader) scalar(n *node) (string, bool) {
+	if n.kind != scalarNode && n.kind != boolNode {
 		r.errorf(n, "a text has to stand here")
 		return "", false
 	}
-	return n.Value, true
+	return n.value, true
 }
 
-func (r *reader) text(dst *string) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if s, ok := r.scalar(n); ok {
-			*dst = s
-		}
+func (r *reader) text(n *node, dst *string) {
+	if s, ok := r.scalar(n); ok {
+		*dst = s
 	}
 }
 
-func (r *reader) texts(dst *[]string) func(*yaml.Node) {
-	return r.oneOrMore(func(n *yaml.Node) {
+// texts reads a list of texts, or a single one without a list around it.
+func (r *reader) texts(n *node, dst *[]string) {
+	if n.kind != listNode {
 		if s, ok := r.scalar(n); ok {
-			*dst = append(*dst, s)
+			*dst = []string{s}
 		}
-	})
-}
-
-func (r *reader) number(dst *int) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		i, err := strconv.Atoi(n.Value)
-		if n.Kind != yaml.ScalarNode || err != nil {
-			r.errorf(n, "a whole number has to stand here")
-			return
-		}
-		*dst = i
+		return
 	}
+	list := make([]string, 0, n.count())
+	for item := n.first; item != nil; item = item.next {
+		if s, ok := r.scalar(item); ok {
+			list = append(list, s)
+		}
+	}
+	*dst = list
 }
 
-func (r *reader) numbers(dst *[]int) func(*yaml.Node) {
-	return r.oneOrMore(func(n *yaml.Node) {
+func (r *reader) number(n *node, dst *int) {
+	i, err := strconv.Atoi(n.value)
+	if n.kind != scalarNode || err != nil {
+		r.errorf(n, "a whole number has to stand here")
+		return
+	}
+	*dst = i
+}
+
+// numbers reads a list of numbers, or a single one. The lists are cut from common blocks: a catalog has thousands of
+// a single number.
+func (r *reader) numbers(n *node, dst *[]int) {
+	const block = 256
+	count := 1
+	if n.kind == listNode {
+		count = n.count()
+	}
+	if cap(r.ints)-len(r.ints) < count {
+		r.ints = make([]int, 0, max(block, count))
+	}
+	from := len(r.ints)
+	add := func(n *node) {
 		var i int
-		r.number(&i)(n)
-		*dst = append(*dst, i)
-	})
+		r.number(n, &i)
+		r.ints = append(r.ints, i)
+	}
+	if n.kind == listNode {
+		r.list(n, "", add)
+	} else {
+		add(n)
+	}
+	*dst = r.ints[from:len(r.ints):len(r.ints)]
 }
 
-func (r *reader) flag(dst *bool) func(*yaml.Node) {
-	return func(n *yaml.Node) {
-		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-			r.errorf(n, "true or false has to stand here")
+func (r *reader) flag(n *node, dst *bool) {
+	if n.kind != boolNode {
+		r.errorf(n, "true or false has to stand here")
+		return
+	}
+	*dst = strings.EqualFold(n.value, "true")
+}
+
+// Readers of keys for common kinds of fields.
+
+func textKey[T any](name string, field func(*T) *string) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { p.text(n, field(dst)) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+func textsKey[T any](name string, field func(*T) *[]string) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { p.texts(n, field(dst)) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+func numberKey[T any](name string, field func(*T) *int) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { p.number(n, field(dst)) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+func numbersKey[T any](name string, field func(*T) *[]int) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { p.numbers(n, field(dst)) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+func flagKey[T any](name string, field func(*T) *bool) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { p.flag(n, field(dst)) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+// wordKey is a key whose value is one of a list of words.
+func wordKey[T any, W ~string](name string, words []W, field func(*T) *W) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) { word(p, n, field(dst), words) },
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+// itemsKey is a key whose value is a list of mappings.
+func itemsKey[T, I any](name string, items *shape[I], field func(*T) *[]I) key[T] {
+	return key[T]{
+		name: name,
+		read: func(p *parser, n *node, dst *T) {
+			p.list(n, name, func(n *node) {
+				var item I
+				items.readAll(p, n, &item)
+				*field(dst) = append(*field(dst), item)
+			})
+		},
+		take: func(dst, src *T) { *field(dst) = *field(src) },
+	}
+}
+
+func (k key[T]) must() key[T] {
+	k.required = true
+	return k
+}
+
+// word reads a scalar that has to be one of a list.
+func word[W ~string](p *parser, n *node, dst *W, words []W) {
+	s, ok := p.scalar(n)
+	if !ok {
+		return
+	}
+	for _, w := range words {
+		if string(w) == s {
+			*dst = w // the list's own copy, so that the file's need not be kept
 			return
 		}
-		*dst = n.Value == "true"
 	}
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = string(w)
+	}
+	p.errorf(n, "%q is none of %s", s, strings.Join(all, ", "))
 }

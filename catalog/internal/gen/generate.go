@@ -69,7 +69,12 @@ func parse(dir, path string) (*catalog.Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading a catalog: %w", err)
 	}
-	return catalog.Parse(path, data)
+	c, err := catalog.Parse(path, data)
+	if err != nil {
+		return nil, err
+	}
+	c.File = "" // it is compiled in, and no file any more
+	return c, nil
 }
 
 func service(path, name string, c *catalog.Catalog) ([]byte, error) {
