@@ -1,0 +1,101 @@
+package docpage
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+)
+
+// readHeaded reads rows with tabs or commas between the cells under a header line of known words.
+func readHeaded(p *page, at int) int { return readSeparated(p, at, false) }
+
+// readSeparated reads comma-separated values, or those with semicolons or tabs, as RFC 4180 has them. In a page of
+// text they begin with a header line of known words and end at a blank line; a whole file is one table.
+func readSeparated(p *page, at int, whole bool) int {
+	if at >= len(p.lines) {
+		return at
+	}
+	comma := p.separator(p.lines[at], whole)
+	if comma == 0 {
+		return at
+	}
+	end := len(p.lines)
+	for i := at; !whole && i < end; i++ {
+		if p.blank(i) {
+			end = i
+		}
+	}
+	r := csv.NewReader(strings.NewReader(strings.Join(p.lines[at:end], "\n")))
+	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = comma, -1, comma != '\t'
+	t := &table{shape: "csv", line: at, open: true}
+	for {
+		cells, err := r.Read()
+		if err != nil {
+			p.csvError(err, at)
+			break
+		}
+		line, _ := r.FieldPos(0)
+		last, _ := r.FieldPos(len(cells) - 1)
+		p.csvRecord(t, at+line-1, at+last+strings.Count(cells[len(cells)-1], "\n"), cells)
+	}
+	p.mark(rowLine, at, end)
+	p.add(t)
+	return end
+}
+
+// csvRecord takes the cells of the lines from at up to end.
+func (p *page) csvRecord(t *table, at, end int, cells []string) {
+	for i, c := range cells {
+		cells[i] = strings.Join(strings.Fields(c), " ")
+	}
+	switch {
+	case t.header == nil:
+		p.mark(headerLine, at, end)
+		t.header = cells
+		if len(cells) > maxColumns {
+			p.errorf(at, "the table has more than %d columns", maxColumns)
+		}
+	case len(cells) == 1 && cells[0] == "":
+		p.mark(prose, at, end)
+	case len(cells) != len(t.header):
+		p.errorf(at, "the row has %d cells, the header in line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
+	default:
+		t.rows = append(t.rows, row{at, end, cells})
+	}
+}
+
+func (p *page) csvError(err error, at int) {
+	var syntax *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+	case errors.As(err, &syntax):
+		p.errorf(at+syntax.Line-1, "reading comma-separated values: %v", syntax.Err)
+	default:
+		p.errorf(at, "reading comma-separated values: %v", err)
+	}
+}
+
+// separator returns what stands between the header words of a line, or 0. In a page of text all of them have to be
+// known, and one of a code; a whole file takes the separator that gives the most cells.
+func (p *page) separator(line string, whole bool) rune {
+	best, cells := rune(0), 1
+	for _, comma := range []rune{'\t', ',', ';'} {
+		words := strings.FieldsFunc(line, func(r rune) bool { return r == comma })
+		if len(words) < 2 || !whole && !p.allHeaders(words) {
+			continue
+		}
+		if len(words) > cells {
+			best, cells = comma, len(words)
+		}
+	}
+	return best
+}
+
+// allHeaders reports whether all cells are header words and one is of a code.
+func (p *page) allHeaders(cells []string) bool {
+	known := func(c string) bool { return p.words.of(strings.Trim(c, `"`)) != nil }
+	key := func(c string) bool { return isKey(p.words.of(strings.Trim(c, `"`))) }
+	return !slices.ContainsFunc(cells, func(c string) bool { return !known(c) }) && slices.ContainsFunc(cells, key)
+}

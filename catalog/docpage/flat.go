@@ -1,0 +1,227 @@
+package docpage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A flatTable is a table whose cells stand in one line with blanks between them, as a page's text is when its table
+// has been flattened. Cells of a fixed form, status and code, can be told at both ends of the line; what stands
+// between is one cell of prose, or two whose boundary has to be found (split.go).
+type flatTable struct {
+	*table
+	before, after [][]role // the columns of a fixed form at both ends
+	proseCells    int
+	rests         []string // of each row, what stands between the ends
+	end           int      // the line behind the last row
+}
+
+// readFlat reads a header line of known words and the rows under it.
+func readFlat(p *page, at int) int {
+	f := p.flatHeader(at)
+	if f == nil {
+		return at
+	}
+	p.mark(headerLine, at, at+1)
+	next := p.skipBlank(at + 1)
+	for ; next < len(p.lines); next = p.skipBlank(next) {
+		cells, rest, missing := f.cut(p.lines[next])
+		touching := next == max(f.end, at+1) // no blank line between
+		switch {
+		case missing == "":
+			f.take(next, cells, rest)
+		case touching && p.words.split(p.lines[next]) == nil:
+			p.mark(rowLine, next, next+1)
+			p.errorf(next, "%s is no row of the table in line %d: it lacks %s", quote(p.lines[next]), at+1, missing)
+			f.end = next + 1
+		default:
+			f.finish()
+			p.flat = f
+			return next
+		}
+		next++
+	}
+	f.finish()
+	p.flat = f
+	return next
+}
+
+// flatHeader reads a line as the header of a flattened table. Two header words alone may be a heading: then a row has
+// to follow.
+func (p *page) flatHeader(at int) *flatTable {
+	line := p.lines[at]
+	if strings.ContainsAny(line, "\t|") {
+		return nil
+	}
+	header := p.words.split(line)
+	if header == nil {
+		return nil
+	}
+	f := &flatTable{table: &table{page: p, shape: "flat", line: at, header: header, open: true}}
+	var roles [][]role
+	for _, h := range header {
+		roles = append(roles, p.words.of(h))
+	}
+	from, to := 0, len(roles)
+	for from < to && isKey(roles[from]) {
+		from++
+	}
+	for to > from && isKey(roles[to-1]) {
+		to--
+	}
+	f.before, f.after, f.proseCells = roles[:from], roles[to:], to-from
+	next := p.skipBlank(at + 1)
+	if next == len(p.lines) {
+		return nil
+	}
+	if _, _, missing := f.cut(p.lines[next]); missing != "" && (len(header) == 2 || p.words.split(p.lines[next]) != nil) {
+		return nil
+	}
+	if f.proseCells > 2 {
+		p.errorf(at, "the table has %d columns of text with only blanks between them: their cells cannot be told apart", f.proseCells)
+	}
+	return f
+}
+
+// cut cuts a line into the cells of a fixed form and the rest, or says what the line lacks.
+func (f *flatTable) cut(line string) (cells []string, rest, missing string) {
+	rest = strings.TrimSpace(line)
+	for i, roles := range f.before {
+		word, behind, _ := strings.Cut(rest, " ")
+		if !f.fits(roles, word) {
+			return nil, "", quote(f.header[i])
+		}
+		cells, rest = append(cells, word), strings.TrimSpace(behind)
+	}
+	ends := make([]string, len(f.after))
+	for i := len(f.after) - 1; i >= 0; i-- {
+		cut := strings.LastIndexByte(rest, ' ')
+		word := rest[cut+1:]
+		if !f.fits(f.after[i], word) {
+			return nil, "", quote(f.header[len(f.header)-len(f.after)+i])
+		}
+		ends[i], rest = word, strings.TrimSpace(rest[:cut+1])
+	}
+	if f.proseCells > 0 && rest == "" {
+		return nil, "", quote(f.header[len(f.before)])
+	}
+	if f.proseCells == 0 && rest != "" {
+		return nil, "", "a column for " + quote(rest)
+	}
+	return append(cells, ends...), rest, ""
+}
+
+// fits reports whether a word can be the cell of a column. Where no status stands beside it, a code has to be
+// written as no word of a sentence is.
+func (f *flatTable) fits(roles []role, word string) bool {
+	if roles[0] == roleStatus {
+		_, ok := oneStatus(word)
+		return ok || len(f.before)+len(f.after) > 1 && f.page.patterns.formOf(word) == formInt && noStatusColumn(f)
+	}
+	form := f.page.patterns.formOf(word)
+	if len(f.before)+len(f.after) > 1 {
+		return form != formNone && form != formLower && !strings.HasSuffix(word, ":")
+	}
+	return form.strong() || form == formInt
+}
+
+// noStatusColumn reports whether what is headed as a status code is the number of a code: another column of a fixed
+// form stands beside it, and it is not headed HTTP.
+func noStatusColumn(f *flatTable) bool {
+	for _, h := range f.header {
+		if strings.Contains(normal(h), "http") {
+			return false
+		}
+	}
+	return true
+}
+
+// take takes a row in.
+func (f *flatTable) take(at int, cells []string, rest string) {
+	f.page.mark(rowLine, at, at+1)
+	f.rows = append(f.rows, row{at, at + 1, cells})
+	f.rests = append(f.rests, rest)
+	f.end = at + 1
+}
+
+// readFlatRest takes rows of a flattened table that stand behind prose under the same header.
+func readFlatRest(p *page, at int) int {
+	f := p.flat
+	if f == nil || len(f.rows) == 0 || strings.Contains(p.lines[at], "|") {
+		return at
+	}
+	cells, rest, missing := f.cut(p.lines[at])
+	if missing != "" || f.codeForm(cells) != f.codeForm(f.rows[0].cells) {
+		return at
+	}
+	p.warnf(at, "the table of line %d goes on here, behind other text", f.line+1)
+	more := &flatTable{
+		table:  &table{page: p, shape: "flat", line: f.line, header: f.header, open: true},
+		before: f.before, after: f.after, proseCells: f.proseCells,
+	}
+	p.flat = more
+	next := at
+	for ; next < len(p.lines); next = p.skipBlank(next) {
+		if cells, rest, missing = more.cut(p.lines[next]); missing != "" {
+			break
+		}
+		more.take(next, cells, rest)
+		next++
+	}
+	more.finish()
+	return next
+}
+
+// codeForm is the form of the code of a row.
+func (f *flatTable) codeForm(cells []string) form {
+	keys := append(append([][]role{}, f.before...), f.after...)
+	for i, roles := range keys {
+		if roles[0] != roleStatus || len(keys) == 1 {
+			return f.page.patterns.formOf(cells[i])
+		}
+	}
+	return formNone
+}
+
+// finish puts the prose between the cells of a fixed form, and the table on its page.
+func (f *flatTable) finish() {
+	f.checkWords()
+	boundaries := f.boundaries()
+	for i := range f.rows {
+		r := &f.rows[i]
+		cells := append([]string{}, r.cells[:len(f.before)]...)
+		switch f.proseCells {
+		case 1:
+			cells = append(cells, f.rests[i])
+		case 2:
+			cells = append(cells, strings.TrimSpace(f.rests[i][:boundaries[i]]), strings.TrimSpace(f.rests[i][boundaries[i]:]))
+		}
+		r.cells = append(cells, r.cells[len(f.before):]...)
+	}
+	if f.proseCells > 2 {
+		f.rows = nil
+	}
+	f.page.add(f.table)
+}
+
+// checkWords tells of rows whose code is a mere word with the rest of a sentence behind it, where the codes are
+// written otherwise: the code is missing there.
+func (f *flatTable) checkWords() {
+	if len(f.before) == 0 || f.proseCells == 0 {
+		return
+	}
+	strong := 0
+	for _, r := range f.rows {
+		if f.codeForm(r.cells).strong() {
+			strong++
+		}
+	}
+	for i, r := range f.rows {
+		form := f.codeForm(r.cells)
+		first, _ := utf8.DecodeRuneInString(f.rests[i])
+		if (form == formWord || form == formOther) && unicode.IsLower(first) && 2*strong > len(f.rows) {
+			f.page.errorf(r.line, "%s lacks a code: %s reads like the beginning of its text", quote(f.page.lines[r.line]), quote(r.cells[len(f.before)-1]))
+		}
+	}
+}

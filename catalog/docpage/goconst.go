@@ -1,0 +1,203 @@
+package docpage
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"strconv"
+	"strings"
+)
+
+// readGo reads the blocks of constants of Go source between two lines: a file, or a part of one without a package
+// clause. Each block whose values are strings or numbers is a table of names, codes and comments.
+func readGo(p *page, at, end int) {
+	src := strings.Join(p.lines[at:end], "\n")
+	g := &goConsts{page: p, at: at}
+	if _, err := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly); err != nil {
+		src = "package p;" + src // on the same line, so that the lines stay what they are
+	}
+	g.files = token.NewFileSet()
+	file, err := parser.ParseFile(g.files, "", src, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		g.syntax(err)
+		return
+	}
+	if p.title == "" {
+		p.title = "Constants of package " + file.Name.Name
+	}
+	for _, decl := range file.Decls {
+		if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.CONST {
+			g.block(d)
+		}
+	}
+}
+
+// A goConsts reads the constants of one piece of source.
+type goConsts struct {
+	*page
+	at    int // line of the page that the source begins in
+	files *token.FileSet
+}
+
+// syntax tells of source that does not parse, with the first mistake.
+func (g *goConsts) syntax(err error) {
+	var list scanner.ErrorList
+	if errors.As(err, &list) && len(list) > 0 {
+		g.errorf(g.at+list[0].Pos.Line-1, "reading Go source: %s", list[0].Msg)
+		return
+	}
+	g.errorf(g.at, "reading Go source: %v", err)
+}
+
+func (g *goConsts) line(p token.Pos) int { return g.at + g.files.Position(p).Line - 1 }
+
+// A goConst is a constant with its value.
+type goConst struct {
+	name, typ, value, comment string
+	isString                  bool
+	line, end                 int
+}
+
+// block reads a declaration. The values of a block of codes are all strings of a code's form, or all numbers of one
+// type; another block is prose, and so is a single constant.
+func (g *goConsts) block(d *ast.GenDecl) {
+	var list []goConst
+	var last *ast.ValueSpec // whose type and values the next one repeats
+	for i, s := range d.Specs {
+		spec := s.(*ast.ValueSpec)
+		if spec.Values != nil || last == nil {
+			last = spec
+		}
+		for k, name := range spec.Names {
+			if name.Name == "_" {
+				continue
+			}
+			c, ok := g.constant(spec, last, k, i)
+			if !ok {
+				if g.isCodes(list) {
+					g.mark(rowLine, c.line, c.end)
+					g.errorf(c.line, "the value of %s is neither a string nor a number that can be read here", name.Name)
+				}
+				continue
+			}
+			list = append(list, c)
+		}
+	}
+	if len(list) < 2 || !g.isCodes(list) {
+		return
+	}
+	g.addConsts(g.line(d.Pos()), list)
+}
+
+// isCodes reports whether constants may be codes: strings that mostly have the form of one, or numbers.
+func (g *goConsts) isCodes(list []goConst) bool {
+	words, strs := 0, 0
+	for _, c := range list {
+		if c.isString {
+			strs++
+			if f := g.patterns.formOf(c.value); f != formNone {
+				words++
+			}
+		}
+	}
+	return len(list) > 0 && (strs == 0 || strs == len(list) && 5*words >= 4*strs)
+}
+
+func (g *goConsts) addConsts(line int, list []goConst) {
+	t := &table{shape: "go", line: line, header: []string{"Name", "Error Code", "Description"}}
+	if typ := list[0].typ; !list[0].isString && typ != "" {
+		t.header = []string{"Name", "Value", "Description"}
+	}
+	g.mark(headerLine, line, line+1)
+	for _, c := range list {
+		t.rows = append(t.rows, row{c.line, c.end, []string{c.name, c.value, c.comment}})
+	}
+	t.enum = t.header[1] == "Value"
+	g.add(t)
+}
+
+// constant reads the k-th name of a spec, whose values may stand in an earlier one.
+func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst, bool) {
+	c := goConst{name: spec.Names[k].Name, line: g.line(spec.Pos()), end: g.line(spec.End()) + 1}
+	if id, ok := values.Type.(*ast.Ident); ok {
+		c.typ = id.Name
+	}
+	var words []string
+	for _, doc := range []*ast.CommentGroup{spec.Doc, spec.Comment} {
+		if doc != nil {
+			words = append(words, strings.Fields(doc.Text())...)
+			g.mark(rowLine, g.line(doc.Pos()), g.line(doc.End())+1)
+			c.line = min(c.line, g.line(doc.Pos()))
+		}
+	}
+	c.comment = strings.Join(words, " ")
+	if k >= len(values.Values) {
+		return c, false
+	}
+	v, ok := evaluate(values.Values[k], index, 0)
+	c.value, c.isString = v.text, v.isString
+	if v.typ != "" {
+		c.typ = v.typ
+	}
+	return c, ok
+}
+
+// A goValue is what an expression comes to.
+type goValue struct {
+	text     string
+	number   int64
+	isString bool
+	typ      string // of a conversion
+}
+
+// evaluate reads literals, iota, sums and products of them, and conversions. Sums of strings are not read: they would
+// let a small file hold a huge text.
+func evaluate(e ast.Expr, index, depth int) (goValue, bool) {
+	const most = 1 << 40 // beyond which a number is no code
+	if depth > maxDepth {
+		return goValue{}, false
+	}
+	number := func(n int64, ok bool) (goValue, bool) {
+		return goValue{text: strconv.FormatInt(n, 10), number: n}, ok && -most < n && n < most
+	}
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			s, err := strconv.Unquote(e.Value)
+			return goValue{text: s, isString: true}, err == nil
+		}
+		n, err := strconv.ParseInt(e.Value, 0, 64)
+		return number(n, e.Kind == token.INT && err == nil)
+	case *ast.Ident:
+		return number(int64(index), e.Name == "iota")
+	case *ast.ParenExpr:
+		return evaluate(e.X, index, depth+1)
+	case *ast.UnaryExpr:
+		v, ok := evaluate(e.X, index, depth+1)
+		return number(-v.number, ok && !v.isString && e.Op == token.SUB)
+	case *ast.CallExpr:
+		if fun, ok := e.Fun.(*ast.Ident); ok && len(e.Args) == 1 {
+			v, ok := evaluate(e.Args[0], index, depth+1)
+			v.typ = fun.Name
+			return v, ok
+		}
+	case *ast.BinaryExpr:
+		x, okX := evaluate(e.X, index, depth+1)
+		y, okY := evaluate(e.Y, index, depth+1)
+		ok := okX && okY && !x.isString && !y.isString
+		switch e.Op {
+		case token.ADD:
+			return number(x.number+y.number, ok)
+		case token.SUB:
+			return number(x.number-y.number, ok)
+		case token.MUL:
+			return number(x.number*y.number, ok && -1<<20 < x.number && x.number < 1<<20 && -1<<20 < y.number && y.number < 1<<20)
+		case token.SHL:
+			ok = ok && 0 <= y.number && y.number < 32 && 0 <= x.number && x.number < 1<<8
+			return number(x.number<<max(0, min(y.number, 32)), ok)
+		}
+	}
+	return goValue{}, false
+}

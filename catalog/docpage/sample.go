@@ -1,0 +1,174 @@
+package docpage
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A sample is an error body that a page shows.
+type sample struct {
+	line int
+	text string // word for word, each line with its line end
+}
+
+// sampleOf takes lines for a sample.
+func (p *page) sampleOf(at, end int) {
+	for at < end && p.blank(at) {
+		at++
+	}
+	for end > at && p.blank(end-1) {
+		end--
+	}
+	if at == end {
+		return
+	}
+	p.mark(sampleLine, at, end)
+	p.samples = append(p.samples, sample{at, strings.Join(p.lines[at:end], "\n") + "\n"})
+}
+
+// readFence reads a fenced block of Markdown. One of Go constants is a table, all else a sample.
+func readFence(p *page, at int) int {
+	line := strings.TrimSpace(p.lines[at])
+	mark := "```"
+	if strings.HasPrefix(line, "~~~") {
+		mark = "~~~"
+	} else if !strings.HasPrefix(line, mark) {
+		return at
+	}
+	language := strings.TrimSpace(strings.Trim(line, mark[:1]))
+	if strings.Contains(language, "`") {
+		return at // code within a line
+	}
+	end := at + 1
+	for end < len(p.lines) && !strings.HasPrefix(strings.TrimSpace(p.lines[end]), mark) {
+		end++
+	}
+	p.mark(sampleLine, at, min(end+1, len(p.lines)))
+	if end == len(p.lines) {
+		p.errorf(at, "the fenced block has no end: is the page cut off?")
+		return end
+	}
+	text := strings.Join(p.lines[at+1:end], "\n")
+	if (language == "go" || language == "golang") && strings.Contains(text, "const") {
+		readGo(p, at+1, end)
+	} else {
+		p.sampleOf(at+1, end)
+	}
+	return end + 1
+}
+
+// maxBody bounds the lines of an error body outside a fence.
+const maxBody = 200
+
+// readBody reads an error body that stands in the text: a protobuf message, JSON, or the members of a JSON object
+// without the braces around them.
+func readBody(p *page, at int) int {
+	line := strings.TrimSpace(p.lines[at])
+	switch {
+	case strings.HasPrefix(line, "{") || strings.HasPrefix(line, "message ") && strings.HasSuffix(line, "{"):
+		depth := 0
+		for end := at; end < min(len(p.lines), at+maxBody); end++ {
+			var ok bool
+			if depth, ok = braces(p.lines[end], depth); !ok {
+				return at
+			}
+			if depth == 0 {
+				p.sampleOf(at, end+1)
+				return end + 1
+			}
+		}
+	case isMember(line):
+		end := at + 1
+		for next := end; next < min(len(p.lines), at+maxBody); next++ {
+			if isMember(strings.TrimSpace(p.lines[next])) {
+				end = next + 1
+			} else if !p.blank(next) {
+				break
+			}
+		}
+		p.sampleOf(at, end)
+		return end
+	}
+	return at
+}
+
+// braces counts the braces of a line outside strings; false where they are nested too deep or close what is not open.
+func braces(line string, depth int) (int, bool) {
+	quoted := false
+	for i := 0; i < len(line); i++ {
+		switch {
+		case quoted && line[i] == '\\':
+			i++
+		case line[i] == '"':
+			quoted = !quoted
+		case quoted:
+		case line[i] == '{':
+			depth++
+		case line[i] == '}':
+			depth--
+		}
+		if depth < 0 || depth > maxDepth {
+			return 0, false
+		}
+	}
+	return depth, true
+}
+
+// isMember reports whether a line is a member of a JSON object: "key": value.
+func isMember(line string) bool {
+	key, value, ok := strings.Cut(strings.TrimPrefix(line, `"`), `"`)
+	return ok && strings.HasPrefix(line, `"`) && key != "" && !strings.ContainsAny(key, " ,:{}") &&
+		strings.HasPrefix(strings.TrimSpace(value), ":")
+}
+
+// A wire is the shape of an error body as a sample shows it.
+type wire struct {
+	format, code, message string
+	sample                sample
+}
+
+// wire finds the sample that shows the body of an error: the first with a key for the code and one for the message,
+// else the first with a key that is of nothing but an error's code.
+func (p *page) wire() *wire {
+	member := regexp.MustCompile(`"([A-Za-z][\w.-]*)"\s*:`)
+	field := regexp.MustCompile(`(?m)^\s*(?:(?:required|optional|repeated)\s+)?[\w.]+\s+(\w+)\s*=\s*[0-9]+`)
+	var second *wire
+	for _, s := range p.samples {
+		w := &wire{format: "json", sample: s}
+		keys := member
+		if strings.HasPrefix(strings.TrimSpace(s.text), "message ") {
+			w.format, keys = "protobuf", field
+		}
+		for _, m := range keys.FindAllStringSubmatch(s.text, -1) {
+			switch key := plainKey(m[1]); {
+			case w.code == "" && slices.Contains(codeKeys(), key):
+				w.code = m[1]
+			case w.message == "" && slices.Contains(messageKeys(), key):
+				w.message = m[1]
+			}
+		}
+		switch {
+		case w.code != "" && w.message != "":
+			return w
+		case second == nil && w.code != "" && plainKey(w.code) != "code":
+			second = w
+		}
+	}
+	return second
+}
+
+// plainKey is a key as the lists below have it.
+func plainKey(key string) string {
+	return strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(key))
+}
+
+// codeKeys are the keys under which an error body carries its code.
+func codeKeys() []string {
+	return []string{"code", "errorcode", "errcode", "errno", "errornum", "errornumber", "retcode", "returncode", "resultcode"}
+}
+
+// messageKeys are the keys under which an error body carries its message.
+func messageKeys() []string {
+	return []string{"message", "errormessage", "errmessage", "errormsg", "errmsg", "msg", "errordescription", "description", "detail"}
+}

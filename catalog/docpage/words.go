@@ -1,0 +1,165 @@
+package docpage
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A form is how a code is written. The codes of a table are of one form, nearly always.
+type form string
+
+const (
+	formNone   form = ""              // no single word
+	formInt    form = "number"        // 1010
+	formHex    form = "hexadecimal"   // 0x80070005
+	formTagged form = "lettered code" // E1001, CTS.0001, ORA-00942
+	formUpper  form = "UPPER_CASE"
+	formSnake  form = "lower_case"
+	formCamel  form = "CamelCase"
+	formWord   form = "Word"  // one capitalised word: any sentence may begin with it
+	formLower  form = "word"  // one word in lower case
+	formOther  form = "other" // Content-Type
+)
+
+// A patterns holds the compiled regular expressions of a page.
+type patterns struct {
+	forms []formPattern
+	date  *regexp.Regexp
+}
+
+type formPattern struct {
+	form form
+	re   *regexp.Regexp
+}
+
+func newPatterns() *patterns {
+	p := &patterns{date: regexp.MustCompile(`(?i)(?:updated|更新)[^0-9\n]{0,24}([0-9]{4}-[0-9]{2}-[0-9]{2})`)}
+	for _, f := range []struct {
+		form form
+		re   string
+	}{
+		{formInt, `[-+]?[0-9]+`},
+		{formHex, `0[xX][0-9a-fA-F]+`},
+		{formTagged, `[A-Za-z]{1,12}[-_.:]?[A-Za-z]{0,12}[-_.:]?[0-9]{2,}`},
+		{formUpper, `[A-Z][A-Z0-9]+(?:[_.-][A-Z0-9]+)*`},
+		{formSnake, `[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+`},
+		{formWord, `[A-Z][a-z]*`},
+		{formLower, `[a-z]+`},
+		{formCamel, `[A-Za-z][A-Za-z0-9]*(?:[.:/_][A-Za-z][A-Za-z0-9]*)*`},
+		{formOther, `[A-Za-z0-9_][\w.:/#-]*`},
+	} {
+		p.forms = append(p.forms, formPattern{f.form, regexp.MustCompile(`^(?:` + f.re + `)$`)})
+	}
+	return p
+}
+
+// maxCodeLen bounds a code: what is longer is text.
+const maxCodeLen = 160
+
+// formOf returns the form of a code, or formNone where the text cannot be one.
+func (p *patterns) formOf(s string) form {
+	if s == "" || len(s) > maxCodeLen {
+		return formNone
+	}
+	for _, f := range p.forms {
+		if f.re.MatchString(s) {
+			return f.form
+		}
+	}
+	return formNone
+}
+
+// strong reports whether a word of this form is a code even where sentences stand too.
+func (f form) strong() bool {
+	return f == formTagged || f == formUpper || f == formSnake || f == formCamel || f == formHex
+}
+
+// oneStatus reads an HTTP status: three digits from 100 to 599.
+func oneStatus(s string) (int, bool) {
+	if len(s) != 3 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 100 && n <= 599
+}
+
+// statuses reads the HTTP statuses of a cell: "400", "400, 403", "HTTP 404 Not Found". It reports whether the cell
+// begins with one and holds no other number.
+func statuses(cell string) ([]int, bool) {
+	var list []int
+	fields := strings.FieldsFunc(cell, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
+	for i, f := range fields {
+		n, ok := oneStatus(f)
+		switch {
+		case ok && !slices.Contains(list, n):
+			list = append(list, n)
+		case ok:
+		case strings.ContainsFunc(f, unicode.IsDigit):
+			return nil, false
+		case i == 0 && !strings.EqualFold(f, "HTTP"):
+			return nil, false
+		}
+	}
+	return list, len(list) > 0
+}
+
+// noStatus reports whether a cell says that there is no status.
+func noStatus(cell string) bool {
+	switch strings.ToLower(strings.Trim(cell, " .")) {
+	case "", "-", "--", "—", "–", "n/a", "none", "无":
+		return true
+	}
+	return false
+}
+
+// sentences cuts a text after each full stop that a new sentence follows; the parts joined by their blanks make up
+// the text again.
+func sentences(s string) []string {
+	var list []string
+	start := 0
+	for i, r := range s {
+		end := i + utf8.RuneLen(r)
+		switch r {
+		case '。', '！', '？':
+		case '.', '!', '?':
+			next := strings.TrimLeft(s[end:], " ")
+			first, _ := utf8.DecodeRuneInString(next)
+			if next == s[end:] || !unicode.IsUpper(first) && !unicode.Is(unicode.Han, first) && first != '"' && first != '“' {
+				continue
+			}
+		default:
+			continue
+		}
+		if rest := strings.TrimSpace(s[end:]); rest != "" {
+			list = append(list, strings.TrimSpace(s[start:end]))
+			start = end
+		}
+	}
+	return append(list, strings.TrimSpace(s[start:]))
+}
+
+// imperatives are the words that a sentence begins with which tells the reader what to do.
+func imperatives() []string {
+	return strings.Fields(`add adjust allow apply ask avoid call change check choose click configure confirm connect
+		consider contact correct create decrease delete disable do enable ensure enter fix follow get go grant handle
+		ignore increase increment log look make modify obtain open pass please provide raise read reauthenticate
+		reconnect reduce refer refresh remove rename renew reopen repeat replace resend resolve resubmit restart
+		retry return review rotate run see select send set shorten sign specify split stop submit switch troubleshoot try
+		update upgrade use verify wait withdraw`)
+}
+
+// isImperative reports whether a sentence tells the reader what to do.
+func isImperative(verbs []string, sentence string) bool {
+	sentence = strings.TrimSpace(sentence)
+	for _, lead := range []string{"请", "检查", "确认", "联系", "重试", "稍后", "使用", "修改", "重新", "提交", "返回", "参考", "降低", "减少"} {
+		if strings.HasPrefix(sentence, lead) {
+			return true
+		}
+	}
+	first, _, _ := strings.Cut(sentence, " ")
+	return slices.Contains(verbs, strings.ToLower(strings.Trim(first, ",:;.")))
+}
