@@ -5,6 +5,7 @@ package sitestest
 import (
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/importer"
 	"go/parser"
 	"go/token"
@@ -110,7 +111,7 @@ func (l *locked) Import(path string) (*types.Package, error) {
 		source = lib.Source()
 	}
 	if source == "" || path == "net/http" {
-		return l.std.Import(path)
+		return l.standard(path)
 	}
 	f, err := parser.ParseFile(l.fset, path, source, parser.SkipObjectResolution)
 	if err != nil {
@@ -122,4 +123,12 @@ func (l *locked) Import(path string) (*types.Package, error) {
 	pkg, _ := conf.Check(path, l.fset, []*ast.File{f}, nil)
 	l.packages[path] = pkg
 	return pkg, nil
+}
+
+// standard types a package of the standard library. It does not let the go command look for any other.
+func (l *locked) standard(path string) (*types.Package, error) {
+	if _, err := os.Stat(filepath.Join(build.Default.GOROOT, "src", filepath.FromSlash(path))); err != nil {
+		return nil, fmt.Errorf("no package %q in the standard library", path)
+	}
+	return l.std.Import(path)
 }
