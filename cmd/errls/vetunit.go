@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/report"
 )
@@ -19,7 +20,7 @@ func checkUnit(e *env, c *vetConfig, rules []string, path string) error {
 	if err != nil {
 		return err
 	}
-	unit, err := load.ReadUnit(path, suite.Set())
+	unit, err := load.ReadUnit(path, func(string) *catalog.Set { return suite.Set() })
 	if err != nil {
 		return err
 	}

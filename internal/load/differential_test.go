@@ -51,7 +51,8 @@ func TestQuickAgreesWithExact(t *testing.T) {
 			chosen := collect(t, dir, func(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 				l := newLoader(&config)
 				l.whole = 0
-				return l.quick(ctx, visit)
+				targets, _ := resolve(&config)
+				return l.quick(ctx, targets, visit)
 			})
 			compareLines(t, name+" quick", exact, whole, known)
 			compareLines(t, name+" chosen", exact, chosen, known)

@@ -31,7 +31,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		}
 	}
 	r := newReader(&config)
-	shared := newExports(config.Set, files)
+	shared := newExports(files)
 	var problems []Problem
 	for _, p := range list {
 		if tested[p.ImportPath] { // the same package with its tests stands for it
@@ -47,8 +47,9 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		}
 		x := *shared
 		if config.Tests { // a package and the same one with its tests must not meet in one importer
-			x = *newExports(config.Set, files)
+			x = *newExports(files)
 		}
+		x.set = config.setOf(p.Dir)
 		result, wrong := p.check(&x, r)
 		if len(told) == 0 || told[0].Line == 0 && len(wrong) > 0 {
 			told = wrong // the compiler's complaint bears no position of its own

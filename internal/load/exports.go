@@ -25,7 +25,7 @@ type exports struct {
 }
 
 // newExports answers imports from files of export data, by package path.
-func newExports(set *catalog.Set, files map[string]string) *exports {
+func newExports(files map[string]string) *exports {
 	fset := token.NewFileSet()
 	imports := goimporter.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
 		file := files[path]
@@ -34,7 +34,7 @@ func newExports(set *catalog.Set, files map[string]string) *exports {
 		}
 		return os.Open(file)
 	})
-	return &exports{set: set, fset: fset, imports: imports}
+	return &exports{fset: fset, imports: imports}
 }
 
 // Import is for types.Config.

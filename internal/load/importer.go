@@ -14,9 +14,9 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// An importer answers imports without the go command: standard packages from stubs, bound packages and retry
-// libraries from the catalogs' data, packages of the same module from their source without bodies, and all others
-// as empty packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
+// An importer answers imports without the go command: standard packages from stubs, packages of the same module from
+// their source without bodies, bound packages and retry libraries from the catalogs' data, and all others as empty
+// packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
 // use; what it makes is kept in the cache.
 type importer struct {
 	set    *catalog.Set
@@ -69,7 +69,8 @@ func (im *importer) find(path string) *cachedPackage {
 	var paths []string
 	var files map[string]stamp
 	key := path
-	if dir, ok := im.module.dir(path); ok && !im.foreign(path) {
+	_, std := stub(path)
+	if dir, ok := im.module.dir(path); ok && !std {
 		paths, _ = im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
 		files = im.cache.stamps(im.reader, paths)
 		key = im.module[0].root + "\x00" + path
@@ -92,12 +93,6 @@ func (im *importer) find(path string) *cachedPackage {
 	return p
 }
 
-// foreign reports whether an import path is answered without the module's own source.
-func (im *importer) foreign(path string) bool {
-	_, std := stub(path)
-	return std || len(im.set.Package(path)) > 0 || im.set.Library(path) != nil
-}
-
 // make types a package, or makes an empty one.
 func (im *importer) make(path string, files []string) *cachedPackage {
 	if path == "unsafe" {
@@ -106,11 +101,11 @@ func (im *importer) make(path string, files []string) *cachedPackage {
 	if src, ok := stub(path); ok {
 		return im.synthetic(path, string(src))
 	}
-	if src := im.bound(path); len(src) > 0 {
-		return im.synthetic(path, src...)
-	}
 	if p := im.inModule(path, files); p != nil {
 		return p
+	}
+	if src := im.bound(path); len(src) > 0 {
+		return im.synthetic(path, src...)
 	}
 	pkg := types.NewPackage(path, guessName(path))
 	pkg.MarkComplete()

@@ -20,6 +20,20 @@ type Config struct {
 	Overlay  map[string][]byte // contents that replace files, by absolute path
 	Tags     []string          // build tags beside those of the host
 	Cache    *Cache            // what Quick and Dir keep between calls; nil for nothing
+
+	// SetOf gives the catalogs for the packages of a directory, in place of Set; nil for Set in all. Dir, which has one
+	// directory, takes Set, and Quick takes the cache for Set alone.
+	SetOf func(dir string) *catalog.Set
+	// Exclude reports whether a directory that Quick finds by a "..." pattern is passed over; nil for none.
+	Exclude func(dir string) bool
+}
+
+// setOf returns the catalogs for a directory.
+func (c *Config) setOf(dir string) *catalog.Set {
+	if c.SetOf == nil {
+		return c.Set
+	}
+	return c.SetOf(dir)
 }
 
 // A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest

@@ -107,7 +107,8 @@ func (n *needles) bind(b *catalog.Binding) {
 	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
 		return
 	}
-	n.bound[b.Package] = n.bound[b.Package] || b.Module != ""
+	host, _, _ := strings.Cut(b.Package, "/") // a dot in it: no package of the standard library
+	n.bound[b.Package] = n.bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
 	n.names[b.Package] = b.Name
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {

@@ -9,17 +9,52 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/errls/errls/catalog"
 )
 
 // Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
 // the directories, and returns what could not be looked at. A pattern that names nothing is such a problem; the
 // error is the context's.
 func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
-	return newLoader(&config).quick(ctx, visit)
+	targets, problems := resolve(&config)
+	if config.Exclude != nil {
+		targets = slices.DeleteFunc(targets, func(t target) bool { return !t.named && config.Exclude(t.dir) })
+	}
+	loaders := map[*catalog.Set]*loader{}
+	for len(targets) > 0 {
+		set := config.setOf(targets[0].dir)
+		n := 1
+		for n < len(targets) && config.setOf(targets[n].dir) == set {
+			n++
+		}
+		l := loaders[set]
+		if l == nil {
+			l = newLoader(config.with(set))
+			loaders[set] = l
+		}
+		more, err := l.quick(ctx, targets[:n], visit)
+		problems = append(problems, more...)
+		if err != nil {
+			return problems, err
+		}
+		targets = targets[n:]
+	}
+	return problems, ctx.Err()
 }
 
-func (l *loader) quick(ctx context.Context, visit func(*Package)) ([]Problem, error) {
-	targets, problems := resolve(l.config)
+// with returns the configuration for directories that have a set of catalogs. A cache belongs to one set.
+func (c *Config) with(set *catalog.Set) *Config {
+	one := *c
+	one.Set = set
+	if set != c.Set {
+		one.Cache = nil
+	}
+	return &one
+}
+
+// quick is Quick for directories that have the loader's catalogs.
+func (l *loader) quick(ctx context.Context, targets []target, visit func(*Package)) (problems []Problem, err error) {
 	var hits []*scanned
 	for _, d := range l.scan(ctx, targets) {
 		problems = append(problems, d.problems...)

@@ -61,7 +61,8 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 	l := newLoader(&config)
 	l.whole = 0
 	var p *Package
-	if problems, err := l.quick(t.Context(), func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
+	targets, _ := resolve(&config)
+	if problems, err := l.quick(t.Context(), targets, func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
 		t.Fatal(problems, err)
 	}
 	var bodies []string

@@ -41,9 +41,9 @@ type Unit struct {
 }
 
 // ReadUnit reads the configuration that the go command wrote at path and, unless the package cannot hold a
-// site, parses and types it from the export data that is named there. The error is for a configuration that
-// cannot be read.
-func ReadUnit(path string, set *catalog.Set) (*Unit, error) {
+// site, parses and types it from the export data that is named there. SetOf gives the catalogs for the directory of
+// the package; it is not asked where only facts are wanted. The error is for a configuration that cannot be read.
+func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the vet configuration: %w", err)
@@ -55,6 +55,7 @@ func ReadUnit(path string, set *catalog.Set) (*Unit, error) {
 	if u.Skip = u.Config.VetxOnly; u.Skip {
 		return u, nil
 	}
+	set := setOf(u.Config.Dir)
 	sources, err := u.read()
 	if err != nil {
 		return nil, err
@@ -108,7 +109,8 @@ func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
 }
 
 func (u *Unit) check(set *catalog.Set, sources map[string][]byte) {
-	x := newExports(set, u.Config.PackageFile)
+	x := newExports(u.Config.PackageFile)
+	x.set = set
 	x.importMap = u.Config.ImportMap
 	x.goVersion = u.Config.GoVersion
 	path, _, _ := strings.Cut(u.Config.ImportPath, " [") // "p [p.test]" is p with its tests

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/errls/errls/catalog"
 )
 
 const statusModule = `
@@ -124,7 +126,7 @@ func TestUnits(t *testing.T) {
 			func(c *UnitConfig) { c.SucceedOnTypecheckFailure = true }, false, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			u, err := ReadUnit(writeUnit(t, dir, test.path, test.change), demo())
+			u, err := ReadUnit(writeUnit(t, dir, test.path, test.change), func(string) *catalog.Set { return demo() })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -158,7 +160,7 @@ func TestUnitsThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{bad, filepath.Join(dir, "none.cfg")} {
-		if _, err := ReadUnit(path, demo()); err == nil || !strings.Contains(err.Error(), path) {
+		if _, err := ReadUnit(path, func(string) *catalog.Set { return demo() }); err == nil || !strings.Contains(err.Error(), path) {
 			t.Errorf("error %v", err)
 		}
 	}
