@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -64,22 +65,22 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 
 // A listed is one package as go list describes it.
 type listed struct {
-	Dir             string
-	ImportPath      string
-	Export          string
-	ForTest         string
-	DepOnly         bool
-	GoFiles         []string
-	CompiledGoFiles []string
-	ImportMap       map[string]string
-	Module          *struct{ GoVersion string }
-	Error           *struct{ Pos, Err string }
+	Dir        string
+	ImportPath string
+	Export     string
+	ForTest    string
+	DepOnly    bool
+	GoFiles    []string
+	CgoFiles   []string
+	ImportMap  map[string]string
+	Module     *struct{ GoVersion string }
+	Error      *struct{ Pos, Err string }
 }
 
 // goList asks the go command for the packages of the patterns and the export data of what they import.
 func goList(ctx context.Context, config *Config) ([]*listed, error) {
-	args := []string{"list", "-e", "-export", "-compiled", "-deps",
-		"-json=Dir,ImportPath,Export,ForTest,DepOnly,GoFiles,CompiledGoFiles,ImportMap,Module,Error"}
+	args := []string{"list", "-e", "-export", "-deps",
+		"-json=Dir,ImportPath,Export,ForTest,DepOnly,GoFiles,CgoFiles,ImportMap,Module,Error"}
 	if config.Tests {
 		args = append(args, "-test")
 	}
@@ -172,24 +173,20 @@ func oneLine(text string) string {
 	return strings.TrimSpace(text)
 }
 
+// check types the package; what cgo makes of its files is not needed for that.
 func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
 	x.importMap = p.ImportMap
 	if p.Module != nil && p.Module.GoVersion != "" {
 		x.goVersion = "go" + p.Module.GoVersion
 	}
-	names := p.CompiledGoFiles
-	if len(names) == 0 {
-		names = p.GoFiles
-	}
 	var paths []string
-	for _, name := range names {
+	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(p.Dir, name)
 		}
-		if strings.HasSuffix(name, ".go") {
-			paths = append(paths, name)
-		}
+		paths = append(paths, name)
 	}
+	slices.Sort(paths)
 	path, _, _ := strings.Cut(p.ImportPath, " [")
 	return x.check(p.Dir, path, paths, func(path string) ([]byte, error) { return r.read(path) })
 }

@@ -53,7 +53,34 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 			p, problems = nil, append(problems, Problem{Path: dir, Message: message, Fatal: true})
 		}
 	}()
+	trees, problems := x.parse(files, read)
+	if len(trees) == 0 {
+		return nil, problems
+	}
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set}
+	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
+	var first error
+	config := &types.Config{
+		Importer:    x,
+		GoVersion:   x.goVersion,
+		FakeImportC: true,
+		Sizes:       types.SizesFor("gc", runtime.GOARCH),
+		Error: func(err error) {
+			if first == nil {
+				first = err
+			}
+		},
+	}
+	types.NewChecker(config, x.fset, in.Pkg, in.Info).Files(trees) // its error is the first one
+	if len(problems) == 0 && first != nil {
+		problems = append(problems, x.typeProblem(dir, first))
+	}
+	return &Package{Input: in, Dir: dir, Path: path}, problems
+}
+
+func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]*ast.File, []Problem) {
 	var trees []*ast.File
+	var problems []Problem
 	for _, file := range files {
 		src, err := read(file)
 		if err != nil {
@@ -66,27 +93,7 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 			trees = append(trees, t.file)
 		}
 	}
-	if len(trees) == 0 {
-		return nil, problems
-	}
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set}
-	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
-	var first error
-	config := &types.Config{
-		Importer:  x,
-		GoVersion: x.goVersion,
-		Sizes:     types.SizesFor("gc", runtime.GOARCH),
-		Error: func(err error) {
-			if first == nil {
-				first = err
-			}
-		},
-	}
-	types.NewChecker(config, x.fset, in.Pkg, in.Info).Files(trees) // its error is the first one
-	if len(problems) == 0 && first != nil {
-		problems = append(problems, x.typeProblem(dir, first))
-	}
-	return &Package{Input: in, Dir: dir, Path: path}, problems
+	return trees, problems
 }
 
 // typeProblem is the first type error of a package.

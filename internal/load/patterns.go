@@ -81,7 +81,7 @@ func resolveOne(dir, pattern string) ([]target, []Problem, error) {
 
 // locate finds what a pattern names: a path first, then an import path of the module.
 func locate(dir, name string) (string, fs.FileInfo, error) {
-	path := name
+	path := filepath.Clean(name)
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, name)
 	}
