@@ -120,7 +120,8 @@ func (o *overlayer) errorf(at place, format string, args ...any) {
 
 // code lays one code of the overlay over the catalog's, or adds it.
 func (o *overlayer) code(i int) {
-	from := &entry{Code: o.over.Codes[i]}
+	code := o.over.Codes[i]
+	from := &entry{Code: &code}
 	said := o.over.said.codes[i]
 	complain := func(format string, args ...any) { o.errorf(said.place, format, args...) }
 	for _, t := range []*Text{&from.Message, &from.Description, &from.Remedy} {
@@ -130,10 +131,10 @@ func (o *overlayer) code(i int) {
 	}
 	at, listed := o.at[from.ID]
 	if !listed {
-		o.add(&from.Code, said, complain)
+		o.add(&code, said, complain)
 		return
 	}
-	to := &entry{Code: o.Codes[at]}
+	to := &entry{Code: &o.Codes[at]} // a copy of the catalog's
 	codeShape.take(said.keys, to, from)
 	if to.Handling == "" || to.By == "" || len(to.Canonical) == 0 || to.Retry == "" {
 		if !o.Draft {
@@ -141,8 +142,7 @@ func (o *overlayer) code(i int) {
 		}
 	}
 	to.Basis = judgement(complain, to.ID, to.Handling, to.Retry, to.Basis)
-	o.complete(complain, &to.Code)
-	o.Codes[at] = to.Code
+	o.complete(complain, to.Code)
 }
 
 // add adds a code that the catalog does not list.

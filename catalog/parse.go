@@ -104,6 +104,7 @@ type parser struct {
 
 	pattern   *regexp.Regexp
 	classes   []string // the canonical classes, which the codes' lists are cut from
+	entry     entry    // the code that is being read
 	ids       []*node  // node of each code's id
 	constants []constantNode
 }

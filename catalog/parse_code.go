@@ -7,7 +7,7 @@ import (
 
 // An entry is a code that is being read.
 type entry struct {
-	Code
+	*Code
 	id     *node
 	source int  // the one that its texts have unless they say otherwise; -1 where none is named
 	texts  int  // the number of those that are given
@@ -100,7 +100,8 @@ var textShape = newShape("a text",
 // code reads one entry of codes.
 func (p *parser) code(n *node) {
 	p.c.Codes = append(p.c.Codes, Code{})
-	e := &entry{source: -1}
+	p.entry = entry{Code: &p.c.Codes[len(p.c.Codes)-1], source: -1}
+	e := &p.entry
 	e.Message.Source, e.Description.Source, e.Remedy.Source = -1, -1, -1
 	overlay := p.c.Extends != ""
 	switch {
@@ -129,7 +130,6 @@ func (p *parser) code(n *node) {
 	}
 	p.settle(n, e)
 	p.ids = append(p.ids, e.id)
-	p.c.Codes[len(p.c.Codes)-1] = e.Code
 }
 
 // settle checks that the parts of a code agree, as far as one file shows it.
@@ -148,7 +148,7 @@ func (p *parser) settle(n *node, e *entry) {
 	if e.Extra && e.source <= 0 {
 		p.errorf(n, "code %q is extra, so it needs a source of its own", e.ID)
 	}
-	p.c.complete(complain, &e.Code)
+	p.c.complete(complain, e.Code)
 }
 
 // complete checks a whole code and gives it its number. The first code of a mistake is told to complain.

@@ -35,7 +35,7 @@ var bindingShape = newShape("a binding",
 			return
 		}
 		for k := n.first; k != nil; k = k.next.next {
-			b.Constants = append(b.Constants, Constant{Name: k.value, Code: k.next.value})
+			b.Constants = append(b.Constants, Constant{Name: p.keep(k.value), Code: p.keep(k.next.value)})
 			b.names = append(b.names, k.next)
 		}
 	}},

@@ -51,6 +51,8 @@ func (r *plainReader) blockScalar(indent int) *node {
 // blockLines takes the lines of a block, without their indentation; blanks counts the empty ones behind the last.
 func (r *plainReader) blockLines(indent int, head blockHead) (lines []string, blanks int, ok bool) {
 	column := head.indent
+	lines = r.lines[:0]
+	defer func() { r.lines = lines }()
 	for r.next < len(r.text) {
 		i := strings.IndexByte(r.text[r.next:], '\n')
 		if i < 0 {
@@ -67,7 +69,7 @@ func (r *plainReader) blockLines(indent int, head blockHead) (lines []string, bl
 			continue
 		}
 		if column == 0 {
-			if at <= indent {
+			if at <= indent || line[at] == '\t' {
 				return nil, 0, false
 			}
 			column = at
@@ -92,7 +94,12 @@ func (r *plainReader) take(bytes int) {
 
 // fold joins the lines of a folded block, where none is indented further and none is empty before the first.
 func fold(lines []string) (string, bool) {
+	size := len(lines)
+	for _, line := range lines {
+		size += len(line)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	blanks := 0
 	for i, line := range lines {
 		switch {

@@ -53,7 +53,7 @@ var plainShapes = []string{
 	"'a b': c\n", "a b: c\n", "a: b#c\n", "a#b: c\n", "a: http://x.test/y\n", "a: -1\n", "a: - \n", "é: ü # x\n", "a: ü\n  é: b\n",
 	"a: b \t\n", "a:\tb\n", "a: |\n\tb\n", "a: !!str b\n", "a: \"\\n\"\n", "%YAML 1.2\n---\na: b\n", "a: b\n...\n", "a: b\n---\nc: d\n",
 	"a: >\n  b\n   c\n  d\n", "a: |\n\n  b\n", "a: |\n      \n  b\n", "a: |\n  b\n \n  c\n", "a: yes\nb: 0x1F\nc: 1e3\n", "a: 'b' c\n", "a: [b\n", "a: [b, ]\n", "a: [,]\n", "a: {b}\n",
-	"  a: b\n  c: d\n", "a: b\n c: d\n", "a:\n  b: c\n d: e\n", "-a: b\n", "a: ?b\n", "<<: b\n", "null: b\n", "a: b\n# c\n  d\n",
+	"--- a: 'b'\n", "---a: b\n", "a: |  \n \t\n c\n", "  a: b\n  c: d\n", "a: b\n c: d\n", "a:\n  b: c\n d: e\n", "-a: b\n", "a: ?b\n", "<<: b\n", "null: b\n", "a: b\n# c\n  d\n",
 	"a: 'b'# c\n", "a: b\u0085c\n", "a: b\u2028c\n", "\ufeffa: b\n", "a: b\r\nc: d\n", "a: |\r\n  b\r\n", "", "\n", "# a\n", "a\n", "- a\nb: c\n", "a:\n- b\nc\n",
 	"a:\n  - b\n  -c\n", "a:\n - b\n  - c\n", "a: #b\n", "a: |#b\n  c\n", "a: | # b\n  c\n", "a: b:\n", "a: ':'\n", "a: [a:b]\n", "a: [a: b]\n", "a: {a: b: c}\n", "a: .\n...a: b\n",
 }

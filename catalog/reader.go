@@ -34,6 +34,24 @@ type reader struct {
 	file string
 	errs []error
 	ints []int // where lists of numbers are cut from
+
+	kept strings.Builder // where texts are cut from; see keep
+}
+
+// keep returns a copy of a text in a block of those that are kept, so that the file itself need not be: more than
+// half of it is keys, words and space.
+func (r *reader) keep(s string) string {
+	const block = 16 << 10
+	if r.kept.Cap()-r.kept.Len() < len(s) {
+		if len(s) > block/4 {
+			return strings.Clone(s)
+		}
+		r.kept = strings.Builder{}
+		r.kept.Grow(block)
+	}
+	from := r.kept.Len()
+	r.kept.WriteString(s)
+	return r.kept.String()[from:]
 }
 
 func (r *reader) errorf(n *node, format string, args ...any) {
@@ -145,7 +163,7 @@ func (r *reader) scalar(n *node) (string, bool) {
 
 func (r *reader) text(n *node, dst *string) {
 	if s, ok := r.scalar(n); ok {
-		*dst = s
+		*dst = r.keep(s)
 	}
 }
 
@@ -153,14 +171,14 @@ func (r *reader) text(n *node, dst *string) {
 func (r *reader) texts(n *node, dst *[]string) {
 	if n.kind != listNode {
 		if s, ok := r.scalar(n); ok {
-			*dst = []string{s}
+			*dst = []string{r.keep(s)}
 		}
 		return
 	}
 	list := make([]string, 0, n.count())
 	for item := n.first; item != nil; item = item.next {
 		if s, ok := r.scalar(item); ok {
-			list = append(list, s)
+			list = append(list, r.keep(s))
 		}
 	}
 	*dst = list
