@@ -22,6 +22,30 @@ func TestDiagnosticsArePulledOrPushed(t *testing.T) {
 	}
 }
 
+// A client that opens a file again has dropped what it had of it: "unchanged" would leave it without diagnostics.
+func TestReopenedIsChanged(t *testing.T) {
+	l := &textLoader{}
+	c := connect(t, Options{Load: l.load}, pullClient)
+	pull := func(previous string) (kind, id string) {
+		var report struct{ Kind, ResultID string }
+		answer := c.must("textDocument/diagnostic", `{"textDocument":{"uri":"file:///w/a.go"},"previousResultId":"`+previous+`"}`)
+		if err := json.Unmarshal(answer, &report); err != nil {
+			t.Fatal(err)
+		}
+		return report.Kind, report.ResultID
+	}
+	c.open("file:///w/a.go", "package a\n")
+	_, id := pull("")
+	if kind, _ := pull(id); kind != "unchanged" {
+		t.Errorf("asked again, the server says %q", kind)
+	}
+	c.close("file:///w/a.go")
+	c.open("file:///w/a.go", "package a\n")
+	if kind, _ := pull(id); kind != "full" {
+		t.Errorf("after the file was opened again, the server says %q", kind)
+	}
+}
+
 // pushed returns the notifications that a client without pull gets until the server has shut down.
 func pushed(c *testClient) (list []string) {
 	c.must("shutdown", "")
