@@ -7,9 +7,14 @@ import (
 	"strings"
 )
 
-// Dir types the packages in one directory for an editor: bodies only of the files for which full answers true,
-// and only packages that have such a file. The files may be half typed. With a Cache in the configuration the next
-// call reads only what has changed since. The error is for a directory that cannot be read, or the context's.
+// wholeDir is the size in bytes up to which a package is parsed whole for an editor.
+const wholeDir = 256 << 10
+
+// Dir types the packages in one directory for an editor, only those that have a file for which full answers true.
+// Such files may be half typed. A small package is parsed whole, so that the editor sees what a check of the package
+// sees; of a larger one only those files have all their bodies, and the others those that are called from there.
+// Files that full does not ask for may hold sites, too. With a Cache in the configuration the next call reads only
+// what has changed since. The error is for a directory that cannot be read, or the context's.
 func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
 	l := newLoader(&config)
 	l.reader.tests = true
@@ -36,7 +41,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 	var tested *Package
 	groups := byPackage(files)
 	for i, group := range groups {
-		shown := slices.ContainsFunc(group, func(f *file) bool { return f.full })
+		shown := slices.ContainsFunc(group, func(f *file) bool { return f.shown })
 		if !shown && !testedBy(group, groups[i+1:]) {
 			continue
 		}
@@ -54,7 +59,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 func testedBy(group []*file, others [][]*file) bool {
 	for _, other := range others {
 		if other[0].pkg == group[0].pkg+"_test" {
-			return slices.ContainsFunc(other, func(f *file) bool { return f.full })
+			return slices.ContainsFunc(other, func(f *file) bool { return f.shown })
 		}
 	}
 	return false
@@ -73,34 +78,43 @@ func (l *loader) open(path string, full bool) (*file, []Problem) {
 	if !full && (!cached.builds || cached.pkg == "") {
 		return nil, nil
 	}
-	f := &file{source: &source{path: path, header: cached.header}, index: cached.index, cached: cached, full: full}
+	f := &file{source: &source{path: path, header: cached.header}, index: cached.index, cached: cached, shown: full}
+	f.keep = slices.Repeat([]bool{full}, len(f.decls))
 	if full {
 		f.data = data
-		f.keep = slices.Repeat([]bool{true}, len(f.decls))
 	}
 	return f, nil
 }
 
-// dirGroup parses and types the files of one package: the whole of those that are shown, and the declarations of
-// the others, in a large package only of those that are needed.
+// dirGroup chooses, parses and types the files of one package.
 func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	var size int64
 	for _, f := range files {
 		size += f.cached.size
 	}
-	if size > int64(l.whole) {
-		l.chooseFor(files)
-	} else {
+	whole := size <= min(wholeDir, int64(l.whole))
+	if whole {
 		for _, f := range files {
-			f.needed = true
+			f.full = true
 		}
+	} else {
+		l.chooseShown(files)
 	}
 	trees := make([]tree, len(files))
 	problems := make([][]Problem, len(files))
 	parallel(len(files), func(i int) {
-		switch f := files[i]; {
-		case f.full:
+		f := files[i]
+		if f.full && f.data == nil {
+			l.fetch(f)
+		}
+		switch {
+		case f.shown:
 			trees[i], problems[i] = parseFull(l.cache.fset, f.path, f.data)
+		case f.full && f.data == nil: // it is gone
+		case whole:
+			trees[i], _ = parseFull(l.cache.fset, f.path, f.data)
+		case f.full:
+			trees[i], _ = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
 		case f.needed:
 			trees[i] = l.cache.bare(l.reader, f.path, f.cached)
 		}
@@ -117,17 +131,33 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 	return p, slices.Concat(problems...)
 }
 
-// chooseFor marks the files that declare what the shown ones mention.
-func (l *loader) chooseFor(files []*file) {
+// chooseShown chooses the files that are shown, what they call, and the files that declare what all of that mentions.
+func (l *loader) chooseShown(files []*file) {
 	s := newSelection(files)
-	s.fetch = func(f *file) {
-		f.data, _ = l.reader.read(f.path) // a file that is gone by now needs nothing
-		if f.keep == nil {
-			f.keep = make([]bool, len(f.decls))
-		}
+	s.fetch = l.fetch
+	for _, f := range files {
+		f.full = f.shown
+		f.needed = f.shown || f.odd
 	}
 	for _, f := range files {
-		f.needed = f.full || f.odd
+		for i := range f.decls {
+			if f.shown {
+				s.addCalled(place{f, i})
+			}
+		}
 	}
 	s.need()
+}
+
+// fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
+// next call sees it.
+func (l *loader) fetch(f *file) {
+	data, err := l.reader.read(f.path)
+	if err == nil && int64(len(data)) == f.cached.size {
+		f.data = data
+		return
+	}
+	f.source = &source{path: f.path, header: f.header}
+	f.index = &index{odd: true}
+	f.keep = nil
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"fmt"
+	"go/ast"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -58,11 +59,11 @@ func openDir(t testing.TB, config Config, shown ...string) []*Package {
 	return packages
 }
 
-func TestDirHasBodiesOfShownFilesOnly(t *testing.T) {
+func TestDirParsesSmallPackagesWhole(t *testing.T) {
 	dir := unpack(t, edited)
 	packages := openDir(t, Config{Set: demo(), Dir: dir}, "a.go")
-	if len(packages) != 1 || len(packages[0].Files) != 1 {
-		t.Fatal(summary(dir, packages, nil))
+	if got := summary(dir, packages, nil); got != "example.com/m/a:2" {
+		t.Fatal(got)
 	}
 	p := packages[0]
 	if got := typeOf(p, "te"); !slices.Equal(got, []string{"*queue.Error"}) {
@@ -71,6 +72,36 @@ func TestDirHasBodiesOfShownFilesOnly(t *testing.T) {
 	at := p.Fset.Position(p.Pkg.Scope().Lookup("Conn").Pos())
 	if filepath.Base(at.Filename) != "b.go" || at.Line != 7 {
 		t.Errorf("Conn is declared at %v", at)
+	}
+}
+
+// TestDirHasFewBodiesOfLargePackages has the bodies of the shown file and of what it calls.
+func TestDirHasFewBodiesOfLargePackages(t *testing.T) {
+	dir := unpack(t, edited+`
+-- a/large.go --
+package a
+
+func large() {}
+
+// `+strings.Repeat("x", wholeDir)+`
+`)
+	packages := openDir(t, Config{Set: demo(), Dir: dir}, "a.go")
+	var bodies []string
+	for _, f := range packages[0].Files {
+		for _, d := range f.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Body != nil {
+				bodies = append(bodies, f.Name.Name)
+			}
+		}
+	}
+	if got := strings.Join(bodies, " "); got != "f Do" {
+		t.Errorf("bodies of %s", got)
+	}
+	if got := typeOf(packages[0], "te"); !slices.Equal(got, []string{"*queue.Error"}) {
+		t.Errorf("te has types %v", got)
+	}
+	if packages[0].Pkg.Scope().Lookup("large") != nil {
+		t.Error("a file that nothing needs was parsed")
 	}
 }
 

@@ -26,6 +26,7 @@ type file struct {
 	keep   []bool      // by declaration: its body is needed
 	needed bool        // its declarations are needed
 	full   bool        // some body is
+	shown  bool        // all of it is, because an editor shows it
 }
 
 // A place is one declaration of a package.
