@@ -28,7 +28,7 @@ func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	items := s.diagnostics(r.client, file)
-	id := resultID(items)
+	id := strconv.Itoa(s.nthOpening(file.Doc.Path)) + "." + resultID(items)
 	if id == p.PreviousResultID {
 		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
 		report.Kind = string(protocol.DocumentDiagnosticReportKindUnchanged)

@@ -45,9 +45,10 @@ type server struct {
 	publishing sync.Mutex           // held while diagnostics are sent, so that old ones never follow newer ones
 	published  map[string]published // by path; guarded by publishing
 
-	mu     sync.Mutex        // guards what follows
-	uris   map[string]string // the client's spelling of each open document's URI, by path
-	config analyzer.Config   // in force
+	mu     sync.Mutex         // guards what follows
+	uris   map[string]opening // the open documents, by path
+	opened int                // how many were opened so far
+	config analyzer.Config    // in force
 }
 
 // The phases of a connection's life.
@@ -78,7 +79,7 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 		return nil, fmt.Errorf("making the rules: %w", err)
 	}
 	s := &server{options: options, log: options.Log, config: options.Config}
-	s.exited, s.uris, s.published = make(chan struct{}), make(map[string]string), make(map[string]published)
+	s.exited, s.uris, s.published = make(chan struct{}), make(map[string]opening), make(map[string]published)
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.session = session.New(session.Options{
 		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,

@@ -12,6 +12,12 @@ import (
 
 // This file alone writes documents.
 
+// An opening is one time that a client opened a document.
+type opening struct {
+	uri string // the client's spelling
+	nth int    // told apart from the openings before
+}
+
 func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	p, err := decode[didOpenParams](params)
 	if err != nil {
@@ -19,7 +25,8 @@ func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	}
 	path := documentPath(p.TextDocument.URI)
 	s.mu.Lock()
-	s.uris[path] = strings.Clone(p.TextDocument.URI)
+	s.opened++
+	s.uris[path] = opening{strings.Clone(p.TextDocument.URI), s.opened}
 	s.mu.Unlock()
 	s.session.Set(session.NewDocument(path, p.TextDocument.Version, strings.Clone(p.TextDocument.Text)))
 	return nil
@@ -109,10 +116,18 @@ func documentPath(documentURI string) string {
 func (s *server) documentURI(path string) uri.URI {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if spelled, ok := s.uris[path]; ok {
-		return uri.URI(spelled)
+	if open, ok := s.uris[path]; ok {
+		return uri.URI(open.uri)
 	}
 	return uri.File(path)
+}
+
+// nthOpening tells one opening of a document from another: a client that opens it again has dropped what it was
+// told before.
+func (s *server) nthOpening(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.uris[path].nth
 }
 
 // document returns the open document that a request names, or nil.
