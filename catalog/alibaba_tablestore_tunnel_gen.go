@@ -47,6 +47,24 @@ var alibabaTablestoreTunnel = Catalog{
 				{Name: "ErrCodeTunnelExist", Code: "OTSTunnelExist", Value: "\"OTSTunnelExist\""},
 			},
 			Clients: []string{"TunnelMetaApi", "TunnelClient", "DefaultTunnelClient", "TunnelApi", "TunnelWorker", "TunnelWorkerDaemon", "Checkpointer"},
+			Predicates: []Predicate{
+				{At: "TunnelError.Temporary", Codes: []string{"OTSTunnelServerUnavailable"}, Means: "again"},
+			},
+			Rewrites: []Rewrite{
+				{Status: []Span{
+					{First: 500, Last: 599},
+				}, To: "OTSTunnelServerUnavailable", Unless: "the body is an error message in protobuf"},
+				{Status: []Span{
+					{First: 100, Last: 199},
+					{First: 300, Last: 399},
+					{First: 400, Last: 499},
+				}, To: "OTSClientError", Unless: "the body is an error message in protobuf"},
+			},
+			Handles: []Handled{
+				{Codes: []string{"OTSTunnelServerUnavailable"}, By: "TunnelApi", How: "retries", Returns: true},
+				{Codes: []string{"OTSResourceGone", "OTSTunnelServerUnavailable", "OTSClientError"}, By: "TunnelWorkerDaemon", How: "reconnects"},
+				{Codes: []string{"OTSSequenceNumberNotMatch"}, By: "Checkpointer", How: "refreshes", Returns: true},
+			},
 			Declares: `type TunnelError struct {
 	Code      string
 	Message   string
@@ -497,6 +515,8 @@ const (
 			Variants: []Variant{
 				{
 					When:     "status 400 with a message that names OTSTrimmedDataAccess",
+					HTTP:     []int{400},
+					Message:  "OTSTrimmedDataAccess",
 					Handling: "return-to-caller",
 					Retry:    "never",
 					Basis:    Basis{Handling: "inferred", Retry: "inferred"},

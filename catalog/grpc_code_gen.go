@@ -18,6 +18,7 @@ var grpcCode = Catalog{
 			Name:    "codes",
 			Module:  "google.golang.org/grpc",
 			Version: "v1.85.0",
+			Holds:   Versions{From: "v1.79.3", Before: "v2.0.0"},
 			Constants: []Constant{
 				{Name: "OK", Code: "OK", Value: "0"},
 				{Name: "Canceled", Code: "CANCELLED", Value: "1"},
@@ -48,9 +49,16 @@ func (c *Code) UnmarshalJSON(b []byte) error
 			Name:    "status",
 			Module:  "google.golang.org/grpc",
 			Version: "v1.85.0",
+			Holds:   Versions{From: "v1.79.3", Before: "v2.0.0"},
 			Carriers: []Carrier{
 				{At: "Code"},
 				{At: "Status.Code"},
+			},
+			Helpers: []Helper{
+				{At: "New", Error: -1},
+				{At: "Newf", Error: -1},
+				{At: "Error", Error: -1},
+				{At: "Errorf", Error: -1},
 			},
 			Declares: `type Status = status.Status
 func New(c codes.Code, msg string) *Status
@@ -167,6 +175,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Outcome:     "cancelled",
+			Related:     []string{"DEADLINE_EXCEEDED"},
 			Quirks:      []string{"Go writes the constant with one l: codes.Canceled."},
 		},
 		{
@@ -179,6 +188,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
+			Related:     []string{"INTERNAL"},
 			Quirks:      []string{"status.Code also gives it for an error that holds no status at all."},
 		},
 		{
@@ -191,6 +201,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Related:     []string{"FAILED_PRECONDITION", "OUT_OF_RANGE"},
 		},
 		{
 			ID:          "DEADLINE_EXCEEDED",
@@ -203,6 +214,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
 			Steps:       []string{"Repeat only a call that may be repeated, with a fresh deadline."},
+			Related:     []string{"CANCELLED"},
 			Quirks:      []string{"The change may have been made although this came back.", "\"Expiration date\" is the deadline."},
 		},
 		{
@@ -216,6 +228,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Outcome:     "missing",
+			Related:     []string{"PERMISSION_DENIED"},
 			Quirks:      []string{"Also used to turn away whole classes of users."},
 		},
 		{
@@ -241,6 +254,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"RESOURCE_EXHAUSTED", "UNAUTHENTICATED"},
 		},
 		{
 			ID:          "RESOURCE_EXHAUSTED",
@@ -266,6 +280,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Steps:       []string{"Bring the system into the state that the message asks for, then repeat the call."},
+			Related:     []string{"ABORTED", "UNAVAILABLE", "INVALID_ARGUMENT"},
 		},
 		{
 			ID:          "ABORTED",
@@ -278,6 +293,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Steps:       []string{"Begin again at the read of the read-modify-write sequence."},
+			Related:     []string{"FAILED_PRECONDITION", "UNAVAILABLE"},
 			Quirks:      []string{"The text ends in a reference to guidelines that stand under FAILED_PRECONDITION."},
 		},
 		{
@@ -291,6 +307,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Outcome:     "end",
+			Related:     []string{"INVALID_ARGUMENT", "FAILED_PRECONDITION"},
 			Quirks:      []string{"The sign of the end for callers that iterate.", "The text has a stray \"E.\" before its example."},
 		},
 		{
@@ -314,6 +331,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
+			Related:     []string{"UNKNOWN", "DATA_LOSS"},
 		},
 		{
 			ID:          "UNAVAILABLE",
@@ -327,6 +345,7 @@ func IsNotModifiedError(err error) bool
 			SDK:         "grpc-go repeats a call by itself only where the service config has a retryPolicy that names the code.",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Steps:       []string{"Repeat the call with growing, jittered waits, if it may be repeated."},
+			Related:     []string{"FAILED_PRECONDITION", "ABORTED"},
 			Quirks:      []string{"\"Rollback period\" is a backoff.", "Not safe for a call that may not be repeated, as the page says."},
 		},
 		{
@@ -339,6 +358,7 @@ func IsNotModifiedError(err error) bool
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
+			Related:     []string{"INTERNAL"},
 			Quirks:      []string{"OpenTelemetry's protocol lists it among the codes that its clients may retry."},
 		},
 		{
@@ -352,6 +372,7 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:       []string{"Renew the credentials, then repeat the call."},
+			Related:     []string{"PERMISSION_DENIED"},
 		},
 	},
 	order:  []uint16{10, 6, 1, 15, 4, 9, 13, 3, 5, 0, 11, 7, 8, 16, 14, 12, 2},

@@ -86,6 +86,9 @@ var httpStatus = Catalog{
 				{Name: "StatusNotExtended", Code: "510", Value: "510"},
 				{Name: "StatusNetworkAuthenticationRequired", Code: "511", Value: "511"},
 			},
+			Handles: []Handled{
+				{Codes: []string{"301", "302", "303", "307", "308"}, By: "Client", How: "follows", Returns: true},
+			},
 			Declares: `type Response struct {
 	Status           string
 	StatusCode       int
@@ -524,6 +527,7 @@ var (
 			By:          "sdk",
 			SDK:         "http.Client follows it, 10 times at most unless CheckRedirect says otherwise.",
 			Basis:       Basis{Handling: "stated"},
+			Related:     []string{"308"},
 		},
 		{
 			ID:          "302",
@@ -537,6 +541,7 @@ var (
 			By:          "sdk",
 			SDK:         "http.Client follows it, 10 times at most unless CheckRedirect says otherwise.",
 			Basis:       Basis{Handling: "stated"},
+			Related:     []string{"303", "307"},
 			Quirks:      []string{"Clients have long changed POST to GET here; 307 keeps the method."},
 		},
 		{
@@ -551,6 +556,7 @@ var (
 			By:          "sdk",
 			SDK:         "http.Client follows it, 10 times at most unless CheckRedirect says otherwise.",
 			Basis:       Basis{Handling: "stated"},
+			Related:     []string{"302", "307"},
 			Quirks:      []string{"The page says GET and POST; RFC 9110 says to follow with GET."},
 		},
 		{
@@ -603,6 +609,7 @@ var (
 			By:          "sdk",
 			SDK:         "http.Client follows it, 10 times at most unless CheckRedirect says otherwise. A body is sent again only where GetBody can give it.",
 			Basis:       Basis{Handling: "stated"},
+			Related:     []string{"302", "308"},
 			Quirks:      []string{"The page says to follow with GET; RFC 9110 says to keep the method, and net/http does."},
 		},
 		{
@@ -617,6 +624,7 @@ var (
 			By:          "sdk",
 			SDK:         "http.Client follows it, 10 times at most unless CheckRedirect says otherwise. A body is sent again only where GetBody can give it.",
 			Basis:       Basis{Handling: "stated"},
+			Related:     []string{"301", "307"},
 			Extra:       true,
 		},
 		{
@@ -630,6 +638,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"422"},
 			Quirks:      []string{"Several clouds send it for faults of their own and for states that can be recovered from: decide by the code in the body."},
 		},
 		{
@@ -644,6 +653,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Steps:       []string{"Authenticate, or renew the token, then send the request again."},
+			Related:     []string{"403", "407"},
 		},
 		{
 			ID:          "402",
@@ -669,6 +679,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"401"},
 			Quirks:      []string{"Several clouds send it for quotas: decide by the code in the body."},
 		},
 		{
@@ -683,6 +694,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Outcome:     "missing",
+			Related:     []string{"410"},
 			Quirks:      []string{"Right after a create it may be eventual consistency."},
 		},
 		{
@@ -697,6 +709,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:       []string{"Use one of the methods that the Allow header names."},
+			Related:     []string{"501"},
 		},
 		{
 			ID:          "406",
@@ -723,6 +736,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Steps:       []string{"Authenticate to the proxy, then send the request again."},
+			Related:     []string{"401"},
 		},
 		{
 			ID:          "408",
@@ -735,6 +749,7 @@ var (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"504"},
 			Quirks:      []string{"RFC 9110 lets the client repeat the request on another connection.", "The name on the page is \"Request Time-out\"; net/http says \"Request Timeout\"."},
 		},
 		{
@@ -750,6 +765,7 @@ var (
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Outcome:     "exists",
 			Steps:       []string{"Read the resource again, apply the change to it, send it again."},
+			Related:     []string{"412"},
 			Quirks:      []string{"Many services send it for what already exists: decide by the code in the body."},
 		},
 		{
@@ -764,6 +780,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Outcome:     "missing",
+			Related:     []string{"404"},
 			Quirks:      []string{"HTTP means for good; Tablestore Tunnel and Kubernetes send it for states that can be recovered from."},
 		},
 		{
@@ -791,6 +808,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:       []string{"Read the resource again and make the condition anew."},
+			Related:     []string{"409", "428"},
 		},
 		{
 			ID:          "413",
@@ -899,6 +917,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"400"},
 			Quirks:      []string{"net/http has the older name: StatusUnprocessableEntity."},
 			Extra:       true,
 		},
@@ -970,6 +989,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Steps:       []string{"Read the resource and send the request with If-Match."},
+			Related:     []string{"412"},
 			Extra:       true,
 		},
 		{
@@ -984,6 +1004,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Steps:       []string{"Wait as long as Retry-After says, else with growing, jittered waits.", "Send less: limit the rate at the client."},
+			Related:     []string{"503"},
 			Extra:       true,
 		},
 		{
@@ -1038,6 +1059,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"405"},
 		},
 		{
 			ID:          "502",
@@ -1051,6 +1073,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:       []string{"Repeat only a request that may be repeated."},
+			Related:     []string{"503", "504"},
 			Quirks:      []string{"\"Agency\" on the page is a proxy."},
 		},
 		{
@@ -1065,6 +1088,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 			Steps:       []string{"Wait as long as Retry-After says (seconds, or a date), else with growing, jittered waits."},
+			Related:     []string{"429", "502", "504"},
 		},
 		{
 			ID:          "504",
@@ -1078,6 +1102,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:       []string{"Repeat only a request that may be repeated."},
+			Related:     []string{"408", "502", "503"},
 			Quirks:      []string{"The request may have been carried out. \"Agency\" on the page is a proxy."},
 		},
 		{

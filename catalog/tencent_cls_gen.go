@@ -47,6 +47,35 @@ var tencentCls = Catalog{
 				{Name: "UNKNOWN_ERROR", Code: "UnknownError", Value: "\"UnknownError\""},
 			},
 			Clients: []string{"CLSClient", "SyncProducerClient"},
+			Helpers: []Helper{
+				{At: "NewError", Arg: 2, Error: -1},
+			},
+			Rewrites: []Rewrite{
+				{Status: []Span{
+					{First: 400, Last: 400},
+					{First: 401, Last: 401},
+					{First: 403, Last: 403},
+					{First: 404, Last: 404},
+					{First: 413, Last: 413},
+				}, To: "BadRequest", Unless: "the body is JSON with a code"},
+				{Status: []Span{
+					{First: 429, Last: 429},
+				}, To: "WriteQuotaExceed"},
+				{Status: []Span{
+					{First: 500, Last: 599},
+				}, To: "InternalError"},
+				{Status: []Span{
+					{First: 100, Last: 199},
+					{First: 201, Last: 399},
+					{First: 402, Last: 402},
+					{First: 405, Last: 412},
+					{First: 414, Last: 428},
+					{First: 430, Last: 499},
+				}, To: "UnknownError"},
+			},
+			Handles: []Handled{
+				{Codes: []string{"BadRequest", "WriteQuotaExceed", "InternalError", "UnknownError"}, By: "AsyncProducerClient", How: "retries", Returns: true},
+			},
 			Declares: `type CLSError struct {
 	HTTPCode  int32
 	Code      string
@@ -233,6 +262,9 @@ const (
 			Carriers: []Carrier{
 				{At: "TencentCloudSDKError.Code"},
 				{At: "TencentCloudSDKError.GetCode"},
+			},
+			Helpers: []Helper{
+				{At: "NewTencentCloudSDKError", Error: -1},
 			},
 			Declares: `type TencentCloudSDKError struct {
 	Code      string
@@ -938,6 +970,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"MissingAuthorization", "Unauthorized"},
 			Quirks:    []string{"A malformed or missing signature is a 400 here, a wrong one a 401 (Unauthorized)."},
 		},
 		{
@@ -960,6 +993,7 @@ const (
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:     []string{"Send the body compressed as its x-cls-compress-type says."},
+			Related:   []string{"MissingContent"},
 		},
 		{
 			ID:        "InvalidContentType",
@@ -970,6 +1004,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"MissingContentType"},
 		},
 		{
 			ID:        "InvalidParam",
@@ -1011,6 +1046,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"InvalidAuthorization", "Unauthorized"},
 			Quirks:    []string{"A malformed or missing signature is a 400 here, a wrong one a 401 (Unauthorized)."},
 		},
 		{
@@ -1022,6 +1058,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"InvalidContent"},
 		},
 		{
 			ID:        "MissingContentType",
@@ -1032,6 +1069,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"InvalidContentType"},
 		},
 		{
 			ID:        "TopicClosed",
@@ -1043,6 +1081,7 @@ const (
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:     []string{"Enable collection for the log topic."},
+			Related:   []string{"TopicNotExist"},
 		},
 		{
 			ID:        "IndexRuleEmpty",
@@ -1078,6 +1117,7 @@ const (
 			SDK:       "AsyncProducerClient gives up a batch on 401, 404 and 413, and hands over the code in the callback's result.",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:     []string{"Check the secret ID and key and the clock of the machine.", "Sign the request anew: a signature that was used once may be refused."},
+			Related:   []string{"InvalidAuthorization", "MissingAuthorization"},
 			Quirks:    []string{"The same bytes will be refused again: only a new signature can help."},
 		},
 		{
@@ -1102,6 +1142,7 @@ const (
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
 			Steps:     []string{"Split the batch."},
+			Related:   []string{"WriteQuotaExceed"},
 			Quirks:    []string{"A limit of size that comes as a 403, where HTTP has 413."},
 		},
 		{
@@ -1125,6 +1166,7 @@ const (
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"NotSupported"},
 			Quirks:    []string{"The page names neither cause nor remedy."},
 		},
 		{
@@ -1263,6 +1305,7 @@ const (
 			By:        "caller",
 			SDK:       "The Go SDK gives a 405 as UnknownError: through its clients this code is never seen, only in a raw body.",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
+			Related:   []string{"NotAllowed"},
 		},
 		{
 			ID:        "IndexConflict",
@@ -1363,6 +1406,7 @@ const (
 			By:          "caller",
 			SDK:         "AsyncProducerClient puts a failed batch back in its queue, with growing waits, for every status but 401, 404 and 413 (10 times by default); SyncProducerClient and CLSClient.Send try once.",
 			Basis:       Basis{Handling: "inferred"},
+			Related:     []string{"InvalidParam"},
 			Quirks:      []string{"A refused connection, a timeout and a broken answer all have this code; only the message tells them apart."},
 			Extra:       true,
 		},
@@ -1397,6 +1441,7 @@ const (
 			By:          "caller",
 			SDK:         "AsyncProducerClient puts a failed batch back in its queue, with growing waits, for every status but 401, 404 and 413 (10 times by default); SyncProducerClient and CLSClient.Send try once.",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Related:     []string{"LogSizeExceed"},
 			Quirks:      []string{"The SDK drops the body and the Retry-After header of the answer."},
 			Extra:       true,
 		},
@@ -1408,6 +1453,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
+			Related:     []string{"InternalError"},
 			Quirks:      []string{"HTTPCode tells what it was: 409 is a conflict, 405 an operation that is not supported."},
 			Extra:       true,
 		},
