@@ -132,6 +132,7 @@ func also(te *tunnel.TunnelError) bool { return te.Code == "" }
 		p := utf16.position(doc, strings.Index(doc.Text, mark)+by)
 		return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, u, p.Line, p.Character)
 	}
+	c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analysed, however slow the machine
 	hover := string(c.must("textDocument/hover", at(`"OTSResourceGone"`, 4)))
 	if want := "Use the tunnel ID to reconnect to Tunnel Service."; !strings.Contains(hover, want) {
 		t.Errorf("hover does not say %q: %s", want, hover)
