@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/token"
@@ -56,6 +57,7 @@ func TestQuickAgreesWithExact(t *testing.T) {
 			})
 			compareLines(t, name+" quick", exact, whole, known)
 			compareLines(t, name+" chosen", exact, chosen, known)
+			compareLines(t, name+" editor", exact, collect(t, dir, dirByDir), known)
 		})
 	}
 	for line, met := range known {
@@ -63,6 +65,27 @@ func TestQuickAgreesWithExact(t *testing.T) {
 			t.Logf("testdata/differences.txt: not met in this run: %s", line)
 		}
 	}
+}
+
+// dirByDir types each package as an editor does that shows one of its files.
+func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	var all []Problem
+	targets, _ := walk(config.Dir)
+	for _, target := range targets {
+		var shown string
+		packages, problems, err := Dir(ctx, config, target.dir, func(path string) bool {
+			shown = cmp.Or(shown, path)
+			return path == shown
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, problems...)
+		for _, p := range packages {
+			visit(p)
+		}
+	}
+	return all, nil
 }
 
 type loadFunc func(context.Context, Config, func(*Package)) ([]Problem, error)

@@ -17,26 +17,10 @@ const wholeDir = 256 << 10
 // what has changed since. The error is for a directory that cannot be read, or the context's.
 func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
 	l := newLoader(&config)
-	l.reader.tests = true
-	paths, err := l.reader.list(dir)
+	files, problems, err := l.openAll(ctx, dir, full)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading directory %s: %w", dir, err)
+		return nil, nil, err
 	}
-	paths = slices.DeleteFunc(paths, func(path string) bool {
-		return strings.HasSuffix(path, "_test.go") && !config.Tests && !full(path)
-	})
-	files := make([]*file, len(paths))
-	found := make([][]Problem, len(paths))
-	parallel(len(paths), func(i int) {
-		if ctx.Err() == nil {
-			files[i], found[i] = l.open(paths[i], full(paths[i]))
-		}
-	})
-	if ctx.Err() != nil {
-		return nil, nil, ctx.Err()
-	}
-	problems := slices.Concat(found...)
-	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
 	var packages []*Package
 	var tested *Package
 	groups := byPackage(files)
@@ -53,6 +37,34 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 		tested = p
 	}
 	return packages, problems, ctx.Err()
+}
+
+// openAll takes the files of a directory from the cache: tests where they are asked for, or shown.
+func (l *loader) openAll(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
+	l.reader.tests = true
+	paths, err := l.reader.list(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading directory %s: %w", dir, err)
+	}
+	paths = slices.DeleteFunc(paths, func(path string) bool {
+		return strings.HasSuffix(path, "_test.go") && !l.config.Tests && !full(path)
+	})
+	shown := make([]bool, len(paths))
+	for i, path := range paths {
+		shown[i] = full(path)
+	}
+	files := make([]*file, len(paths))
+	problems := make([][]Problem, len(paths))
+	parallel(len(paths), func(i int) {
+		if ctx.Err() == nil {
+			files[i], problems[i] = l.open(paths[i], shown[i])
+		}
+	})
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
+	return files, slices.Concat(problems...), nil
 }
 
 // testedBy reports whether one of the packages is the external test of a package and is shown.
