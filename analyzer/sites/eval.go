@@ -5,75 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-
-	"github.com/errls/errls/catalog"
 )
-
-// tri is a truth value of which nothing may be known.
-type tri int8
-
-const (
-	unknown tri = iota
-	yes
-	no
-)
-
-func truth(b bool) tri {
-	if b {
-		return yes
-	}
-	return no
-}
-
-func (t tri) not() tri {
-	switch t {
-	case yes:
-		return no
-	case no:
-		return yes
-	}
-	return unknown
-}
-
-// An env is what is assumed on a path: that the error or response in root carries a code, or, for success, that
-// there was no error.
-type env struct {
-	root    types.Object
-	call    *ast.CallExpr // what made the error where no variable holds it
-	cat     *catalog.Catalog
-	entry   *catalog.Code
-	text    string
-	number  int
-	isInt   bool
-	success bool
-	flip    ast.Expr // a test that is taken the other way round, to see whether it matters
-	depth   int
-}
-
-// envOf assumes that a test's site is matched.
-func (t *test) env() env {
-	e := env{cat: t.site.Catalog, entry: t.site.Entry, text: t.site.Written, depth: 4}
-	if t.carrier != nil {
-		e.root, e.call = t.carrier.root, t.carrier.call
-	}
-	if e.cat.Kind != catalog.KindString {
-		e.isInt = true
-		if e.entry != nil {
-			e.number = e.entry.Value
-		} else if n, ok := t.fn.f.names(t.site.Expr); ok {
-			e.number = n.number
-		}
-	}
-	return e
-}
-
-// holds reports whether a carrier holds the code of the error that is assumed.
-func (e *env) holds(c *carrier) bool {
-	if c == nil {
-		return false
-	}
-	return c.root != nil && c.root == e.root || c.call != nil && c.call == e.call
-}
 
 // eval says what a condition comes to under the assumption.
 func (f *finder) eval(x ast.Expr, e *env) tri {
@@ -133,12 +65,9 @@ func (f *finder) evalBinary(x *ast.BinaryExpr, e *env) tri {
 }
 
 func (f *finder) evalLogic(x *ast.BinaryExpr, e *env) tri {
-	return logic(x.Op, f.eval(x.X, e), f.eval(x.Y, e))
-}
-
-func logic(op token.Token, l, r tri) tri {
+	l, r := f.eval(x.X, e), f.eval(x.Y, e)
 	decisive := no
-	if op == token.LOR {
+	if x.Op == token.LOR {
 		decisive = yes
 	}
 	switch {
@@ -214,131 +143,6 @@ func (f *finder) together(a, b types.Object) bool {
 		}
 	}
 	return shared > 0 && shared >= len(f.assigns[b])
-}
-
-// evalEqual answers carrier == code.
-func (f *finder) evalEqual(x, y ast.Expr, e *env) tri {
-	n, ok := f.names(y)
-	if !ok {
-		return unknown
-	}
-	if n.isInt {
-		if v, ok := f.evalInt(x, e); ok {
-			return truth(v == n.number)
-		}
-	}
-	c := f.comparable(x, n)
-	if !e.holds(c) {
-		return unknown
-	}
-	if e.success {
-		return truth(!n.isInt && n.text == "")
-	}
-	return f.sameCode(n, c, e)
-}
-
-func (f *finder) sameCode(n named, c *carrier, e *env) tri {
-	t, entry, ok := f.resolve(n, c)
-	switch {
-	case !ok:
-		if !n.isInt && !e.isInt {
-			return truth(n.text == e.text)
-		}
-		return unknown
-	case t.cat == e.cat && !e.isInt:
-		return truth(n.text == e.text)
-	case t.cat == e.cat:
-		if entry != nil && e.entry != nil {
-			return truth(entry == e.entry)
-		}
-		return truth(n.isInt && n.number == e.number || !n.isInt && n.text == e.text)
-	case t.cat.HTTP && e.entry != nil && len(e.entry.HTTP) > 0:
-		return f.sameStatus(n.number, e.entry.HTTP)
-	}
-	return unknown
-}
-
-func (f *finder) sameStatus(status int, of []int) tri {
-	for _, s := range of {
-		if s == status {
-			if len(of) == 1 {
-				return yes
-			}
-			return unknown
-		}
-	}
-	return no
-}
-
-// evalInt computes a number out of a carrier's code: resp.StatusCode / 100.
-func (f *finder) evalInt(x ast.Expr, e *env) (int, bool) {
-	x = ast.Unparen(x)
-	if v := f.in.Info.Types[x].Value; v != nil {
-		i, ok := constant.Int64Val(constant.ToInt(v))
-		return int(i), ok && v.Kind() == constant.Int
-	}
-	if b, ok := x.(*ast.BinaryExpr); ok {
-		l, okL := f.evalInt(b.X, e)
-		r, okR := f.evalInt(b.Y, e)
-		if okL && okR {
-			return arithmetic(l, b.Op, r)
-		}
-		return 0, false
-	}
-	c := f.carrier(x)
-	if c == nil {
-		c = f.plainRoot(x)
-	}
-	if !e.holds(c) {
-		return 0, false
-	}
-	cat := e.cat
-	if len(c.ties) > 0 {
-		cat = c.ties[0].cat
-	}
-	switch {
-	case cat.Kind == catalog.KindString:
-		return 0, false
-	case e.success && cat.HTTP:
-		return 200, true
-	case e.success:
-		return 0, true
-	case cat == e.cat:
-		return e.number, true
-	case cat.HTTP && e.entry != nil && len(e.entry.HTTP) == 1:
-		return e.entry.HTTP[0], true
-	}
-	return 0, false
-}
-
-// plainRoot takes a variable that is itself assumed to hold the code: a parameter status of a predicate.
-func (f *finder) plainRoot(x ast.Expr) *carrier {
-	o, ok := f.object(x).(*types.Var)
-	if !ok {
-		return nil
-	}
-	if b, ok := o.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
-		return nil
-	}
-	return &carrier{expr: x, root: o}
-}
-
-func arithmetic(l int, op token.Token, r int) (int, bool) {
-	switch op {
-	case token.ADD:
-		return l + r, true
-	case token.SUB:
-		return l - r, true
-	case token.QUO:
-		if r != 0 {
-			return l / r, true
-		}
-	case token.REM:
-		if r != 0 {
-			return l % r, true
-		}
-	}
-	return 0, false
 }
 
 // evalVariable answers a boolean variable that was set once: by errors.As, by an assertion, by a test.

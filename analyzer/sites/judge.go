@@ -2,7 +2,6 @@ package sites
 
 import (
 	"go/ast"
-	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -27,16 +26,6 @@ func (f *finder) judge() {
 // judged reports whether a test is one whose outcome somebody may ask for: its code is listed, and the catalog is
 // a guide.
 func (t *test) judged() bool { return t.site.Entry != nil && !t.site.Indirect && t.site.Written != "" }
-
-func merge(os []Outcome) Outcome {
-	first := os[0]
-	for _, o := range os[1:] {
-		if o != first {
-			return Mixed
-		}
-	}
-	return first
-}
 
 // outcome follows the match of one test to the end of its function.
 func (f *finder) outcome(t *test) Outcome {
@@ -174,97 +163,6 @@ func region(to *cfg.Block, cond ast.Expr, fn *function) ast.Node {
 	return inner
 }
 
-// reaching returns the calls whose error a test may see: the last ones to set its variable.
-func (f *finder) reaching(fn *function, b *cfg.Block, at int, e *env) []*ast.CallExpr {
-	if e.root == nil {
-		if e.call != nil {
-			return []*ast.CallExpr{e.call}
-		}
-		return nil
-	}
-	var calls []*ast.CallExpr
-	preds := predecessors(fn.cfg())
-	seen := map[*cfg.Block]bool{}
-	var back func(b *cfg.Block, from int)
-	back = func(b *cfg.Block, from int) {
-		for i := from; i >= 0; i-- {
-			call, sets := f.sets(b.Nodes[i], e.root)
-			if call != nil {
-				calls = append(calls, call)
-			}
-			if sets {
-				return
-			}
-		}
-		for _, p := range preds[b] {
-			if !seen[p] {
-				seen[p] = true
-				back(p, len(p.Nodes)-1)
-			}
-		}
-	}
-	back(b, at)
-	return calls
-}
-
-// sets reports whether a statement gives a variable another value, and the call that gave it. A wrap of the same
-// error is none.
-func (f *finder) sets(n ast.Node, root types.Object) (call *ast.CallExpr, sets bool) {
-	for _, a := range f.assigns[root] {
-		if a.node == nil || a.node != n || a.rhs == nil {
-			continue
-		}
-		c, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
-		if !ok {
-			return nil, true
-		}
-		for _, arg := range c.Args {
-			if r, _ := f.rootAt(arg, depth); r == root {
-				return nil, false
-			}
-		}
-		return c, true
-	}
-	return nil, false
-}
-
-func predecessors(g *cfg.CFG) map[*cfg.Block][]*cfg.Block {
-	preds := make(map[*cfg.Block][]*cfg.Block, len(g.Blocks))
-	for _, b := range g.Blocks {
-		if b.Live {
-			for _, s := range b.Succs {
-				preds[s] = append(preds[s], b)
-			}
-		}
-	}
-	return preds
-}
-
-// inputs returns the variables that calls are made from: to change one is to change the request. A context is
-// none, nor is a plain number.
-func (f *finder) inputs(calls []*ast.CallExpr) map[types.Object]bool {
-	in := map[types.Object]bool{}
-	for _, c := range calls {
-		ast.Inspect(c, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			o, ok := f.object(id).(*types.Var)
-			if ok && !isContext(o.Type()) {
-				in[o] = true
-			}
-			return true
-		})
-	}
-	return in
-}
-
-func isContext(t types.Type) bool {
-	tn := namedOf(t)
-	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "context"
-}
-
 // noteAgain adds the retry constructs in which paths come round to another attempt with nothing done about the
 // code.
 func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map[result]bool, loops []retryLoop) {
@@ -312,71 +210,4 @@ func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
 			f.throughPredicate(s, c.fn, inner, levels-1)
 		}
 	}
-}
-
-// summarise turns how the paths end into an outcome.
-func summarise(results map[result]bool, fn *function) Outcome {
-	counts := map[Outcome]bool{}
-	if fn.answers() {
-		return answered(results)
-	}
-	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
-	for r := range results {
-		counts[ended(r, returnsError)] = true
-	}
-	if fn.hasDeferredResult() && (counts[Drops] || counts[LogsOnly]) {
-		return Surfaces
-	}
-	switch {
-	case len(counts) == 1:
-		for o := range counts {
-			return o
-		}
-	case len(counts) == 2 && counts[Drops] && counts[LogsOnly]:
-		return LogsOnly
-	}
-	return Mixed
-}
-
-// answers reports whether the function has results, and no error among them: a predicate, a label.
-func (fn *function) answers() bool {
-	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
-}
-
-// answered is the outcome in a function to which no error is lost: it retries, or it answers.
-func answered(results map[result]bool) Outcome {
-	out := Outcome(-1)
-	for r := range results {
-		o := ended(r, false)
-		if o == Drops || o == LogsEnd {
-			o = Answers
-		}
-		if out >= 0 && o != out {
-			return Mixed
-		}
-		out = o
-	}
-	return out
-}
-
-func ended(r result, returnsError bool) Outcome {
-	switch {
-	case r.effect&narrowed != 0:
-		return Surfaces
-	case r.end == endsAgain && r.effect&changed != 0:
-		return Recovers
-	case r.end == endsAgain:
-		return Retries
-	case r.effect&surfaced != 0 || r.end == endsError || r.end == endsUnknown:
-		return Surfaces
-	case r.effect&did != 0:
-		return Recovers
-	case r.end == endsAnswer:
-		return Answers
-	case r.effect&logged != 0 && returnsError:
-		return LogsOnly
-	case r.effect&logged != 0:
-		return LogsEnd
-	}
-	return Drops
 }

@@ -1,0 +1,78 @@
+package sites
+
+func merge(os []Outcome) Outcome {
+	first := os[0]
+	for _, o := range os[1:] {
+		if o != first {
+			return Mixed
+		}
+	}
+	return first
+}
+
+// summarise turns how the paths end into an outcome.
+func summarise(results map[result]bool, fn *function) Outcome {
+	counts := map[Outcome]bool{}
+	if fn.answers() {
+		return answered(results)
+	}
+	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
+	for r := range results {
+		counts[ended(r, returnsError)] = true
+	}
+	if fn.hasDeferredResult() && (counts[Drops] || counts[LogsOnly]) {
+		return Surfaces
+	}
+	switch {
+	case len(counts) == 1:
+		for o := range counts {
+			return o
+		}
+	case len(counts) == 2 && counts[Drops] && counts[LogsOnly]:
+		return LogsOnly
+	}
+	return Mixed
+}
+
+// answers reports whether the function has results, and no error among them: a predicate, a label.
+func (fn *function) answers() bool {
+	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
+}
+
+// answered is the outcome in a function to which no error is lost: it retries, or it answers.
+func answered(results map[result]bool) Outcome {
+	out := Outcome(-1)
+	for r := range results {
+		o := ended(r, false)
+		if o == Drops || o == LogsEnd {
+			o = Answers
+		}
+		if out >= 0 && o != out {
+			return Mixed
+		}
+		out = o
+	}
+	return out
+}
+
+func ended(r result, returnsError bool) Outcome {
+	switch {
+	case r.effect&narrowed != 0:
+		return Surfaces
+	case r.end == endsAgain && r.effect&changed != 0:
+		return Recovers
+	case r.end == endsAgain:
+		return Retries
+	case r.effect&surfaced != 0 || r.end == endsError || r.end == endsUnknown:
+		return Surfaces
+	case r.effect&did != 0:
+		return Recovers
+	case r.end == endsAnswer:
+		return Answers
+	case r.effect&logged != 0 && returnsError:
+		return LogsOnly
+	case r.effect&logged != 0:
+		return LogsEnd
+	}
+	return Drops
+}
