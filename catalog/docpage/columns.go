@@ -97,7 +97,7 @@ func (t *table) resolve() bool {
 			t.roles[i] = t.roleOf(columns, i)
 		}
 	}
-	t.checkRoles()
+	t.checkRoles(columns)
 	return true
 }
 
@@ -134,8 +134,12 @@ func (t *table) statusBeside(columns []column) bool {
 }
 
 // unknownHeader reports whether a table without a header of codes seems to hold codes all the same, by a column of a
-// code's form beside one that is headed as a part of a catalog.
+// code's form beside one that is headed as a part of a catalog. It tells of a table that is left out.
 func (t *table) unknownHeader(columns []column) bool {
+	if t.headless() {
+		t.page.errorf(t.line, "the first row of the table is no header: %s", quote(strings.Join(t.header, ", ")))
+		return false
+	}
 	shaped, known := false, false
 	for _, c := range columns {
 		if len(c.may) > 0 && c.may[0] == roleOther {
@@ -147,7 +151,21 @@ func (t *table) unknownHeader(columns []column) bool {
 	if !shaped && known {
 		t.page.warnf(t.line, "the table is left out: no header is one of codes among %s", quote(strings.Join(t.header, ", ")))
 	}
+	if shaped && !known {
+		t.page.warnf(t.line, "the table is left out: none of its headers is known: %s", quote(strings.Join(t.header, ", ")))
+	}
 	return shaped && known
+}
+
+// headless reports whether the header is a row: a status and a code stand in it.
+func (t *table) headless() bool {
+	status, code := false, false
+	for _, h := range t.header {
+		_, ok := oneStatus(h)
+		status = status || ok
+		code = code || t.page.patterns.formOf(h).strong()
+	}
+	return status && code
 }
 
 // plainNumbers reports whether the codes are numbers as Go writes them: 0001 is a text of digits.
@@ -201,10 +219,17 @@ func (t *table) roleOf(columns []column, i int) role {
 	return roleOther
 }
 
-// checkRoles tells of two columns that hold the same, and of a table without text.
-func (t *table) checkRoles() {
+// checkRoles tells of two columns that hold the same, of cells that are of no such kind as their header says, and of a
+// table without text.
+func (t *table) checkRoles(columns []column) {
 	for i, r := range t.roles {
-		if r == roleOther || r != roleDescription && r != roleRemedy {
+		c := columns[i]
+		switch {
+		case r == roleCode && len(c.may) > 0 && c.may[0] == roleStatus && t.kind == kindString,
+			isText(r) && c.full > 1 && c.mostly(c.ints):
+			t.page.warnf(t.line, "the column %s does not hold what its header says: is it in its place?", quote(t.header[i]))
+		}
+		if r != roleDescription && r != roleRemedy {
 			continue
 		}
 		if first := slices.Index(t.roles, r); first < i {
@@ -215,10 +240,12 @@ func (t *table) checkRoles() {
 			t.page.warnf(t.line, "%s and %s are joined: both are the %s", quote(t.header[first]), quote(t.header[i]), r)
 		}
 	}
-	prose := slices.ContainsFunc(t.roles, func(r role) bool {
-		return r == roleName || r == roleMessage || r == roleDescription || r == roleRemedy || r == roleZh
-	})
-	if !prose {
+	if !slices.ContainsFunc(t.roles, isText) {
 		t.page.errorf(t.line, "no column says what a code means: %s", strings.Join(t.header, ", "))
 	}
+}
+
+// isText reports whether a column holds words on a code.
+func isText(r role) bool {
+	return r == roleName || r == roleMessage || r == roleDescription || r == roleRemedy
 }

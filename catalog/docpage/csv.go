@@ -27,7 +27,12 @@ func readSeparated(p *page, at int, whole bool) int {
 			end = i
 		}
 	}
-	r := csv.NewReader(strings.NewReader(strings.Join(p.lines[at:end], "\n")))
+	var text strings.Builder
+	for _, line := range p.lines[at:end] {
+		text.WriteString(strings.TrimRight(line, " "))
+		text.WriteByte('\n')
+	}
+	r := csv.NewReader(strings.NewReader(text.String()))
 	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = comma, -1, comma != '\t'
 	t := &table{shape: "csv", line: at, open: true}
 	for {

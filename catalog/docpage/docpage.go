@@ -12,14 +12,18 @@ package docpage
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/catalog"
 )
 
-// The bounds of what is read. A page that exceeds one is an error.
+// MaxPage bounds a page, and the texts of a catalog that is drawn from it, in bytes.
+const MaxPage = 4 << 20
+
+// The other bounds of what is read. A page that exceeds one is an error.
 const (
-	maxPage    = 4 << 20  // bytes of a page, and of the catalog that is drawn from it
 	maxLine    = 64 << 10 // bytes of a line, where lines have a meaning
 	maxCodes   = 20_000   // codes of a catalog
 	maxTables  = 500      // tables of a page
@@ -79,8 +83,8 @@ type Count struct {
 	Blank, Header, Row, Sample, Prose int
 }
 
-// Import draws catalogs from pages. All that is wrong with the pages is in the result's notes; an error is returned
-// for options that cannot be followed.
+// Import draws catalogs from pages. All that is wrong with the pages is in the result's notes. For options that cannot
+// be followed an error is returned, with the tables and the notes so far.
 func Import(pages []Page, o Options) (*Result, error) {
 	r := &Result{}
 	var read []*page
@@ -88,16 +92,17 @@ func Import(pages []Page, o Options) (*Result, error) {
 	for i, p := range pages {
 		pg := readPage(p, i)
 		read = append(read, pg)
+		known := len(tables)
 		for _, t := range pg.tables {
 			if t.resolve() {
 				tables = append(tables, t)
 			}
 		}
+		if len(tables) == known && !pg.bad {
+			pg.errorf(-1, "no table of error codes was found")
+		}
 	}
 	groups, err := assign(tables, o)
-	if err != nil {
-		return nil, err
-	}
 	for _, g := range groups {
 		g.read()
 	}
@@ -110,7 +115,7 @@ func Import(pages []Page, o Options) (*Result, error) {
 	for _, pg := range read {
 		pg.close()
 	}
-	if !slices.ContainsFunc(read, (*page).failed) {
+	if err == nil && !slices.ContainsFunc(read, (*page).failed) {
 		for _, g := range groups {
 			r.Drafts = append(r.Drafts, g.draft(read))
 		}
@@ -122,7 +127,7 @@ func Import(pages []Page, o Options) (*Result, error) {
 	if r.Failed() {
 		r.Drafts = nil
 	}
-	return r, nil
+	return r, err
 }
 
 // A group is the tables that make one catalog.
@@ -136,10 +141,8 @@ type group struct {
 // assign sorts tables into catalogs as the options say. Tables of one catalog have the same header: the cells of two
 // that differ mean different things.
 func assign(tables []*table, o Options) ([]*group, error) {
-	for n := range o.Tables {
-		if n < 1 || n > len(tables) {
-			return nil, fmt.Errorf("there is no table %d: the pages have %d", n, len(tables))
-		}
+	if err := o.check(len(tables)); err != nil {
+		return nil, err
 	}
 	var groups []*group
 	for i, t := range tables {
@@ -166,6 +169,23 @@ func assign(tables []*table, o Options) ([]*group, error) {
 		groups[at].tables = append(groups[at].tables, t)
 	}
 	return groups, nil
+}
+
+// check checks the options for pages with so many tables.
+func (o Options) check(tables int) error {
+	names := []string{o.ID}
+	for _, n := range slices.Sorted(maps.Keys(o.Tables)) {
+		if n < 1 || n > tables {
+			return fmt.Errorf("there is no table %d: the number of tables is %d", n, tables)
+		}
+		names = append(names, o.Tables[n])
+	}
+	for _, id := range names {
+		if id != "" && id != "-" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" || strings.HasPrefix(id, ".") {
+			return fmt.Errorf("%q is no catalog id: it is written in small letters, digits and dots, as vendor.service", id)
+		}
+	}
+	return nil
 }
 
 // sameColumns reports whether two tables hold the same, whatever their order. Pages of one service in two shapes have

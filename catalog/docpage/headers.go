@@ -41,7 +41,7 @@ func headings() []heading {
 		roles []role
 		words string
 	}{
-		{status, "http status code,http status,http code,http response code,http error code,status code,http status codes," +
+		{status, "http status code,http status,http,http code,http response code,http error code,status code,http status codes," +
 			"response status code,response code,http statuscode,statuscode,httpcode,http_code,http_status,status_code"},
 		{status, "http 状态码,http状态码,状态码,http 返回码,http返回码,响应码,http 响应码,http状态,http 状态,http code 码"},
 		{[]role{roleStatus, roleName, roleCode}, "status,status type,状态"},

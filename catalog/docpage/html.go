@@ -35,7 +35,7 @@ func readHTMLTable(p *page, at int) int {
 func readHTML(p *page, at, end int) {
 	h := &htmlReader{page: p, line: at}
 	z := html.NewTokenizer(strings.NewReader(strings.Join(p.lines[at:end], "\n")))
-	z.SetMaxBuf(maxPage + 1)
+	z.SetMaxBuf(MaxPage + 1)
 	for {
 		kind := z.Next()
 		raw := bytes.Count(z.Raw(), []byte("\n"))

@@ -127,7 +127,4 @@ func TestTwoShapes(t *testing.T) {
 	if diff := cmp.Diff(text.Wire, markdown.Wire); diff != "" {
 		t.Errorf("wire: -text +markdown\n%s", diff)
 	}
-	for _, n := range draw(t, page(t, "tablestore-tunnel.txt"), ids("")).Notes {
-		t.Log(n)
-	}
 }

@@ -125,6 +125,7 @@ func newMarkup() *markup {
 
 // plain is the text of a cell as a reader sees it, on one line.
 func (m *markup) plain(cell string) string {
+	cell = m.link.ReplaceAllString(cell, "$1") // its text may be code
 	var out strings.Builder
 	at := 0
 	for _, span := range m.code.FindAllStringSubmatchIndex(cell, -1) {
@@ -143,7 +144,6 @@ func (m *markup) plain(cell string) string {
 }
 
 func (m *markup) prose(s string) string {
-	s = m.link.ReplaceAllString(s, "$1")
 	s = m.footnote.ReplaceAllString(s, "")
 	s = m.tag.ReplaceAllStringFunc(s, func(tag string) string {
 		switch strings.ToLower(strings.Trim(strings.Fields(tag)[0], "</>")) {

@@ -65,16 +65,13 @@ func readPage(in Page, index int) *page {
 	default:
 		p.readText()
 	}
-	if len(p.tables) == 0 && !p.bad {
-		p.errorf(-1, "no table of error codes was found")
-	}
 	return p
 }
 
 // plain returns the text of a page with one kind of line end, or says why it cannot be read.
 func plain(data []byte) (text, problem string) {
 	switch {
-	case len(data) > maxPage:
+	case len(data) > MaxPage:
 		return "", "the page is larger than 4 MiB"
 	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return "", "the page is in UTF-16: save it as UTF-8"

@@ -87,7 +87,7 @@ func (t *table) checkSwaps() {
 	const few = 4 // rows that say nothing of what is usual
 	var profiles []profile
 	for i, r := range t.roles {
-		if r == roleName || r == roleMessage || r == roleDescription || r == roleRemedy {
+		if isText(r) {
 			profiles = append(profiles, t.profile(i))
 		}
 	}

@@ -50,7 +50,7 @@ func (g *group) read() {
 	switch {
 	case len(g.codes) > maxCodes:
 		last.page.errorf(last.line, "the catalog has more than %d codes", maxCodes)
-	case size > maxPage:
+	case size > MaxPage:
 		last.page.errorf(last.line, "the texts of the catalog are larger than 4 MiB")
 	case len(g.codes) == 0 && !last.page.bad:
 		last.page.errorf(last.line, "no row of the table holds a code")
@@ -81,6 +81,9 @@ func (t *table) code(r row) *code {
 		case roleZh:
 			c.Zh = joined(c.Zh, cell)
 		}
+	}
+	if t.enum && c.Description.Text == "" {
+		c.Name = c.ID // a constant's name is all that is said
 	}
 	if c.Name == "" && c.Message.Text == "" && c.Description.Text == "" && c.Remedy.Text == "" {
 		t.page.errorf(r.line, "the row of %s says nothing of its code", quote(c.ID))

@@ -2,6 +2,8 @@ package docpage
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -133,26 +135,32 @@ func (s *splitter) commands(text string) bool {
 	return true
 }
 
-// checkHidden tells of a sentence that ends several rows of a table with one cell of prose: it may be a cell that the
-// header does not name.
+// checkHidden tells of two cells that a table with one cell of prose may have, where the header names one: rows that
+// say first what is the case and then what to do, or that end with the same instruction.
 func (f *flatTable) checkHidden() {
-	if f.page.words.of(f.header[len(f.before)])[0] == roleRemedy {
-		return
-	}
-	tails, first := map[string]int{}, map[string]int{}
-	for i, rest := range f.rests {
-		parts := sentences(rest)
-		if tail := parts[len(parts)-1]; len(parts) > 1 && isImperative(f.page.verbs, tail) {
-			tails[tail]++
-			if tails[tail] == 1 {
-				first[tail] = f.rows[i].line
-			}
-		}
-	}
+	remedy := f.page.words.of(f.header[len(f.before)])[0] == roleRemedy
+	tails, first, mixed := map[string]int{}, map[string]int{}, 0
 	for i, rest := range f.rests {
 		parts := sentences(rest)
 		tail := parts[len(parts)-1]
-		if tails[tail] > 1 && first[tail] == f.rows[i].line {
+		if len(parts) == 1 || !isImperative(f.page.verbs, tail) {
+			continue
+		}
+		if !isImperative(f.page.verbs, parts[0]) {
+			mixed++
+		}
+		if tails[tail]++; tails[tail] == 1 {
+			first[tail] = i
+		}
+	}
+	if 2*mixed > len(f.rests) {
+		f.page.warnf(f.line, "%d rows say under %s what is the case and then what to do: are these two cells, one of which the header does not name?",
+			mixed, quote(f.header[len(f.before)]))
+		return
+	}
+	for _, i := range slices.Sorted(maps.Values(first)) {
+		parts := sentences(f.rests[i])
+		if tail := parts[len(parts)-1]; !remedy && tails[tail] > 1 {
 			f.page.warnf(f.line, "%d rows end with %s: is that a cell of its own, which the header does not name?", tails[tail], quote(tail))
 		}
 	}

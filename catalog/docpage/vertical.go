@@ -85,30 +85,44 @@ func (p *page) cellLines(blocks bool) []cellLine {
 }
 
 // verticalHeader finds where in a run of header words the header begins, so that a record of as many cells follows
-// it. One word in three may be unknown.
+// it. If all words together give no header, one in three may be unknown.
 func (p *page) verticalHeader(cells []cellLine) *records {
-	for from := range cells[:min(len(cells), maxRun)] {
-		if p.words.of(cells[from].text) == nil {
-			return nil
-		}
-		run, known := 0, 0
-		for run < min(len(cells)-from, maxRun) && !p.anchored(cells[from+run].text) {
-			if p.words.of(cells[from+run].text) != nil {
-				known++
+	for _, unknown := range []bool{false, true} {
+		for from := range cells[:min(len(cells), maxRun)] {
+			if p.words.of(cells[from].text) == nil {
+				break
 			}
-			run++
-		}
-		if run < 2 || 3*known < 2*run {
-			continue
-		}
-		v := p.newRecords(cells[from:], run)
-		if v != nil && v.fits(run) {
-			v.at = run
-			p.mark(headerLine, v.line, cells[from+run-1].end)
-			return v
+			run := p.headerRun(cells[from:], unknown)
+			if run < 2 {
+				continue
+			}
+			if v := p.newRecords(cells[from:], run); v != nil && v.fits(run) {
+				v.at = run
+				p.mark(headerLine, v.line, cells[from+run-1].end)
+				return v
+			}
 		}
 	}
 	return p.brokenVertical(cells)
+}
+
+// headerRun counts the cells that may be a header, up to one that is of a row; 0 where too many are unknown.
+func (p *page) headerRun(cells []cellLine, unknown bool) int {
+	run, known := 0, 0
+	for run < min(len(cells), maxRun) && !p.anchored(cells[run].text) {
+		text := cells[run].text
+		switch {
+		case p.words.of(text) != nil:
+			known++
+		case !unknown || strings.HasSuffix(text, ".") || len(strings.Fields(text)) > 4:
+			return run * min(1, known)
+		}
+		run++
+	}
+	if 3*known < 2*run {
+		return 0
+	}
+	return run
 }
 
 // brokenVertical reads a header whose first record does not fit it: three known words in a run, a code among them.

@@ -55,6 +55,9 @@ func runHelp(_ context.Context, e *env, args []string) error {
 		printUsage(e.stdout)
 		return nil
 	}
+	if len(args) == 2 && args[0] == catalogCommand().name {
+		return helpCatalog(e, args[1])
+	}
 	if len(args) > 1 {
 		return usagef("", "help takes one command or topic, not %d", len(args))
 	}

@@ -42,7 +42,7 @@ const direction = `
 	lsp/session, internal/explain < lsp;
 
 	# The command knows all of them.
-	lsp, internal/report < cmd/errls;
+	lsp, internal/report, catalog/docpage < cmd/errls;
 
 	NONE < internal/archtest;
 `
