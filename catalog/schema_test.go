@@ -1,0 +1,248 @@
+package catalog
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
+)
+
+// readSchema reads schema.json.
+func readSchema(t *testing.T) map[string]any {
+	t.Helper()
+	data, err := os.ReadFile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema.(map[string]any)
+}
+
+// TestSchemaKeys ties the schema to the reader: the same keys in the same mappings, required where the reader
+// requires them, each with a description.
+func TestSchemaKeys(t *testing.T) {
+	root := readSchema(t)
+	defs := root["$defs"].(map[string]any)
+	def := func(name string) map[string]any { return defs[name].(map[string]any) }
+	// What only a catalog that is neither draft nor overlay needs stands in the schema's conditions.
+	conditional := []string{"canonical", "handling", "retry", "basis", "by"}
+
+	tieKeys(t, catalogShape, root, "id", "title", "kind", "sources", "codes")
+	tieKeys(t, wireShape, def("wire"))
+	tieKeys(t, sourceShape, def("source"))
+	tieKeys(t, codeShape, def("code"), conditional...)
+	tieKeys(t, variantShape, def("variant"))
+	tieKeys(t, basisShape, def("bases"), "handling")
+	tieKeys(t, textShape, def("sourced"))
+	tieKeys(t, bindingShape, def("binding"), "name")
+	tieKeys(t, versionsShape, def("versions"))
+	tieKeys(t, carrierShape, def("carrierOf"))
+	tieKeys(t, predicateShape, def("predicate"))
+	tieKeys(t, helperShape, def("helper"))
+	tieKeys(t, rewriteShape, def("rewrite"))
+	tieKeys(t, handledShape, def("handled"))
+
+	for _, k := range codeShape.keys {
+		if _, ok := def("overlaid")["properties"].(map[string]any)[k.name]; !ok {
+			t.Errorf("the schema's code of an overlay lacks the key %q", k.name)
+		}
+	}
+	otherwise := root["else"].(map[string]any)
+	sameWords(t, "a catalog's required keys", words(otherwise["required"]), required(catalogShape))
+	codes := otherwise["else"].(map[string]any)["properties"].(map[string]any)["codes"].(map[string]any)["items"].(map[string]any)
+	sameWords(t, "a reviewed code's required keys", words(codes["required"]), conditional)
+}
+
+func tieKeys[T any](t *testing.T, s *shape[T], def map[string]any, conditional ...string) {
+	t.Helper()
+	properties := def["properties"].(map[string]any)
+	for _, k := range s.keys {
+		property, ok := properties[k.name].(map[string]any)
+		if !ok {
+			t.Errorf("%s: the schema lacks the key %q", s.what, k.name)
+			continue
+		}
+		if text, _ := property["description"].(string); !strings.HasSuffix(text, ".") {
+			t.Errorf("%s: the description of %q is %q", s.what, k.name, text)
+		}
+	}
+	for name := range properties {
+		if _, ok := s.index[name]; !ok {
+			t.Errorf("%s: only the schema has the key %q", s.what, name)
+		}
+	}
+	want := slices.DeleteFunc(required(s), func(name string) bool { return slices.Contains(conditional, name) })
+	sameWords(t, s.what+": the required keys", words(def["required"]), want)
+	if def["additionalProperties"] != false {
+		t.Errorf("%s: the schema takes any key", s.what)
+	}
+}
+
+func required[T any](s *shape[T]) []string {
+	var names []string
+	for _, k := range s.keys {
+		if k.required {
+			names = append(names, k.name)
+		}
+	}
+	return names
+}
+
+func words(v any) []string {
+	var list []string
+	items, _ := v.([]any)
+	for _, item := range items {
+		list = append(list, item.(string))
+	}
+	return list
+}
+
+func sameWords(t *testing.T, what string, have, want []string) {
+	t.Helper()
+	have, want = slices.Clone(have), slices.Clone(want)
+	slices.Sort(have)
+	slices.Sort(want)
+	if !slices.Equal(have, want) {
+		t.Errorf("%s in the schema are %q, want %q", what, have, want)
+	}
+}
+
+// TestSchemaWords ties the lists of words to those of the Go types.
+func TestSchemaWords(t *testing.T) {
+	defs := readSchema(t)["$defs"].(map[string]any)
+	for name, want := range map[string][]string{
+		"class": Classes(), "handling": plainWords(Handlings()), "retry": plainWords(Retries()),
+		"outcome": plainWords(Outcomes()), "judged": {Stated, Inferred},
+	} {
+		sameWords(t, name, words(defs[name].(map[string]any)["enum"]), want)
+	}
+}
+
+func plainWords[W ~string](list []W) []string {
+	var plain []string
+	for _, w := range list {
+		plain = append(plain, string(w))
+	}
+	return plain
+}
+
+func compileSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("schema.json", any(readSchema(t))); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// jsonOf is a YAML file as JSON has it: a date is a text.
+func jsonOf(t *testing.T, data []byte) any {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return jsonNode(t, doc.Content[0])
+}
+
+func jsonNode(t *testing.T, n *yaml.Node) any {
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := map[string]any{}
+		for i := 0; i < len(n.Content); i += 2 {
+			m[n.Content[i].Value] = jsonNode(t, n.Content[i+1])
+		}
+		return m
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, item := range n.Content {
+			list = append(list, jsonNode(t, item))
+		}
+		return list
+	}
+	switch n.Tag {
+	case "!!null":
+		return nil
+	case "!!bool":
+		return n.Value == "true"
+	case "!!int", "!!float":
+		return json.Number(n.Value)
+	}
+	return n.Value
+}
+
+// TestSchemaTakesServices validates the embedded files.
+func TestSchemaTakesServices(t *testing.T) {
+	schema := compileSchema(t)
+	for _, path := range serviceFiles(t) {
+		if path == "libraries.yaml" {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(jsonOf(t, data)); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// schemaCases are files that schema and reader agree on.
+var schemaCases = []struct {
+	name, text string
+	ok         bool
+}{
+	{"overlay", "extends: a.b\nsources: [{key: wiki, title: Wiki}]\ncodes:\n  - id: X\n    outcome: null\n    retry: never\n    basis: inferred\n", true},
+	{"overlay of a binding", "extends: a.b\ngo:\n  - package: a.test/b\n    clients: C\n", true},
+	{"overlay of nothing", "extends: a.b\n", false},
+	{"overlay with a kind", "extends: a.b\nkind: int\ncodes: []\n", false},
+	{"draft", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", true},
+	{"no draft", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", false},
+	{"unknown key", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes: []\ncods: []\n", false},
+	{"unknown word", "id: a.b\ntitle: B\nkind: text\nsources: [{key: p, title: P}]\ncodes: []\n", false},
+	{"all of a binding", `id: a.b
+title: B
+kind: string
+sources: [{key: p, title: P}]
+go:
+  - package: a.test/b
+    name: b
+    versions: {from: v1.0.0, before: v2.0.0}
+    errors: ['*E']
+    predicates: [{at: IsX, codes: [X], means: gone}]
+    helpers: [{at: Is, arg: 1, error: 0, match: exact}]
+    rewrites: [{status: [405, 5xx, 300-399], to: X}]
+    handles: [{codes: X, by: C, how: retries, returns: true}]
+codes:
+  - {id: X, name: Y, canonical: NOT_FOUND, handling: none, retry: n/a, basis: stated, by: caller}
+`, true},
+	{"status of no kind", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ngo:\n  - {package: b, name: b, rewrites: [{status: 6xx, to: X}]}\ncodes: []\n", false},
+}
+
+func TestSchemaAndParse(t *testing.T) {
+	schema := compileSchema(t)
+	for _, test := range schemaCases {
+		t.Run(test.name, func(t *testing.T) {
+			if err := schema.Validate(jsonOf(t, []byte(test.text))); (err == nil) != test.ok {
+				t.Errorf("the schema says %v", err)
+			}
+			if _, err := Parse("a.yaml", []byte(test.text)); (err == nil) != test.ok {
+				t.Errorf("the reader says %v", err)
+			}
+		})
+	}
+}
