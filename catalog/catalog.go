@@ -19,6 +19,7 @@ type Catalog struct {
 	Closed  bool     // an unlisted code is wrong, not merely unknown
 	HTTP    bool     // the catalog of HTTP status codes itself: statuses of other catalogs refer to it
 	Draft   bool     // nobody has reviewed it yet: a judgement that its page does not state is left open
+	Learned bool     // read in the constants of a Go package: no judgement on any code, and surely not all of them
 	Wire    *Wire    // the shape of an error body; nil where the page shows none
 	Sources []Source // where the texts were read; Text.Source indexes it
 	Go      []Binding

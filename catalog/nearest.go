@@ -21,14 +21,14 @@ func (c *Catalog) Nearest(written string) (*Code, bool) {
 	if written == "" || strings.ContainsFunc(written, unicode.IsSpace) { // a sentence, as helpers that search texts take
 		return nil, false
 	}
-	if code := c.lookAlike(written); code != nil {
-		return code, true
+	code := c.lookAlike(written)
+	if code == nil && !strings.ContainsFunc(written, unicode.IsDigit) {
+		code = c.closest(written)
 	}
-	if strings.ContainsFunc(written, unicode.IsDigit) {
+	if code == nil || c.Learned && !c.sure(written, code.ID) {
 		return nil, false
 	}
-	code := c.closest(written)
-	return code, code != nil
+	return code, true
 }
 
 // lookAlike returns the one code whose id looks as written does, or nil.
