@@ -40,6 +40,43 @@ func TestBrokenFiles(t *testing.T) {
 	}
 }
 
+// TestFilesThatCannotMatterAreToldIfTheyDoNotParse has directories that no catalog has to do with.
+func TestFilesThatCannotMatterAreToldIfTheyDoNotParse(t *testing.T) {
+	dir := unpack(t, `
+-- go.mod --
+module example.com/m
+-- open/a.go --
+package open
+
+func f() {
+-- odd/a.go --
+package odd
+
+var x = = 1
+-- near/a.go --
+package near
+
+import "net/http"
+
+var x http.Header = = 1
+-- fine/a.go --
+package fine
+
+func f() int { return undefined }
+`)
+	for _, test := range []struct{ pattern, want string }{
+		{"./...", "open/a.go:3:12 expected '}', found 'EOF' fatal=true"},
+		{"./odd", "odd/a.go:3:9 expected operand, found '=' fatal=true"},
+		{"./near", "near/a.go:5:21 expected operand, found '=' fatal=true"},
+		{"./fine", ""},
+	} {
+		packages, problems := quick(t, Config{Set: demo(), Dir: dir, Patterns: []string{test.pattern}})
+		if got := summary(dir, packages, problems); got != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.pattern, got, test.want)
+		}
+	}
+}
+
 func TestImportCyclesEnd(t *testing.T) {
 	dir := unpack(t, `
 -- go.mod --

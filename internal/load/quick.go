@@ -61,7 +61,15 @@ func (l *loader) quick(ctx context.Context, targets []target, visit func(*Packag
 		l.seen[d.dir] = d.imports
 		hits = append(hits, d)
 	}
-	hits = slices.DeleteFunc(hits, func(d *scanned) bool { return !l.candidate(d) })
+	var others []*scanned
+	hits = slices.DeleteFunc(hits, func(d *scanned) bool {
+		hit := l.candidate(d)
+		if !hit {
+			others = append(others, d)
+		}
+		return !hit
+	})
+	problems = append(problems, l.syntax(others)...)
 	for loaded := range ordered(hits, l.load) {
 		if ctx.Err() != nil {
 			break
@@ -164,67 +172,6 @@ func (l *loader) importer(dir string) *importer {
 	return im
 }
 
-// candidate reports whether a directory's imports and keys allow a site.
-func (l *loader) candidate(d *scanned) bool {
-	if len(d.sources) == 0 {
-		return false
-	}
-	if d.key {
-		return true
-	}
-	m := l.module(d.dir)
-	if _, bound := l.needles.bound[m.importPath(d.dir)]; bound {
-		return true
-	}
-	for path := range d.imports {
-		if _, bound := l.needles.bound[path]; bound || l.reaches(m, path) {
-			return true
-		}
-	}
-	return false
-}
-
-// reaches reports whether a package of the module imports a bound package that tells by itself, be it through
-// others of the module.
-func (l *loader) reaches(m modules, path string) bool {
-	dir, ok := m.dir(path)
-	if !ok {
-		return false
-	}
-	if known, ok := l.reached[path]; ok {
-		return known
-	}
-	l.reached[path] = false // for packages that import each other in a circle
-	for p := range l.importsOf(dir) {
-		if l.needles.bound[p] || l.reaches(m, p) {
-			l.reached[path] = true
-			return true
-		}
-	}
-	return false
-}
-
-// importsOf returns what the files of a directory import.
-func (l *loader) importsOf(dir string) map[string]bool {
-	if known, ok := l.seen[dir]; ok {
-		return known
-	}
-	imports := map[string]bool{}
-	paths, _ := l.reader.list(dir) // what cannot be read imports nothing
-	for _, path := range paths {
-		src, err := l.reader.read(path)
-		if err != nil {
-			continue
-		}
-		h, _ := readHeader(src)
-		for _, i := range h.imports {
-			imports[i.path] = true
-		}
-	}
-	l.seen[dir] = imports
-	return imports
-}
-
 // load reads, indexes, parses and types the packages of one directory.
 func (l *loader) load(d *scanned) (result loaded) {
 	defer func() { // one package must not take the others with it
@@ -233,6 +180,30 @@ func (l *loader) load(d *scanned) (result loaded) {
 			result = loaded{problems: []Problem{{Path: d.dir, Message: message, Fatal: true}}}
 		}
 	}()
+	files, problems := l.index(d)
+	result.problems = problems
+	var tested *Package
+	for _, group := range byPackage(files) {
+		if !l.matters(d.dir, group) {
+			for _, f := range group {
+				if d.named {
+					result.problems = append(result.problems, f.syntax()...)
+				}
+			}
+			continue
+		}
+		p, problems := l.loadGroup(d.dir, group, tested)
+		result.problems = append(result.problems, problems...)
+		if p != nil {
+			tested = p
+			result.packages = append(result.packages, p)
+		}
+	}
+	return result
+}
+
+// index reads and indexes the files of a directory.
+func (l *loader) index(d *scanned) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
 	parallel(len(d.sources), func(i int) {
@@ -248,21 +219,8 @@ func (l *loader) load(d *scanned) (result loaded) {
 		look := l.needles.lookout(&s.header, s.key)
 		files[i] = &file{source: s, index: readIndex(s.data, s.header, &look)}
 	})
-	result.problems = slices.Concat(problems...)
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
-	var tested *Package
-	for _, group := range byPackage(files) {
-		if !l.matters(d.dir, group) {
-			continue
-		}
-		p, problems := l.loadGroup(d.dir, group, tested)
-		result.problems = append(result.problems, problems...)
-		if p != nil {
-			tested = p
-			result.packages = append(result.packages, p)
-		}
-	}
-	return result
+	return files, slices.Concat(problems...)
 }
 
 // byPackage puts the files of a directory into packages, external tests last.
@@ -290,20 +248,6 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
-// names are not qualified.
-func (l *loader) matters(dir string, files []*file) bool {
-	if _, bound := l.needles.bound[l.module(dir).importPath(dir)]; bound {
-		return true
-	}
-	for _, f := range files {
-		if f.odd || f.speaks() {
-			return true
-		}
-	}
-	return false
 }
 
 // loadGroup parses and types the files of one package.
