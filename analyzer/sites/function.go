@@ -14,7 +14,6 @@ type function struct {
 	node  ast.Node
 	typ   *ast.FuncType
 	body  *ast.BlockStmt
-	outer *function
 	graph *cfg.CFG // built on demand: only functions that hold a test need one
 	loops []ast.Stmt
 }
@@ -97,22 +96,13 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 	ast.Inspect(root, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			inner := &function{f: f, node: n, typ: n.Type, body: n.Body, outer: fn}
-			f.functions[n] = inner
-			f.indexParams(inner)
-			if n.Body != nil {
-				f.indexBody(inner, n.Body)
-			}
+			f.indexLiteral(n)
 			return false
 		case *ast.AssignStmt:
 			f.indexAssign(fn, n, n.Lhs, n.Rhs, n.Tok == token.ASSIGN || n.Tok == token.DEFINE)
 		case *ast.ValueSpec:
-			lhs := make([]ast.Expr, len(n.Names))
-			for i, name := range n.Names {
-				lhs[i] = name
-			}
 			if len(n.Values) > 0 && fn != nil {
-				f.indexAssign(fn, n, lhs, n.Values, true)
+				f.indexAssign(fn, n, targets(n), n.Values, true)
 			}
 		case *ast.RangeStmt:
 			if fn != nil {
@@ -139,6 +129,25 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 		}
 		return true
 	})
+}
+
+// indexLiteral makes a function literal a function of its own.
+func (f *finder) indexLiteral(lit *ast.FuncLit) {
+	fn := &function{f: f, node: lit, typ: lit.Type, body: lit.Body}
+	f.functions[lit] = fn
+	f.indexParams(fn)
+	if lit.Body != nil {
+		f.indexBody(fn, lit.Body)
+	}
+}
+
+// targets returns the variables that a declaration declares.
+func targets(spec *ast.ValueSpec) []ast.Expr {
+	out := make([]ast.Expr, len(spec.Names))
+	for i, name := range spec.Names {
+		out[i] = name
+	}
+	return out
 }
 
 func (f *finder) indexAssign(fn *function, node ast.Node, lhs, rhs []ast.Expr, plain bool) {

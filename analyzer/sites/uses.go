@@ -43,11 +43,7 @@ func (w *walker) exprEffects(n ast.Node) effect {
 	case *ast.AssignStmt:
 		return w.uses(n, w.noted(n.Lhs) || isTypeSwitch(n))
 	case *ast.ValueSpec:
-		lhs := make([]ast.Expr, len(n.Names))
-		for i, id := range n.Names {
-			lhs[i] = id
-		}
-		return w.uses(n, w.noted(lhs))
+		return w.uses(n, w.noted(targets(n)))
 	case *ast.DeferStmt:
 		return w.uses(n, false) &^ (changed | waited | did | logged)
 	case *ast.ReturnStmt:
@@ -91,86 +87,83 @@ func (w *walker) conditionEffects(cond ast.Expr) effect { return w.uses(cond, tr
 
 // uses walks one statement or condition. Where noted, a plain mention of the error is nothing.
 func (w *walker) uses(root ast.Node, noted bool) effect {
-	var eff effect
-	var visit func(n ast.Node, noted bool)
-	children := func(n ast.Node, noted bool) {
-		ast.Inspect(n, func(c ast.Node) bool {
-			if c == n {
-				return true
-			}
-			if c != nil {
-				visit(c, noted)
-			}
-			return false
-		})
-	}
-	visit = func(n ast.Node, noted bool) {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			if w.mentions(n) {
-				eff |= surfaced
-			}
-			return
-		case *ast.Ident:
-			if !noted && w.isTracked(n) {
-				eff |= surfaced
-			}
-			return
-		case *ast.BinaryExpr:
-			noted = noted || n.Op == token.EQL || n.Op == token.NEQ
-		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
-				eff |= waited
-			}
-		case *ast.AssignStmt:
-			for _, r := range n.Rhs {
-				visit(r, noted)
-			}
-			for _, l := range n.Lhs {
-				if _, ok := ast.Unparen(l).(*ast.Ident); !ok {
-					visit(l, true)
-				}
-			}
-			return
-		case *ast.ValueSpec:
-			for _, v := range n.Values {
-				visit(v, noted)
-			}
-			return
-		case *ast.CallExpr:
-			if done := w.call(n, noted, &eff); done {
-				return
-			}
-			noted = noted && w.pure(n)
+	switch n := root.(type) {
+	case *ast.FuncLit:
+		if w.mentions(n) {
+			return surfaced
 		}
-		children(n, noted)
+		return 0
+	case *ast.Ident:
+		if !noted && w.isTracked(n) {
+			return surfaced
+		}
+		return 0
+	case *ast.AssignStmt:
+		return w.assignUses(n.Lhs, n.Rhs, noted)
+	case *ast.ValueSpec:
+		return w.assignUses(nil, n.Values, noted)
+	case *ast.CallExpr:
+		eff, done := w.call(n, noted)
+		if done {
+			return eff
+		}
+		return eff | w.childUses(n, noted && w.pure(n))
+	case *ast.BinaryExpr:
+		return w.childUses(n, noted || n.Op == token.EQL || n.Op == token.NEQ)
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			return waited | w.childUses(n, noted)
+		}
 	}
-	visit(root, noted)
+	return w.childUses(root, noted)
+}
+
+// childUses sums up the uses in what a node holds.
+func (w *walker) childUses(n ast.Node, noted bool) effect {
+	var eff effect
+	ast.Inspect(n, func(c ast.Node) bool {
+		if c == n {
+			return true
+		}
+		if c != nil {
+			eff |= w.uses(c, noted)
+		}
+		return false
+	})
 	return eff
 }
 
-// call adds the effect of one call; done is true where its arguments need no look.
-func (w *walker) call(call *ast.CallExpr, noted bool, eff *effect) (done bool) {
-	if w.f.takenFrom(call) != nil || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") {
-		return true
+// assignUses sums up the uses in an assignment: to be assigned to is none.
+func (w *walker) assignUses(lhs, rhs []ast.Expr, noted bool) effect {
+	var eff effect
+	for _, r := range rhs {
+		eff |= w.uses(r, noted)
 	}
-	if w.drains(call) {
-		return true
+	for _, l := range lhs {
+		if _, ok := ast.Unparen(l).(*ast.Ident); !ok {
+			eff |= w.uses(l, true)
+		}
+	}
+	return eff
+}
+
+// call returns the effect of one call; done is true where its arguments need no look.
+func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
+	if w.f.takenFrom(call) != nil || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
+		return 0, true
 	}
 	if noted && w.f.predicate(call) != nil {
-		*eff |= w.f.callEffect(call, 3) &^ (waited | changed)
-		return true
+		return w.f.callEffect(call, 3) &^ (waited | changed), true
 	}
 	e := w.f.callEffect(call, 3)
 	if e == logged {
-		*eff |= logged
-		return true
+		return logged, true
 	}
-	*eff |= e &^ did
+	eff = e &^ did
 	if e&(changed|did) != 0 {
-		*eff |= w.inRegion(call, did)
+		eff |= w.inRegion(call, did)
 	}
-	return e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))
+	return eff, e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))
 }
 
 // pure reports whether a call only makes a value of its arguments, so that what holds the call decides.

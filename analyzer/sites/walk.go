@@ -133,23 +133,8 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 	if w.retry[b.Stmt] && heads(b) {
 		eff |= round
 	}
-	if from == 0 {
-		s := step{b.Index, eff}
-		if w.seen[s] {
-			return
-		}
-		w.seen[s] = true
-		if w.inside != nil && leaves(w.inside, b) {
-			w.end(endsNothing, eff)
-			return
-		}
-		if next, ok := w.work[b.Stmt]; ok && heads(b) {
-			if eff&lost == 0 && w.usedBehind(b.Stmt) {
-				next |= surfaced
-			}
-			w.end(endsNext, eff|next)
-			return
-		}
+	if from == 0 && w.enters(b, eff) {
+		return
 	}
 	cond := condition(b)
 	for i := from; i < len(b.Nodes); i++ {
@@ -178,6 +163,29 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 	for _, s := range w.follow(b, cond, eff) {
 		w.block(s, 0, eff)
 	}
+}
+
+// enters notes that a path enters a block, and reports whether it ends there: it was there before, or has left the
+// loop, or comes to the next item.
+func (w *walker) enters(b *cfg.Block, eff effect) (ends bool) {
+	s := step{b.Index, eff}
+	if w.seen[s] {
+		return true
+	}
+	w.seen[s] = true
+	if w.inside != nil && leaves(w.inside, b) {
+		w.end(endsNothing, eff)
+		return true
+	}
+	next, ok := w.work[b.Stmt]
+	if !ok || !heads(b) {
+		return false
+	}
+	if eff&lost == 0 && w.usedBehind(b.Stmt) {
+		next |= surfaced
+	}
+	w.end(endsNext, eff|next)
+	return true
 }
 
 // leaves reports whether a block lies behind or outside a loop.
@@ -253,11 +261,7 @@ func (w *walker) nodeEffects(n ast.Node) effect {
 	case *ast.AssignStmt:
 		return w.assignEffects(n.Lhs, n.Rhs, n.Tok) | w.exprEffects(n)
 	case *ast.ValueSpec:
-		lhs := make([]ast.Expr, len(n.Names))
-		for i, id := range n.Names {
-			lhs[i] = id
-		}
-		return w.assignEffects(lhs, n.Values, token.DEFINE) | w.exprEffects(n)
+		return w.assignEffects(targets(n), n.Values, token.DEFINE) | w.exprEffects(n)
 	case *ast.IncDecStmt:
 		return w.inRegion(n, did)
 	case *ast.SendStmt:
