@@ -7,7 +7,7 @@ import "go/token"
 
 // Config is what a user may set for all rules. The zero value is the default.
 type Config struct {
-	Rules []string // names of the rules to run; nil for all that Severities does not turn off
+	Rules []string // names of the rules to run; none for all that Severities does not turn off
 	Tests bool     // judge _test.go files too
 
 	// Severities are those that the rules' findings have instead of the rules' own. A rule that is Off does not run

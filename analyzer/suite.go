@@ -77,7 +77,7 @@ type Suite struct {
 func New(set *catalog.Set, config Config) (*Suite, error) {
 	all, errs := weighed(config.Severities)
 	s := &Suite{set: set, config: config}
-	if config.Rules == nil {
+	if len(config.Rules) == 0 {
 		s.rules = slices.DeleteFunc(all, func(r rule) bool { return config.Severities[r.name] == Off })
 	}
 	for _, name := range config.Rules {

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 )
 
@@ -25,14 +24,14 @@ const (
 // Names that say what a function does where its body is not at hand. They are only used to take a call as less
 // than a recovery; a call that they do not know counts as one.
 var (
-	logNames   = regexp.MustCompile(`^(?:Print|Debug|Info|Warn|Notice|Error|Trace|Log|Fatal|Panic)(?:f|w|ln|ing|ingf|Context|ContextF|Depth)?$|^(?:Warnings?|Logf|Msgf?|Send|Output)$`)
-	logOwners  = regexp.MustCompile(`(?i)^(?:.*log(?:s|ger|ging|rus)?|zap|.*lgr|l|lg)$`)
-	noLogs     = regexp.MustCompile(`(?i)(?:cata|dia|back|web|ana|pro|epi|change|^b|^v)logs?$`)
-	logPaths   = regexp.MustCompile(`(?:^|/)(?:log|slog|zap|zapcore|logrus|zerolog|klog|glog|tflog|hclog|logr|logger|logging)(?:/v\d+|/level|/log)?$`)
-	logWriters = regexp.MustCompile(`(?i)stderr|stdout|log`)
-	waitNames  = regexp.MustCompile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
-	closeNames = regexp.MustCompile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since)$`)
-	plainNames = regexp.MustCompile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`) // without arguments
+	logNames   = compile(`^(?:Print|Debug|Info|Warn|Notice|Error|Trace|Log|Fatal|Panic)(?:f|w|ln|ing|ingf|Context|ContextF|Depth)?$|^(?:Warnings?|Logf|Msgf?|Send|Output)$`)
+	logOwners  = compile(`(?i)^(?:.*log(?:s|ger|ging|rus)?|zap|.*lgr|l|lg)$`)
+	noLogs     = compile(`(?i)(?:cata|dia|back|web|ana|pro|epi|change|^b|^v)logs?$`)
+	logPaths   = compile(`(?:^|/)(?:log|slog|zap|zapcore|logrus|zerolog|klog|glog|tflog|hclog|logr|logger|logging)(?:/v\d+|/level|/log)?$`)
+	logWriters = compile(`(?i)stderr|stdout|log`)
+	waitNames  = compile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
+	closeNames = compile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since)$`)
+	plainNames = compile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`) // without arguments
 )
 
 // purePackages hold functions that change nothing but what is handed to them.

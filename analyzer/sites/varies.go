@@ -4,16 +4,15 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 )
 
 // Names that say whether a call gives the same each time, where its body is not at hand. A call that they do not know
 // is taken to give something else.
 var (
-	makerNames    = regexp.MustCompile(`^(?:[nN]ew|[mM]ake|[bB]uild|[cC]lone|[cC]opy|Marshal|Encode|With)|(?:Request|Req|Params|Input|Options|Body)$`)
-	freshNames    = regexp.MustCompile(`(?i)rand|uuid|unique|generate|next|pick`)
-	streamNames   = regexp.MustCompile(`^(?i:next|recv|receive|read|scan|take|pop|accept|dequeue|poll)`)
-	recoveryNames = regexp.MustCompile(`(?i)token|auth|cred|login|refresh|renew|connect|reset|reopen|rotate`)
+	makerNames    = compile(`^(?:[nN]ew|[mM]ake|[bB]uild|[cC]lone|[cC]opy|Marshal|Encode|With)|(?:Request|Req|Params|Input|Options|Body)$`)
+	freshNames    = compile(`(?i)rand|uuid|unique|generate|next|pick`)
+	streamNames   = compile(`^(?i:next|recv|receive|read|scan|take|pop|accept|dequeue|poll)`)
+	recoveryNames = compile(`(?i)token|auth|cred|login|refresh|renew|connect|reset|reopen|rotate`)
 )
 
 // varies reports whether an attempt is another call in each round: it takes from a stream, it is made from something
