@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -11,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/report"
@@ -28,7 +26,8 @@ with the source line below it. 'errls explain RULE' says what a rule is about.
 Check needs no go command, no build and no network: it reads the source, and
 knows the packages of the services from its catalogs. Code that does not
 compile yet is looked at as far as it goes. See 'errls help packages' for how
-packages are named; without a name it is the current directory.
+packages are named; without a name it is the current directory. A module can
+add catalogs of its own, weigh rules and exclude files: see 'errls help project'.
 
 The flags are:
 
@@ -44,7 +43,7 @@ The flags are:
 		what to print: text for people (the default), or one JSON object
 		(see 'errls help json')
 	-rules a,b
-		run these rules only
+		run these rules only, also those that errls.yaml turns off
 	-tests
 		look at _test.go files too
 
@@ -56,7 +55,7 @@ const jsonTopic = `'errls check -format json' prints one JSON object on standard
 	version    1; a higher number means that a field changed its meaning
 	findings   a list, in the order of the directories and lines:
 	    rule        name of the rule, as 'errls explain' takes it
-	    severity    "warning" or "info"
+	    severity    "error", "warning" or "info"
 	    file        path from the current directory where the file is below
 	                it, absolute otherwise; with slashes
 	    line, column, endLine, endColumn
@@ -125,8 +124,8 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	suite, err := newSuite("check", addRules(nil, c.rules), c.tests)
-	if err != nil {
+	config := analyzer.Config{Rules: addRules(nil, c.rules), Tests: c.tests}
+	if err := checkRules("check", config); err != nil {
 		return err
 	}
 	dir := e.abs(c.dir)
@@ -138,8 +137,8 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	defer stop()
 	progress := startProgress(e)
 	defer progress.stop()
-	r := &checkRun{suite: suite, handler: progress.guard(handler(e, c))}
-	err = r.load(ctx, c.exact, load.Config{Set: suite.Set(), Dir: dir, Patterns: c.patterns, Tests: c.tests})
+	r := newCheckRun(config, progress.guard(handler(e, c)))
+	err = r.load(ctx, c.exact, load.Config{Dir: dir, Patterns: c.patterns, Tests: c.tests})
 	progress.stop()
 	if r.err != nil {
 		return fmt.Errorf("writing the findings: %w", r.err)
@@ -147,14 +146,12 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	return err
 }
 
-// newSuite makes the suite of rules for a subcommand, of all rules where none is named. The error for an unknown rule
-// is one of usage.
-func newSuite(command string, rules []string, tests bool) (*analyzer.Suite, error) {
-	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{Rules: rules, Tests: tests})
-	if err != nil {
-		return nil, usagef(command, "%v", err)
+// checkRules gives an error of usage for a rule that does not exist.
+func checkRules(command string, config analyzer.Config) error {
+	if _, err := analyzer.New(catalog.NewSet(nil, nil), config); err != nil {
+		return usagef(command, "%v", err)
 	}
-	return suite, nil
+	return nil
 }
 
 // addRules adds the names of a list with commas to those that are there, each once.
@@ -172,53 +169,4 @@ func handler(e *env, c checkConfig) report.Handler {
 		return report.JSON(e.stdout, e.stderr, e.dir)
 	}
 	return report.Text(report.TextConfig{Out: e.stdout, Err: e.stderr, Dir: e.dir, Color: useColor(e, c.color)})
-}
-
-// A checkRun hands what one run finds to its handler.
-type checkRun struct {
-	suite   *analyzer.Suite
-	handler report.Handler
-	found   bool
-	fatal   bool
-	err     error // the first of the handler's
-}
-
-// load looks at the packages. Its error is the exit code.
-func (r *checkRun) load(ctx context.Context, exact bool, config load.Config) error {
-	packages := load.Quick
-	if exact {
-		packages = load.Exact
-	}
-	problems, err := packages(ctx, config, r.visit)
-	if err != nil {
-		problems = append(problems, load.Problem{Message: err.Error(), Fatal: true})
-	}
-	if ctx.Err() != nil {
-		return errors.New("interrupted")
-	}
-	for _, p := range problems {
-		r.fatal = r.fatal || p.Fatal
-		r.keep(r.handler.Problem(report.Problem(p)))
-	}
-	r.keep(r.handler.Close())
-	switch {
-	case r.fatal:
-		return exitError(exitTrouble)
-	case r.found:
-		return exitError(exitFindings)
-	}
-	return nil
-}
-
-func (r *checkRun) visit(p *load.Package) {
-	for _, f := range r.suite.Check(sites.Find(p.Input)) {
-		r.found = true
-		r.keep(r.handler.Finding(report.Resolve(p.Fset, f)))
-	}
-}
-
-func (r *checkRun) keep(err error) {
-	if r.err == nil {
-		r.err = err
-	}
 }

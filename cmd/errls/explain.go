@@ -12,11 +12,13 @@ import (
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/explain"
+	"github.com/errls/errls/internal/project"
 )
 
 const explainLong = `Explain prints what is known of an error code: what it means, what the caller
 has to do, whether another attempt can help, and where that was read. A code
-that several services have is explained for each of them. A word may be
+that several services have is explained for each of them; those of the module's
+own catalogs are known too (see 'errls help project'). A word may be
 
 	a code, as the service sends it; letters of the wrong case will do
 	a number, such as 503: an HTTP status, or the number of a named code
@@ -60,7 +62,11 @@ func runExplain(_ context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	x := &explainer{set: catalog.Embedded(), rules: rules}
+	at := project.NewProjects("").For(e.dir)
+	for _, p := range at.Problems() {
+		fmt.Fprintln(e.stderr, p)
+	}
+	x := &explainer{set: at.Set(), rules: rules}
 	unknown := x.look(e.stderr, flags.Args())
 	if *format == "json" {
 		err = x.printJSON(e.stdout)

@@ -23,6 +23,7 @@ func topics() []topic {
 		{"exit", "exit codes", exitTopic},
 		{"json", "what errls check -format json prints", jsonTopic},
 		{"packages", "how packages are named", packagesTopic},
+		{"project", "errls.yaml: a module's own catalogs, rules and exclusions", projectTopic},
 	}
 }
 
@@ -32,8 +33,9 @@ const exitTopic = `Errls ends with one of three exit codes:
 	1	errls check found something
 	2	the command line was not understood, or something that was asked for
 		could not be looked at, or not as a whole: a file with a syntax
-		error, a directory without Go. What could be is reported all the
-		same, and each such place is told on standard error.
+		error, a directory without Go, a catalog with a mistake. What could be
+		is reported all the same, and each such place is told on standard
+		error.
 `
 
 const packagesTopic = `Packages are named as the go command names them:
@@ -48,6 +50,38 @@ or "_" and those named testdata or vendor are passed over by "...", unless
 the name itself begins there.
 
 With -exact the go command reads the names, and any that it knows will do.
+`
+
+const projectTopic = `A module says what errls has to know of it in a file errls.yaml. It counts for
+the packages at and below its directory, in errls check, go vet, golangci-lint
+and the language server alike; 'errls init' writes one to begin with.
+
+	catalogs:              # the codes of your own services
+	  - errors/billing.yaml
+	  - errors/**/*.yaml
+	rules:                 # off, info, warning or error
+	  unknowncode: error
+	exclude:               # what is not judged
+	  - third_party
+	  - internal/gen/*.go
+
+The file is looked for from a package's directory upwards to the root of its
+module (where go.mod is), then at the root of the workspace (where go.work is).
+The nearest one counts, alone.
+
+catalogs names files in the form of errls' own catalogs, or overlays that
+correct one of those, relative to errls.yaml; "**" stands for any number of
+directories. They have to lie in the module: ".." and symbolic links do not lead
+out of it. A catalog has at most 4 MiB.
+
+rules gives a rule's findings a severity, or turns the rule off. A rule that a
+flag names (-rules) runs all the same. Exit codes do not depend on severities.
+
+exclude has names of files and directories anywhere below errls.yaml, or, with a
+slash, paths from there. An excluded file is still read where others need it.
+
+A mistake in errls.yaml or in a catalog is told with its line and column, and
+what is right counts; errls check ends with exit code 2.
 `
 
 func runHelp(_ context.Context, e *env, args []string) error {

@@ -54,7 +54,10 @@ type command struct {
 
 // commands is the one list of subcommands, in the order of the help.
 func commands() []command {
-	return []command{checkCommand(), explainCommand(), catalogCommand(), serveCommand(), vetCommand(), versionCommand(), helpCommand()}
+	return []command{
+		checkCommand(), explainCommand(), catalogCommand(), initCommand(), serveCommand(), vetCommand(), versionCommand(),
+		helpCommand(),
+	}
 }
 
 // An exitError ends the process with a code; it has been told already what there is to tell.

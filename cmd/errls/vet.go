@@ -13,6 +13,7 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/project"
 )
 
 const vetLong = `The go command runs errls on packages as it builds them, with the types of the
@@ -31,7 +32,9 @@ These flags of errls may be given to go vet:
 	-tests
 		look at _test.go files too
 
-With -tests=false (the default) test files are passed over, though go vet
+Each package is judged as the errls.yaml of its module says (see 'errls help
+project'); a change there, or in a catalog that it names, is seen at the next
+run. With -tests=false (the default) test files are passed over, though go vet
 hands them to errls. go vet prints the message of a finding, which ends in the
 rule's name.
 
@@ -90,7 +93,7 @@ func runVet(_ context.Context, e *env, args []string) error {
 	}
 	switch {
 	case *version == "full":
-		return printToolID(e.stdout)
+		return printToolID(e)
 	case *version != "":
 		return usagef("vet", "unsupported value -V=%s: want -V=full", *version)
 	case *list:
@@ -98,11 +101,14 @@ func runVet(_ context.Context, e *env, args []string) error {
 	case flags.NArg() != 1 || !strings.HasSuffix(flags.Arg(0), ".cfg"):
 		return usagef("vet", "errls is run by go vet: go vet -vettool=$(which errls) ./...")
 	}
-	names, err := config.selected(rules)
+	selected, err := config.selected(rules)
+	if err == nil {
+		err = checkRules("vet", selected)
+	}
 	if err != nil {
 		return err
 	}
-	return checkUnit(e, config, names, flags.Arg(0))
+	return checkUnit(e, config, selected, flags.Arg(0))
 }
 
 func allRules() ([]analyzer.Rule, error) {
@@ -127,37 +133,29 @@ func vetFlags(rules []analyzer.Rule) (*vetConfig, *flag.FlagSet) {
 	return c, flags
 }
 
-// selected gives the names of the rules to run, nil for all. As in go vet, any rule asked for by name excludes
-// those that are not, and else rules can be refused by name.
-func (c *vetConfig) selected(rules []analyzer.Rule) ([]string, error) {
-	var on, rest []string
-	refused := false
+// selected says which rules run. As in go vet, any rule asked for by name excludes those that are not, and else rules
+// can be refused by name.
+func (c *vetConfig) selected(rules []analyzer.Rule) (analyzer.Config, error) {
+	config := analyzer.Config{Tests: c.tests, Severities: map[string]analyzer.Severity{}}
 	for _, r := range rules {
 		switch choice := c.chosen[r.Name]; {
-		case !choice.set:
-			rest = append(rest, r.Name)
-		case choice.on:
-			on = append(on, r.Name)
-		default:
-			refused = true
+		case choice.set && choice.on:
+			config.Rules = append(config.Rules, r.Name)
+		case choice.set:
+			config.Severities[r.Name] = analyzer.Off
 		}
 	}
-	if on = addRules(on, c.rules); len(on) > 0 {
-		return on, nil
+	config.Rules = addRules(config.Rules, c.rules)
+	if config.Rules == nil && len(config.Severities) == len(rules) {
+		return config, usagef("vet", "no rule is left to run")
 	}
-	if refused {
-		if len(rest) == 0 {
-			return nil, usagef("vet", "no rule is left to run")
-		}
-		return rest, nil
-	}
-	return nil, nil
+	return config, nil
 }
 
 // printToolID tells the go command which tool this is: what it says is part of the key under which the go command
 // keeps the tool's output. So it is a hash of all that the output depends on beside the unit: the executable, which
-// holds the catalogs too.
-func printToolID(w io.Writer) error {
+// holds the catalogs too, and each errls.yaml that may count, with the catalogs that it names.
+func printToolID(e *env) error {
 	path, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("finding the executable: %w", err)
@@ -171,7 +169,12 @@ func printToolID(w io.Writer) error {
 	if _, err := io.Copy(hash, f); err != nil {
 		return fmt.Errorf("reading the executable: %w", err)
 	}
-	_, err = fmt.Fprintf(w, "errls version devel buildID=%x\n", hash.Sum(nil))
+	work := e.getenv("GOWORK")
+	if work == "off" {
+		work = ""
+	}
+	fmt.Fprintf(hash, "\n%s", project.Hash(e.dir, work))
+	_, err = fmt.Fprintf(e.stdout, "errls version devel buildID=%x\n", hash.Sum(nil))
 	return err
 }
 

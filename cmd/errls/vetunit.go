@@ -7,27 +7,36 @@ import (
 	"os"
 	"strings"
 
+	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/internal/project"
 	"github.com/errls/errls/internal/report"
 )
 
 // checkUnit looks at one package for the go command and prints what it finds in the form that the go command
 // reads: with -json a JSON tree and exit code 0, else lines on standard error and exit code 1.
-func checkUnit(e *env, c *vetConfig, rules []string, path string) error {
-	suite, err := newSuite("vet", rules, c.tests)
+func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error {
+	var at *project.Project // stays nil where only facts are wanted
+	unit, err := load.ReadUnit(path, func(dir string) *catalog.Set {
+		at = project.NewProjects("").For(dir)
+		return at.Set()
+	})
 	if err != nil {
 		return err
 	}
-	unit, err := load.ReadUnit(path, func(string) *catalog.Set { return suite.Set() })
-	if err != nil {
-		return err
-	}
-	if unit.Skip {
+	if at == nil {
 		return unit.Done()
 	}
-	var findings []report.Finding
+	findings := projectFindings(at)
+	if unit.Skip && len(findings) == 0 { // else it may be skipped for want of a catalog
+		return unit.Done()
+	}
+	suite, err := analyzer.New(at.Set(), at.Config(config))
+	if err != nil {
+		return fmt.Errorf("making the rules: %w", err)
+	}
 	if unit.Package != nil {
 		for _, f := range suite.Check(sites.Find(unit.Package.Input)) {
 			findings = append(findings, vetFinding(report.Resolve(unit.Package.Fset, f)))
@@ -55,6 +64,18 @@ func checkUnit(e *env, c *vetConfig, rules []string, path string) error {
 func vetFinding(f report.Finding) report.Finding {
 	f.Message += " (" + f.Rule + ")"
 	return f
+}
+
+// projectFindings gives the mistakes in errls.yaml and its catalogs the form of findings: the go command prints
+// nothing else of a unit whose findings it prints.
+func projectFindings(at *project.Project) []report.Finding {
+	var findings []report.Finding
+	for _, p := range at.Problems() {
+		place := report.Span{File: p.Path, Line: max(p.Line, 1), Column: max(p.Column, 1)}
+		place.EndLine, place.EndColumn = place.Line, place.Column
+		findings = append(findings, report.Finding{Rule: project.Name, Span: place, Message: p.Message})
+	}
+	return findings
 }
 
 func printUnitProblems(w io.Writer, problems []load.Problem) (failed bool) {

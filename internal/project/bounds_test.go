@@ -95,7 +95,8 @@ func BenchmarkRead(b *testing.B) {
 	dir := b.TempDir()
 	var text strings.Builder
 	for i := range 500 {
-		fmt.Fprintf(&text, "  - {id: CODE%d, description: It is gone., canonical: NOT_FOUND, handling: fix-request, retry: never, basis: inferred, by: caller}\n", i)
+		fmt.Fprintf(&text, "  - id: CODE%d\n    description: It is gone.\n    canonical: NOT_FOUND\n    handling: fix-request\n"+
+			"    retry: never\n    basis: inferred\n    by: caller\n", i)
 	}
 	files := map[string]string{"go.mod": "", "errls.yaml": "catalogs: [\"c/*.yaml\"]\n"}
 	for i := range 100 {
@@ -115,5 +116,16 @@ func BenchmarkRead(b *testing.B) {
 		if _, problems := project.Read(filepath.Join(dir, "errls.yaml")); len(problems) > 0 {
 			b.Fatal(problems[0])
 		}
+	}
+}
+
+// TestManyMistakes wants a file full of mistakes told in part, and in no time.
+func TestManyMistakes(t *testing.T) {
+	dir := unpack(t, "-- go.mod --\n-- errls.yaml --\ncatalogs: [bad.yaml]\n")
+	head, _, _ := strings.Cut(acme("acme.bad", "ONE"), "  - {id")
+	write(t, filepath.Join(dir, "bad.yaml"), head+strings.Repeat("  - {}\n", 15_000))
+	_, problems := project.Read(filepath.Join(dir, "errls.yaml"))
+	if len(problems) != 100 || !strings.HasSuffix(problems[99].Message, "(and there is more)") {
+		t.Errorf("%d problems", len(problems))
 	}
 }

@@ -33,7 +33,7 @@ type root struct {
 
 func openRoot(path string) (*root, error) {
 	dir := filepath.Dir(path)
-	top := trustedRoot(dir)
+	top := Root(dir)
 	rel, ok := below(top, dir)
 	if !ok {
 		return nil, fmt.Errorf("%s is not below %s", dir, top)
@@ -56,6 +56,7 @@ type source struct {
 	files    []file // errls.yaml first
 	watched  []string
 	problems []Problem
+	lines    map[string][]string // of files with mistakes, by path
 }
 
 // A file is one file that was asked for.
@@ -69,7 +70,7 @@ type file struct {
 
 // gather reads errls.yaml and the catalog files that it names.
 func (r *root) gather() *source {
-	s := &source{watched: []string{r.path}}
+	s := &source{watched: []string{r.path}, lines: map[string][]string{}}
 	own := path.Join(r.dir, Name)
 	data, err := r.read(own, maxConfig)
 	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})

@@ -15,7 +15,7 @@ import (
 // stand in for others on this disk, each with the catalogs that it names. It is empty where there is none. Work is
 // the path of a go.work file that is in force although it does not stand above the directory, or empty.
 func Hash(dir, work string) string {
-	top := trustedRoot(dir) // without a module the directory itself
+	top := Root(dir) // without a module the directory itself
 	roots := []string{top}
 	files := []string{filepath.Join(top, "go.mod"), work}
 	if above, ok := workspace(dir); ok {

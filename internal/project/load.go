@@ -1,53 +1,111 @@
 package project
 
 import (
+	"cmp"
 	"errors"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/errls/errls/catalog"
 )
 
-// load makes the catalogs of what was read.
+// load makes the set of what was read: the embedded catalogs, those of the files, and the overlays over both.
 func (s *source) load() (*catalog.Set, []Problem) {
-	embedded := catalog.Embedded()
-	all := slices.Clone(embedded.Catalogs())
-	var problems []Problem
-	for _, f := range s.files[1:] {
+	files := s.files[1:]
+	parsed := make([]*catalog.Catalog, len(files))
+	errs := make([]error, len(files))
+	var running sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, f := range files {
 		if f.err != nil {
+			continue
+		}
+		slots <- struct{}{}
+		running.Go(func() {
+			parsed[i], errs[i] = catalog.Parse(f.path, f.data)
+			<-slots
+		})
+	}
+	running.Wait()
+
+	var catalogs []*catalog.Catalog
+	var problems []Problem
+	for i, f := range files {
+		switch {
+		case f.err != nil:
 			problems = append(problems, Problem{s.files[0].path, f.from.line, f.from.column, f.name + ": " + reason(f.err)})
-			continue
+		case errs[i] != nil:
+			problems = append(problems, s.syntaxProblems(errs[i])...)
+		default:
+			catalogs = append(catalogs, parsed[i])
 		}
-		c, err := catalog.Parse(f.path, f.data)
-		if err != nil {
-			problems = append(problems, syntaxProblems(f, err)...)
-			continue
-		}
-		if slices.ContainsFunc(all, func(other *catalog.Catalog) bool { return other.ID == c.ID }) {
-			problems = append(problems, Problem{f.path, 1, 1, "the catalog " + c.ID + " is there already"})
-			continue
-		}
-		all = append(all, c)
 	}
-	if len(all) == len(embedded.Catalogs()) {
-		return embedded, problems
+	if len(catalogs) == 0 {
+		return catalog.Embedded(), problems
 	}
-	return catalog.NewSet(all, embedded.Libraries()), problems
+	set, err := catalog.Embedded().With(catalogs...)
+	return set, append(problems, s.syntaxProblems(err)...)
 }
 
-// syntaxProblems gives the mistakes of a catalog file, which may be several joined ones.
-func syntaxProblems(f file, err error) []Problem {
+// syntaxProblems gives the mistakes of catalog files, several of which may be joined.
+func (s *source) syntaxProblems(err error) []Problem {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []Problem
 		for _, e := range joined.Unwrap() {
-			all = append(all, syntaxProblems(f, e)...)
+			all = append(all, s.syntaxProblems(e)...)
 		}
 		return all
 	}
+	if err == nil {
+		return nil
+	}
 	syntax, ok := errors.AsType[*catalog.SyntaxError](err)
 	if !ok {
-		return []Problem{{Path: f.path, Message: err.Error()}}
+		return []Problem{{Path: s.files[0].path, Message: err.Error()}}
 	}
-	lines := strings.Split(string(f.data), "\n")
-	return []Problem{{f.path, syntax.Line, byteColumn(lines, syntax.Line, syntax.Column), syntax.Message}}
+	column := byteColumn(s.linesOf(syntax.File), syntax.Line, syntax.Column)
+	return []Problem{{syntax.File, syntax.Line, column, syntax.Message}}
+}
+
+// linesOf returns the lines of a file, split once.
+func (s *source) linesOf(path string) []string {
+	lines, ok := s.lines[path]
+	if !ok {
+		for _, f := range s.files {
+			if f.path == path {
+				lines = strings.Split(string(f.data), "\n")
+			}
+		}
+		s.lines[path] = lines
+	}
+	return lines
+}
+
+// maxProblems is how many mistakes of one file are told.
+const maxProblems = 100
+
+// sorted puts problems into the order of the files and lines, as far as they are told.
+func (s *source) sorted(problems []Problem) []Problem {
+	at := make(map[string]int, len(s.files))
+	for i, f := range s.files {
+		at[f.path] = i
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(at[a.Path]-at[b.Path], a.Line-b.Line, a.Column-b.Column)
+	})
+	var told []Problem
+	count := map[string]int{}
+	for _, p := range problems {
+		count[p.Path]++
+		switch n := count[p.Path]; {
+		case n < maxProblems:
+			told = append(told, p)
+		case n == maxProblems:
+			p.Message += " (and there is more)"
+			told = append(told, p)
+		}
+	}
+	return told
 }

@@ -31,9 +31,9 @@ func scope(dir string) []string {
 	return dirs
 }
 
-// trustedRoot returns the directory that nothing named in the errls.yaml of a directory may lie outside of: the
-// root of the module or workspace.
-func trustedRoot(dir string) string {
+// Root returns the root of the module around a directory, or of the workspace where that is nearer; the directory
+// itself where there is neither. Nothing that is named in an errls.yaml may lie outside of it.
+func Root(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
 		if isFile(filepath.Join(at, "go.mod")) || isFile(filepath.Join(at, "go.work")) {
 			return at

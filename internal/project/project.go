@@ -17,8 +17,8 @@
 package project
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -95,14 +95,9 @@ func read(path string, earlier *Project) *Project {
 		return earlier
 	}
 	set, problems := s.load()
-	problems = slices.Concat(s.problems, problems)
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		inFile := slices.Index(s.paths(), a.Path) - slices.Index(s.paths(), b.Path)
-		return cmp.Or(inFile, a.Line-b.Line, a.Column-b.Column)
-	})
 	return &Project{
 		path: path, set: set, rules: s.config.rules, exclude: s.config.exclude,
-		files: s.paths(), watched: s.watched, hash: hash, problems: problems,
+		files: s.paths(), watched: s.watched, hash: hash, problems: s.sorted(append(s.problems, problems...)),
 	}
 }
 
@@ -138,7 +133,11 @@ func (p *Project) Excludes(path string) bool {
 // Config returns a door's own configuration with the project's added. What the door was told is nearer than what the
 // project says: a rule that the door names runs although the project turns it off.
 func (p *Project) Config(door analyzer.Config) analyzer.Config {
-	door.Severities = p.rules
+	if len(p.rules) > 0 {
+		severities := maps.Clone(p.rules)
+		maps.Copy(severities, door.Severities)
+		door.Severities = severities
+	}
 	if len(p.exclude) > 0 {
 		door.Exclude = p.Excludes
 	}

@@ -246,6 +246,49 @@ func TestBrokenYAML(t *testing.T) {
 	}
 }
 
+// TestOverlay corrects an embedded catalog and one of the module's own, and adds a code to it.
+func TestOverlay(t *testing.T) {
+	dir := unpack(t, "-- go.mod --\n-- errls.yaml --\ncatalogs: [one.yaml, over.yaml, grpc.yaml, none.yaml, one2.yaml]\n-- one.yaml --\n"+acme("acme.one", "ONE")+`
+-- over.yaml --
+extends: acme.one
+sources:
+  - {key: team, title: What the team knows}
+codes:
+  - {id: ONE, handling: retry-backoff, retry: backoff, basis: inferred}
+  - {id: TWO, description: Added., canonical: INTERNAL, handling: contact-support, retry: never, basis: inferred, by: caller}
+-- grpc.yaml --
+extends: grpc.code
+sources:
+  - {key: team, title: What the team knows}
+codes:
+  - {id: UNIMPLEMENTED, remedy: Ask in the channel of the team., source: team}
+-- none.yaml --
+extends: acme.nothing
+sources:
+  - {key: team, title: What the team knows}
+codes: []
+-- one2.yaml --
+`+acme("acme.one", "ONE"))
+	p, problems := project.Read(filepath.Join(dir, "errls.yaml"))
+	c := p.Set().Catalog("acme.one")
+	if one := c.Lookup("ONE"); one == nil || one.Retry != catalog.RetryWithBackoff || one.Description.Text != "It is gone." {
+		t.Errorf("%+v", one)
+	}
+	if c.Lookup("TWO") == nil {
+		t.Error("a code that the overlay adds is not there")
+	}
+	if got := p.Set().Catalog("grpc.code").Lookup("UNIMPLEMENTED").Remedy.Text; got != "Ask in the channel of the team." {
+		t.Errorf("remedy %q", got)
+	}
+	if got := catalog.Embedded().Catalog("grpc.code").Lookup("UNIMPLEMENTED").Remedy.Text; got == "Ask in the channel of the team." {
+		t.Error("the embedded catalog itself has changed")
+	}
+	got := relative(dir, problems)
+	if len(got) != 2 || !strings.HasPrefix(got[0], "none.yaml:1:") || !strings.HasPrefix(got[1], "one2.yaml:1:") {
+		t.Error(strings.Join(got, "\n"))
+	}
+}
+
 // TestEmpty reads files that say nothing: they have no mistakes either.
 func TestEmpty(t *testing.T) {
 	for _, text := range []string{"", "# nothing\n", "catalogs:\nrules:\nexclude:\n", "catalogs: []\nrules: {}\nexclude: []\n", "---\n"} {
