@@ -7,11 +7,16 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// label names a site's code for a reader: a number with its name.
+// label names a site's code for a reader: a number with its name, an enumerator by it.
 func label(s *sites.Site) string {
 	e := s.Entry
-	if e != nil && e.Name != "" && s.Catalog.Kind == catalog.KindInt {
+	switch {
+	case e == nil:
+		return s.Written
+	case e.Name != "" && s.Catalog.Kind == catalog.KindInt:
 		return e.ID + " (" + e.Name + ")"
+	case s.Catalog.Kind == catalog.KindEnum:
+		return e.ID
 	}
 	return s.Written
 }
