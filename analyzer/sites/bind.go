@@ -13,6 +13,7 @@ type tie struct {
 	binding  *catalog.Binding // nil for a wire shape
 	shared   bool             // many services use the type: a code decides, by its prefix or by the client's call
 	indirect bool             // a status of another catalog than the error's own
+	learned  *learned         // the package that the catalog was read in; nil where it is one of the set
 }
 
 // bindings are the objects that the catalogs know, resolved in one package and what it imports. Resolving by
@@ -26,7 +27,8 @@ type bindings struct {
 	clients   map[*types.TypeName][]*catalog.Catalog
 	packages  map[*types.Package]bool // bound packages that are in reach
 	libraries map[*types.Package]*catalog.Library
-	imported  map[string]bool // import paths in reach
+	imported  map[string]bool       // import paths in reach
+	learned   map[string][]*learned // packages that name their codes themselves, by their SDK
 }
 
 // A boundConstant is a constant that names a code.
@@ -35,7 +37,8 @@ type boundConstant struct {
 	entry *catalog.Code
 }
 
-func bind(set *catalog.Set, pkg *types.Package) *bindings {
+func bind(in *Input) *bindings {
+	set := in.Set
 	b := &bindings{
 		set:       set,
 		carriers:  map[types.Object][]tie{},
@@ -46,6 +49,7 @@ func bind(set *catalog.Set, pkg *types.Package) *bindings {
 		packages:  map[*types.Package]bool{},
 		libraries: map[*types.Package]*catalog.Library{},
 		imported:  map[string]bool{},
+		learned:   map[string][]*learned{},
 	}
 	seen := map[*types.Package]bool{}
 	var visit func(p *types.Package)
@@ -66,12 +70,10 @@ func bind(set *catalog.Set, pkg *types.Package) *bindings {
 			visit(i)
 		}
 	}
-	visit(pkg)
+	visit(in.Pkg)
+	b.learn(in)
 	return b
 }
-
-// idle reports whether nothing that a catalog binds is in reach.
-func (b *bindings) idle() bool { return len(b.packages) == 0 }
 
 func (b *bindings) bindPackage(p *types.Package, bound catalog.Bound) {
 	own := tie{cat: bound.Catalog, binding: bound.Binding, shared: bound.Binding.Shared}

@@ -232,6 +232,9 @@ func lookup(cat *catalog.Catalog, n named) *catalog.Code {
 // claims reports whether a catalog may claim a code of a type that many services share: by the code's prefix, by
 // the client whose call the error came from, or, for a literal still empty, by the client that is imported.
 func (f *finder) claims(t tie, n named, c *carrier) bool {
+	if t.learned != nil {
+		return f.claimsLearned(t.learned, c)
+	}
 	if t.cat.Prefix != "" && n.text != "" {
 		return t.cat.HasPrefix(n.text)
 	}

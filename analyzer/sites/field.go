@@ -15,8 +15,12 @@ func (f *finder) fieldShape(e ast.Expr, depth int) *carrier {
 		return nil
 	}
 	field, ok := f.in.Info.Uses[sel.Sel].(*types.Var)
-	if !ok || len(f.b.carriers[field]) == 0 {
+	if !ok {
 		return nil
 	}
-	return f.tied(e, f.b.carriers[field], sel.X, depth)
+	ties := f.tiesOf(sel, field)
+	if len(ties) == 0 {
+		return nil
+	}
+	return f.tied(e, ties, sel.X, depth)
 }

@@ -32,13 +32,14 @@ type test struct {
 func Find(in Input) *Result {
 	f := &finder{
 		in: in,
-		b:  bind(in.Set, in.Pkg),
+		b:  bind(&in),
 		index: index{
 			functions: map[ast.Node]*function{},
 			decls:     map[types.Object]*function{},
 			assigns:   map[types.Object][]assignment{},
 			derived:   map[types.Object]ast.Expr{},
 			tags:      map[ast.Expr]ast.Expr{},
+			cases:     map[ast.Expr][]ast.Expr{},
 			calls:     map[types.Object][]callIn{},
 			globals:   map[types.Object]ast.Expr{},
 		},
@@ -170,7 +171,7 @@ func (f *finder) caseClause(fn *function, c *ast.CaseClause) {
 		if !ok {
 			continue
 		}
-		if carrier := f.comparable(tag, n); carrier != nil {
+		if carrier := f.besides(tag, n, f.comparable(tag, n)); carrier != nil {
 			f.add(Tested, n, carrier, fn, e)
 		}
 	}

@@ -34,6 +34,7 @@ type index struct {
 	assigns   map[types.Object][]assignment
 	derived   map[types.Object]ast.Expr // variable → the error that it was taken out of
 	tags      map[ast.Expr]ast.Expr     // case expression → tag of its switch
+	cases     map[ast.Expr][]ast.Expr   // tag of a switch → its case expressions
 	calls     map[types.Object][]callIn // function of this package → its calls
 	globals   map[types.Object]ast.Expr // package-level variable → its initialiser
 }
@@ -185,6 +186,7 @@ func (f *finder) indexSwitch(s *ast.SwitchStmt) {
 	for _, c := range s.Body.List {
 		for _, e := range c.(*ast.CaseClause).List {
 			f.tags[e] = s.Tag
+			f.cases[s.Tag] = append(f.cases[s.Tag], e)
 		}
 	}
 }

@@ -16,8 +16,12 @@ func (f *finder) methodShape(e ast.Expr, depth int) *carrier {
 		return nil
 	}
 	fn, ok := f.callee(call).(*types.Func)
-	if !ok || fn.Signature().Recv() == nil || len(f.b.carriers[fn]) == 0 {
+	if !ok || fn.Signature().Recv() == nil {
 		return nil
 	}
-	return f.tied(e, f.b.carriers[fn], sel.X, depth)
+	ties := f.tiesOf(sel, fn)
+	if len(ties) == 0 {
+		return nil
+	}
+	return f.tied(e, ties, sel.X, depth)
 }

@@ -21,6 +21,9 @@ type Input struct {
 	Pkg   *types.Package
 	Info  *types.Info // Types, Defs, Uses, Selections and Implicits are read
 	Set   *catalog.Set
+
+	// Comment returns what stands above a constant of an imported package, for editors; nil where nobody asks.
+	Comment func(*types.Const) string
 }
 
 // A Result is every site of a package, in the order of the source.
