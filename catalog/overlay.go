@@ -136,10 +136,8 @@ func (o *overlayer) code(i int) {
 	}
 	to := &entry{Code: &o.Codes[at]} // a copy of the catalog's
 	codeShape.take(said.keys, to, from)
-	if to.Handling == "" || to.By == "" || len(to.Canonical) == 0 || to.Retry == "" {
-		if !o.Draft {
-			complain("code %q: canonical, handling, retry and by cannot be taken away", to.ID)
-		}
+	if !o.Draft && to.lacks() {
+		complain("code %q: canonical, handling, retry and by cannot be null", to.ID)
 	}
 	to.Basis = judgement(complain, to.ID, to.Handling, to.Retry, to.Basis)
 	o.complete(complain, to.Code)
@@ -147,10 +145,15 @@ func (o *overlayer) code(i int) {
 
 // add adds a code that the catalog does not list.
 func (o *overlayer) add(code *Code, said saidEntry, complain func(string, ...any)) {
+	missing := 0
 	for _, k := range codeShape.keys {
 		if k.required && !o.over.Draft && !codeShape.has(said.keys, k.name) {
+			missing++
 			complain("code %q is not in %s, so it lacks the key %q", code.ID, o.ID, k.name)
 		}
+	}
+	if !o.over.Draft && missing == 0 && code.lacks() {
+		complain("code %q: canonical, handling, retry and by cannot be null", code.ID)
 	}
 	if code.Retry == "" {
 		code.Retry = RetryUnspecified
@@ -165,6 +168,11 @@ func (o *overlayer) add(code *Code, said saidEntry, complain func(string, ...any
 	code.Extra = true
 	o.complete(complain, code)
 	o.Codes = append(o.Codes, *code)
+}
+
+// lacks reports whether a judgement is missing that only a draft may lack.
+func (c *Code) lacks() bool {
+	return c.Handling == "" || c.By == "" || len(c.Canonical) == 0 || c.Retry == ""
 }
 
 // binding adds a binding of the overlay to that of the same package, or to the others.

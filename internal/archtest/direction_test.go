@@ -17,7 +17,8 @@ const (
 const direction = `
 	# What services say, and where it is read.
 	NONE < catalog;
-	catalog < catalog/internal/gen, catalog/docpage;
+	catalog < catalog/internal/gen, catalog/docpage, catalog/lint;
+	NONE < catalog/services;
 
 	# Where programs meet it, and what is wrong there.
 	catalog < analyzer/sites < analyzer;
@@ -42,7 +43,7 @@ const direction = `
 	lsp/session, internal/explain < lsp;
 
 	# The command knows all of them.
-	lsp, internal/report, catalog/docpage < cmd/errls;
+	lsp, internal/report, catalog/docpage, catalog/lint, catalog/services < cmd/errls;
 
 	NONE < internal/archtest;
 `
