@@ -76,3 +76,14 @@ func TestModulePathsAreTheLongest(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestWithoutAModule(t *testing.T) {
+	dir := unpack(t, "-- a/a.go --\npackage a\nimport (\"example.com/queue-go\"; \"fmt\")\nvar e = queue.New().Push(fmt.Sprint())\n")
+	packages, problems := quick(t, Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}})
+	if got := summary(dir, packages, problems); got != "a:1" {
+		t.Fatal(got)
+	}
+	if got := fmt.Sprint(typeOf(packages[0], "e")); got != "[error]" {
+		t.Errorf("e has types %s", got)
+	}
+}

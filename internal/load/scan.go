@@ -130,6 +130,7 @@ func (d *scanned) problem(problems ...Problem) {
 // finish puts what was found in order, and says so where nothing was.
 func (d *scanned) finish() {
 	slices.SortFunc(d.sources, func(a, b *source) int { return strings.Compare(a.path, b.path) })
+	slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	if len(d.sources) > 0 || len(d.problems) > 0 || !d.named {
 		return
 	}
