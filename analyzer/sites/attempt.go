@@ -16,7 +16,7 @@ func (f *finder) reaching(fn *function, b *cfg.Block, at int, e *env) []*ast.Cal
 		return nil
 	}
 	var calls []*ast.CallExpr
-	preds := predecessors(fn.cfg())
+	preds := fn.predecessors()
 	seen := map[*cfg.Block]bool{}
 	var back func(b *cfg.Block, from int)
 	back = func(b *cfg.Block, from int) {
@@ -61,16 +61,20 @@ func (f *finder) sets(n ast.Node, root types.Object) (call *ast.CallExpr, sets b
 	return nil, false
 }
 
-func predecessors(g *cfg.CFG) map[*cfg.Block][]*cfg.Block {
-	preds := make(map[*cfg.Block][]*cfg.Block, len(g.Blocks))
-	for _, b := range g.Blocks {
+// predecessors returns the live blocks from which each block of the function is reached.
+func (fn *function) predecessors() map[*cfg.Block][]*cfg.Block {
+	if fn.preds != nil {
+		return fn.preds
+	}
+	fn.preds = make(map[*cfg.Block][]*cfg.Block, len(fn.cfg().Blocks))
+	for _, b := range fn.cfg().Blocks {
 		if b.Live {
 			for _, s := range b.Succs {
-				preds[s] = append(preds[s], b)
+				fn.preds[s] = append(fn.preds[s], b)
 			}
 		}
 	}
-	return preds
+	return fn.preds
 }
 
 // inputs returns the variables that calls are made from: to change one is to change the request. A context is

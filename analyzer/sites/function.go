@@ -14,7 +14,8 @@ type function struct {
 	node  ast.Node
 	typ   *ast.FuncType
 	body  *ast.BlockStmt
-	graph *cfg.CFG // built on demand: only functions that hold a test need one
+	graph *cfg.CFG                    // built on demand: only functions that hold a test need one
+	preds map[*cfg.Block][]*cfg.Block // likewise
 	loops []ast.Stmt
 }
 

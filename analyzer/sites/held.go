@@ -21,7 +21,7 @@ func (w *walker) held(b *cfg.Block, at int) effect {
 	if failure && (w.outside() || w.captured()) {
 		return surfaced
 	}
-	eff := w.before(b, at-1, map[*cfg.Block]bool{}, predecessors(w.fn.cfg())) & (logged | surfaced)
+	eff := w.before(b, at-1, map[*cfg.Block]bool{}, w.fn.predecessors()) & (logged | surfaced)
 	if !failure {
 		return eff &^ surfaced // a response is read before its status is looked at
 	}
