@@ -10,8 +10,6 @@ import (
 	"sort"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -81,7 +79,7 @@ func New(set *catalog.Set, config Config) (*Suite, error) {
 		s.rules = slices.DeleteFunc(all, func(r rule) bool { return config.Severities[r.name] == Off })
 	}
 	for _, name := range config.Rules {
-		r, ok := find(all, name)
+		r, ok := findRule(all, name)
 		if !ok {
 			errs = append(errs, unknownRule(name))
 			continue
@@ -111,7 +109,7 @@ func unknownRule(name string) error {
 	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(Names(), ", "))
 }
 
-func find(rules []rule, name string) (rule, bool) {
+func findRule(rules []rule, name string) (rule, bool) {
 	for _, r := range rules {
 		if r.name == name {
 			return r, true
@@ -173,42 +171,4 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 // skips reports whether a file is not judged because of its name.
 func (s *Suite) skips(name string) bool {
 	return !s.config.Tests && strings.HasSuffix(name, "_test.go") || s.config.Exclude != nil && s.config.Exclude(name)
-}
-
-// Analyzers returns the rules as go/analysis analyzers, for vet, golangci-lint and nogo. They share one walk over
-// the syntax of a package.
-func (s *Suite) Analyzers() []*analysis.Analyzer {
-	find := sites.NewAnalyzer(s.set)
-	var out []*analysis.Analyzer
-	for _, r := range s.rules {
-		out = append(out, &analysis.Analyzer{
-			Name:     r.name,
-			Doc:      r.title + "\n\n" + r.page,
-			URL:      r.url(),
-			Requires: []*analysis.Analyzer{find},
-			Run: func(p *analysis.Pass) (any, error) {
-				for _, f := range s.check(r, p.ResultOf[find].(*sites.Result)) {
-					p.Report(f.Diagnostic())
-				}
-				return nil, nil
-			},
-		})
-	}
-	return out
-}
-
-// Diagnostic returns a finding in the form of go/analysis; its category is the rule's name.
-func (f Finding) Diagnostic() analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message, URL: f.URL}
-	for _, r := range f.Related {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Message})
-	}
-	for _, fix := range f.Fixes {
-		sf := analysis.SuggestedFix{Message: fix.Message}
-		for _, e := range fix.Edits {
-			sf.TextEdits = append(sf.TextEdits, analysis.TextEdit{Pos: e.Pos, End: e.End, NewText: []byte(e.New)})
-		}
-		d.SuggestedFixes = append(d.SuggestedFixes, sf)
-	}
-	return d
 }

@@ -9,6 +9,8 @@
 //	        type: module
 //	        settings:
 //	          rules: [swallowedcode, permanentretry]
+//
+// Each package is judged as the errls.yaml of its module says; the setting "config" names one file for all.
 package golangci
 
 import (
@@ -18,7 +20,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/catalog"
 )
 
 // golangci-lint knows its plugins by what they register before main begins.
@@ -26,11 +27,13 @@ func init() { register.Plugin("errls", New) }
 
 // A settings is what users may write below the linter's name. Anything else is an error.
 type settings struct {
-	Rules []string `json:"rules"` // the rules to run; none for all
-	Tests bool     `json:"tests"` // look at _test.go files too
+	Rules  []string `json:"rules"`  // the rules to run, also those that errls.yaml turns off; none for all
+	Tests  bool     `json:"tests"`  // look at _test.go files too
+	Config string   `json:"config"` // the errls.yaml for all packages, from the working directory; empty for each module's own
 }
 
-// New makes the linter from the settings as golangci-lint has read them. The error names an unknown setting or rule.
+// New makes the linter from the settings as golangci-lint has read them. The error names an unknown setting or rule,
+// or a mistake in the file that the settings name.
 func New(conf any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[settings](conf)
 	if err != nil {
@@ -40,26 +43,15 @@ func New(conf any) (register.LinterPlugin, error) {
 	if len(s.Rules) > 0 { // an empty list asks for nothing in particular
 		config.Rules = s.Rules
 	}
-	suite, err := analyzer.New(catalog.Embedded(), config)
+	p, err := newPlugin(config, s.Config)
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings of errls: %w", err)
 	}
-	return plugin{suite}, nil
-}
-
-type plugin struct{ suite *analyzer.Suite }
-
-// BuildAnalyzers returns the rules. golangci-lint puts an analyzer's name before its messages by itself.
-func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	var analyzers []*analysis.Analyzer
-	for _, a := range p.suite.Analyzers() {
-		analyzers = append(analyzers, withoutRelated(a))
-	}
-	return analyzers, nil
+	return p, nil
 }
 
 // GetLoadMode says that the rules need types.
-func (p plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
+func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
 
 // withoutRelated keeps related information back: golangci-lint would make issues of their own of it.
 func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {

@@ -169,11 +169,7 @@ func printToolID(e *env) error {
 	if _, err := io.Copy(hash, f); err != nil {
 		return fmt.Errorf("reading the executable: %w", err)
 	}
-	work := e.getenv("GOWORK")
-	if work == "off" {
-		work = ""
-	}
-	fmt.Fprintf(hash, "\n%s", project.Hash(e.dir, work))
+	fmt.Fprintf(hash, "\n%s", project.Hash(e.dir, e.getenv("GOWORK")))
 	_, err = fmt.Fprintf(e.stdout, "errls version devel buildID=%x\n", hash.Sum(nil))
 	return err
 }

@@ -71,7 +71,7 @@ type file struct {
 // gather reads errls.yaml and the catalog files that it names.
 func (r *root) gather() *source {
 	s := &source{watched: []string{r.path}, lines: map[string][]string{}}
-	own := path.Join(r.dir, Name)
+	own := path.Join(r.dir, filepath.Base(r.path)) // a setting may name a file of another name
 	data, err := r.read(own, maxConfig)
 	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})
 	if err != nil {

@@ -13,11 +13,14 @@ import (
 // Hash names all that the errls.yaml files say that may count for a package which the go command looks at when it is
 // started in a directory: those in its module, those at and below the root of the workspace and in the modules that
 // stand in for others on this disk, each with the catalogs that it names. It is empty where there is none. Work is
-// the path of a go.work file that is in force although it does not stand above the directory, or empty.
+// the value of the environment variable GOWORK: it may name a go.work file that stands elsewhere.
 func Hash(dir, work string) string {
 	top := Root(dir) // without a module the directory itself
 	roots := []string{top}
-	files := []string{filepath.Join(top, "go.mod"), work}
+	files := []string{filepath.Join(top, "go.mod")}
+	if work != "" && work != "off" {
+		files = append(files, work)
+	}
 	if above, ok := workspace(dir); ok {
 		files = append(files, filepath.Join(above, "go.work"))
 	}
