@@ -14,24 +14,48 @@ import (
 // read once.
 func Load(paths []string) ([]*Catalog, []error) {
 	paths = once(paths)
-	catalogs := make([]*Catalog, len(paths))
-	errs := make([]error, len(paths))
+	catalogs, errs := parseEach(len(paths), func(i int) (string, []byte, error) {
+		data, err := ReadFile(paths[i])
+		return paths[i], data, err
+	})
+	return present(catalogs), present(errs)
+}
+
+// A File is a catalog file that has been read: its name for messages, and what stands in it.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// ParseAll parses files, several at a time. For each there is a catalog or an error, at its index in the two lists.
+func ParseAll(files []File) ([]*Catalog, []error) {
+	return parseEach(len(files), func(i int) (string, []byte, error) { return files[i].Name, files[i].Data, nil })
+}
+
+// parseEach parses what get returns for the numbers up to n, with one arena for each processor.
+func parseEach(n int, get func(i int) (name string, data []byte, err error)) ([]*Catalog, []error) {
+	catalogs := make([]*Catalog, n)
+	errs := make([]error, n)
 	next := make(chan int)
 	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
 			var a arena
 			for i := range next {
-				catalogs[i], errs[i] = loadFile(&a, paths[i])
+				name, data, err := get(i)
+				if err == nil {
+					catalogs[i], _, err = parse(&a, name, data)
+				}
+				errs[i] = err
 			}
 		})
 	}
-	for i := range paths {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wait.Wait()
-	return present(catalogs), present(errs)
+	return catalogs, errs
 }
 
 func once(paths []string) []string {
@@ -56,15 +80,6 @@ func present[T comparable](list []T) []T {
 		}
 	}
 	return kept
-}
-
-func loadFile(a *arena, path string) (*Catalog, error) {
-	data, err := ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	c, _, err := parse(a, path, data)
-	return c, err
 }
 
 // ReadFile reads a file that should be a catalog, up to the size that one may have and a byte more.

@@ -32,6 +32,8 @@ type Config struct {
 	// ModCache is the directory of the module cache, and GoRoot that of the Go installation, where the packages of
 	// bindings are looked up. What is not there is a note, and empty means not to look.
 	ModCache, GoRoot string
+	// Compiled says that the file is that of a catalog which is compiled in, and so in Set without a file.
+	Compiled bool
 }
 
 // File checks one file; name is for messages.
@@ -116,6 +118,13 @@ func (c *checker) note(format string, args ...any) {
 
 // header checks what stands before the codes.
 func (c *checker) header() {
+	if other := c.Set.Catalog(c.ID); c.Extends == "" && other != nil && other.File != c.file && !c.Compiled {
+		where := "compiled in: extend it, or take another id"
+		if other.File != "" {
+			where = "defined in " + other.File + " already"
+		}
+		c.problem(path{"id"}, "the catalog %s is %s", c.ID, where)
+	}
 	used := map[int]bool{0: true}
 	for _, code := range c.Codes {
 		for _, t := range []catalog.Text{code.Message, code.Description, code.Remedy} {

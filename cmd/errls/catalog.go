@@ -23,7 +23,9 @@ func catalogCommand() command {
 
 // catalogVerbs is the list of what can be done with catalogs, in the order of the help.
 func catalogVerbs() []command {
-	return []command{catalogImportCommand()}
+	return []command{
+		catalogImportCommand(), catalogLintCommand(), catalogListCommand(), catalogShowCommand(), catalogDiffCommand(),
+	}
 }
 
 func runCatalog(ctx context.Context, e *env, args []string) error {

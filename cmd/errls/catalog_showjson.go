@@ -1,0 +1,135 @@
+package main
+
+import (
+	"io"
+
+	"github.com/errls/errls/catalog"
+)
+
+// The JSON form of a catalog. A key is missing where nothing is known.
+type (
+	jsonCatalog struct {
+		ID       string        `json:"id"`
+		Title    string        `json:"title"`
+		Vendor   string        `json:"vendor,omitempty"`
+		Kind     string        `json:"kind"`
+		Pattern  string        `json:"pattern,omitempty"`
+		Prefix   string        `json:"prefix,omitempty"`
+		Closed   bool          `json:"closed"`
+		Reviewed bool          `json:"reviewed"`
+		Wire     *jsonWire     `json:"wire,omitempty"`
+		Sources  []jsonSource  `json:"sources"`
+		Packages []jsonPackage `json:"packages"`
+		Codes    []jsonEntry   `json:"codes"`
+	}
+	jsonWire struct {
+		Format  string `json:"format"`
+		Code    string `json:"code"`
+		Message string `json:"message,omitempty"`
+		Sample  string `json:"sample,omitempty"`
+	}
+	jsonSource struct {
+		Title string `json:"title"`
+		URL   string `json:"url,omitempty"`
+		Date  string `json:"date,omitempty"`
+		Note  string `json:"note,omitempty"`
+	}
+	jsonPackage struct {
+		Package   string              `json:"package"`
+		Module    string              `json:"module,omitempty"`
+		Version   string              `json:"version,omitempty"`
+		Shared    bool                `json:"shared,omitempty"`
+		Errors    []string            `json:"errors,omitempty"`
+		Carriers  []string            `json:"carriers,omitempty"`
+		Clients   []string            `json:"clients,omitempty"`
+		Constants map[string]string   `json:"constants,omitempty"`
+		Rewrites  []catalog.Rewrite   `json:"rewrites,omitempty"`
+		Handles   []catalog.Handled   `json:"handles,omitempty"`
+		Helpers   []catalog.Helper    `json:"helpers,omitempty"`
+		Answers   []catalog.Predicate `json:"predicates,omitempty"`
+	}
+	jsonEntry struct {
+		jsonCode
+		Extra      bool          `json:"extra,omitempty"`
+		Since      string        `json:"since,omitempty"`
+		Deprecated string        `json:"deprecated,omitempty"`
+		ReplacedBy string        `json:"replacedBy,omitempty"`
+		Related    []string      `json:"related,omitempty"`
+		Variants   []jsonVariant `json:"variants,omitempty"`
+		GoError    string        `json:"goError,omitempty"`
+		URL        string        `json:"url,omitempty"`
+		Zh         *jsonZh       `json:"zh,omitempty"`
+	}
+	jsonVariant struct {
+		When     string `json:"when"`
+		HTTP     []int  `json:"http,omitempty"`
+		Message  string `json:"message,omitempty"`
+		Outcome  string `json:"outcome,omitempty"`
+		Handling string `json:"handling"`
+		Retry    string `json:"retry"`
+	}
+	jsonZh struct {
+		Text        string `json:"text,omitempty"`
+		Message     string `json:"message,omitempty"`
+		Description string `json:"description,omitempty"`
+		Remedy      string `json:"remedy,omitempty"`
+	}
+)
+
+func showJSON(w io.Writer, c *catalog.Catalog) error {
+	out := jsonCatalog{
+		ID: c.ID, Title: c.Title, Vendor: c.Vendor, Kind: string(c.Kind), Pattern: c.Pattern, Prefix: c.Prefix,
+		Closed: c.Closed, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
+	}
+	if c.Wire != nil {
+		out.Wire = &jsonWire{c.Wire.Format, c.Wire.Code, c.Wire.Message, c.Wire.Sample}
+	}
+	for _, s := range c.Sources {
+		out.Sources = append(out.Sources, jsonSource(s))
+	}
+	for i := range c.Go {
+		out.Packages = append(out.Packages, jsonPackageOf(&c.Go[i]))
+	}
+	for i := range c.Codes {
+		out.Codes = append(out.Codes, jsonEntryOf(c, &c.Codes[i]))
+	}
+	return printJSON(w, out)
+}
+
+func jsonPackageOf(b *catalog.Binding) jsonPackage {
+	p := jsonPackage{
+		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients,
+		Rewrites: b.Rewrites, Handles: b.Handles, Helpers: b.Helpers, Answers: b.Predicates,
+	}
+	for _, e := range b.Errors {
+		name := e.Type
+		if e.Pointer {
+			name = "*" + name
+		}
+		p.Errors = append(p.Errors, name)
+	}
+	for _, carrier := range b.Carriers {
+		p.Carriers = append(p.Carriers, carrier.At)
+	}
+	for _, k := range b.Constants {
+		if p.Constants == nil {
+			p.Constants = map[string]string{}
+		}
+		p.Constants[k.Name] = k.Code
+	}
+	return p
+}
+
+func jsonEntryOf(c *catalog.Catalog, code *catalog.Code) jsonEntry {
+	out := jsonEntry{
+		jsonCode: jsonCodeOf(catalog.Ref{Catalog: c, Code: code}), Extra: code.Extra, Since: code.Since,
+		Deprecated: code.Deprecated, ReplacedBy: code.ReplacedBy, Related: code.Related, GoError: code.GoError, URL: code.URL,
+	}
+	for _, v := range code.Variants {
+		out.Variants = append(out.Variants, jsonVariant{v.When, v.HTTP, v.Message, string(v.Outcome), string(v.Handling), string(v.Retry)})
+	}
+	if zh := (jsonZh{code.Zh, code.Message.Zh, code.Description.Zh, code.Remedy.Zh}); zh != (jsonZh{}) {
+		out.Zh = &zh
+	}
+	return out
+}
