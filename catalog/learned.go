@@ -39,13 +39,14 @@ func (c *Catalog) sure(written, id string) bool {
 	return distance([]rune(written), []rune(id), 1) <= 1
 }
 
-// plural reports whether one text is the other with an s more somewhere.
+// plural reports whether one text is the other with an s more at the end of a word.
 func plural(a, b string) bool {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
 	for i := range a {
-		if (a[i] == 's' || a[i] == 'S') && a[:i]+a[i+1:] == b {
+		ends := i > 0 && a[i-1] != 's' && (i+1 == len(a) || a[i+1] < 'a' || a[i+1] > 'z')
+		if a[i] == 's' && ends && a[:i]+a[i+1:] == b {
 			return true
 		}
 	}

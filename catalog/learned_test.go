@@ -7,7 +7,7 @@ func TestLearnedNearest(t *testing.T) {
 	var codes []Code
 	for _, id := range []string{
 		"NoSuchBucket", "NoSuchKey", "InvalidParameterValueException", "FailedOperation.DbQueryFailed",
-		"InvalidParameter.Value", "Busy",
+		"InvalidParameter.Value", "TaskInProgress", "Busy",
 	} {
 		codes = append(codes, Code{ID: id})
 	}
@@ -21,8 +21,10 @@ func TestLearnedNearest(t *testing.T) {
 		{"NoSuchBuckt.", ""},  // two slips
 		{"NoSuchBcukket", ""}, // two slips
 		{"NoSuchBuckets", ""}, // a plural may be a code of its own
-		{"NoSuch.Key", ""},    // so may one with a dot more
-		{"Bussy", ""},         // too short to be sure
+		{"InvalidParameter.Vallue", "InvalidParameter.Value"},
+		{"TaskInProgres", "TaskInProgress"},
+		{"NoSuch.Key", ""}, // so may one with a dot more
+		{"Bussy", ""},      // too short to be sure
 		{"NoSuchBucketKey", ""},
 		{"InvalidParameterValue", ""},
 		{"InvalidParameterValuesException", ""},

@@ -55,21 +55,24 @@ func (b *bindings) learn(in *Input) {
 	}
 }
 
-// rival reports whether errors of one SDK may come from p as well as from the learned package.
+// rival reports whether errors of one SDK may come from p as well as from the learned package: p is learned from as
+// well, or stands where the SDK has its services.
 func rival(p, from *types.Package, all []*learned) bool {
 	if SDK(p.Path()) != SDK(from.Path()) {
 		return false
 	}
-	return above(p.Path()) == above(from.Path()) || slices.ContainsFunc(all, func(l *learned) bool { return l.pkg == p })
+	dir, versioned := above(p.Path())
+	fromDir, fromVersioned := above(from.Path())
+	return dir == fromDir && versioned == fromVersioned || slices.ContainsFunc(all, func(l *learned) bool { return l.pkg == p })
 }
 
-// above returns the path that a package's path lies below, a version at its end aside.
-func above(importPath string) string {
-	dir, last := path.Split(importPath)
+// above returns the path that a package's path lies below, a version at its end aside, and whether there is one.
+func above(importPath string) (dir string, versioned bool) {
+	dir, last := path.Dir(importPath), path.Base(importPath)
 	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
-		dir = path.Dir(strings.TrimSuffix(dir, "/"))
+		return path.Dir(dir), true
 	}
-	return strings.TrimSuffix(dir, "/")
+	return dir, false
 }
 
 // learnFrom makes a catalog of a package's constants; nil where there are too few.

@@ -21,6 +21,7 @@ type Cache struct {
 	mu       sync.Mutex
 	files    map[string]*cachedFile
 	packages map[string]*cachedPackage // by the module's root and the import path
+	sdks     map[string]*sdk           // by directory
 }
 
 // NewCache returns an empty cache.
@@ -30,6 +31,7 @@ func NewCache() *Cache {
 		seed:     maphash.MakeSeed(),
 		files:    map[string]*cachedFile{},
 		packages: map[string]*cachedPackage{},
+		sdks:     map[string]*sdk{},
 	}
 }
 
@@ -54,10 +56,11 @@ type cachedFile struct {
 
 // A cachedPackage is an imported package and what it was made from.
 type cachedPackage struct {
-	pkg    *types.Package
-	files  map[string]stamp // nil for a package that is not made from files
-	tokens []*token.File
-	deps   map[string]*types.Package // the packages that it imports
+	pkg      *types.Package
+	files    map[string]stamp // nil for a package that is not made from files
+	tokens   []*token.File
+	deps     map[string]*types.Package // the packages that it imports
+	comments map[string]string         // of the constants of an outlined package, by name
 }
 
 // stamp returns the state of a file.
@@ -172,4 +175,18 @@ func fileSet(trees []tree, imports []*token.File) *token.FileSet {
 	fset := token.NewFileSet()
 	fset.AddExistingFiles(all...)
 	return fset
+}
+
+// sdk returns what was read of a directory in the module cache or the vendor directory. Neither is looked at twice.
+func (c *Cache) sdk(dir string) (*sdk, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, ok := c.sdks[dir]
+	return s, ok
+}
+
+func (c *Cache) keepSDK(s *sdk) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sdks[s.dir] = s
 }

@@ -21,6 +21,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 	if err != nil {
 		return nil, nil, err
 	}
+	l.learn(dir, files)
 	var packages []*Package
 	var tested *Package
 	groups := byPackage(files)

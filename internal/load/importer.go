@@ -19,19 +19,31 @@ import (
 // packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
 // use; what it makes is kept in the cache.
 type importer struct {
-	set    *catalog.Set
-	reader *reader
-	cache  *Cache
-	module modules
+	set     *catalog.Set
+	reader  *reader
+	cache   *Cache
+	module  modules
+	outside outside // where the source of other modules stands
 
 	mu       sync.Mutex
 	packages map[string]*cachedPackage // nil while a package is on its way
+	taught   map[string]bool           // import path → the package names its codes itself
+	learned  map[string]bool           // SDKs with such packages
 }
 
 func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer {
 	sources := *r
 	sources.tests = false // an import never sees test files
-	return &importer{set: set, reader: &sources, cache: cache, module: m, packages: map[string]*cachedPackage{}}
+	return &importer{
+		set:      set,
+		reader:   &sources,
+		cache:    cache,
+		module:   m,
+		outside:  findOutside(m[0].root),
+		packages: map[string]*cachedPackage{},
+		taught:   map[string]bool{},
+		learned:  map[string]bool{},
+	}
 }
 
 // Import is for types.Config.
@@ -74,6 +86,8 @@ func (im *importer) find(path string) *cachedPackage {
 		paths, _ = im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
 		files = im.cache.stamps(im.reader, paths)
 		key = im.module[0].root + "\x00" + path
+	} else if s := im.outlines(path); s != nil {
+		key = "\x00" + s.dir
 	}
 	p := im.cache.lookup(key, files, func(dep string) *types.Package {
 		if p := im.load(dep); p != nil {
@@ -106,6 +120,9 @@ func (im *importer) make(path string, files []string) *cachedPackage {
 	}
 	if src := im.bound(path); len(src) > 0 {
 		return im.synthetic(path, src...)
+	}
+	if s := im.outlines(path); s != nil {
+		return im.outlined(path, s)
 	}
 	pkg := types.NewPackage(path, guessName(path))
 	pkg.MarkComplete()

@@ -93,6 +93,7 @@ func newNeedles(set *catalog.Set) *needles {
 			n.keys = append(n.keys, []byte(c.Wire.Code))
 		}
 	}
+	n.families = append(n.families, "ErrCode", "ErrorCode") // constants of packages that name their codes themselves
 	for m := range n.markers {
 		n.first[m[0]] = true
 	}

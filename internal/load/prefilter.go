@@ -11,7 +11,7 @@ func (l *loader) candidate(d *scanned) bool {
 	if len(d.sources) == 0 {
 		return false
 	}
-	if d.key {
+	if d.key || d.learned {
 		return true
 	}
 	m := l.module(d.dir)

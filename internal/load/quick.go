@@ -61,6 +61,9 @@ func (l *loader) quick(ctx context.Context, targets []target, visit func(*Packag
 		l.seen[d.dir] = d.imports
 		hits = append(hits, d)
 	}
+	for _, d := range hits {
+		d.learned = len(d.sources) > 0 && l.importer(d.dir).learn(d.imports)
+	}
 	var others []*scanned
 	hits = slices.DeleteFunc(hits, func(d *scanned) bool {
 		hit := l.candidate(d)

@@ -53,6 +53,7 @@ type scanned struct {
 	sources  []*source // the files of the build
 	imports  map[string]bool
 	key      bool // a key of an error body is written in one of the files
+	learned  bool // a package that names its codes itself is imported
 	found    int  // Go files that stand there, whatever the build takes of them
 	problems []Problem
 }

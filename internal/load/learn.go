@@ -1,0 +1,235 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// Packages that name their codes themselves are read from their source, as far as it is at hand and cheap: the files
+// that hold the codes, and of the others what their codes' way to the program needs (see outline).
+
+// What is read of one package, in bytes: the files that may hold codes, and the others. The outline of a package that
+// holds no codes itself is for the errors that its SDK's services share, which is little.
+const (
+	maxCodes   = 2 << 20
+	maxOutline = 4 << 20
+	maxShared  = 256 << 10
+)
+
+// An sdk is a package of another module as its directory tells it.
+type sdk struct {
+	dir    string
+	codes  []tree // its files that hold codes, without bodies; nil where it does not name its codes
+	others []string
+	size   int64 // of others, in bytes
+}
+
+// sdk reads a package's files that may hold codes; nil where its source is not at hand.
+func (im *importer) sdk(path string) *sdk {
+	if !sites.Foreign(path, im.module[0].path) || len(im.set.Package(path)) > 0 || im.set.Library(path) != nil {
+		return nil
+	}
+	dir := im.outside.dir(path)
+	if dir == "" {
+		return nil
+	}
+	if known, ok := im.cache.sdk(dir); ok {
+		return known
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	s := &sdk{dir: dir}
+	var may []string
+	var size int64
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !im.reader.wants(e.Name()) {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			continue
+		}
+		if sites.CodesFile(e.Name()) {
+			may = append(may, filepath.Join(dir, e.Name()))
+			size += info.Size()
+			continue
+		}
+		s.others = append(s.others, filepath.Join(dir, e.Name()))
+		s.size += info.Size()
+	}
+	if size <= maxCodes {
+		im.readCodes(s, may)
+	}
+	im.cache.keepSDK(s)
+	return s
+}
+
+// readCodes takes the files that may hold codes into the package: as such where they hold enough, else as others.
+func (im *importer) readCodes(s *sdk, may []string) {
+	count := 0
+	for _, path := range may {
+		src, err := im.reader.read(path)
+		if err != nil {
+			continue
+		}
+		h, ok := readHeader(src)
+		if !ok || !im.reader.builds(path, src, &h) {
+			continue
+		}
+		t, _ := parseSkeleton(im.cache.fset, path, src, readIndex(src, h, nil), func(int) bool { return false })
+		if t.file != nil {
+			s.codes = append(s.codes, t)
+			count += countCodes(t.file, path)
+		}
+	}
+	if count >= sites.LearnAtLeast {
+		return
+	}
+	for _, t := range s.codes {
+		im.cache.forget(t)
+	}
+	s.codes = nil
+	s.others = append(s.others, may...)
+}
+
+// countCodes counts the constants of a file that name codes.
+func countCodes(file *ast.File, path string) int {
+	count := 0
+	constants(file, func(spec *ast.ValueSpec, i int, _ string) {
+		if i >= len(spec.Values) {
+			return
+		}
+		lit, ok := spec.Values[i].(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING {
+			return
+		}
+		if value, err := strconv.Unquote(lit.Value); err == nil && sites.NamesCode(spec.Names[i].Name, value, path) {
+			count++
+		}
+	})
+	return count
+}
+
+// constants calls visit with each constant of a file and the comment above it.
+func constants(file *ast.File, visit func(spec *ast.ValueSpec, i int, comment string)) {
+	for _, d := range file.Decls {
+		group, ok := d.(*ast.GenDecl)
+		if !ok || group.Tok != token.CONST {
+			continue
+		}
+		for _, s := range group.Specs {
+			spec, ok := s.(*ast.ValueSpec)
+			if !ok {
+				continue
+			}
+			comment := spec.Doc.Text()
+			switch {
+			case comment == "" && spec.Comment != nil:
+				comment = spec.Comment.Text()
+			case comment == "" && !group.Lparen.IsValid():
+				comment = group.Doc.Text()
+			}
+			for i := range spec.Names {
+				visit(spec, i, strings.TrimSpace(comment))
+			}
+		}
+	}
+}
+
+// learn notes which of the imports name their codes, and reports whether one does. What shares an SDK with them is
+// outlined too.
+func (im *importer) learn(imports map[string]bool) bool {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	found := false
+	for path := range imports {
+		if im.teaches(path) {
+			im.learned[sites.SDK(path)] = true
+			found = true
+		}
+	}
+	return found
+}
+
+// teaches reports whether a package names its codes.
+func (im *importer) teaches(path string) bool {
+	known, ok := im.taught[path]
+	if !ok {
+		s := im.sdk(path)
+		known = s != nil && len(s.codes) > 0
+		im.taught[path] = known
+	}
+	return known
+}
+
+// outlines returns the package of another module whose outline is wanted; nil where none is.
+func (im *importer) outlines(path string) *sdk {
+	if !im.learned[sites.SDK(path)] {
+		return nil
+	}
+	s := im.sdk(path)
+	if s == nil || len(s.codes) == 0 && (s.size > maxShared || len(s.others) == 0) {
+		return nil
+	}
+	return s
+}
+
+// outlined types what the source of another module tells of a package.
+func (im *importer) outlined(path string, s *sdk) *cachedPackage {
+	p := &cachedPackage{comments: map[string]string{}}
+	var files []*ast.File
+	name := guessName(path)
+	for _, t := range s.codes {
+		files = append(files, t.file)
+		p.tokens = append(p.tokens, t.tokens)
+		name = t.file.Name.Name
+		constants(t.file, func(spec *ast.ValueSpec, i int, comment string) {
+			p.comments[spec.Names[i].Name] = comment
+		})
+	}
+	fset := im.cache.fset
+	if s.size <= maxOutline {
+		known := ""
+		if len(s.codes) > 0 {
+			known = name
+		}
+		o := newOutline(im.reader, s.others, known)
+		if t, _ := parse(fset, filepath.Join(s.dir, "outline"), []byte(o.source()), 0); t.file != nil {
+			files = append(files, t.file)
+			name = o.name
+			defer im.cache.forget(t)
+		}
+	}
+	p.pkg = im.check(path, name, fset, files)
+	return p
+}
+
+// comment returns what stands above a constant of a package that was outlined.
+func (im *importer) comment(c *types.Const) string {
+	im.mu.Lock()
+	defer im.mu.Unlock()
+	if p := im.packages[c.Pkg().Path()]; p != nil && p.pkg == c.Pkg() {
+		return p.comments[c.Name()]
+	}
+	return ""
+}
+
+// learn notes which imports of a directory's files name their codes.
+func (l *loader) learn(dir string, files []*file) {
+	imports := map[string]bool{}
+	for _, f := range files {
+		for _, i := range f.imports {
+			imports[i.path] = true
+		}
+	}
+	l.importer(dir).learn(imports)
+}

@@ -1,0 +1,173 @@
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/token"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// An outline is what the way of an error code to the program needs of a package, as Go source that only a type checker
+// reads: the types that are errors with their accessors, the interfaces, and of every other exported type the methods
+// that return an error, with the functions that make such a type. Parameters and all other results are left open, so
+// that nothing of what they name has to be read. It is found by the lexer alone.
+type outline struct {
+	name    string
+	imports map[string]string // import path → the name by which its file knows it
+	types   map[string]string // name of a type → its declaration behind the keyword
+	errors  map[string]bool   // types that are errors
+	clients map[string]bool   // types with methods that return an error
+	methods map[string][]string
+	makers  []maker
+}
+
+// A maker is a function of a package: its name and its results.
+type maker struct{ name, results string }
+
+// newOutline reads files of one package; name is the package's where it is known.
+func newOutline(r *reader, paths []string, name string) *outline {
+	o := &outline{
+		name:    name,
+		imports: map[string]string{},
+		types:   map[string]string{},
+		errors:  map[string]bool{},
+		clients: map[string]bool{},
+		methods: map[string][]string{},
+	}
+	for _, path := range paths {
+		src, err := r.read(path)
+		if err != nil {
+			continue
+		}
+		h, ok := readHeader(src)
+		if !ok || !r.builds(path, src, &h) || o.name != "" && h.pkg != o.name {
+			continue
+		}
+		o.name = h.pkg
+		o.read(src, h)
+	}
+	return o
+}
+
+// read takes in one file.
+func (o *outline) read(src []byte, h header) {
+	x := readIndex(src, h, nil)
+	if x.odd {
+		return
+	}
+	for i := range x.decls {
+		d := &x.decls[i]
+		text := src[d.start:d.end]
+		switch {
+		case bytes.HasPrefix(text, []byte("func")):
+			if d.body != 0 {
+				text = src[d.start:d.body]
+			}
+			o.readFunc(d, text)
+		case len(d.names) == 1 && typeSpec(text, d.names[0]):
+			o.types[d.names[0]] = string(text)
+			o.readImports(h, text)
+		}
+	}
+}
+
+// readImports takes in the imports that a type names: an interface may embed one of another package.
+func (o *outline) readImports(h header, text []byte) {
+	if !bytes.Contains(text, []byte("interface")) {
+		return
+	}
+	for _, i := range h.imports {
+		name := cmp.Or(i.name, guessName(i.path))
+		if bytes.Contains(text, []byte(name+".")) {
+			o.imports[i.path] = i.name
+		}
+	}
+}
+
+// typeSpec reports whether a spec declares a struct or an interface of its own.
+func typeSpec(text []byte, name string) bool {
+	rest := bytes.TrimLeft(text[len(name):], " \t")
+	return bytes.HasPrefix(rest, []byte("struct")) || bytes.HasPrefix(rest, []byte("interface"))
+}
+
+// accessors are the methods of an error that are kept as they are.
+var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
+
+// readFunc takes in a function without its body.
+func (o *outline) readFunc(d *declared, text []byte) {
+	name := d.names[0]
+	if !token.IsExported(name) || d.receiver != "" && !token.IsExported(d.receiver) {
+		return
+	}
+	head, results, ok := parts(text)
+	switch {
+	case !ok:
+	case d.receiver == "":
+		o.makers = append(o.makers, maker{name, results})
+	case accessors[name] && results == "string" && bytes.HasSuffix(head, []byte("()")):
+		o.errors[d.receiver] = o.errors[d.receiver] || name == "Error"
+		o.methods[d.receiver] = append(o.methods[d.receiver], string(text))
+	case results == "error" || strings.HasSuffix(results, "error)"):
+		o.clients[d.receiver] = true
+		open := strings.Repeat("_ open, ", strings.Count(results, ",")) // a type that is not declared
+		receiver := head[:bytes.IndexByte(head, ')')+1]
+		o.methods[d.receiver] = append(o.methods[d.receiver], fmt.Sprintf("%s %s(_ ...any) (%s_ error)", receiver, name, open))
+	}
+}
+
+// parts parts a function's text into what stands up to its parameters' end and its results.
+func parts(text []byte) (head []byte, results string, ok bool) {
+	i := len("func")
+	i, _ = skipSpace(text, i)
+	if i < len(text) && text[i] == '(' {
+		if i, ok = skipBlock(text, i); !ok {
+			return nil, "", false
+		}
+		i, _ = skipSpace(text, i)
+	}
+	i = skipWord(text, i)
+	if i >= len(text) || text[i] != '(' { // type parameters
+		return nil, "", false
+	}
+	if i, ok = skipBlock(text, i); !ok {
+		return nil, "", false
+	}
+	return text[:i], strings.TrimSpace(string(text[i:])), true
+}
+
+// source writes the outline as Go.
+func (o *outline) source() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "package %s\n", o.name)
+	for _, path := range slices.Sorted(maps.Keys(o.imports)) {
+		fmt.Fprintf(&b, "import %s %q\n", o.imports[path], path)
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.types)) {
+		if o.errors[name] || strings.Contains(o.types[name], "interface") {
+			fmt.Fprintf(&b, "type %s\n", o.types[name])
+		} else if o.clients[name] {
+			fmt.Fprintf(&b, "type %s struct{}\n", name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.methods)) {
+		for _, m := range o.methods[name] {
+			fmt.Fprintln(&b, m)
+		}
+	}
+	for _, m := range o.makers {
+		if o.makes(m.results) {
+			fmt.Fprintf(&b, "func %s(_ ...any) %s\n", m.name, m.results)
+		}
+	}
+	return b.String()
+}
+
+// makes reports whether a function's results hold a type whose methods return errors.
+func (o *outline) makes(results string) bool {
+	made := false
+	words([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })
+	return made
+}

@@ -1,0 +1,103 @@
+package load
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+)
+
+// outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
+// cache in the version that go.mod requires.
+type outside struct {
+	vendor  string            // directory; "" where the module vendors nothing
+	modules map[string]string // module path → directory, which need not exist
+}
+
+// findOutside reads what the go.mod in a directory requires.
+func findOutside(root string) outside {
+	if root == "" {
+		return outside{}
+	}
+	if vendor := filepath.Join(root, "vendor"); exists(filepath.Join(vendor, "modules.txt")) {
+		return outside{vendor: vendor}
+	}
+	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	cache := moduleCache()
+	if err != nil || cache == "" {
+		return outside{}
+	}
+	o := outside{modules: map[string]string{}}
+	var replaced [][]string
+	for words := range directives(string(data)) {
+		switch {
+		case words[0] == "require" && len(words) == 3:
+			o.modules[words[1]] = moduleDir(cache, words[1], words[2])
+		case words[0] == "replace":
+			replaced = append(replaced, words)
+		}
+	}
+	for _, words := range replaced { // replace PATH [VERSION] => PATH VERSION; a directory is one of the modules' own
+		n := len(words)
+		if n < 5 || words[n-3] != "=>" || o.modules[words[1]] == "" {
+			continue
+		}
+		if n == 6 && o.modules[words[1]] != moduleDir(cache, words[1], words[2]) {
+			continue
+		}
+		o.modules[words[1]] = moduleDir(cache, words[n-2], words[n-1])
+	}
+	return o
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// dir returns where the source of a package should stand; "" where no required module can hold it.
+func (o *outside) dir(importPath string) string {
+	if o.vendor != "" {
+		return filepath.Join(o.vendor, filepath.FromSlash(importPath))
+	}
+	for path := importPath; ; {
+		if dir := o.modules[path]; dir != "" {
+			return filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(importPath[len(path):], "/")))
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			return ""
+		}
+		path = path[:i]
+	}
+}
+
+// moduleCache returns the directory of the module cache, as the go command finds it without its own settings file.
+func moduleCache() string {
+	if dir := os.Getenv("GOMODCACHE"); dir != "" {
+		return dir
+	}
+	gopath := filepath.SplitList(os.Getenv("GOPATH"))
+	if len(gopath) > 0 && gopath[0] != "" {
+		return filepath.Join(gopath[0], "pkg", "mod")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, "go", "pkg", "mod")
+}
+
+// moduleDir returns the directory of a module in the module cache, which writes capitals so that they differ from small
+// letters also where the file system takes them for the same.
+func moduleDir(cache, path, version string) string {
+	var b strings.Builder
+	for _, r := range path + "@" + version {
+		if unicode.IsUpper(r) {
+			b.WriteByte('!')
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+	}
+	return filepath.Join(cache, filepath.FromSlash(b.String()))
+}

@@ -1,0 +1,62 @@
+// Package queue announces backups to whoever waits for them, over two services of one SDK.
+package queue
+
+import (
+	"fmt"
+
+	"github.com/aws/aws-sdk-go/aws"
+	"github.com/aws/aws-sdk-go/aws/awserr"
+	"github.com/aws/aws-sdk-go/service/sns"
+	"github.com/aws/aws-sdk-go/service/sqs"
+)
+
+// Announcer sends to a topic and a queue.
+type Announcer struct {
+	Topics *sns.SNS
+	Queues *sqs.SQS
+}
+
+// Announce sends a message to both.
+func (a *Announcer) Announce(topic, queue, message string) error {
+	_, err := a.Topics.Publish(&sns.PublishInput{TopicArn: &topic, Message: &message})
+	if gone(err) {
+		return nil
+	}
+	if aerr, ok := err.(awserr.Error); ok && aerr.Code() == "EndpointDisable" { // either service's error: the variable holds both
+		return nil
+	}
+	_, err = a.Queues.SendMessage(&sqs.SendMessageInput{QueueUrl: &queue, MessageBody: &message})
+	if aerr, ok := err.(awserr.Error); ok && aerr.Code() == "EndpointDisable" {
+		return err
+	}
+	return nil
+}
+
+// Publish sends a message to the topic alone.
+func (a *Announcer) Publish(topic, message string) error {
+	_, err := a.Topics.Publish(&sns.PublishInput{TopicArn: &topic, Message: &message})
+	if aerr, ok := err.(awserr.Error); ok && aerr.Code() == "EndpointDisbled" { // want unknowncode "did you mean EndpointDisabled"
+		return fmt.Errorf("the endpoint is off: %w", err)
+	}
+	return err
+}
+
+// Purge empties a queue.
+func (a *Announcer) Purge(queue string) error {
+	_, err := a.Queues.PurgeQueue(&sqs.PurgeQueueInput{QueueUrl: aws.String(queue)})
+	if aerr, ok := err.(awserr.Error); ok {
+		switch aerr.Code() {
+		case "AWS.SimpleQueueService.PurgeQueueInProgres": // want unknowncode "did you mean AWS.SimpleQueueService.PurgeQueueInProgress"
+			return nil
+		case sqs.ErrCodeQueueDoesNotExist, "NotFound":
+			return nil
+		}
+	}
+	return err
+}
+
+// gone cannot know which of the two services an error comes from.
+func gone(err error) bool {
+	aerr, ok := err.(awserr.Error)
+	return ok && (aerr.Code() == "EndpointDisable" || aerr.Code() == "AWS.SimpleQueueService.NonExistentQueu")
+}
