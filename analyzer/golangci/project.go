@@ -13,6 +13,7 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/project"
 )
 
@@ -28,7 +29,7 @@ type plugin struct {
 }
 
 func newPlugin(config analyzer.Config, file string) (*plugin, error) {
-	if _, err := analyzer.New(project.None().Set(), config); err != nil {
+	if _, err := analyzer.New(catalog.Embedded(), config); err != nil {
 		return nil, err
 	}
 	dir, err := os.Getwd()

@@ -70,8 +70,9 @@ type file struct {
 
 // gather reads errls.yaml and the catalog files that it names.
 func (r *root) gather() *source {
-	s := &source{watched: []string{r.path}, lines: map[string][]string{}}
+	s := &source{lines: map[string][]string{}}
 	own := path.Join(r.dir, filepath.Base(r.path)) // a setting may name a file of another name
+	s.watched = []string{own}
 	data, err := r.read(own, maxConfig)
 	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})
 	if err != nil {
@@ -117,7 +118,7 @@ func (r *root) expand(text string, s *source) ([]string, error) {
 	if name == ".." || strings.HasPrefix(name, "../") {
 		return nil, fmt.Errorf("%s leads out of the module %s", text, r.Name())
 	}
-	s.watched = append(s.watched, r.abs(name))
+	s.watched = append(s.watched, name)
 	if !hasMeta(text) {
 		return []string{name}, nil
 	}

@@ -3,49 +3,36 @@ package project
 import (
 	"cmp"
 	"errors"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/errls/errls/catalog"
 )
 
-// load makes the set of what was read: the embedded catalogs, those of the files, and the overlays over both.
-func (s *source) load() (*catalog.Set, []Problem) {
-	files := s.files[1:]
-	parsed := make([]*catalog.Catalog, len(files))
-	errs := make([]error, len(files))
-	var running sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, f := range files {
+// load makes the set of what was read: the catalogs that are there, those of the files, and the overlays over both.
+func (s *source) load(base *catalog.Set) (*catalog.Set, []Problem) {
+	var problems []Problem
+	var files []catalog.File
+	for _, f := range s.files[1:] {
 		if f.err != nil {
+			problems = append(problems, Problem{s.files[0].path, f.from.line, f.from.column, f.name + ": " + reason(f.err)})
 			continue
 		}
-		slots <- struct{}{}
-		running.Go(func() {
-			parsed[i], errs[i] = catalog.Parse(f.path, f.data)
-			<-slots
-		})
+		files = append(files, catalog.File{Name: f.path, Data: f.data})
 	}
-	running.Wait()
-
+	parsed, errs := catalog.ParseAll(files)
 	var catalogs []*catalog.Catalog
-	var problems []Problem
-	for i, f := range files {
-		switch {
-		case f.err != nil:
-			problems = append(problems, Problem{s.files[0].path, f.from.line, f.from.column, f.name + ": " + reason(f.err)})
-		case errs[i] != nil:
+	for i, c := range parsed {
+		if errs[i] != nil {
 			problems = append(problems, s.syntaxProblems(errs[i])...)
-		default:
-			catalogs = append(catalogs, parsed[i])
+			continue
 		}
+		catalogs = append(catalogs, c)
 	}
 	if len(catalogs) == 0 {
-		return catalog.Embedded(), problems
+		return base, problems
 	}
-	set, err := catalog.Embedded().With(catalogs...)
+	set, err := base.With(catalogs...)
 	return set, append(problems, s.syntaxProblems(err)...)
 }
 

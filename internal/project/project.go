@@ -33,11 +33,12 @@ const Name = "errls.yaml"
 // A Project is what one errls.yaml says. It is immutable and safe for concurrent use.
 type Project struct {
 	path     string // of errls.yaml, absolute; "" where there is none
+	root     string // of its module; "" where it cannot be read
 	set      *catalog.Set
 	rules    map[string]analyzer.Severity
 	exclude  []pattern
 	files    []string // all that was read, or could not be: absolute
-	watched  []string // absolute patterns of files that may be part of it
+	watched  []string // patterns of files that may be part of it, from the root
 	hash     string
 	problems []Problem
 }
@@ -56,9 +57,6 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Message)
 }
 
-// None is the project of code without an errls.yaml: the embedded catalogs and the rules as they are.
-func None() *Project { return &Project{set: catalog.Embedded()} }
-
 // Find returns the path of the errls.yaml that counts in a directory, and whether there is one. The directory is
 // absolute and need not exist.
 func Find(dir string) (path string, ok bool) {
@@ -75,16 +73,16 @@ func Find(dir string) (path string, ok bool) {
 // holds what could be read, and the embedded catalogs in any case. The problems are in the order of the files and
 // lines.
 func Read(path string) (*Project, []Problem) {
-	p := read(path, nil)
+	p := read(path, catalog.Embedded(), nil)
 	return p, p.problems
 }
 
-// read is Read. Where all files are as they were for an earlier project, it returns that one.
-func read(path string, earlier *Project) *Project {
+// read is Read over any set of catalogs. Where all files are as they were for an earlier project, it returns that one.
+func read(path string, base *catalog.Set, earlier *Project) *Project {
 	r, err := openRoot(path)
 	if err != nil {
 		return &Project{
-			path: path, set: catalog.Embedded(), files: []string{path}, watched: []string{path},
+			path: path, set: base, files: []string{path},
 			problems: []Problem{{Path: path, Message: reason(err)}},
 		}
 	}
@@ -94,9 +92,9 @@ func read(path string, earlier *Project) *Project {
 	if earlier != nil && earlier.hash == hash {
 		return earlier
 	}
-	set, problems := s.load()
+	set, problems := s.load(base)
 	return &Project{
-		path: path, set: set, rules: s.config.rules, exclude: s.config.exclude,
+		path: path, root: r.Name(), set: set, rules: s.config.rules, exclude: s.config.exclude,
 		files: s.paths(), watched: s.watched, hash: hash, problems: s.sorted(append(s.problems, problems...)),
 	}
 }
@@ -114,9 +112,9 @@ func (p *Project) Problems() []Problem { return p.problems }
 // be read.
 func (p *Project) Files() []string { return p.files }
 
-// Watched returns absolute patterns, with ** as in errls.yaml, of the files whose appearance or change would make
-// another project of it.
-func (p *Project) Watched() []string { return p.watched }
+// Watched returns the patterns, with ** as in errls.yaml, of the files whose appearance or change would make another
+// project of it, by their paths from a directory, with slashes.
+func (p *Project) Watched() (dir string, patterns []string) { return p.root, p.watched }
 
 // Hash names errls.yaml and the catalog files by their names and contents.
 func (p *Project) Hash() string { return p.hash }

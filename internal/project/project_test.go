@@ -44,7 +44,8 @@ func acme(id, code string) string {
 title: Acme
 kind: string
 sources:
-  - {key: page, title: The page}
+  - key: page
+    title: The page
 codes:
   - {id: %s, description: It is gone., canonical: NOT_FOUND, handling: fix-request, retry: never, basis: inferred, by: caller}
 `, id, code)

@@ -1,9 +1,14 @@
 package project
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/errls/errls/catalog"
+)
 
 // Projects finds the project of each directory and reads it once. It is safe for concurrent use.
 type Projects struct {
+	base *catalog.Set
 	file string // the errls.yaml of all directories; "" to look for each
 	none *Project
 
@@ -20,8 +25,12 @@ type known struct {
 
 // NewProjects returns projects of which none is read yet. With a file, absolute, that errls.yaml counts for every
 // directory, and none is looked for.
-func NewProjects(file string) *Projects {
-	return &Projects{file: file, none: None(), byDir: map[string]*Project{}, byPath: map[string]*known{}}
+func NewProjects(file string) *Projects { return Over(catalog.Embedded(), file) }
+
+// Over is NewProjects with other catalogs in the place of the embedded ones.
+func Over(base *catalog.Set, file string) *Projects {
+	none := &Project{set: base}
+	return &Projects{base: base, file: file, none: none, byDir: map[string]*Project{}, byPath: map[string]*known{}}
 }
 
 // For returns the project of a directory, which is absolute. It is the same for two directories with the same
@@ -48,10 +57,10 @@ func (ps *Projects) read(path string) *Project {
 	k := ps.byPath[path]
 	switch {
 	case k == nil:
-		k = &known{Project: read(path, nil)}
+		k = &known{Project: read(path, ps.base, nil)}
 		ps.byPath[path] = k
 	case k.stale:
-		*k = known{Project: read(path, k.Project)}
+		*k = known{Project: read(path, ps.base, k.Project)}
 	}
 	return k.Project
 }
