@@ -45,6 +45,9 @@ func Diff(old, new *Catalog) []Difference {
 		code := &new.Codes[i]
 		before := old.Lookup(code.ID)
 		if before == nil {
+			if old.Draft && code.Extra {
+				continue
+			}
 			all = append(all, Difference{Code: code.ID, Kind: Added, New: gist(code)})
 			continue
 		}
@@ -53,7 +56,7 @@ func Diff(old, new *Catalog) []Difference {
 		all = append(all, d.found...)
 	}
 	for i := range old.Codes {
-		if code := &old.Codes[i]; new.Lookup(code.ID) == nil {
+		if code := &old.Codes[i]; new.Lookup(code.ID) == nil && !(new.Draft && code.Extra) {
 			all = append(all, Difference{Code: code.ID, Kind: Gone, Old: gist(code)})
 		}
 	}

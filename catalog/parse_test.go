@@ -220,9 +220,19 @@ func TestParseLibraries(t *testing.T) {
 	}
 }
 
-// FuzzParse reads anything without a panic; what it takes is a catalog whose codes can be looked up.
+// FuzzParse reads anything without a panic; what it takes is a catalog whose codes can be looked up, and that can be
+// laid over or beside another one.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(small))
+	f.Add([]byte(over))
+	f.Add([]byte(bomb()))
+	f.Add([]byte("extends: huawei.cts\nsources: [{key: a, title: A}]\ncodes:\n- id: CTS.0001\n  remedy: null\n  variants: null\n"))
+	for _, m := range mistakes {
+		f.Add([]byte(strings.Replace(small, m.old, m.new, 1)))
+	}
+	for _, m := range overMistakes {
+		f.Add([]byte(strings.Replace(over, m.old, m.new, 1)))
+	}
 	paths, err := filepath.Glob(filepath.Join("services", "*", "*.yaml"))
 	if err != nil || len(paths) != 6 {
 		f.Fatal(paths, err)
@@ -234,6 +244,14 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(data)
 	}
+	base, err := catalog.Parse("acme.yaml", []byte(small))
+	if err != nil {
+		f.Fatal(err)
+	}
+	set, err := catalog.Embedded().With(base)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := catalog.Parse("fuzz.yaml", data)
 		if (c == nil) == (err == nil) {
@@ -242,9 +260,20 @@ func FuzzParse(f *testing.F) {
 		if c == nil {
 			return
 		}
-		for i := range c.Codes {
-			if c.Lookup(c.Codes[i].ID) != &c.Codes[i] {
-				t.Errorf("code %q is not found", c.Codes[i].ID)
+		with, err := set.With(c)
+		if with == nil || err == nil && len(with.Catalogs()) < len(set.Catalogs()) {
+			t.Fatalf("%v with %v", with, err)
+		}
+		for _, c := range append([]*catalog.Catalog{c}, with.Catalogs()...) {
+			for i := range c.Codes {
+				if c.Lookup(c.Codes[i].ID) != &c.Codes[i] {
+					t.Errorf("code %q is not found", c.Codes[i].ID)
+				}
+				for _, text := range []catalog.Text{c.Codes[i].Message, c.Codes[i].Description, c.Codes[i].Remedy} {
+					if text.Text != "" && text.Source >= len(c.Sources) {
+						t.Errorf("a text of %q has the source %d of %d", c.Codes[i].ID, text.Source, len(c.Sources))
+					}
+				}
 			}
 		}
 	})

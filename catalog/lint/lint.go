@@ -118,7 +118,8 @@ func (c *checker) note(format string, args ...any) {
 
 // header checks what stands before the codes.
 func (c *checker) header() {
-	if other := c.Set.Catalog(c.ID); c.Extends == "" && other != nil && other.File != c.file && !c.Compiled {
+	other := c.Set.Catalog(c.ID)
+	if c.Extends == "" && other != nil && other.File != c.file && !c.Compiled && !c.Draft {
 		where := "compiled in: extend it, or take another id"
 		if other.File != "" {
 			where = "defined in " + other.File + " already"
@@ -133,7 +134,7 @@ func (c *checker) header() {
 	}
 	for i, s := range c.Sources {
 		at := path{"sources", i}
-		if s.URL == "" && s.Note == "" {
+		if s.URL == "" && s.Note == "" && !c.Draft {
 			c.problem(at, "nobody can look up the source %q: give it a url, or say in a note what it is", s.Title)
 		}
 		if !used[i] {

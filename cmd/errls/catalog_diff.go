@@ -143,9 +143,12 @@ func (d jsonDiff) print(w io.Writer, format string) error {
 	}
 	var b strings.Builder
 	count := map[string]int{}
-	for _, x := range d.Differences {
+	for i, x := range d.Differences {
 		count[x.Kind]++
 		fmt.Fprintf(&b, "%-9s  %-*s  %s\n", x.Kind, width, x.Code, change(x))
+		if i+1 < len(d.Differences) && d.Differences[i+1].Code == x.Code {
+			continue // the places stand below the last difference of a code
+		}
 		for _, p := range x.In {
 			fmt.Fprintf(&b, "    %s:%d:%d\n", p.File, p.Line, p.Column)
 		}
