@@ -3,6 +3,7 @@
 package lint
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -48,6 +49,7 @@ func File(name string, data []byte, config Config) Report {
 		c.add(err)
 		c.whole = set.Catalog(doc.Catalog.Extends)
 		if c.whole == nil {
+			c.sort()
 			return c.report
 		}
 	}
@@ -59,12 +61,7 @@ func File(name string, data []byte, config Config) Report {
 	for i := range c.Go {
 		c.binding(i)
 	}
-	slices.SortStableFunc(c.report.Problems, func(a, b Problem) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return a.Column - b.Column
-	})
+	c.sort()
 	return c.report
 }
 
@@ -73,6 +70,7 @@ func unparsed(name string, err error) Report {
 	c.add(err)
 	var bad *catalog.SyntaxError
 	c.report.Unreadable = errors.As(err, &bad) && bad.Unreadable
+	c.sort()
 	return c.report
 }
 
@@ -98,6 +96,13 @@ func (c *checker) add(err error) {
 	} else if err != nil {
 		c.report.Problems = append(c.report.Problems, Problem{c.file, 1, 1, err.Error()})
 	}
+}
+
+// sort puts the problems into the order of the file.
+func (c *checker) sort() {
+	slices.SortStableFunc(c.report.Problems, func(a, b Problem) int {
+		return cmp.Or(a.Line-b.Line, a.Column-b.Column)
+	})
 }
 
 // A path leads to a value of the file: see catalog.Document.Place.

@@ -35,18 +35,45 @@ type (
 		Note  string `json:"note,omitempty"`
 	}
 	jsonPackage struct {
-		Package   string              `json:"package"`
-		Module    string              `json:"module,omitempty"`
-		Version   string              `json:"version,omitempty"`
-		Shared    bool                `json:"shared,omitempty"`
-		Errors    []string            `json:"errors,omitempty"`
-		Carriers  []string            `json:"carriers,omitempty"`
-		Clients   []string            `json:"clients,omitempty"`
-		Constants map[string]string   `json:"constants,omitempty"`
-		Rewrites  []catalog.Rewrite   `json:"rewrites,omitempty"`
-		Handles   []catalog.Handled   `json:"handles,omitempty"`
-		Helpers   []catalog.Helper    `json:"helpers,omitempty"`
-		Answers   []catalog.Predicate `json:"predicates,omitempty"`
+		Package    string            `json:"package"`
+		Module     string            `json:"module,omitempty"`
+		Version    string            `json:"version,omitempty"`
+		Shared     bool              `json:"shared,omitempty"`
+		Errors     []string          `json:"errors,omitempty"`
+		Carriers   []string          `json:"carriers,omitempty"`
+		Clients    []string          `json:"clients,omitempty"`
+		Constants  map[string]string `json:"constants,omitempty"`
+		Predicates []jsonPredicate   `json:"predicates,omitempty"`
+		Helpers    []jsonHelper      `json:"helpers,omitempty"`
+		Rewrites   []jsonRewrite     `json:"rewrites,omitempty"`
+		Handles    []jsonHandled     `json:"handles,omitempty"`
+	}
+	jsonPredicate struct {
+		At    string   `json:"at"`
+		Codes []string `json:"codes"`
+		Means string   `json:"means"`
+	}
+	jsonHelper struct {
+		At    string `json:"at"`
+		Arg   int    `json:"arg"`
+		Error *int   `json:"error,omitempty"` // missing where it makes an error
+		Match string `json:"match,omitempty"`
+	}
+	jsonRewrite struct {
+		Status []jsonSpan `json:"status,omitempty"`
+		Codes  []string   `json:"codes,omitempty"`
+		To     string     `json:"to"`
+		Unless string     `json:"unless,omitempty"`
+	}
+	jsonSpan struct {
+		First int `json:"first"`
+		Last  int `json:"last"`
+	}
+	jsonHandled struct {
+		Codes   []string `json:"codes"`
+		By      string   `json:"by"`
+		How     string   `json:"how"`
+		Returns bool     `json:"returns"`
 	}
 	jsonEntry struct {
 		jsonCode
@@ -99,7 +126,26 @@ func showJSON(w io.Writer, c *catalog.Catalog) error {
 func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	p := jsonPackage{
 		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients,
-		Rewrites: b.Rewrites, Handles: b.Handles, Helpers: b.Helpers, Answers: b.Predicates,
+	}
+	for _, x := range b.Predicates {
+		p.Predicates = append(p.Predicates, jsonPredicate(x))
+	}
+	for _, x := range b.Helpers {
+		h := jsonHelper{At: x.At, Arg: x.Arg, Match: x.Match}
+		if x.Error >= 0 {
+			h.Error = &x.Error
+		}
+		p.Helpers = append(p.Helpers, h)
+	}
+	for _, x := range b.Rewrites {
+		r := jsonRewrite{Codes: x.Codes, To: x.To, Unless: x.Unless}
+		for _, span := range x.Status {
+			r.Status = append(r.Status, jsonSpan(span))
+		}
+		p.Rewrites = append(p.Rewrites, r)
+	}
+	for _, x := range b.Handles {
+		p.Handles = append(p.Handles, jsonHandled(x))
 	}
 	for _, e := range b.Errors {
 		name := e.Type
