@@ -113,3 +113,31 @@ func FuzzPlain(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkNodes reads a file in both ways.
+func BenchmarkNodes(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join("services", "huawei", "cts.yaml"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(data)
+	var a arena
+	b.Run("plain", func(b *testing.B) {
+		for b.Loop() {
+			if readPlain(&a, text) == nil {
+				b.Fatal("not read")
+			}
+		}
+	})
+	b.Run("library", func(b *testing.B) {
+		for b.Loop() {
+			doc, err := document("", text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			a.reset()
+			c := converter{arena: &a}
+			c.convert(doc, 0)
+		}
+	})
+}

@@ -31,7 +31,6 @@ func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 		catalogs:  catalogs,
 		libraries: libraries,
 		byID:      make(map[string]*Catalog, len(catalogs)),
-		byCode:    make(map[string][]Ref, 256),
 		byPackage: make(map[string][]Bound, 16),
 		library:   make(map[string]*Library, len(libraries)),
 	}
@@ -39,6 +38,7 @@ func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 	for _, c := range catalogs {
 		total += len(c.Codes)
 	}
+	s.byCode = make(map[string][]Ref, total)
 	refs := make([]Ref, 0, total) // one block for the first, mostly only, entry of each code
 	for _, c := range catalogs {
 		s.byID[c.ID] = c
