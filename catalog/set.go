@@ -8,6 +8,7 @@ type Set struct {
 	byCode    map[string][]Ref
 	byPackage map[string][]Bound
 	library   map[string]*Library
+	http      *Catalog
 }
 
 // A Ref is a code in its catalog.
@@ -42,6 +43,9 @@ func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 	refs := make([]Ref, 0, total) // one block for the first, mostly only, entry of each code
 	for _, c := range catalogs {
 		s.byID[c.ID] = c
+		if c.HTTP && s.http == nil {
+			s.http = c
+		}
 		for i := range c.Codes {
 			code := &c.Codes[i]
 			if list, ok := s.byCode[code.ID]; ok {
@@ -81,11 +85,4 @@ func (s *Set) Package(path string) []Bound { return s.byPackage[path] }
 func (s *Set) Library(path string) *Library { return s.library[path] }
 
 // HTTP returns the catalog of HTTP status codes, or nil.
-func (s *Set) HTTP() *Catalog {
-	for _, c := range s.catalogs {
-		if c.HTTP {
-			return c
-		}
-	}
-	return nil
-}
+func (s *Set) HTTP() *Catalog { return s.http }
