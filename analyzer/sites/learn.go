@@ -133,17 +133,23 @@ func SDK(importPath string) string {
 }
 
 // NamesCode reports whether an exported string constant names an error code, by its name, its value and the file that
-// declares it: ErrCodeNoSuchKey, or LIMITEXCEEDED_TASK for "LimitExceeded.Task".
+// declares it: ErrCodeNoSuchKey, or LIMITEXCEEDED_TASK and LIMIT_EXCEEDED for "LimitExceeded.Task" and "LimitExceeded".
 func NamesCode(name, value, file string) bool {
 	return CodesFile(file) && mayName(name) && codeLike(value) && (namedCode(name, value) || shouted(name, value))
 }
 
 // CodesFile reports whether a file may hold the error codes of its package, by its name.
 func CodesFile(file string) bool {
-	base := strings.ToLower(filepath.Base(filepath.ToSlash(file)))
-	return strings.HasSuffix(base, ".go") && !strings.HasSuffix(base, "_test.go") &&
-		(strings.Contains(base, "err") || strings.Contains(base, "code"))
+	base, ok := strings.CutSuffix(strings.ToLower(file[strings.LastIndexAny(file, `/\`)+1:]), ".go")
+	if !ok || strings.HasSuffix(base, "_test") {
+		return false
+	}
+	return strings.HasPrefix(base, "err") || base == "code" || base == "codes" ||
+		slices.ContainsFunc(codesFileEnds[:], func(end string) bool { return strings.HasSuffix(base, end) })
 }
+
+// codesFileEnds are what the names of files of error codes end with that do not begin with err.
+var codesFileEnds = [...]string{"error", "errors", "errcode", "errcodes", "error_code", "error_codes", "err_code", "err_codes"}
 
 // mayName reports whether a constant's name is one of those that name codes.
 func mayName(name string) bool {
@@ -179,24 +185,9 @@ func letterwise(s string) string {
 	}, s)
 }
 
-// shouted reports whether a name is the value in capitals, with an underscore for what cannot stand in a name.
+// shouted reports whether a name is the value in capitals, with underscores for what parts its words.
 func shouted(name, value string) bool {
-	if value == name || len(value) != len(name) {
-		return false
-	}
-	for i := range name {
-		v := value[i]
-		switch {
-		case 'a' <= v && v <= 'z':
-			v -= 'a' - 'A'
-		case v == '.' || v == '-':
-			v = '_'
-		}
-		if v != name[i] {
-			return false
-		}
-	}
-	return true
+	return name == strings.ToUpper(name) && name != value && letterwise(name) == letterwise(value)
 }
 
 // codeLike reports whether a text may be a code: one word of a few letters at least.

@@ -1,15 +1,18 @@
 package load
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // Packages that name their codes themselves are read from their source, as far as it is at hand and cheap: the files
@@ -26,9 +29,23 @@ const (
 // An sdk is a package of another module as its directory tells it.
 type sdk struct {
 	dir    string
-	codes  []tree // its files that hold codes, without bodies; nil where it does not name its codes
-	others []string
-	size   int64 // of others, in bytes
+	codes  []tree   // its files that hold codes, without bodies; nil where it does not name its codes
+	others []string // the names of its other files
+}
+
+// size returns the size of the other files, in bytes; limit or more where they have more than that.
+func (s *sdk) size(limit int64) int64 {
+	var size int64
+	for _, name := range s.others {
+		info, err := os.Lstat(filepath.Join(s.dir, name))
+		if err != nil {
+			continue
+		}
+		if size += info.Size(); size >= limit {
+			break
+		}
+	}
+	return size
 }
 
 // sdk reads a package's files that may hold codes; nil where its source is not at hand.
@@ -43,42 +60,41 @@ func (im *importer) sdk(path string) *sdk {
 	if known, ok := im.cache.sdk(dir); ok {
 		return known
 	}
-	entries, err := os.ReadDir(dir)
+	d, err := os.Open(dir)
 	if err != nil {
 		return nil
 	}
+	defer d.Close()
+	names, err := d.Readdirnames(-1) // a service's directory may hold a thousand files: none is looked at for its name
+	if err != nil {
+		return nil
+	}
+	slices.Sort(names)
 	s := &sdk{dir: dir}
 	var may []string
-	var size int64
-	for _, e := range entries {
-		if !e.Type().IsRegular() || !im.reader.wants(e.Name()) {
-			continue
+	for _, name := range names {
+		switch {
+		case !im.reader.wants(name):
+		case sites.CodesFile(name):
+			may = append(may, name)
+		default:
+			s.others = append(s.others, name)
 		}
-		info, err := e.Info()
-		if err != nil {
-			continue
-		}
-		if sites.CodesFile(e.Name()) {
-			may = append(may, filepath.Join(dir, e.Name()))
-			size += info.Size()
-			continue
-		}
-		s.others = append(s.others, filepath.Join(dir, e.Name()))
-		s.size += info.Size()
 	}
-	if size <= maxCodes {
-		im.readCodes(s, may)
-	}
+	im.readCodes(s, may)
 	im.cache.keepSDK(s)
 	return s
 }
 
 // readCodes takes the files that may hold codes into the package: as such where they hold enough, else as others.
 func (im *importer) readCodes(s *sdk, may []string) {
-	count := 0
-	for _, path := range may {
+	count, size := 0, 0
+	var rest []string
+	for _, name := range may {
+		path := filepath.Join(s.dir, name)
 		src, err := im.reader.read(path)
-		if err != nil {
+		if size += len(src); err != nil || size > maxCodes || !bytes.Contains(src, []byte("= \"")) {
+			rest = append(rest, name)
 			continue
 		}
 		h, ok := readHeader(src)
@@ -92,6 +108,7 @@ func (im *importer) readCodes(s *sdk, may []string) {
 		}
 	}
 	if count >= sites.LearnAtLeast {
+		s.others = append(s.others, rest...)
 		return
 	}
 	for _, t := range s.codes {
@@ -177,7 +194,7 @@ func (im *importer) outlines(path string) *sdk {
 		return nil
 	}
 	s := im.sdk(path)
-	if s == nil || len(s.codes) == 0 && (s.size > maxShared || len(s.others) == 0) {
+	if s == nil || len(s.codes) == 0 && (len(s.others) == 0 || s.size(maxShared) >= maxShared) {
 		return nil
 	}
 	return s
@@ -197,12 +214,12 @@ func (im *importer) outlined(path string, s *sdk) *cachedPackage {
 		})
 	}
 	fset := im.cache.fset
-	if s.size <= maxOutline {
+	if s.size(maxOutline) < maxOutline {
 		known := ""
 		if len(s.codes) > 0 {
 			known = name
 		}
-		o := newOutline(im.reader, s.others, known)
+		o := newOutline(im.reader, s.dir, s.others, known)
 		if t, _ := parse(fset, filepath.Join(s.dir, "outline"), []byte(o.source()), 0); t.file != nil {
 			files = append(files, t.file)
 			name = o.name
@@ -232,4 +249,16 @@ func (l *loader) learn(dir string, files []*file) {
 		}
 	}
 	l.importer(dir).learn(imports)
+}
+
+// foreign reports whether a file of a package imports one of another repository.
+func (h *header) foreign(importer string) bool {
+	return slices.ContainsFunc(h.imports, func(i imported) bool { return sites.Foreign(i.path, importer) })
+}
+
+// learner returns what tells which imports of the unit name their codes.
+func (u *Unit) learner(set *catalog.Set) *importer {
+	config := Config{Set: set, Dir: u.Config.Dir}
+	m := modules{findModule(u.Config.Dir)}
+	return newImporter(set, newReader(&config), NewCache(), m)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -27,8 +28,8 @@ type outline struct {
 // A maker is a function of a package: its name and its results.
 type maker struct{ name, results string }
 
-// newOutline reads files of one package; name is the package's where it is known.
-func newOutline(r *reader, paths []string, name string) *outline {
+// newOutline reads files of one package, by their names in its directory; name is the package's where it is known.
+func newOutline(r *reader, dir string, names []string, name string) *outline {
 	o := &outline{
 		name:    name,
 		imports: map[string]string{},
@@ -37,7 +38,8 @@ func newOutline(r *reader, paths []string, name string) *outline {
 		clients: map[string]bool{},
 		methods: map[string][]string{},
 	}
-	for _, path := range paths {
+	for _, file := range names {
+		path := filepath.Join(dir, file)
 		src, err := r.read(path)
 		if err != nil {
 			continue

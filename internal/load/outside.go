@@ -3,6 +3,7 @@ package load
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -37,17 +38,30 @@ func findOutside(root string) outside {
 			replaced = append(replaced, words)
 		}
 	}
-	for _, words := range replaced { // replace PATH [VERSION] => PATH VERSION; a directory is one of the modules' own
-		n := len(words)
-		if n < 5 || words[n-3] != "=>" || o.modules[words[1]] == "" {
-			continue
-		}
-		if n == 6 && o.modules[words[1]] != moduleDir(cache, words[1], words[2]) {
-			continue
-		}
-		o.modules[words[1]] = moduleDir(cache, words[n-2], words[n-1])
+	for _, words := range replaced {
+		o.replace(root, cache, words)
 	}
 	return o
+}
+
+// replace takes in one directive: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
+func (o *outside) replace(root, cache string, words []string) {
+	arrow := slices.Index(words, "=>")
+	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" {
+		return
+	}
+	if arrow == 3 && o.modules[words[1]] != moduleDir(cache, words[1], words[2]) {
+		return
+	}
+	to := words[arrow+1:]
+	switch {
+	case len(to) == 2:
+		o.modules[words[1]] = moduleDir(cache, to[0], to[1])
+	case filepath.IsAbs(to[0]):
+		o.modules[words[1]] = filepath.FromSlash(to[0])
+	default:
+		o.modules[words[1]] = filepath.Join(root, filepath.FromSlash(to[0]))
+	}
 }
 
 func exists(path string) bool {

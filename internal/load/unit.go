@@ -60,7 +60,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.Skip = !u.matters(newNeedles(set), sources); u.Skip {
+	if u.Skip = !u.matters(set, sources); u.Skip {
 		return u, nil
 	}
 	u.check(set, sources)
@@ -81,7 +81,8 @@ func (u *Unit) read() (map[string][]byte, error) {
 }
 
 // matters reports whether the unit can hold a site, as the quick loader judges a directory.
-func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
+func (u *Unit) matters(set *catalog.Set, sources map[string][]byte) bool {
+	n := newNeedles(set)
 	path, _, _ := strings.Cut(u.Config.ImportPath, " [")
 	if _, bound := n.bound[path]; bound { // in a bound package itself its names are not qualified
 		return true
@@ -94,18 +95,25 @@ func (u *Unit) matters(n *needles, sources map[string][]byte) bool {
 	for path := range u.Config.PackageFile {
 		near = near || n.bound[path]
 	}
+	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
 	for _, src := range sources {
 		key := n.key(src)
-		if !near && !key {
+		h, ok := readHeader(src)
+		if !near && !key && !h.foreign(path) {
 			continue
 		}
-		h, ok := readHeader(src)
 		look := n.lookout(&h, key)
-		if x := readIndex(src, h, &look); !ok || x.odd || x.speaks() {
+		if x := readIndex(src, h, &look); ok && !x.odd && !x.speaks() {
+			continue
+		}
+		if near || key {
 			return true
 		}
+		for _, i := range h.imports {
+			imports[i.path] = true
+		}
 	}
-	return false
+	return len(imports) > 0 && u.learner(set).learn(imports)
 }
 
 func (u *Unit) check(set *catalog.Set, sources map[string][]byte) {
