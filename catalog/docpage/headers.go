@@ -79,6 +79,9 @@ func headings() []heading {
 	return list
 }
 
+// maxHeader bounds the header of a column, in bytes.
+const maxHeader = 100
+
 // A vocabulary looks header words up. It is made once for a page.
 type vocabulary struct {
 	roles   map[string][]role
@@ -101,13 +104,21 @@ func normal(header string) string {
 }
 
 // of returns what a column with the header may hold; nothing where the words are not known.
-func (v *vocabulary) of(header string) []role { return v.roles[normal(header)] }
+func (v *vocabulary) of(header string) []role {
+	if len(header) > maxHeader {
+		return nil
+	}
+	return v.roles[normal(header)]
+}
 
 // split cuts a line into headers that are all known, two at least and one of them of a code; nil where that is not
 // possible. "Error code description" may be one header or two: two, unless that names a column twice.
 func (v *vocabulary) split(line string) []string {
+	if len(line) > 4*maxHeader {
+		return nil
+	}
 	words := strings.Fields(line)
-	if len(words) < 2 || len(words) > 4*maxColumns {
+	if len(words) < 2 {
 		return nil
 	}
 	apart, joined := v.cut(words, false), v.cut(words, true)

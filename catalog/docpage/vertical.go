@@ -10,6 +10,8 @@ import (
 type cellLine struct {
 	line, end int
 	text      string
+	roles     []role // what a column may hold that is headed so
+	row       bool   // of a row, and of no header: a status, a number or what is written as a code
 }
 
 // A records is a table whose cells stand one below the other: first those of the header, then those of each row.
@@ -78,7 +80,12 @@ func (p *page) cellLines(blocks bool) []cellLine {
 		for _, line := range p.lines[i:end] {
 			words = append(words, strings.Fields(line)...)
 		}
-		list = append(list, cellLine{i, end, strings.Join(words, " ")})
+		c := cellLine{line: i, end: end, text: strings.Join(words, " ")}
+		if c.roles = p.words.of(c.text); c.roles == nil {
+			f := p.patterns.formOf(c.text)
+			c.row = f == formInt || f.strong()
+		}
+		list = append(list, c)
 		i = end
 	}
 	return list
@@ -89,7 +96,7 @@ func (p *page) cellLines(blocks bool) []cellLine {
 func (p *page) verticalHeader(cells []cellLine) *records {
 	for _, unknown := range []bool{false, true} {
 		for from := range cells[:min(len(cells), maxRun)] {
-			if p.words.of(cells[from].text) == nil {
+			if cells[from].roles == nil || !p.step() {
 				break
 			}
 			run := p.headerRun(cells[from:], unknown)
@@ -109,10 +116,10 @@ func (p *page) verticalHeader(cells []cellLine) *records {
 // headerRun counts the cells that may be a header, up to one that is of a row; 0 where too many are unknown.
 func (p *page) headerRun(cells []cellLine, unknown bool) int {
 	run, known := 0, 0
-	for run < min(len(cells), maxRun) && !p.anchored(cells[run].text) {
+	for run < min(len(cells), maxRun) && !cells[run].row {
 		text := cells[run].text
 		switch {
-		case p.words.of(text) != nil:
+		case cells[run].roles != nil:
 			known++
 		case !unknown || strings.HasSuffix(text, ".") || len(strings.Fields(text)) > 4:
 			return run * min(1, known)
@@ -129,14 +136,14 @@ func (p *page) headerRun(cells []cellLine, unknown bool) int {
 func (p *page) brokenVertical(cells []cellLine) *records {
 	for from := range cells[:min(len(cells), maxRun)] {
 		run := 0
-		for run < min(len(cells)-from, maxRun) && p.words.of(cells[from+run].text) != nil {
+		for run < min(len(cells)-from, maxRun) && cells[from+run].roles != nil {
 			run++
 		}
 		if run < 3 {
 			return nil
 		}
 		near := cells[from+run : min(len(cells), from+3*run)]
-		if !slices.ContainsFunc(near, func(c cellLine) bool { return p.anchored(c.text) }) {
+		if !slices.ContainsFunc(near, func(c cellLine) bool { return c.row }) {
 			return nil
 		}
 		if v := p.newRecords(cells[from:], run); v != nil {
@@ -146,12 +153,6 @@ func (p *page) brokenVertical(cells []cellLine) *records {
 		}
 	}
 	return nil
-}
-
-// anchored reports whether a cell is of a row, and of no header: a status, a number or what is written as a code.
-func (p *page) anchored(cell string) bool {
-	f := p.patterns.formOf(cell)
-	return p.words.of(cell) == nil && (f == formInt || f == formTagged || f == formUpper || f == formHex || f == formCamel || f == formSnake)
 }
 
 // newRecords makes a table of a header, nil where the header names a column twice or none of a fixed form.
@@ -164,7 +165,7 @@ func (p *page) newRecords(cells []cellLine, columns int) *records {
 				return nil
 			}
 		}
-		roles := p.words.of(c.text)
+		roles := c.roles
 		if roles == nil && len(c.text) > 60 {
 			return nil
 		}
@@ -238,7 +239,7 @@ func (v *records) take() {
 func (v *records) recover() bool {
 	at, anchors := v.at, 0
 	for at < len(v.cells) && (at == v.at || !v.fits(at)) {
-		if v.page.words.split(v.cells[at].text) != nil || v.beginsTable(at) || !v.page.step() {
+		if v.beginsTable(at) || v.page.words.split(v.cells[at].text) != nil || !v.page.step() {
 			break
 		}
 		if v.isAnchor(v.cells[at].text) {

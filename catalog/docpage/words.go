@@ -62,7 +62,7 @@ const maxCodeLen = 160
 
 // formOf returns the form of a code, or formNone where the text cannot be one.
 func (p *patterns) formOf(s string) form {
-	if s == "" || len(s) > maxCodeLen {
+	if s == "" || len(s) > maxCodeLen || strings.ContainsAny(s, " ,;|") {
 		return formNone
 	}
 	for _, f := range p.forms {
