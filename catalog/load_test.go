@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/errls/errls/catalog"
 )
 
@@ -148,5 +151,24 @@ func BenchmarkSetLookup(b *testing.B) {
 		if len(set.Lookup("S077.0321")) != 1 || len(set.Lookup("S077.0999")) != 0 {
 			b.Fatal("not found")
 		}
+	}
+}
+
+// TestLineEnds reads a file with the line ends of Windows as the one with those of Unix, mistakes in their places.
+func TestLineEnds(t *testing.T) {
+	want, err := catalog.Parse("acme.yaml", []byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, err := catalog.Parse("acme.yaml", []byte(strings.ReplaceAll(small, "\n", "\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, have, cmpopts.IgnoreUnexported(catalog.Catalog{})); diff != "" {
+		t.Errorf("-want +have\n%s", diff)
+	}
+	broken := strings.ReplaceAll(strings.Replace(small, "http: 410", "http: gone", 1), "\n", "\r\n")
+	if _, err := catalog.Parse("acme.yaml", []byte(broken)); err == nil || err.Error() != "acme.yaml:36:11: a whole number has to stand here" {
+		t.Errorf("have %v", err)
 	}
 }
