@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -59,6 +60,7 @@ func isAlnum(c byte) bool {
 // A codeContext is what is known of the place of a literal.
 type codeContext struct {
 	catalog *catalog.Catalog       // nil where the literal is no code
+	dir     string                 // of the document
 	named   map[*catalog.Code]bool // the codes that the function names elsewhere
 }
 
@@ -116,7 +118,7 @@ func sameCarrier(file *session.File, offset int, carrier string) *session.Site {
 
 // newCodeContext collects what the function of a site names, but for the site that is completed.
 func newCodeContext(file *session.File, site, completed *session.Site) codeContext {
-	c := codeContext{catalog: site.Catalog, named: make(map[*catalog.Code]bool)}
+	c := codeContext{catalog: site.Catalog, dir: filepath.Dir(file.Doc.Path), named: make(map[*catalog.Code]bool)}
 	for i := range file.Sites {
 		s := &file.Sites[i]
 		if s != completed && s.Func == site.Func && s.Catalog == site.Catalog && s.Entry != nil {
@@ -236,6 +238,7 @@ func handlingRank(h catalog.Handling) int {
 type completionData struct {
 	Catalog string `json:"catalog"`
 	Code    string `json:"code"`
+	Dir     string `json:"dir"` // its project has the catalog
 }
 
 func (c codeContext) item(index int, code *catalog.Code, edit protocol.Range) protocol.CompletionItem {
@@ -249,7 +252,7 @@ func (c codeContext) item(index int, code *catalog.Code, edit protocol.Range) pr
 	if short := explain.Short(code, detailBytes); short != "" {
 		item.Detail = protocol.NewOptional(short)
 	}
-	if data, err := json.Marshal(completionData{c.catalog.ID, code.ID}); err == nil {
+	if data, err := json.Marshal(completionData{c.catalog.ID, code.ID, c.dir}); err == nil {
 		item.Data = data
 	}
 	return item
@@ -265,7 +268,11 @@ func (s *server) completionResolve(_ context.Context, r *request) (any, error) {
 	if err != nil {
 		return &item, nil
 	}
-	cat := s.options.Set.Catalog(data.Catalog)
+	set := s.options.Set
+	if at := s.session.ProjectOf(data.Dir); at != nil {
+		set = at.Set()
+	}
+	cat := set.Catalog(data.Catalog)
 	if cat == nil {
 		return &item, nil
 	}

@@ -23,12 +23,13 @@ func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := r.snapshot.Current(ctx, documentPath(p.TextDocument.URI))
+	path := documentPath(p.TextDocument.URI)
+	file, err := r.snapshot.Current(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	items := s.diagnostics(r.client, file)
-	id := strconv.Itoa(s.nthOpening(file.Doc.Path)) + "." + resultID(items)
+	items := append(s.diagnostics(r.client, file), s.projectDiagnostics(r.client, path)...)
+	id := strconv.Itoa(s.nthOpening(path)) + "." + resultID(items)
 	if id == p.PreviousResultID {
 		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
 		report.Kind = string(protocol.DocumentDiagnosticReportKindUnchanged)
@@ -93,7 +94,7 @@ func (s *server) clear(path string) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	delete(s.published, path)
-	if !s.client.Load().pull {
+	if !s.client.Load().pull && !isProjectFile(path) {
 		s.send(&protocol.PublishDiagnosticsParams{URI: s.documentURI(path), Diagnostics: []protocol.Diagnostic{}})
 	}
 }
@@ -122,7 +123,10 @@ func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic
 		Source:   protocol.NewOptional(source),
 		Message:  protocol.String(f.Message),
 	}
-	if f.Severity == analyzer.Info {
+	switch f.Severity {
+	case analyzer.Error:
+		d.Severity = protocol.DiagnosticSeverityError
+	case analyzer.Info:
 		d.Severity = protocol.DiagnosticSeverityInformation
 	}
 	if f.URL != "" && can.CodeDescriptionSupport {

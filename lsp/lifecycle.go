@@ -97,6 +97,7 @@ func (s *server) initialized(jsonrpc2.RawMessage) error {
 			s.pullSettings()
 		}
 	}()
+	s.lookAtProjects()
 	return nil
 }
 

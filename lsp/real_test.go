@@ -22,7 +22,7 @@ const realModules = "../testdata/real"
 // A line of the real modules names the rules that have to report it, each with what the message has to match.
 var (
 	wantComment = regexp.MustCompile(`// want (.*)$`)
-	wantFinding = regexp.MustCompile(`(\w+)(?: "[^"]*")?`)
+	wantFinding = regexp.MustCompile(`(\w+)(?: "(?:[^"\\]|\\.)*")?`)
 )
 
 // TestRealModules opens the files of the real modules, as an editor does, and holds the diagnostics against the

@@ -70,6 +70,7 @@ func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	t.ended = s.lost
 	s.conn = jsonrpc2.NewConn(t, jsonrpc2.WithCodec(codec{}))
 	s.conn.Go(s.ctx, s.handle)
+	go s.keepProjects()
 
 	select {
 	case <-s.exited:

@@ -14,6 +14,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/internal/project"
 	"github.com/errls/errls/lsp/session"
 )
 
@@ -45,6 +46,12 @@ type server struct {
 	publishing sync.Mutex           // held while diagnostics are sent, so that old ones never follow newer ones
 	published  map[string]published // by path; guarded by publishing
 
+	projects *project.Projects
+	wake     chan struct{}     // has a value while keepProjects has something to look at
+	mistakes map[string]string // what was last sent of errls.yaml and catalogs, by path; of keepProjects alone
+	watched  string            // what the client was last asked to watch; of keepProjects alone
+	watches  int               // how often it was asked; of keepProjects alone
+
 	mu     sync.Mutex         // guards what follows
 	uris   map[string]opening // the open documents, by path
 	opened int                // how many were opened so far
@@ -74,15 +81,15 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
-	suite, err := analyzer.New(options.Set, options.Config)
-	if err != nil {
+	if _, err := analyzer.New(options.Set, options.Config); err != nil {
 		return nil, fmt.Errorf("making the rules: %w", err)
 	}
-	s := &server{options: options, log: options.Log, config: options.Config}
+	s := &server{options: options, log: options.Log, config: options.Config, projects: project.Over(options.Set, "")}
+	s.wake, s.mistakes = make(chan struct{}, 1), make(map[string]string)
 	s.exited, s.uris, s.published = make(chan struct{}), make(map[string]opening), make(map[string]published)
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.session = session.New(session.Options{
-		Suite: suite, Load: options.Load, Log: options.Log, Analysed: s.publish,
+		Projects: s.projects, Config: options.Config, Load: options.Load, Log: options.Log, Analysed: s.publish,
 	})
 	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
 	s.requests = map[string]requestHandler{

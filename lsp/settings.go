@@ -63,8 +63,7 @@ func (s *server) configure(raw jsontext.Value) error {
 	if set.Tests != nil {
 		config.Tests = *set.Tests
 	}
-	suite, err := analyzer.New(s.options.Set, config)
-	if err != nil {
+	if _, err := analyzer.New(s.options.Set, config); err != nil {
 		message := &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "errls: " + err.Error()}
 		return errors.Join(err, s.conn.Notify(s.ctx, protocol.MethodWindowShowMessage, message))
 	}
@@ -73,7 +72,9 @@ func (s *server) configure(raw jsontext.Value) error {
 	s.config = config
 	s.mu.Unlock()
 	if !same {
-		s.session.SetSuite(suite)
+		if err := s.session.SetConfig(config); err != nil {
+			return err
+		}
 		s.refreshDiagnostics()
 	}
 	return nil

@@ -28,7 +28,9 @@ func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	s.opened++
 	s.uris[path] = opening{strings.Clone(p.TextDocument.URI), s.opened}
 	s.mu.Unlock()
+	s.projects.Refresh() // a client that watches no files opens one after it has changed others
 	s.session.Set(session.NewDocument(path, p.TextDocument.Version, strings.Clone(p.TextDocument.Text)))
+	s.lookAtProjects()
 	return nil
 }
 
@@ -83,6 +85,7 @@ func (s *server) didClose(params jsonrpc2.RawMessage) error {
 	s.mu.Lock()
 	delete(s.uris, path)
 	s.mu.Unlock()
+	s.lookAtProjects()
 	return nil
 }
 
@@ -90,13 +93,17 @@ func (s *server) didClose(params jsonrpc2.RawMessage) error {
 func (s *server) didSave(params jsonrpc2.RawMessage) error {
 	_, err := decode[documentParams](params)
 	if err == nil {
+		s.projects.Refresh()
 		s.session.Refresh()
+		s.lookAtProjects()
 	}
 	return err
 }
 
 func (s *server) didChangeWatchedFiles(jsonrpc2.RawMessage) error {
+	s.projects.Refresh()
 	s.session.Refresh()
+	s.lookAtProjects()
 	s.refreshDiagnostics()
 	return nil
 }

@@ -6,9 +6,9 @@ import (
 	"runtime/debug"
 	"slices"
 
-	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/internal/project"
 )
 
 // A pkg is one directory with open files. Session.mu guards it.
@@ -19,6 +19,7 @@ type pkg struct {
 	running bool
 	cancel  context.CancelFunc // ends the running analysis; nil between two
 	ended   int                // analyses in a row that were ended for a newer text
+	project *project.Project   // of the last analysis; nil before the first
 }
 
 // maxEnded is how many analyses in a row may be given up for a newer text. The next one runs to its end, so that
@@ -82,10 +83,10 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	p.dirty, p.cancel = false, cancel
-	suite, asked := s.suite, p.asked
+	asked := p.asked
 	s.mu.Unlock()
 
-	files, err := s.analyse(ctx, suite, dir, docs)
+	files, err := s.analyse(ctx, dir, p, docs)
 	if err != nil && ctx.Err() == nil {
 		s.options.Log.Warn("package is not analysed", "dir", dir, "error", err)
 	}
@@ -113,10 +114,10 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 // analyse types one package and looks for sites and findings. There is a File for each document, also where
 // the loader passes it over. A panic ends this analysis only.
 func (s *Session) analyse(
-	ctx context.Context, suite *analyzer.Suite, dir string, docs []*Document,
+	ctx context.Context, dir string, p *pkg, docs []*Document,
 ) (files map[string]*File, err error) {
 	files = make(map[string]*File, len(docs))
-	config := load.Config{Set: suite.Set(), Dir: dir, Overlay: make(map[string][]byte, len(docs)), Cache: s.cache}
+	config := load.Config{Dir: dir, Overlay: make(map[string][]byte, len(docs))}
 	for _, doc := range docs {
 		files[doc.Path] = &File{Doc: doc}
 		config.Overlay[doc.Path] = []byte(doc.Text)
@@ -126,6 +127,11 @@ func (s *Session) analyse(
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
+	r, err := s.rulesFor(dir, p)
+	if err != nil {
+		return files, err
+	}
+	config.Set, config.Cache = r.suite.Set(), r.cache
 	packages, problems, err := s.options.Load(ctx, config, dir, func(path string) bool { return files[path] != nil })
 	if err != nil {
 		return files, fmt.Errorf("loading the package: %w", err)
@@ -133,13 +139,13 @@ func (s *Session) analyse(
 	for _, problem := range problems {
 		s.options.Log.Debug("loading the package", "path", problem.Path, "problem", problem.Message)
 	}
-	for _, p := range packages {
+	for _, found := range packages {
 		if ctx.Err() != nil {
 			return files, ctx.Err()
 		}
-		c := collector{result: sites.Find(p.Input), files: files, texts: make(map[string]*Document)}
+		c := collector{result: sites.Find(found.Input), files: files, texts: make(map[string]*Document)}
 		c.sites()
-		c.findings(suite.Check(c.result))
+		c.findings(r.suite.Check(c.result))
 	}
 	for _, file := range files {
 		slices.SortStableFunc(file.Sites, func(a, b Site) int { return a.Start - b.Start })

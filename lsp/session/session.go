@@ -14,6 +14,7 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/internal/project"
 )
 
 // A Loader types the package in one directory, with bodies only of the files for which full answers true.
@@ -24,9 +25,10 @@ type Loader func(
 
 // Options says what a session works with.
 type Options struct {
-	Suite *analyzer.Suite
-	Load  Loader // nil is load.Dir
-	Log   *slog.Logger
+	Projects *project.Projects // the catalogs of each directory, and what its errls.yaml says
+	Config   analyzer.Config   // for all packages, beside that
+	Load     Loader            // nil is load.Dir
+	Log      *slog.Logger
 
 	// Analysed is called after each analysis with the files whose open text is the one analysed. It is called
 	// for one directory at a time and must not call Close.
@@ -36,14 +38,14 @@ type Options struct {
 // A Session is safe for concurrent use.
 type Session struct {
 	options Options
-	cache   *load.Cache // of all analyses; the rules may change, the catalogs do not
 	ctx     context.Context
 	cancel  context.CancelFunc
 	slots   chan struct{} // analyses that may run at once
 	running sync.WaitGroup
 
 	mu       sync.Mutex
-	suite    *analyzer.Suite
+	config   analyzer.Config
+	rules    map[*project.Project]*rules
 	snapshot *Snapshot
 	packages map[string]*pkg // by directory, while a file in it is open
 	changed  chan struct{}   // closed and replaced at each change of documents or results
@@ -66,9 +68,9 @@ func New(options Options) *Session {
 	}
 	s := &Session{
 		options:  options,
-		cache:    load.NewCache(),
 		slots:    make(chan struct{}, maxAnalyses),
-		suite:    options.Suite,
+		config:   options.Config,
+		rules:    make(map[*project.Project]*rules),
 		packages: make(map[string]*pkg),
 		changed:  make(chan struct{}),
 	}
@@ -125,21 +127,18 @@ func (s *Session) Refresh() {
 	s.refresh()
 }
 
-// SetSuite analyses every open package again with other rules.
-func (s *Session) SetSuite(suite *analyzer.Suite) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.suite = suite
-	s.refresh()
-}
-
 func (s *Session) refresh() {
 	for dir, p := range s.packages {
-		p.asked++
-		p.files = outdated(p.files)
-		s.start(dir)
+		s.again(dir, p)
 	}
 	s.notify()
+}
+
+// again has what was found in a directory found again. Callers hold mu.
+func (s *Session) again(dir string, p *pkg) {
+	p.asked++
+	p.files = outdated(p.files)
+	s.start(dir)
 }
 
 // replace puts a changed copy of the documents in place. Callers hold mu.

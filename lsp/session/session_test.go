@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/internal/project"
 )
 
 // patience is how long a test waits for what must come; it is reached only when a test fails.
@@ -63,11 +63,7 @@ func (g *gate) next(t *testing.T) gateCall {
 
 func open(t *testing.T, g *gate, analysed func([]*File)) *Session {
 	t.Helper()
-	suite, err := analyzer.New(catalog.NewSet(nil, nil), analyzer.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := New(Options{Suite: suite, Load: g.load, Analysed: analysed})
+	s := New(Options{Projects: project.Over(catalog.NewSet(nil, nil), ""), Load: g.load, Analysed: analysed})
 	t.Cleanup(s.Close)
 	return s
 }
@@ -294,11 +290,7 @@ func TestLoaderErrorAndPanic(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			suite, err := analyzer.New(catalog.NewSet(nil, nil), analyzer.Config{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := New(Options{Suite: suite, Load: loader})
+			s := New(Options{Projects: project.Over(catalog.NewSet(nil, nil), ""), Load: loader})
 			defer s.Close()
 			s.Set(NewDocument("/w/a.go", 1, ""))
 			file, err := s.Snapshot().Current(context.Background(), "/w/a.go")

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 )
 
 // A Snapshot is the documents as they were at one moment. It is immutable and may be kept as long as it is
@@ -17,6 +19,9 @@ var ErrSuperseded = errors.New("the document has changed")
 
 // Document returns the open document with the path, or nil.
 func (s *Snapshot) Document(path string) *Document { return s.documents[path] }
+
+// Paths returns the paths of the open documents, in no order.
+func (s *Snapshot) Paths() []string { return slices.Collect(maps.Keys(s.documents)) }
 
 // Latest returns what was last found in an open file, which may be in an older text: File.Doc says. It is nil
 // where no analysis has ended yet. It never waits.
