@@ -116,13 +116,7 @@ func names(at path, b *catalog.Binding) []name {
 
 // declared checks that the binding declares what it names.
 func (c *checker) declared(at path, b *catalog.Binding) {
-	whole := b
-	for i := range c.whole.Go {
-		if c.whole.Go[i].Package == b.Package {
-			whole = &c.whole.Go[i] // an overlay's names may be declared below it
-		}
-	}
-	pkg, err := parseSource(whole.Source())
+	pkg, err := parseSource(c.wholeOf(b).Source()) // an overlay's names may be declared below it
 	if err != nil {
 		c.problem(at.to("declares"), "reading the declarations: %v", err)
 		return
@@ -134,15 +128,26 @@ func (c *checker) declared(at path, b *catalog.Binding) {
 	}
 }
 
+// wholeOf returns the binding with what is below it, where the file is an overlay.
+func (c *checker) wholeOf(b *catalog.Binding) *catalog.Binding {
+	for i := range c.whole.Go {
+		if c.whole.Go[i].Package == b.Package {
+			return &c.whole.Go[i]
+		}
+	}
+	return b
+}
+
 // exists checks that the package that is bound has what the binding names, in the version that it names.
 func (c *checker) exists(at path, b *catalog.Binding) {
-	pkg, why := c.sdk(b)
+	whole := c.wholeOf(b)
+	pkg, why := c.sdk(whole)
 	switch {
 	case why != "":
 		c.note("%s", why)
 		return
 	case pkg == nil:
-		c.problem(at.to("package"), "%s@%s has no package %s", b.Module, b.Version, b.Package)
+		c.problem(at.to("package"), "%s@%s has no package %s", whole.Module, whole.Version, b.Package)
 		return
 	}
 	if b.Name != "" && pkg.name != b.Name {
@@ -153,8 +158,9 @@ func (c *checker) exists(at path, b *catalog.Binding) {
 			c.problem(n.at, "%s has no %s %s", b.Package, n.what, n.name)
 		}
 	}
-	for _, k := range b.Constants {
-		if value := pkg.consts[k.Name]; value != "" && value != k.Value {
+	for _, k := range whole.Constants {
+		said := slices.ContainsFunc(b.Constants, func(own catalog.Constant) bool { return own.Name == k.Name })
+		if value := pkg.consts[k.Name]; said && value != "" && value != k.Value {
 			c.problem(at.to("constants", k.Name), "the constant %s is %s in %s, and not %s", k.Name, value, b.Package, k.Value)
 		}
 	}
