@@ -274,7 +274,9 @@ func (s *server) completionResolve(_ context.Context, r *request) (any, error) {
 	}
 	cat := set.Catalog(data.Catalog)
 	if cat == nil {
-		return &item, nil
+		if cat = r.snapshot.Catalog(data.Catalog); cat == nil {
+			return &item, nil
+		}
 	}
 	if code := cat.Lookup(data.Code); code != nil {
 		formats := r.client.TextDocument.Completion.CompletionItem.DocumentationFormat

@@ -98,7 +98,7 @@ func learnFrom(in *Input, p *types.Package) *learned {
 			continue
 		}
 		at[value] = len(codes)
-		code := catalog.Code{ID: value, Name: name, Retry: catalog.RetryUnspecified}
+		code := catalog.Code{ID: value, Name: name}
 		if in.Comment != nil {
 			code.Description.Text = in.Comment(c)
 		}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
+
+	"github.com/errls/errls/catalog"
 )
 
 // A Snapshot is the documents as they were at one moment. It is immutable and may be kept as long as it is
@@ -31,6 +33,23 @@ func (s *Snapshot) Latest(path string) *File {
 		return nil
 	}
 	return s.session.latest(doc)
+}
+
+// Catalog returns the catalog with the id that a site in an open file belongs to, or nil. It may be one that no set
+// holds, drawn from the constants of an imported package.
+func (s *Snapshot) Catalog(id string) *catalog.Catalog {
+	for path := range s.documents {
+		file := s.Latest(path)
+		if file == nil {
+			continue
+		}
+		for i := range file.Sites {
+			if c := file.Sites[i].Catalog; c.ID == id {
+				return c
+			}
+		}
+	}
+	return nil
 }
 
 // Current waits for the analysis of the document as it stands in the snapshot. It returns ErrSuperseded when
