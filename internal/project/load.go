@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/errls/errls/catalog"
 )
@@ -70,6 +71,17 @@ func (s *source) linesOf(path string) []string {
 	return lines
 }
 
+// printable keeps what a file says from turning into orders to a terminal.
+func printable(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return ' '
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+		return unicode.ReplacementChar
+	}
+	return r
+}
+
 // maxProblems is how many mistakes of one file are told.
 const maxProblems = 100
 
@@ -85,6 +97,7 @@ func (s *source) sorted(problems []Problem) []Problem {
 	var told []Problem
 	count := map[string]int{}
 	for _, p := range problems {
+		p.Message = strings.Map(printable, p.Message)
 		count[p.Path]++
 		switch n := count[p.Path]; {
 		case n < maxProblems:

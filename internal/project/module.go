@@ -8,27 +8,59 @@ import (
 	"strings"
 )
 
-// scope returns the directories whose errls.yaml could count in a directory, the nearest first: those up to the
-// root of its module, and the root of a workspace around that. Without either it is the directory alone, as
-// nobody vouches for those above.
-func scope(dir string) []string {
-	var dirs []string
-	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
-		dirs = append(dirs, at)
-		if isFile(filepath.Join(at, "go.mod")) || isFile(filepath.Join(at, "go.work")) {
-			break
+// A finder finds the errls.yaml of directories and remembers what it has seen of the file system.
+type finder map[string]found
+
+// found is what is known of one directory.
+type found struct {
+	path   string // of the errls.yaml that counts in it; "" for none
+	module bool   // it belongs to a module or workspace
+}
+
+// find looks in a directory, and in those above it up to the root of its module, and then in the root of a workspace
+// that uses the module. Without either it is the directory alone: nobody vouches for those above.
+func (f finder) find(dir string) found {
+	if known, ok := f[dir]; ok {
+		return known
+	}
+	var here found
+	if path := filepath.Join(dir, Name); exists(path) {
+		here.path = path
+	}
+	parent := filepath.Dir(dir)
+	switch {
+	case isFile(filepath.Join(dir, "go.mod")), isFile(filepath.Join(dir, "go.work")):
+		here.module = true
+		if here.path == "" {
+			here.path = inWorkspace(dir)
 		}
-		if filepath.Dir(at) == at {
-			return dirs[:1]
+	case parent != dir:
+		up := f.find(parent)
+		here.module = up.module
+		if here.path == "" && up.module {
+			here.path = up.path
 		}
 	}
-	module := dirs[len(dirs)-1]
-	if root, ok := workspace(module); ok && root != module {
-		if slices.Contains(localModules(filepath.Join(root, "go.work")), module) {
-			dirs = append(dirs, root)
-		}
+	f[dir] = here
+	return here
+}
+
+// inWorkspace returns the errls.yaml at the root of the workspace that uses a module, or "".
+func inWorkspace(module string) string {
+	root, ok := workspace(module)
+	if !ok || !slices.Contains(localModules(filepath.Join(root, "go.work")), module) {
+		return ""
 	}
-	return dirs
+	if path := filepath.Join(root, Name); exists(path) {
+		return path
+	}
+	return ""
+}
+
+// exists reports whether there is anything with a path: what cannot be read is told as a mistake later.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // Root returns the root of the module around a directory, or of the workspace where that is nearer; the directory

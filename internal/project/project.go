@@ -19,7 +19,6 @@ package project
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -60,13 +59,8 @@ func (p Problem) Error() string {
 // Find returns the path of the errls.yaml that counts in a directory, and whether there is one. The directory is
 // absolute and need not exist.
 func Find(dir string) (path string, ok bool) {
-	for _, at := range scope(dir) {
-		path := filepath.Join(at, Name)
-		if _, err := os.Lstat(path); err == nil {
-			return path, true
-		}
-	}
-	return "", false
+	path = finder{}.find(filepath.Clean(dir)).path
+	return path, path != ""
 }
 
 // Read reads an errls.yaml, named by its absolute path, and the catalogs that it names. The project is never nil: it

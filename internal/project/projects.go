@@ -1,6 +1,7 @@
 package project
 
 import (
+	"path/filepath"
 	"sync"
 
 	"github.com/errls/errls/catalog"
@@ -13,6 +14,7 @@ type Projects struct {
 	none *Project
 
 	mu     sync.Mutex
+	finder finder
 	byDir  map[string]*Project
 	byPath map[string]*known
 }
@@ -30,7 +32,7 @@ func NewProjects(file string) *Projects { return Over(catalog.Embedded(), file) 
 // Over is NewProjects with other catalogs in the place of the embedded ones.
 func Over(base *catalog.Set, file string) *Projects {
 	none := &Project{set: base}
-	return &Projects{base: base, file: file, none: none, byDir: map[string]*Project{}, byPath: map[string]*known{}}
+	return &Projects{base: base, file: file, none: none, finder: finder{}, byDir: map[string]*Project{}, byPath: map[string]*known{}}
 }
 
 // For returns the project of a directory, which is absolute. It is the same for two directories with the same
@@ -42,11 +44,11 @@ func (ps *Projects) For(dir string) *Project {
 	if p != nil {
 		return p
 	}
-	path, ok := ps.file, true
+	path := ps.file
 	if path == "" {
-		path, ok = Find(dir)
+		path = ps.finder.find(filepath.Clean(dir)).path
 	}
-	if p = ps.none; ok {
+	if p = ps.none; path != "" {
 		p = ps.read(path)
 	}
 	ps.byDir[dir] = p
@@ -70,6 +72,7 @@ func (ps *Projects) Refresh() {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
 	clear(ps.byDir)
+	clear(ps.finder)
 	for _, k := range ps.byPath {
 		k.stale = true
 	}
