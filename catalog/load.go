@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -14,8 +15,8 @@ import (
 // read once.
 func Load(paths []string) ([]*Catalog, []error) {
 	paths = once(paths)
-	catalogs, errs := parseEach(len(paths), func(i int) (string, []byte, error) {
-		data, err := ReadFile(paths[i])
+	catalogs, errs := parseEach(len(paths), func(i int, buffer []byte) (string, []byte, error) {
+		data, err := readFile(paths[i], buffer)
 		return paths[i], data, err
 	})
 	return present(catalogs), present(errs)
@@ -29,11 +30,12 @@ type File struct {
 
 // ParseAll parses files, several at a time. For each there is a catalog or an error, at its index in the two lists.
 func ParseAll(files []File) ([]*Catalog, []error) {
-	return parseEach(len(files), func(i int) (string, []byte, error) { return files[i].Name, files[i].Data, nil })
+	return parseEach(len(files), func(i int, _ []byte) (string, []byte, error) { return files[i].Name, files[i].Data, nil })
 }
 
-// parseEach parses what get returns for the numbers up to n, with one arena for each processor.
-func parseEach(n int, get func(i int) (name string, data []byte, err error)) ([]*Catalog, []error) {
+// parseEach parses what get returns for the numbers up to n, with one arena for each processor. The buffer is for get to
+// read into.
+func parseEach(n int, get func(i int, buffer []byte) (name string, data []byte, err error)) ([]*Catalog, []error) {
 	catalogs := make([]*Catalog, n)
 	errs := make([]error, n)
 	next := make(chan int)
@@ -41,8 +43,10 @@ func parseEach(n int, get func(i int) (name string, data []byte, err error)) ([]
 	for range min(runtime.GOMAXPROCS(0), n) {
 		wait.Go(func() {
 			var a arena
+			var buffer []byte
 			for i := range next {
-				name, data, err := get(i)
+				name, data, err := get(i, buffer)
+				buffer = data
 				if err == nil {
 					catalogs[i], _, err = parse(&a, name, data)
 				}
@@ -83,7 +87,10 @@ func present[T comparable](list []T) []T {
 }
 
 // ReadFile reads a file that should be a catalog, up to the size that one may have and a byte more.
-func ReadFile(path string) ([]byte, error) {
+func ReadFile(path string) ([]byte, error) { return readFile(path, nil) }
+
+// readFile is ReadFile into a buffer, where that is large enough.
+func readFile(path string, buffer []byte) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unread(path, err)
@@ -96,7 +103,8 @@ func ReadFile(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("reading the catalog %s: it is no file", path)
 	}
-	data := make([]byte, min(info.Size(), maxBytes)+1)
+	size := int(min(info.Size(), maxBytes)) + 1
+	data := slices.Grow(buffer[:0], size)[:size]
 	n, err := io.ReadFull(f, data)
 	switch {
 	case err == nil && len(data) <= maxBytes: // it has grown

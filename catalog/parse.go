@@ -103,9 +103,10 @@ type parser struct {
 	keys map[string]int // key of a source -> its index
 
 	pattern   *regexp.Regexp
-	classes   []string // the canonical classes, which the codes' lists are cut from
-	entry     entry    // the code that is being read
-	ids       []*node  // node of each code's id
+	classes   []string  // the canonical classes, which the codes' lists are cut from
+	entry     entry     // the code that is being read
+	before    [32]uint8 // the keys of the code before it, by their indexes in codeShape
+	ids       []*node   // node of each code's id
 	constants []constantNode
 }
 

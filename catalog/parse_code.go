@@ -15,7 +15,7 @@ type entry struct {
 }
 
 // codeShape is every key of a code.
-var codeShape = newShape("a code",
+var codeShape = manyOf(newShape("a code",
 	key[entry]{name: "id", read: func(p *parser, n *node, e *entry) {
 		e.id = n
 		p.text(n, &e.ID)
@@ -68,7 +68,7 @@ var codeShape = newShape("a code",
 		},
 		take: func(dst, src *entry) { dst.Variants = src.Variants },
 	},
-)
+))
 
 var variantShape = newShape("a variant",
 	textKey("when", func(v *Variant) *string { return &v.When }).must(),

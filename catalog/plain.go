@@ -279,7 +279,7 @@ func (r *plainReader) keyAt() (text string, end int, ok bool) {
 			}
 		}
 		text = r.text[r.at:end]
-		if strings.Contains(text, " #") || strings.HasSuffix(text, " ") {
+		if commentAt(text) >= 0 || strings.HasSuffix(text, " ") {
 			return "", 0, false
 		}
 	}

@@ -114,13 +114,40 @@ func (r *plainReader) plainLine() (text string, whole, ok bool) {
 		return "", false, false
 	}
 	whole = true
-	if i := strings.Index(text, " #"); i >= 0 {
+	if i := commentAt(text); i >= 0 {
 		text, whole = strings.TrimRight(text[:i], " "), false
 	}
-	if text[len(text)-1] == ':' || strings.Contains(text, ": ") {
+	if text[len(text)-1] == ':' || hasColon(text) {
 		return "", false, false
 	}
 	return text, whole, true
+}
+
+// commentAt returns the index of the space before a comment, or -1.
+func commentAt(text string) int {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '#')
+		if i < 0 {
+			return -1
+		}
+		if from += i; from > 0 && text[from-1] == ' ' {
+			return from - 1
+		}
+		from++
+	}
+}
+
+// hasColon reports whether a colon with a space behind it stands in text.
+func hasColon(text string) bool {
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], ':')
+		if i < 0 {
+			return false
+		}
+		if from += i + 1; from < len(text) && text[from] == ' ' {
+			return true
+		}
+	}
 }
 
 // flow reads a list or mapping in brackets, of one line and with nothing in it that would need quotes or has them.

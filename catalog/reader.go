@@ -65,6 +65,7 @@ type shape[T any] struct {
 	what  string // what names such a mapping in messages: "a code"
 	keys  []key[T]
 	index map[string]int
+	many  bool // a file has so many of them that parser.before is worth keeping
 }
 
 // A key is one key of a shape.
@@ -77,10 +78,15 @@ type key[T any] struct {
 }
 
 func newShape[T any](what string, keys ...key[T]) *shape[T] {
-	s := &shape[T]{what, keys, make(map[string]int, len(keys))}
+	s := &shape[T]{what: what, keys: keys, index: make(map[string]int, len(keys))}
 	for i, k := range keys {
 		s.index[k.name] = i
 	}
+	return s
+}
+
+func manyOf[T any](s *shape[T]) *shape[T] {
+	s.many = true
 	return s
 }
 
@@ -91,8 +97,10 @@ func (s *shape[T]) read(p *parser, n *node, dst *T) (said uint64) {
 		p.errorf(n, "%s has to be a mapping of keys", s.what)
 		return 0
 	}
+	count := 0
 	for k := n.first; k != nil; k = k.next.next {
-		i, ok := s.index[k.value]
+		i, ok := s.find(p, k.value, count)
+		count++
 		switch {
 		case !ok:
 			p.errorf(k, "unknown key %q in %s", k.value, s.what)
@@ -106,6 +114,25 @@ func (s *shape[T]) read(p *parser, n *node, dst *T) (said uint64) {
 		}
 	}
 	return said
+}
+
+// find returns the index of a key, the nth of its mapping. The keys of one code stand as those of the code before it,
+// mostly, and to compare is faster than to look up.
+func (s *shape[T]) find(p *parser, name string, nth int) (int, bool) {
+	if !s.many {
+		i, ok := s.index[name]
+		return i, ok
+	}
+	if nth < len(p.before) {
+		if i := int(p.before[nth]); s.keys[i].name == name {
+			return i, true
+		}
+	}
+	i, ok := s.index[name]
+	if ok && nth < len(p.before) {
+		p.before[nth] = uint8(i)
+	}
+	return i, ok
 }
 
 // readAll is read, where the required keys have to stand.
