@@ -70,9 +70,9 @@ func (t *table) resolve() bool {
 		t.page.errorf(t.line, "the table has more than %d columns", maxColumns)
 		return false
 	}
+	t.splitNumbers()
 	columns := t.columns()
-	may := func(c column, r role) bool { return slices.Contains(c.may, r) }
-	if !slices.ContainsFunc(columns, func(c column) bool { return isKey(c.may) || may(c, roleCode) }) && !t.unknownHeader(columns) {
+	if !t.aboutErrors(columns) && !t.unknownHeader(columns) {
 		return false
 	}
 	if len(t.rows) == 0 {
@@ -99,6 +99,17 @@ func (t *table) resolve() bool {
 	}
 	t.checkRoles(columns)
 	return true
+}
+
+// aboutErrors reports whether a header is one of codes or of errors: names alone may be those of parameters.
+func (t *table) aboutErrors(columns []column) bool {
+	for i, c := range columns {
+		header := normal(t.header[i])
+		if isKey(c.may) || c.may != nil && (strings.HasPrefix(header, "error") || strings.HasPrefix(header, "错误")) {
+			return true
+		}
+	}
+	return false
 }
 
 // codeColumn finds the column of codes, or returns -1: first one that is headed so, words before numbers.
@@ -248,4 +259,30 @@ func (t *table) checkRoles(columns []column) {
 // isText reports whether a column holds words on a code.
 func isText(r role) bool {
 	return r == roleName || r == roleMessage || r == roleDescription || r == roleRemedy
+}
+
+// splitNumbers makes two columns of one that holds numbers with their names, as in "404 - Not Found" under Code, where
+// no other column holds codes.
+func (t *table) splitNumbers() {
+	at := slices.IndexFunc(t.header, func(h string) bool { return slices.Contains(t.page.words.of(h), roleCode) })
+	if at < 0 || len(t.rows) == 0 || slices.ContainsFunc(t.header[at+1:], func(h string) bool {
+		roles := t.page.words.of(h)
+		return isKey(roles) || len(roles) > 0 && roles[0] == roleName
+	}) {
+		return
+	}
+	numbers, names := make([]string, len(t.rows)), make([]string, len(t.rows))
+	for i, r := range t.rows {
+		number, name, _ := strings.Cut(r.cells[at], " ")
+		if t.page.patterns.formOf(number) != formInt || name == "" {
+			return
+		}
+		numbers[i], names[i] = number, strings.TrimLeft(name, " -–—:")
+	}
+	t.header = slices.Insert(slices.Clone(t.header), at+1, "Name")
+	for i := range t.rows {
+		r := &t.rows[i]
+		r.cells = slices.Insert(slices.Clone(r.cells), at+1, names[i])
+		r.cells[at] = numbers[i]
+	}
 }

@@ -96,6 +96,8 @@ func Import(pages []Page, o Options) (*Result, error) {
 		for _, t := range pg.tables {
 			if t.resolve() {
 				tables = append(tables, t)
+			} else {
+				pg.release(t)
 			}
 		}
 		if len(tables) == known && !pg.bad {

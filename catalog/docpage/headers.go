@@ -46,19 +46,19 @@ func headings() []heading {
 		{status, "http 状态码,http状态码,状态码,http 返回码,http返回码,响应码,http 响应码,http状态,http 状态,http code 码"},
 		{[]role{roleStatus, roleName, roleCode}, "status,status type,状态"},
 		{code, "error code,errorcode,error_code,code,error codes,exception code,fault code,result code,return code,err code," +
-			"errcode,err_code,api error code,exception,constant,error id,enum,error type,error key,error constant,service error code"},
-		{code, "错误码,错误代码,返回码,代码,错误编码,异常码,结果码,错误代码 code,错误码 code,错误类型,枚举值,业务码"},
+			"errcode,err_code,api error code,exception,constant,error id,enum,error key,error constant,service error code"},
+		{code, "错误码,错误代码,返回码,代码,错误编码,异常码,结果码,错误代码 code,错误码 code,枚举值,业务码"},
 		{[]role{roleMessage, roleName, roleCode}, "error,errors,错误"},
 		{value, "value,number,numeric code,numeric value,decimal,error number,errno,integer value,int value,code number,num,code value"},
 		{value, "数值,值,错误号,数字码,错误值"},
-		{name, "name,error name,status code name,code name,status name,identifier,symbol,symbolic name,reason phrase,text,title"},
-		{name, "名称,错误名称,状态码名称,标识"},
+		{name, "name,error name,error type,status code name,code name,status name,identifier,symbol,symbolic name,reason phrase,text,title"},
+		{name, "名称,错误名称,错误类型,状态码名称,标识"},
 		{message, "error message,message,msg,errormessage,error_message,error msg,error_msg,errmsg,english description,message text," +
 			"error text,error string,response message,returned message,message format,error messages,example message"},
 		{message, "错误信息,错误消息,提示信息,错误提示,返回信息,报错信息,消息,信息,返回消息,英文描述"},
 		{description, "description,error code description,error code definition,definition,meaning,explanation,details,detail,error description," +
 			"cause,possible cause,possible causes,causes,reason,reasons,remarks,notes,note,comment,comments,summary,when,usage,issue," +
-			"error details,code description,status code description,what it means,common cause,scenario,background"},
+			"error details,code description,status code description,what it means,common cause,common causes,scenario,background"},
 		{description, "描述,说明,含义,错误描述,错误说明,错误码说明,错误码描述,原因,错误原因,可能原因,定义,错误码定义,备注,解释,详细说明,详情,释义,含义说明"},
 		{remedy, "solution,solutions,processing logic,handling,how to handle,how to fix,resolution,remedy,recommended action,suggested action,action," +
 			"actions,fix,workaround,suggestion,suggestions,handling suggestion,handling suggestions,troubleshooting,what to do,recommendation," +
@@ -66,7 +66,7 @@ func headings() []heading {
 			"recommended solution,client action,next steps,mitigation,recovery,advice,response,recommended handling,measure"},
 		{remedy, "解决方案,解决方法,解决办法,处理措施,处理建议,处理方法,处理逻辑,处理方式,建议,措施,操作建议,解决措施,处理办法,建议操作,排查方法,处理,应对措施"},
 		{[]role{roleZh}, "chinese description,中文描述,中文说明,中文信息,中文含义,中文"},
-		{other, "no,no.,number of,#,type,category,module,required,parameter,parameters,field,fields,default,since,version,example,examples,class," +
+		{other, "id,no,no.,number of,#,type,category,module,required,parameter,parameters,field,fields,default,since,version,example,examples,class," +
 			"http method,method,applicable api,api,api operation,operation,interface,severity,level,soap fault code prefix,retryable?,data type,link,links"},
 		{other, "序号,类型,类别,模块,参数,参数名,参数名称,字段,是否必选,默认值,版本,示例,接口,分类,必选,错误级别"},
 	}

@@ -133,7 +133,7 @@ type shape func(p *page, at int) int
 // shapes are tried on each line in this order: what is sure before what is told by words alone.
 func shapes() []shape {
 	return []shape{
-		readFence, readHTMLTable, readMarkdown, readPipes, readBody, readHeaded, readFlat, readVertical,
+		readFence, readHTMLTable, readMarkdown, readExploded, readPipes, readBody, readHeaded, readFlat, readVertical,
 		readFlatRest,
 	}
 }
@@ -183,6 +183,19 @@ func (p *page) add(t *table) {
 		p.mark(rowLine, r.line, r.end)
 	}
 	p.tables = append(p.tables, t)
+}
+
+// release takes the lines of a table back that holds no codes: they are prose.
+func (p *page) release(t *table) {
+	end := t.line + 1
+	if len(t.rows) > 0 {
+		end = t.rows[len(t.rows)-1].end
+	}
+	for i := t.line; i < min(end, len(p.kinds)); i++ {
+		if p.kinds[i] == rowLine || p.kinds[i] == headerLine {
+			p.kinds[i] = prose
+		}
+	}
 }
 
 // step counts a step of a search, and reports whether there may be another.

@@ -63,6 +63,9 @@ func (t *table) code(r row) *code {
 	c.Retry = catalog.RetryUnspecified
 	ok := true
 	for i, cell := range r.cells {
+		if isText(t.roles[i]) && strings.Trim(cell, "-–—") == "" {
+			continue // a dash in the place of a text
+		}
 		switch t.roles[i] {
 		case roleCode:
 			ok = t.codeCell(c, cell) && ok

@@ -84,6 +84,16 @@ var shapeTests = []struct {
 		"string/OrderGone <It is gone. The shop says so.> <A new one helps.>\nstring/OrderBusy <It is busy.> <Waiting helps.>\n", nil},
 	{"again.md", "|Code|Status|Message|\n|---|---|---|\n|OrderGone|404|gone|\n|OrderBusy|503|busy|\n|OrderGone|410|gone for good|\n\nEnd.\n",
 		"string/OrderGone 404 410 <gone>\nstring/OrderBusy 503 <busy>\n", []string{"again.md:5: warning: code “OrderGone” stands twice with other words"}},
+	{"exploded.md", "Codes.\n\n|\nError Code |\nStatus Code |\nMessage |\nSolution |\n|---|---|---|---|\n|\nORD.0001 |\n400 |\nIt is\nbad. |\n- |\n" +
+		"|\nORD.0002 |\n410 |\nIt is gone. |\nReconnect. |\nFeedback\n",
+		"string/ORD.0001 400 <It is bad.>\nstring/ORD.0002 410 <It is gone.> <Reconnect.> reconnect after-recovery\n", nil},
+	{"records.txt", "Error code\n\nDescription\n\nHTTP status code\n\n1\n\nIt is bad.\n\n400\n\n2\n\nIt is gone.\n\n410\n\nMore codes\n\nThese are names.\n\n" +
+		"Error code\n\nDescription\n\nHTTP status code\n\n3\n\nIt is busy.\n\n503\n\nWrite to us.\n",
+		"int/1 400 <It is bad.>\nint/2 410 <It is gone.>\nint/3 503 <It is busy.>\n", nil},
+	{"named.md", "|Code|Description|\n|---|---|\n|404 - Not Found|It is not there.|\n|410 - Gone|It is gone.|\n\nEnd.\n",
+		"int/404 <Not Found> <It is not there.>\nint/410 <Gone> <It is gone.>\n", nil},
+	{"parameters.md", "|Name|Type|Description|\n|---|---|---|\n|order_id|string|The order.|\n|shop_id|string|The shop.|\n\n" +
+		"|Code|Description|\n|---|---|\n|OrderGone|It is gone.|\n\nEnd.\n", "string/OrderGone <It is gone.>\n", nil},
 	{"rest.txt", "Error Code Description\nOrderGone It is gone.\nOrderBusy It is busy.\n\nThe shop has more of them at night.\n\nOrderDark It is night.\n\nEnd.\n",
 		"string/OrderGone <It is gone.>\nstring/OrderBusy <It is busy.>\nstring/OrderDark <It is night.>\n",
 		[]string{"rest.txt:7: warning: the table of line 1 goes on here, behind other text"}},
@@ -149,6 +159,20 @@ func TestErrors(t *testing.T) {
 				t.Errorf("failed %t, %d drafts:\n%swant %s", r.Failed(), len(r.Drafts), notesOf(r), test.want)
 			}
 		})
+	}
+}
+
+// TestCount accounts for each line of a page; a table that holds no codes is prose.
+func TestCount(t *testing.T) {
+	text := "# Orders\n\n```\n{\"code\": \"OrderGone\", \"message\": \"gone\"}\n```\n\n|Name|Type|\n|---|---|\n|order_id|string|\n\n" +
+		"|Code|Message|\n|---|---|\n|OrderGone|gone|\n|OrderBusy|busy|\n\nEnd.\n"
+	r := draw(t, docpage.Page{Name: "orders.md", Data: []byte(text)}, docpage.Options{ID: "acme.orders"})
+	want := docpage.Count{File: "orders.md", Blank: 5, Header: 2, Row: 2, Sample: 3, Prose: 5}
+	if r.Pages[0] != want {
+		t.Errorf("have %+v, want %+v", r.Pages[0], want)
+	}
+	if w := r.Drafts[0].Catalog.Wire; w == nil || w.Code != "code" || w.Message != "message" {
+		t.Errorf("wire %+v", w)
 	}
 }
 

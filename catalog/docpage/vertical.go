@@ -235,11 +235,12 @@ func (v *records) take() {
 }
 
 // recover goes on behind cells that are no record. Where no record follows them, and none of them is a status or a
-// code, the table has ended and they are prose. It reports whether the table goes on.
+// code, the table has ended and they are prose; two header words in a row begin another. It reports whether the table
+// goes on.
 func (v *records) recover() bool {
 	at, anchors := v.at, 0
 	for at < len(v.cells) && (at == v.at || !v.fits(at)) {
-		if v.beginsTable(at) || v.page.words.split(v.cells[at].text) != nil || !v.page.step() {
+		if v.cells[at].roles != nil && at+1 < len(v.cells) && v.cells[at+1].roles != nil || v.page.words.split(v.cells[at].text) != nil || !v.page.step() {
 			break
 		}
 		if v.isAnchor(v.cells[at].text) {
@@ -258,16 +259,6 @@ func (v *records) recover() bool {
 		quote(first.text), at-v.at, v.line+1, len(v.header), strings.Join(v.header, ", "))
 	v.at = at
 	return goesOn
-}
-
-// beginsTable reports whether the cells from at on are the header once more.
-func (v *records) beginsTable(at int) bool {
-	for i, h := range v.header {
-		if at+i >= len(v.cells) || normal(v.cells[at+i].text) != normal(h) {
-			return false
-		}
-	}
-	return true
 }
 
 // isAnchor reports whether a text is a status, or a code of a form that the table's codes have.
