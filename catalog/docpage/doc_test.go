@@ -141,6 +141,26 @@ func putters() map[string]func(header []string, rows [][]string) []string {
 			}
 			return strings.Join(quoted, ",")
 		}),
+		"exploded": func(header []string, rows [][]string) []string {
+			var lines []string
+			for i, r := range append([][]string{header}, rows...) {
+				lines = append(lines, "|")
+				for _, c := range r {
+					lines = append(lines, c+" |")
+				}
+				if i == 0 {
+					lines = append(lines, strings.Repeat("|---", len(header))+"|")
+				}
+			}
+			return lines
+		},
+		"go": func(_ []string, rows [][]string) []string {
+			var lines []string
+			for i, r := range rows {
+				lines = append(lines, fmt.Sprintf("\tErr%d = %q // %s", i+1, r[0], strings.Join(r[1:], " ")))
+			}
+			return lines
+		},
 		"html": func(header []string, rows [][]string) []string {
 			lines := []string{"<table>"}
 			for i, r := range append([][]string{header}, rows...) {
@@ -159,7 +179,7 @@ func putters() map[string]func(header []string, rows [][]string) []string {
 	}
 }
 
-// otherShapes writes a doc as HTML and as CSV.
+// otherShapes writes a doc as HTML, as CSV, as a Markdown table spread over lines, and as Go constants.
 func otherShapes(d *doc) []*doc {
 	page := d.with()
 	page.name, page.put = "cts.html", putters()["html"]
@@ -167,5 +187,14 @@ func otherShapes(d *doc) []*doc {
 	page.after = []string{"</body></html>"}
 	csv := d.with()
 	csv.name, csv.put, csv.before, csv.after = "cts.csv", putters()["csv"], nil, nil
-	return []*doc{page, csv}
+	spread := d.with()
+	spread.name, spread.put, spread.before, spread.after = "cts.md", putters()["exploded"], nil, []string{"", "Feedback"}
+	consts := d.with()
+	consts.name, consts.put = "cts.go", putters()["go"]
+	consts.before, consts.after = []string{"package cts", "", "const ("}, []string{")", ""}
+	consts.header = []string{"Error Code", "Description"}
+	for i, r := range consts.rows {
+		consts.rows[i] = []string{r[1], r[3]}
+	}
+	return []*doc{page, csv, spread, consts}
 }

@@ -133,6 +133,10 @@ func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst,
 		}
 	}
 	c.comment = strings.Join(words, " ")
+	if before, after, ok := strings.Cut(c.comment, ` = "`); ok && strings.Contains(after, `"`) {
+		name := before[strings.LastIndexByte(before, ' ')+1:]
+		g.warnf(c.line, "the comment of %s holds another constant, %s, which is not taken", quote(c.name), quote(name))
+	}
 	if k >= len(values.Values) {
 		return c, false
 	}
