@@ -152,6 +152,21 @@ func TestProjectChanges(t *testing.T) {
 			if got := c.told(code); len(got) != 0 {
 				t.Errorf("with the rule off: %q", got)
 			}
+			if err := os.Remove(filepath.Join(dir, "errls.yaml")); err != nil {
+				t.Fatal(err)
+			}
+			if way.name == "another opened" {
+				c.close(other)
+			}
+			way.tell(c)
+			if way.name == "another opened" {
+				c.close(other)
+			}
+			put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
+			way.tell(c)
+			if got := c.told(code); len(got) != 1 {
+				t.Errorf("with an errls.yaml that was not there: %q", got)
+			}
 		})
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/explain"
-	"github.com/errls/errls/internal/project"
 )
 
 const explainLong = `Explain prints what is known of an error code: what it means, what the caller
@@ -62,11 +61,7 @@ func runExplain(_ context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	at := project.NewProjects("").For(e.dir)
-	for _, p := range at.Problems() {
-		fmt.Fprintln(e.stderr, p)
-	}
-	x := &explainer{set: at.Set(), rules: rules}
+	x := &explainer{set: catalogsHere(e).Set(), rules: rules}
 	unknown := x.look(e.stderr, flags.Args())
 	if *format == "json" {
 		err = x.printJSON(e.stdout)

@@ -59,6 +59,8 @@ var aliens = []struct{ pkg, alien, reason string }{
 	{"analyzer/sites", "go.lsp.dev/...", "only lsp knows the protocol"},
 	{"analyzer", "go.lsp.dev/...", "only lsp knows the protocol"},
 	{"internal/load", "go.lsp.dev/...", "only lsp knows the protocol"},
+	{"internal/project", "os/exec", "no command is run for what a module says"},
+	{"internal/project", "net/...", "what a module says leads nowhere else"},
 	{"internal/report", "go.lsp.dev/...", "only lsp knows the protocol"},
 	{"lsp/session", "go.lsp.dev/...", "the session knows nothing of the wire"},
 	{"lsp/session", "encoding/json", "the session knows nothing of the wire"},

@@ -232,8 +232,8 @@ func TestBrokenYAML(t *testing.T) {
 		"just text":               `errls.yaml:1:1: errls.yaml has to be a mapping of keys, not "just text"`,
 		"catalogs: one.yaml":      `errls.yaml:1:11: catalogs has to be a list, not "one.yaml"`,
 		"rules: &a {unknowncode: off}\nexclude: *a": "errls.yaml:2:10: exclude has to be a list, not an alias",
-		"\"é\": {}":               `errls.yaml:1:1: unknown key "é"`,
-		"{é: 1, x: 2}":            "errls.yaml:1:2: unknown key",
+		"\"é\": {}":              `errls.yaml:1:1: unknown key "é"`,
+		"{é: 1, x: 2}":           "errls.yaml:1:2: unknown key",
 		`catalogs: ["a\e31m\n"]`: "errls.yaml:1:12: a\ufffd31m : no such file or directory",
 	} {
 		dir := unpack(t, "-- go.mod --\n")
