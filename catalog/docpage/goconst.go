@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,11 +28,20 @@ func readGo(p *page, at, end int) {
 	if p.title == "" {
 		p.title = "Constants of package " + file.Name.Name
 	}
+	var singles []goConst // of declarations of one constant that follow each other
 	for _, decl := range file.Decls {
-		if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.CONST {
-			g.block(d)
+		d, ok := decl.(*ast.GenDecl)
+		if ok && d.Tok == token.CONST && !d.Lparen.IsValid() {
+			singles = g.constants(d, singles)
+			continue
+		}
+		g.addConsts(singles)
+		singles = nil
+		if ok && d.Tok == token.CONST {
+			g.addConsts(g.constants(d, nil))
 		}
 	}
+	g.addConsts(singles)
 }
 
 // A goConsts reads the constants of one piece of source.
@@ -60,35 +70,32 @@ type goConst struct {
 	line, end                 int
 }
 
-// block reads a declaration. The values of a block of codes are all strings of a code's form, or all numbers of one
-// type; another block is prose, and so is a single constant.
-func (g *goConsts) block(d *ast.GenDecl) {
-	var list []goConst
+// constants adds the constants of a declaration to a list. One whose value cannot be read is an error among codes.
+func (g *goConsts) constants(d *ast.GenDecl, list []goConst) []goConst {
 	var last *ast.ValueSpec // whose type and values the next one repeats
 	for i, s := range d.Specs {
 		spec := s.(*ast.ValueSpec)
 		if spec.Values != nil || last == nil {
 			last = spec
 		}
+		if !d.Lparen.IsValid() {
+			spec.Doc = d.Doc
+		}
 		for k, name := range spec.Names {
 			if name.Name == "_" {
 				continue
 			}
 			c, ok := g.constant(spec, last, k, i)
-			if !ok {
-				if g.isCodes(list) {
-					g.mark(rowLine, c.line, c.end)
-					g.errorf(c.line, "the value of %s is neither a string nor a number that can be read here", name.Name)
-				}
-				continue
+			switch {
+			case ok:
+				list = append(list, c)
+			case g.isCodes(list):
+				g.mark(rowLine, c.line, c.end)
+				g.errorf(c.line, "the value of %s is neither a string nor a number that can be read here", name.Name)
 			}
-			list = append(list, c)
 		}
 	}
-	if len(list) < 2 || !g.isCodes(list) {
-		return
-	}
-	g.addConsts(g.line(d.Pos()), list)
+	return list
 }
 
 // isCodes reports whether constants may be codes: strings that mostly have the form of one, or numbers.
@@ -105,16 +112,24 @@ func (g *goConsts) isCodes(list []goConst) bool {
 	return len(list) > 0 && (strs == 0 || strs == len(list) && 5*words >= 4*strs)
 }
 
-func (g *goConsts) addConsts(line int, list []goConst) {
-	t := &table{shape: "go", line: line, header: []string{"Name", "Error Code", "Description"}}
-	if typ := list[0].typ; !list[0].isString && typ != "" {
-		t.header = []string{"Name", "Value", "Description"}
+// addConsts makes a table of constants whose values are all strings of a code's form, or all numbers. Others are
+// prose, and so is a single one.
+func (g *goConsts) addConsts(list []goConst) {
+	if len(list) < 2 || !g.isCodes(list) {
+		return
 	}
-	g.mark(headerLine, line, line+1)
+	t := &table{shape: "go", line: list[0].line, header: []string{"Name", "Error Code", "Description"}}
+	if !list[0].isString && list[0].typ != "" {
+		t.header[1], t.enum = "Value", true
+	}
+	exported := slices.ContainsFunc(list, func(c goConst) bool { return ast.IsExported(c.name) })
 	for _, c := range list {
+		if exported && !ast.IsExported(c.name) {
+			g.warnf(c.line, "the constant %s is left out: it is not exported, as others are", c.name)
+			continue
+		}
 		t.rows = append(t.rows, row{c.line, c.end, []string{c.name, c.value, c.comment}})
 	}
-	t.enum = t.header[1] == "Value"
 	g.add(t)
 }
 
@@ -128,7 +143,6 @@ func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst,
 	for _, doc := range []*ast.CommentGroup{spec.Doc, spec.Comment} {
 		if doc != nil {
 			words = append(words, strings.Fields(doc.Text())...)
-			g.mark(rowLine, g.line(doc.Pos()), g.line(doc.End())+1)
 			c.line = min(c.line, g.line(doc.Pos()))
 		}
 	}
