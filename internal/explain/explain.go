@@ -99,6 +99,9 @@ func quotes(ref catalog.Ref, options Options) []quote {
 		if t.Source >= 0 && t.Source < len(ref.Catalog.Sources) {
 			q.source = &ref.Catalog.Sources[t.Source]
 		}
+		if strings.HasPrefix(strings.ToLower(options.Lang), "zh") && t.Zh != "" {
+			q.text = t.Zh
+		}
 		quotes = append(quotes, q)
 	}
 	add("Remedy", c.Remedy)
@@ -125,6 +128,12 @@ func notes(c *catalog.Code) []string {
 	}
 	if c.Deprecated != "" {
 		notes = append(notes, "Out of date: "+c.Deprecated)
+	}
+	if c.ReplacedBy != "" {
+		notes = append(notes, "The service now sends "+c.ReplacedBy+" in its place.")
+	}
+	if len(c.Related) > 0 {
+		notes = append(notes, "Easily taken for it: "+strings.Join(c.Related, ", ")+".")
 	}
 	if c.Extra {
 		notes = append(notes, "Not on the service's page of codes: added from another source.")

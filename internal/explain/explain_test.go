@@ -14,14 +14,14 @@ func gone() catalog.Ref {
 		Codes: []catalog.Code{{
 			ID: "Q-Gone", Value: 7, HasValue: true, HTTP: []int{410, 404}, Canonical: []string{"UNAVAILABLE"}, GoError: "io.EOF",
 			Description: catalog.Text{Text: "The <b>heartbeat</b> of `q`\n# timed out; see [here](javascript:x)."},
-			Remedy:      catalog.Text{Text: "Connect again.", Source: 1},
+			Remedy:      catalog.Text{Text: "Connect again.", Zh: "重新连接", Source: 1},
 			Message:     catalog.Text{Text: "gone", Source: 9},
 			Handling:    catalog.Reconnect, Retry: catalog.RetryAfterRecovery,
 			Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Inferred}, By: "caller", SDK: "it returns the error.",
 			Outcome: catalog.Missing, Steps: []string{"Take the ID.", "Connect with it, and wait a little while before you do."},
 			Quirks: []string{"1. not a list"}, Zh: "心跳超时",
 			Variants: []catalog.Variant{{When: "the status is 404", Handling: catalog.FixRequest, Retry: catalog.RetryNever}},
-			Since:    "2.0", Deprecated: "since 3.0", Extra: true, URL: "https://acme.example/gone",
+			Since:    "2.0", Deprecated: "since 3.0", ReplacedBy: "Q-Lost", Related: []string{"Q-Off", "acme.mail/Gone"}, Extra: true, URL: "https://acme.example/gone",
 		}},
 	}
 	return catalog.Ref{Catalog: c, Code: &c.Codes[0]}
@@ -34,7 +34,7 @@ The caller handles it. In the SDK: it returns the error.
 It may be what was wanted or waited for: the thing is not there.  
 
 Remedy (SDK):
-> Connect again.
+> 重新连接
 
 Meaning ([Errors](https://acme.example/errors), 2024-05-06):
 ` + "> The \\<b\\>heartbeat\\</b\\> of \\`q\\` # timed out; see \\[here\\](javascript:x).\n" + `
@@ -53,6 +53,8 @@ Worth knowing:
 - When the status is 404: Correct the request. Another attempt of the same call cannot help.
 - Known since 2.0.
 - Out of date: since 3.0
+- The service now sends Q-Lost in its place.
+- Easily taken for it: Q-Off, acme.mail/Gone.
 - Not on the service's page of codes: added from another source.
 
 [More on Q-Gone](https://acme.example/gone)
@@ -107,6 +109,10 @@ Worth knowing:
   call cannot help.
 - Known since 2.0.
 - Out of date: since 3.0
+- The service now sends Q-Lost in its
+  place.
+- Easily taken for it: Q-Off,
+  acme.mail/Gone.
 - Not on the service's page of codes:
   added from another source.
 
