@@ -24,44 +24,47 @@ type relativePattern struct {
 	Pattern string `json:"pattern"`
 }
 
-// watch asks the client to tell of changes to the files of projects, where it can be asked.
-func (s *server) watch(c *client, open []*project.Project) {
-	can := c.Workspace.DidChangeWatchedFiles
-	if !can.DynamicRegistration {
-		return
-	}
-	var watchers []watcher
+// watchers returns what to watch for projects.
+func watchers(open []*project.Project, relative bool) []watcher {
+	var all []watcher
 	for _, pattern := range anywhere {
-		watchers = append(watchers, watcher{pattern})
+		all = append(all, watcher{pattern})
 	}
 	for _, at := range open {
 		dir, patterns := at.Watched()
 		for _, pattern := range patterns {
 			switch {
 			case filepath.Base(pattern) == project.Name: // is watched already
-			case can.RelativePatternSupport:
-				watchers = append(watchers, watcher{relativePattern{string(uri.File(dir)), pattern}})
+			case relative:
+				all = append(all, watcher{relativePattern{string(uri.File(dir)), pattern}})
 			default:
-				watchers = append(watchers, watcher{"**/" + pattern})
+				all = append(all, watcher{"**/" + pattern})
 			}
 		}
 	}
-	options, err := json.Marshal(map[string]any{"watchers": watchers})
+	return all
+}
+
+// watch asks the client to tell of changes to the files of projects, where it can be asked.
+func (s *server) watch(c *client, open []*project.Project) {
+	can := c.Workspace.DidChangeWatchedFiles
+	if !can.DynamicRegistration {
+		return
+	}
+	options, err := json.Marshal(map[string]any{"watchers": watchers(open, can.RelativePatternSupport)})
 	if err != nil || string(options) == s.watched {
 		return
 	}
-	const id = "errls/files/"
-	params := &protocol.RegistrationParams{Registrations: []protocol.Registration{{
-		ID: id + strconv.Itoa(s.watches+1), Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: options,
-	}}}
+	const id, method = "errls/files/", protocol.MethodWorkspaceDidChangeWatchedFiles
+	params := &protocol.RegistrationParams{Registrations: []protocol.Registration{
+		{ID: id + strconv.Itoa(s.watches+1), Method: method, RegisterOptions: options},
+	}}
 	if !s.callClient(protocol.MethodClientRegisterCapability, params, nil) {
 		return
 	}
 	if s.watches > 0 {
 		s.callClient(protocol.MethodClientUnregisterCapability, &protocol.UnregistrationParams{
-			Unregisterations: []protocol.Unregistration{{
-				ID: id + strconv.Itoa(s.watches), Method: protocol.MethodWorkspaceDidChangeWatchedFiles,
-			}},
+			Unregisterations: []protocol.Unregistration{{ID: id + strconv.Itoa(s.watches), Method: method}},
 		}, nil)
 	}
 	s.watches, s.watched = s.watches+1, string(options)
