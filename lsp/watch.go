@@ -59,6 +59,7 @@ func (s *server) watch(c *client, open []*project.Project) {
 	params := &protocol.RegistrationParams{Registrations: []protocol.Registration{
 		{ID: id + strconv.Itoa(s.watches+1), Method: method, RegisterOptions: options},
 	}}
+	s.watched = string(options) // also where it is refused: it is not asked again for the same
 	if !s.callClient(protocol.MethodClientRegisterCapability, params, nil) {
 		return
 	}
@@ -67,5 +68,5 @@ func (s *server) watch(c *client, open []*project.Project) {
 			Unregisterations: []protocol.Unregistration{{ID: id + strconv.Itoa(s.watches), Method: method}},
 		}, nil)
 	}
-	s.watches, s.watched = s.watches+1, string(options)
+	s.watches++
 }
