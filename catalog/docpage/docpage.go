@@ -86,41 +86,31 @@ type Count struct {
 // Import draws catalogs from pages. All that is wrong with the pages is in the result's notes. For options that cannot
 // be followed an error is returned, with the tables and the notes so far.
 func Import(pages []Page, o Options) (*Result, error) {
-	r := &Result{}
 	var read []*page
 	var tables []*table
 	for i, p := range pages {
 		pg := readPage(p, i)
 		read = append(read, pg)
-		known := len(tables)
-		for _, t := range pg.tables {
-			if t.resolve() {
-				tables = append(tables, t)
-			} else {
-				pg.release(t)
-			}
-		}
-		if len(tables) == known && !pg.bad {
-			pg.errorf(-1, "no table of error codes was found")
-		}
+		tables = append(tables, pg.codeTables()...)
 	}
 	groups, err := assign(tables, o)
 	for _, g := range groups {
 		g.read()
+	}
+	for _, pg := range read {
+		pg.close()
+	}
+	r := &Result{}
+	if err == nil && !slices.ContainsFunc(read, (*page).failed) {
+		for _, g := range groups {
+			r.Drafts = append(r.Drafts, g.draft(read))
+		}
 	}
 	for i, t := range tables {
 		r.Tables = append(r.Tables, Table{
 			Number: i + 1, Catalog: t.catalog, File: t.page.file, Line: t.line + 1, Shape: t.shape, Columns: t.header,
 			Rows: len(t.rows),
 		})
-	}
-	for _, pg := range read {
-		pg.close()
-	}
-	if err == nil && !slices.ContainsFunc(read, (*page).failed) {
-		for _, g := range groups {
-			r.Drafts = append(r.Drafts, g.draft(read))
-		}
 	}
 	for _, pg := range read {
 		r.Pages = append(r.Pages, pg.count())

@@ -204,18 +204,26 @@ func evaluate(e ast.Expr, index, depth int) (goValue, bool) {
 	case *ast.BinaryExpr:
 		x, okX := evaluate(e.X, index, depth+1)
 		y, okY := evaluate(e.Y, index, depth+1)
-		ok := okX && okY && !x.isString && !y.isString
-		switch e.Op {
-		case token.ADD:
-			return number(x.number+y.number, ok)
-		case token.SUB:
-			return number(x.number-y.number, ok)
-		case token.MUL:
-			return number(x.number*y.number, ok && -1<<20 < x.number && x.number < 1<<20 && -1<<20 < y.number && y.number < 1<<20)
-		case token.SHL:
-			ok = ok && 0 <= y.number && y.number < 32 && 0 <= x.number && x.number < 1<<8
-			return number(x.number<<max(0, min(y.number, 32)), ok)
-		}
+		n, ok := calculate(e.Op, x.number, y.number)
+		return number(n, ok && okX && okY && !x.isString && !y.isString)
 	}
 	return goValue{}, false
+}
+
+// calculate works out sums and products of numbers that are not too large.
+func calculate(op token.Token, x, y int64) (int64, bool) {
+	const factor = 1 << 20
+	switch op {
+	case token.ADD:
+		return x + y, true
+	case token.SUB:
+		return x - y, true
+	case token.MUL:
+		return x * y, -factor < x && x < factor && -factor < y && y < factor
+	case token.SHL:
+		if 0 <= y && y < 32 && 0 <= x && x < 1<<8 {
+			return x << y, true
+		}
+	}
+	return 0, false
 }

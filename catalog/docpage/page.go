@@ -185,6 +185,22 @@ func (p *page) add(t *table) {
 	p.tables = append(p.tables, t)
 }
 
+// codeTables returns the tables of a page that hold codes.
+func (p *page) codeTables() []*table {
+	var list []*table
+	for _, t := range p.tables {
+		if t.resolve() {
+			list = append(list, t)
+		} else {
+			p.release(t)
+		}
+	}
+	if len(list) == 0 && !p.bad {
+		p.errorf(-1, "no table of error codes was found")
+	}
+	return list
+}
+
 // release takes the lines of a table back that holds no codes: they are prose.
 func (p *page) release(t *table) {
 	end := t.line + 1

@@ -63,9 +63,6 @@ func (t *table) code(r row) *code {
 	c.Retry = catalog.RetryUnspecified
 	ok := true
 	for i, cell := range r.cells {
-		if isText(t.roles[i]) && strings.Trim(cell, "-–—") == "" {
-			continue // a dash in the place of a text
-		}
 		switch t.roles[i] {
 		case roleCode:
 			ok = t.codeCell(c, cell) && ok
@@ -73,16 +70,8 @@ func (t *table) code(r row) *code {
 			ok = t.statusCell(c, i, cell) && ok
 		case roleValue:
 			ok = t.valueCell(c, i, cell) && ok
-		case roleName:
-			c.Name = joined(c.Name, cell)
-		case roleMessage:
-			c.Message.Text = joined(c.Message.Text, cell)
-		case roleDescription:
-			c.Description.Text = joined(c.Description.Text, cell)
-		case roleRemedy:
-			c.Remedy.Text = joined(c.Remedy.Text, cell)
-		case roleZh:
-			c.Zh = joined(c.Zh, cell)
+		default:
+			c.add(t.roles[i], cell)
 		}
 	}
 	if t.enum && c.Description.Text == "" {
@@ -101,6 +90,25 @@ func (t *table) code(r row) *code {
 		}
 	}
 	return c
+}
+
+// add adds a cell of text. A dash in the place of a text is none.
+func (c *code) add(r role, cell string) {
+	if strings.Trim(cell, "-–—") == "" {
+		return
+	}
+	switch r {
+	case roleName:
+		c.Name = joined(c.Name, cell)
+	case roleMessage:
+		c.Message.Text = joined(c.Message.Text, cell)
+	case roleDescription:
+		c.Description.Text = joined(c.Description.Text, cell)
+	case roleRemedy:
+		c.Remedy.Text = joined(c.Remedy.Text, cell)
+	case roleZh:
+		c.Zh = joined(c.Zh, cell)
+	}
 }
 
 // joined puts two cells of one role together.
