@@ -126,6 +126,7 @@ func (im *importer) make(path string, files []string) *cachedPackage {
 	}
 	pkg := types.NewPackage(path, guessName(path))
 	pkg.MarkComplete()
+	partial(pkg)
 	return &cachedPackage{pkg: pkg}
 }
 

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -227,8 +228,26 @@ func (im *importer) outlined(path string, s *sdk) *cachedPackage {
 		}
 	}
 	p.pkg = im.check(path, name, fset, files)
+	partial(p.pkg)
 	return p
 }
+
+// partial tells the type checker that what a package lacks may be there all the same. It would look for a name like
+// each that it does not find, which takes longer than all the rest. There is no other way to say so than an import that
+// fails and has a package to show for it.
+func partial(pkg *types.Package) {
+	spec := &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(pkg.Path())}}
+	file := &ast.File{Name: ast.NewIdent("p"), Decls: []ast.Decl{&ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}}}}
+	config := tolerant(failing{pkg})
+	types.NewChecker(config, token.NewFileSet(), types.NewPackage("p", "p"), nil).Files([]*ast.File{file})
+}
+
+// failing answers every import with a package and an error.
+type failing struct{ pkg *types.Package }
+
+var errPartial = errors.New("only a part of the package is known")
+
+func (f failing) Import(string) (*types.Package, error) { return f.pkg, errPartial }
 
 // comment returns what stands above a constant of a package that was outlined.
 func (im *importer) comment(c *types.Const) string {
