@@ -56,7 +56,7 @@ func (p *page) pipeRow(t *table, at int, cells []string, closed bool) {
 	}
 }
 
-// torn tells of a line directly under a table that has no cells. A line that begins another part of the page is none.
+// torn tells of a line directly under a table that has no pipe, and so no cells. A line that begins another part of the page is none.
 func (p *page) torn(t *table, at int) {
 	line := strings.TrimSpace(p.lines[at])
 	for _, start := range []string{"#", "<", "```", "~~~", "---", "***", "* ", "- ", "> ", "[", "{%", ":::", "!"} {
@@ -65,7 +65,7 @@ func (p *page) torn(t *table, at int) {
 		}
 	}
 	last := t.rows[len(t.rows)-1]
-	p.errorf(at, "%s stands directly under the row of line %d and is none: is it a part of that row?", quote(line), last.line+1)
+	p.warnf(at, "%s stands directly under the row of line %d and is taken for prose: see that it is no part of that row", quote(line), last.line+1)
 }
 
 // isRule reports whether a line is the one of dashes under the header of a Markdown table.

@@ -95,6 +95,8 @@ var shapeTests = []struct {
 		"int/1 400 <It is bad.>\nint/2 410 <It is gone.>\nint/3 503 <It is busy.>\n", nil},
 	{"named.md", "|Code|Description|\n|---|---|\n|404 - Not Found|It is not there.|\n|410 - Gone|It is gone.|\n\nEnd.\n",
 		"int/404 <Not Found> <It is not there.>\nint/410 <Gone> <It is gone.>\n", nil},
+	{"under.md", "|Code|Message|\n|---|---|\n|OrderGone|gone|\nLast article: Orders\n", "string/OrderGone <gone>\n",
+		[]string{"under.md:4: warning: “Last article: Orders” stands directly under the row of line 3 and is taken for prose"}},
 	{"parameters.md", "|Name|Type|Description|\n|---|---|---|\n|order_id|string|The order.|\n|shop_id|string|The shop.|\n\n" +
 		"|Code|Description|\n|---|---|\n|OrderGone|It is gone.|\n\nEnd.\n", "string/OrderGone <It is gone.>\n", nil},
 	{"rest.txt", "Error Code Description\nOrderGone It is gone.\nOrderBusy It is busy.\n\nThe shop has more of them at night.\n\nOrderDark It is night.\n\nEnd.\n",
