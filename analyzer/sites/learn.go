@@ -30,6 +30,9 @@ type learned struct {
 
 // learn reads the constants of the packages that a package imports.
 func (b *bindings) learn(in *Input) {
+	if in.Pkg == nil {
+		return
+	}
 	var all []*learned
 	for _, p := range in.Pkg.Imports() {
 		if !Foreign(p.Path(), in.Pkg.Path()) || len(b.set.Package(p.Path())) > 0 || b.set.Library(p.Path()) != nil {
