@@ -32,11 +32,8 @@ const direction = `
 	catalog < internal/explain;
 	analyzer < internal/report;
 
-	# What a module says of itself: for every door.
+	# What a module says of itself, its own catalogs, rules on and off: for every door.
 	analyzer < internal/project < analyzer/golangci;
-
-	# What a user's module says: its own catalogs, rules on and off.
-	analyzer < internal/project;
 
 	# The editor.
 	analyzer, internal/load, internal/project < lsp/session;

@@ -4,8 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
+
+	"golang.org/x/mod/modfile"
 )
 
 // A finder finds the errls.yaml of directories and remembers what it has seen of the file system.
@@ -94,40 +94,39 @@ func isFile(path string) bool {
 }
 
 // localModules returns the directories that a go.mod or go.work names as modules on this disk: those that it uses,
-// and those that stand in for others.
+// and those that stand in for others. A file that cannot be read names none.
 func localModules(file string) []string {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil
 	}
 	var dirs []string
-	block := ""
-	for line := range strings.Lines(string(data)) {
-		line, _, _ = strings.Cut(line, "//")
-		words := strings.Fields(line)
-		switch {
-		case len(words) == 0:
-			continue
-		case words[0] == ")":
-			block = ""
-			continue
-		case len(words) == 2 && words[1] == "(":
-			block = words[0]
-			continue
-		case block != "":
-			words = append([]string{block}, words...)
+	add := func(dir string) {
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(filepath.Dir(file), filepath.FromSlash(dir))
 		}
-		last := words[len(words)-1]
-		if unquoted, err := strconv.Unquote(last); err == nil {
-			last = unquoted
+		dirs = append(dirs, dir)
+	}
+	var replaced []*modfile.Replace
+	if filepath.Base(file) == "go.work" {
+		work, err := modfile.ParseWork(file, data, nil)
+		if err != nil {
+			return nil
 		}
-		local := filepath.IsAbs(last) || strings.HasPrefix(last, "./") || strings.HasPrefix(last, "../") ||
-			last == "." || last == ".."
-		if words[0] == "use" || words[0] == "replace" && local {
-			if !filepath.IsAbs(last) {
-				last = filepath.Join(filepath.Dir(file), last)
-			}
-			dirs = append(dirs, last)
+		for _, use := range work.Use {
+			add(use.Path)
+		}
+		replaced = work.Replace
+	} else {
+		mod, err := modfile.Parse(file, data, nil)
+		if err != nil {
+			return nil
+		}
+		replaced = mod.Replace
+	}
+	for _, r := range replaced {
+		if modfile.IsDirectoryPath(r.New.Path) {
+			add(r.New.Path)
 		}
 	}
 	return dirs
