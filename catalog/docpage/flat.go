@@ -151,7 +151,7 @@ func readFlatRest(p *page, at int) int {
 	if f == nil || len(f.rows) == 0 || strings.Contains(p.lines[at], "|") {
 		return at
 	}
-	cells, rest, missing := f.cut(p.lines[at])
+	cells, _, missing := f.cut(p.lines[at])
 	if missing != "" || f.codeForm(cells) != f.codeForm(f.rows[0].cells) {
 		return at
 	}
@@ -163,7 +163,8 @@ func readFlatRest(p *page, at int) int {
 	p.flat = more
 	next := at
 	for ; next < len(p.lines); next = p.skipBlank(next) {
-		if cells, rest, missing = more.cut(p.lines[next]); missing != "" {
+		cells, rest, missing := more.cut(p.lines[next])
+		if missing != "" {
 			break
 		}
 		more.take(next, cells, rest)
