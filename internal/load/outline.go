@@ -89,10 +89,19 @@ func (o *outline) readImports(h header, text []byte) {
 	}
 }
 
-// typeSpec reports whether a spec declares a struct or an interface of its own.
+// typeSpec reports whether a spec declares a struct or an interface of its own. A variable of such a type without a name
+// looks like one up to its value.
 func typeSpec(text []byte, name string) bool {
-	rest := bytes.TrimLeft(text[len(name):], " \t")
-	return bytes.HasPrefix(rest, []byte("struct")) || bytes.HasPrefix(rest, []byte("interface"))
+	rest := bytes.TrimSpace(text[len(name):])
+	if !bytes.HasPrefix(rest, []byte("struct")) && !bytes.HasPrefix(rest, []byte("interface")) {
+		return false
+	}
+	open := bytes.IndexByte(rest, '{')
+	if open < 0 || !token.IsExported(name) {
+		return false
+	}
+	end, ok := skipBlock(rest, open)
+	return ok && end == len(rest)
 }
 
 // accessors are the methods of an error that are kept as they are.
