@@ -21,9 +21,15 @@ type outline struct {
 	types   map[string]string // name of a type → its declaration behind the keyword
 	errors  map[string]bool   // types that are errors
 	clients map[string]bool   // types with methods that return an error
-	methods map[string][]string
+	methods []method
 	makers  []maker
 }
+
+// A method is one method of a type. What many types have alike, as each request has its check, is no client's.
+type method struct{ receiver, name, text string }
+
+// maxAlike is how many types may have a method that returns an error under one name.
+const maxAlike = 16
 
 // A maker is a function of a package: its name and its results.
 type maker struct{ name, results string }
@@ -36,7 +42,6 @@ func newOutline(r *reader, dir string, names []string, name string) *outline {
 		types:   map[string]string{},
 		errors:  map[string]bool{},
 		clients: map[string]bool{},
-		methods: map[string][]string{},
 	}
 	for _, file := range names {
 		path := filepath.Join(dir, file)
@@ -120,12 +125,12 @@ func (o *outline) readFunc(d *declared, text []byte) {
 		o.makers = append(o.makers, maker{name, results})
 	case accessors[name] && results == "string" && bytes.HasSuffix(head, []byte("()")):
 		o.errors[d.receiver] = o.errors[d.receiver] || name == "Error"
-		o.methods[d.receiver] = append(o.methods[d.receiver], string(text))
+		o.methods = append(o.methods, method{d.receiver, name, string(text)})
 	case results == "error" || strings.HasSuffix(results, "error)"):
-		o.clients[d.receiver] = true
 		open := strings.Repeat("_ open, ", strings.Count(results, ",")) // a type that is not declared
 		receiver := head[:bytes.IndexByte(head, ')')+1]
-		o.methods[d.receiver] = append(o.methods[d.receiver], fmt.Sprintf("%s %s(_ ...any) (%s_ error)", receiver, name, open))
+		text := fmt.Sprintf("%s %s(_ ...any) (%s_ error)", receiver, name, open)
+		o.methods = append(o.methods, method{d.receiver, name, text})
 	}
 }
 
@@ -149,8 +154,23 @@ func parts(text []byte) (head []byte, results string, ok bool) {
 	return text[:i], strings.TrimSpace(string(text[i:])), true
 }
 
+// finish keeps the methods that tell something, and finds whose they are.
+func (o *outline) finish() {
+	alike := map[string]int{}
+	for _, m := range o.methods {
+		alike[m.name]++
+	}
+	o.methods = slices.DeleteFunc(o.methods, func(m method) bool { return alike[m.name] > maxAlike && !accessors[m.name] })
+	for _, m := range o.methods {
+		if !accessors[m.name] {
+			o.clients[m.receiver] = true
+		}
+	}
+}
+
 // source writes the outline as Go.
 func (o *outline) source() string {
+	o.finish()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", o.name)
 	for _, path := range slices.Sorted(maps.Keys(o.imports)) {
@@ -163,10 +183,8 @@ func (o *outline) source() string {
 			fmt.Fprintf(&b, "type %s struct{}\n", name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(o.methods)) {
-		for _, m := range o.methods[name] {
-			fmt.Fprintln(&b, m)
-		}
+	for _, m := range o.methods {
+		fmt.Fprintln(&b, m.text)
 	}
 	for _, m := range o.makers {
 		if o.makes(m.results) {
