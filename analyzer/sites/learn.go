@@ -35,7 +35,7 @@ func (b *bindings) learn(in *Input) {
 	}
 	var all []*learned
 	for _, p := range in.Pkg.Imports() {
-		if !Foreign(p.Path(), in.Pkg.Path()) || len(b.set.Package(p.Path())) > 0 || b.set.Library(p.Path()) != nil {
+		if !Foreign(p.Path(), in.Pkg.Path()) || Named(b.set, p.Path()) {
 			continue
 		}
 		if l := learnFrom(in, p); l != nil {
@@ -119,6 +119,13 @@ func learnFrom(in *Input, p *types.Package) *learned {
 func Foreign(importPath, importer string) bool {
 	host, _, _ := strings.Cut(importPath, "/")
 	return strings.Contains(host, ".") && SDK(importPath) != SDK(importer)
+}
+
+// Named reports whether a catalog names the constants of a package, so that nothing is to be learned from it.
+func Named(set *catalog.Set, importPath string) bool {
+	return set.Library(importPath) != nil || slices.ContainsFunc(set.Package(importPath), func(b catalog.Bound) bool {
+		return len(b.Binding.Constants) > 0
+	})
 }
 
 // SDK returns what the import paths of one repository have in common, as far as a path tells: its first three

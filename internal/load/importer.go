@@ -118,11 +118,12 @@ func (im *importer) make(path string, files []string) *cachedPackage {
 	if p := im.inModule(path, files); p != nil {
 		return p
 	}
-	if src := im.bound(path); len(src) > 0 {
+	src, s := im.bound(path), im.outlines(path)
+	switch {
+	case s != nil && (len(src) == 0 || len(s.codes) > 0):
+		return im.outlined(path, s, src)
+	case len(src) > 0:
 		return im.synthetic(path, src...)
-	}
-	if s := im.outlines(path); s != nil {
-		return im.outlined(path, s)
 	}
 	pkg := types.NewPackage(path, guessName(path))
 	pkg.MarkComplete()

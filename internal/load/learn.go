@@ -51,7 +51,7 @@ func (s *sdk) size(limit int64) int64 {
 
 // sdk reads a package's files that may hold codes; nil where its source is not at hand.
 func (im *importer) sdk(path string) *sdk {
-	if !sites.Foreign(path, im.module[0].path) || len(im.set.Package(path)) > 0 || im.set.Library(path) != nil {
+	if !sites.Foreign(path, im.module[0].path) || sites.Named(im.set, path) {
 		return nil
 	}
 	dir := im.outside.dir(path)
@@ -201,8 +201,9 @@ func (im *importer) outlines(path string) *sdk {
 	return s
 }
 
-// outlined types what the source of another module tells of a package.
-func (im *importer) outlined(path string, s *sdk) *cachedPackage {
+// outlined types what the source of another module tells of a package: its codes, and the rest as its outline, or as the
+// sources that stand in for it.
+func (im *importer) outlined(path string, s *sdk, sources []string) *cachedPackage {
 	p := &cachedPackage{comments: map[string]string{}}
 	var files []*ast.File
 	name := guessName(path)
@@ -215,15 +216,17 @@ func (im *importer) outlined(path string, s *sdk) *cachedPackage {
 		})
 	}
 	fset := im.cache.fset
-	if s.size(maxOutline) < maxOutline {
+	if len(sources) == 0 && s.size(maxOutline) < maxOutline {
 		known := ""
 		if len(s.codes) > 0 {
 			known = name
 		}
-		o := newOutline(im.reader, s.dir, s.others, known)
-		if t, _ := parse(fset, filepath.Join(s.dir, "outline"), []byte(o.source()), 0); t.file != nil {
+		sources = []string{newOutline(im.reader, s.dir, s.others, known).source()}
+	}
+	for _, src := range sources {
+		if t, _ := parse(fset, filepath.Join(s.dir, "outline"), []byte(src), 0); t.file != nil {
 			files = append(files, t.file)
-			name = o.name
+			name = t.file.Name.Name
 			defer im.cache.forget(t)
 		}
 	}
