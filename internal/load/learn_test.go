@@ -179,3 +179,22 @@ module example.com/b
 		}
 	}
 }
+
+// TestModuleCache finds the module cache as the go command does.
+func TestModuleCache(t *testing.T) {
+	dir := unpack(t, "\n-- env --\nGOPATH=/from/a/file\n")
+	for _, test := range []struct{ cache, path, file, want string }{
+		{"/cache", "/path", "env", "/cache"},
+		{"", "/path" + string(filepath.ListSeparator) + "/other", "env", "/path/pkg/mod"},
+		{"", "", "env", "/from/a/file/pkg/mod"},
+		{"", "", "none", filepath.Join(dir, "go", "pkg", "mod")},
+	} {
+		t.Setenv("HOME", dir)
+		t.Setenv("GOMODCACHE", test.cache)
+		t.Setenv("GOPATH", test.path)
+		t.Setenv("GOENV", filepath.Join(dir, test.file))
+		if got := moduleCache(); got != filepath.FromSlash(test.want) {
+			t.Errorf("%+v: %s", test, got)
+		}
+	}
+}

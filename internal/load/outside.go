@@ -86,12 +86,12 @@ func (o *outside) dir(importPath string) string {
 	}
 }
 
-// moduleCache returns the directory of the module cache, as the go command finds it without its own settings file.
+// moduleCache returns the directory of the module cache, as the go command finds it.
 func moduleCache() string {
-	if dir := os.Getenv("GOMODCACHE"); dir != "" {
+	if dir := goSetting("GOMODCACHE"); dir != "" {
 		return dir
 	}
-	gopath := filepath.SplitList(os.Getenv("GOPATH"))
+	gopath := filepath.SplitList(goSetting("GOPATH"))
 	if len(gopath) > 0 && gopath[0] != "" {
 		return filepath.Join(gopath[0], "pkg", "mod")
 	}
@@ -100,6 +100,32 @@ func moduleCache() string {
 		return ""
 	}
 	return filepath.Join(home, "go", "pkg", "mod")
+}
+
+// goSetting returns a setting of the go command: from the environment, or from the file that "go env -w" writes.
+func goSetting(name string) string {
+	if value := os.Getenv(name); value != "" {
+		return value
+	}
+	file := os.Getenv("GOENV")
+	if file == "" {
+		dir, err := os.UserConfigDir()
+		if err != nil {
+			return ""
+		}
+		file = filepath.Join(dir, "go", "env")
+	}
+	data, err := os.ReadFile(file) // mostly there is none; GOENV=off names no file either
+	if err != nil {
+		return ""
+	}
+	value := ""
+	for line := range strings.Lines(string(data)) {
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), name+"="); ok {
+			value = rest
+		}
+	}
+	return value
 }
 
 // moduleDir returns the directory of a module in the module cache, which writes capitals so that they differ from small
