@@ -99,6 +99,11 @@ var shapeTests = []struct {
 		[]string{"under.md:4: warning: “Last article: Orders” stands directly under the row of line 3 and is taken for prose"}},
 	{"parameters.md", "|Name|Type|Description|\n|---|---|---|\n|order_id|string|The order.|\n|shop_id|string|The shop.|\n\n" +
 		"|Code|Description|\n|---|---|\n|OrderGone|It is gone.|\n\nEnd.\n", "string/OrderGone <It is gone.>\n", nil},
+	{"bare.md", "|Code|Message|\n|---|---|\n `OrderGone` | gone\n `OrderBusy` | busy\n `OrderDark` | night\n\nEnd.\n",
+		"string/OrderGone <gone>\nstring/OrderBusy <busy>\nstring/OrderDark <night>\n",
+		[]string{"bare.md:1: warning: none of the table's rows has a pipe at its end, as the header has"}},
+	{"indented.md", "# Orders\n\nThe answer is:\n\n    200 OrderList\n    Content-Type: text/plain\n\n|Code|Message|\n|---|---|\n|OrderGone|gone|\n\nEnd.\n",
+		"string/OrderGone <gone>\n", nil},
 	{"rest.txt", "Error Code Description\nOrderGone It is gone.\nOrderBusy It is busy.\n\nThe shop has more of them at night.\n\nOrderDark It is night.\n\nEnd.\n",
 		"string/OrderGone <It is gone.>\nstring/OrderBusy <It is busy.>\nstring/OrderDark <It is night.>\n",
 		[]string{"rest.txt:7: warning: the table of line 1 goes on here, behind other text"}},
