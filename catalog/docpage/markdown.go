@@ -23,7 +23,11 @@ func readMarkdown(p *page, at int) int {
 	}
 	t := &table{shape: "markdown", line: at, header: header, open: true}
 	p.mark(headerLine, at, at+2)
-	closed := strings.HasSuffix(strings.TrimSpace(p.lines[at]), "|")
+	closed := isClosed(p.lines[at])
+	if closed && p.allOpen(at+2) {
+		p.warnf(at, "none of the table's rows has a pipe at its end, as the header has: see that none is cut off")
+		closed = false
+	}
 	next := at + 2
 	for ; next < len(p.lines) && strings.Contains(p.lines[next], "|"); next++ {
 		if next+1 < len(p.lines) && isRule(p.lines[next+1]) {
@@ -49,11 +53,27 @@ func (p *page) pipeRow(t *table, at int, cells []string, closed bool) {
 	switch {
 	case len(cells) != len(t.header):
 		p.errorf(at, "the row has %d cells, the header in line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
-	case closed && !strings.HasSuffix(strings.TrimSpace(p.lines[at]), "|"):
+	case closed && !isClosed(p.lines[at]):
 		p.errorf(at, "the row has no pipe at its end, as the header has: is it cut off?")
 	default:
 		t.rows = append(t.rows, row{at, at + 1, cells})
 	}
+}
+
+// isClosed reports whether a row ends with a pipe.
+func isClosed(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), "|") }
+
+// allOpen reports whether no row of the table that goes on at a line ends with a pipe: three at least, as one or two
+// may have lost it.
+func (p *page) allOpen(at int) bool {
+	rows := 0
+	for ; at < len(p.lines) && strings.Contains(p.lines[at], "|"); at++ {
+		if isClosed(p.lines[at]) {
+			return false
+		}
+		rows++
+	}
+	return rows > 2
 }
 
 // torn tells of a line directly under a table that has no pipe, and so no cells. A line that begins another part of the page is none.

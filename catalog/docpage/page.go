@@ -16,6 +16,7 @@ type page struct {
 	index    int // of the page, which is that of its source in a draft
 	title    string
 	url      string
+	markdown bool // it has a heading of Markdown
 	samples  []sample
 	tables   []*table
 	flat     *flatTable // the last table of flattened rows
@@ -133,14 +134,15 @@ type shape func(p *page, at int) int
 // shapes are tried on each line in this order: what is sure before what is told by words alone.
 func shapes() []shape {
 	return []shape{
-		readFence, readHTMLTable, readMarkdown, readExploded, readPipes, readBody, readHeaded, readFlat, readVertical,
-		readFlatRest,
+		readFence, readHTMLTable, readMarkdown, readExploded, readPipes, readBody, readIndented, readHeaded, readFlat,
+		readVertical, readFlatRest,
 	}
 }
 
 // readText reads a page of text, in which tables of all shapes may stand.
 func (p *page) readText() {
 	list := shapes()
+	p.markdown = p.hasHeadings()
 	for i := p.skipBlank(0); i < len(p.lines); i = p.skipBlank(i) {
 		next := i
 		for _, read := range list {

@@ -21,7 +21,7 @@ func readPipes(p *page, at int) int {
 			if t != nil {
 				p.add(t)
 			}
-			closed = strings.HasSuffix(strings.TrimSpace(p.lines[next]), "|")
+			closed = isClosed(p.lines[next])
 			t = &table{shape: "pipes", line: next, header: cells, open: true}
 			p.mark(headerLine, next, next+1)
 		case t == nil:

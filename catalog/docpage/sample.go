@@ -27,6 +27,27 @@ func (p *page) sampleOf(at, end int) {
 	p.samples = append(p.samples, sample{at, strings.Join(p.lines[at:end], "\n") + "\n"})
 }
 
+// readIndented reads a block of code that Markdown knows by its indentation: behind a blank line, on a page that has
+// headings of Markdown.
+func readIndented(p *page, at int) int {
+	end := at
+	for end < len(p.lines) && !p.blank(end) && (strings.HasPrefix(p.lines[end], "    ") || strings.HasPrefix(p.lines[end], "\t")) {
+		end++
+	}
+	if end == at || at > 0 && !p.blank(at-1) || !p.markdown {
+		return at
+	}
+	p.mark(sampleLine, at, end)
+	return end
+}
+
+// hasHeadings reports whether a page has a heading of Markdown.
+func (p *page) hasHeadings() bool {
+	return slices.ContainsFunc(p.lines, func(line string) bool {
+		return strings.HasPrefix(strings.TrimLeft(line, "#"), " ") && strings.HasPrefix(line, "#")
+	})
+}
+
 // readFence reads a fenced block of Markdown. One of Go constants is a table, all else a sample.
 func readFence(p *page, at int) int {
 	line := strings.TrimSpace(p.lines[at])
