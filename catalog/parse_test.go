@@ -137,7 +137,7 @@ var mistakes = []struct {
 	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: the alias *k stands here`},
 	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
 	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
-	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:2:1: did not find expected`},
+	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:3:1: did not find expected`},
 	{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
 	{"nothing", small, "", `:1:1: the file is empty`},
 }

@@ -226,11 +226,13 @@ errls.yaml:26:1: unknown key "catalog": want catalogs, rules or exclude
 
 func TestBrokenYAML(t *testing.T) {
 	for text, want := range map[string]string{
-		"catalogs: [":             "errls.yaml:1:1: ",
-		"rules:\n  a: b\n c: d\n": "errls.yaml:2:1: ",
-		"- a list":                "errls.yaml:1:1: errls.yaml has to be a mapping of keys, not a list",
-		"just text":               `errls.yaml:1:1: errls.yaml has to be a mapping of keys, not "just text"`,
-		"catalogs: one.yaml":      `errls.yaml:1:11: catalogs has to be a list, not "one.yaml"`,
+		"catalogs: [":              "errls.yaml:1:1: ",
+		"rules:\n  a: b\n c: d\n":  "errls.yaml:3:1: ",
+		"rules:\n  - [a\nexclude:": "errls.yaml:2:1: ",
+		"rules:\n\ta: b\n":         "errls.yaml:2:1: ",
+		"- a list":                 "errls.yaml:1:1: errls.yaml has to be a mapping of keys, not a list",
+		"just text":                `errls.yaml:1:1: errls.yaml has to be a mapping of keys, not "just text"`,
+		"catalogs: one.yaml":       `errls.yaml:1:11: catalogs has to be a list, not "one.yaml"`,
 		"rules: &a {unknowncode: off}\nexclude: *a": "errls.yaml:2:10: exclude has to be a list, not an alias",
 		"\"é\": {}":              `errls.yaml:1:1: unknown key "é"`,
 		"{é: 1, x: 2}":           "errls.yaml:1:2: unknown key",
