@@ -104,14 +104,14 @@ func skipComment(text string, start int) int {
 	return len(text)
 }
 
-// A comparison is what stands before a literal, as far as its line and the switch above it tell.
+// A comparison is what stands around a literal, as far as its line and the switch above it tell.
 type comparison int
 
 // The comparisons.
 const (
 	notCompared  comparison = iota // nothing that could make the literal a code
-	maybeCode                      // an element of a list, an argument or what is assigned
-	comparedWith                   // the right side of a comparison, or a case
+	maybeCode                      // an element of a list, the value of a key, an argument or what is assigned
+	comparedWith                   // a side of a comparison, or a case
 )
 
 // compared says how a literal is used and with what it is compared: the text of that expression, or "" where it
@@ -119,13 +119,16 @@ const (
 func compared(text string, l literal) (comparison, string) {
 	lineStart := strings.LastIndexAny(text[:l.Start], "\r\n") + 1
 	before := strings.TrimRight(text[lineStart:l.Start], " \t")
+	after := strings.TrimLeft(text[l.End:], " \t")
 	switch {
 	case strings.HasSuffix(before, "=="), strings.HasSuffix(before, "!="):
 		return comparedWith, operandBefore(before[:len(before)-2])
+	case strings.HasPrefix(after, "=="), strings.HasPrefix(after, "!="):
+		return comparedWith, ""
 	case isCase(before):
 		return comparedWith, switchTag(text[:lineStart], before)
 	case before == "", strings.HasSuffix(before, ","), strings.HasSuffix(before, "("), strings.HasSuffix(before, "{"),
-		strings.HasSuffix(before, " ="):
+		strings.HasSuffix(before, " ="), strings.HasSuffix(before, ":"):
 		return maybeCode, ""
 	}
 	return notCompared, ""
