@@ -103,13 +103,13 @@ func document(file, text string) (*yaml.Node, *SyntaxError) {
 	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) != 1:
 		return nil, &SyntaxError{File: file, Line: 1, Column: 1, Message: "the file is empty", Unreadable: true}
 	case err != nil:
-		return nil, notYAML(file, err)
+		return nil, notYAML(file, text, err)
 	}
 	switch err := d.Decode(&more); {
 	case err == nil:
 		return nil, &SyntaxError{file, more.Line, more.Column, "a second document begins here: a file is one catalog", true}
 	case !errors.Is(err, io.EOF):
-		return nil, notYAML(file, err)
+		return nil, notYAML(file, text, err)
 	}
 	return doc.Content[0], nil
 }

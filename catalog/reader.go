@@ -7,28 +7,6 @@ import (
 	"strings"
 )
 
-// A SyntaxError is a mistake in a catalog file, at the key or value that it is about.
-type SyntaxError struct {
-	File         string
-	Line, Column int // 1-based; Column counts characters
-	Message      string
-	Unreadable   bool // the file is no YAML, or not within bounds: nothing in it was looked at
-}
-
-func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
-}
-
-// notYAML gives an error of the YAML parser, which says at most the line, a place.
-func notYAML(file string, err error) *SyntaxError {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	at, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": ")
-	if line, notNumber := strconv.Atoi(at); ok && notNumber == nil {
-		return &SyntaxError{file, line, 1, rest, true}
-	}
-	return &SyntaxError{file, 1, 1, message, true}
-}
-
 // A reader walks the nodes of one file and gathers every mistake in it.
 type reader struct {
 	file string

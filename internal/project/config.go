@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/catalog"
 )
 
 // A config is what errls.yaml itself says.
@@ -40,7 +41,7 @@ func parse(path string, data []byte) (config, []Problem) {
 	p := &parser{path: path, lines: strings.Split(string(data), "\n")}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		line, message := yamlError(err)
+		line, message := catalog.YAMLError(string(data), err)
 		p.problems = append(p.problems, Problem{path, line, 1, message})
 		return p.config, p.problems
 	}
@@ -166,14 +167,4 @@ func kindOf(n *yaml.Node) string {
 		return n.Value
 	}
 	return fmt.Sprintf("%q", n.Value)
-}
-
-// yamlError takes the line out of an error of the YAML parser, which says at most that.
-func yamlError(err error) (line int, message string) {
-	message = strings.TrimPrefix(err.Error(), "yaml: ")
-	if n, scanErr := fmt.Sscanf(message, "line %d:", &line); n == 1 && scanErr == nil {
-		_, message, _ = strings.Cut(message, ": ")
-		return line, message
-	}
-	return 1, message
 }
