@@ -187,5 +187,9 @@ func (c *code) again(other *code) {
 			words = append(words, fmt.Sprintf("%s: %s", other.table.header[i], cell))
 		}
 	}
-	c.Quirks = append(c.Quirks, "The page lists the code again. "+strings.Join(words, "; "))
+	quirk := "The page lists the code again. " + strings.Join(words, "; ")
+	if !strings.HasSuffix(quirk, ".") && !strings.HasSuffix(quirk, "。") {
+		quirk += "."
+	}
+	c.Quirks = append(c.Quirks, quirk)
 }

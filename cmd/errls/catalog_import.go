@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -195,6 +196,9 @@ func writeDrafts(e *env, call importCall, drafts []docpage.Draft) error {
 		}
 		if _, err := os.Lstat(path); err == nil && !call.force {
 			return fmt.Errorf("writing the draft: %s exists already (-f overwrites it)", filepath.Base(path))
+		}
+		if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("writing the draft: there is no directory %s", filepath.Dir(call.out))
 		}
 		temp, err := writeTemp(filepath.Dir(path), d.YAML)
 		if temp != "" {

@@ -158,7 +158,7 @@ func lookup(set *catalog.Set, word string) []catalog.Ref {
 // say behind the name which errors of a type it means.
 func isGoError(code *catalog.Code, word string) bool {
 	name, _, _ := strings.Cut(code.GoError, " ")
-	return strings.TrimPrefix(name, "*") == strings.TrimPrefix(word, "*")
+	return name != "" && strings.TrimPrefix(name, "*") == strings.TrimPrefix(word, "*")
 }
 
 // lookupConstant returns the entries that a Go constant names: "Name", "package.Name" or "import/path.Name".
