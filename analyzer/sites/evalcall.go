@@ -196,6 +196,9 @@ func (f *finder) answer(fn *function, e *env) tri {
 		}
 		v = s
 	}
+	if fn.spent() {
+		v = unknown
+	}
 	f.answers[key] = v
 	return v
 }

@@ -17,6 +17,7 @@ type function struct {
 	graph *cfg.CFG                    // built on demand: only functions that hold a test need one
 	preds map[*cfg.Block][]*cfg.Block // likewise
 	loops []ast.Stmt
+	steps int // blocks walked so far
 }
 
 // An assignment is one place where a variable gets a value.

@@ -16,7 +16,7 @@ func (f *finder) judge() {
 		}
 		o := f.outcome(t)
 		outcomes[t.site] = append(outcomes[t.site], o)
-		f.throughPredicate(t.site, t.fn, t.env(), 3)
+		f.throughPredicate(t.site, t.fn, t.env(), 3, map[passage]int{})
 	}
 	for s, os := range outcomes {
 		s.Outcome = merge(os)
@@ -38,8 +38,20 @@ func (f *finder) outcome(t *test) Outcome {
 	return summarise(results, t.fn)
 }
 
-// follow starts at the match of a test and returns how the paths end; nil where the test is not understood.
+// follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the
+// paths are too many.
 func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, []retryLoop) {
+	if fn.spent() {
+		return nil, nil
+	}
+	results, loops := f.paths(fn, expr, e)
+	if fn.spent() {
+		return nil, nil
+	}
+	return results, loops
+}
+
+func (f *finder) paths(fn *function, expr ast.Expr, e *env) (map[result]bool, []retryLoop) {
 	b, i, ok := fn.find(expr)
 	if !ok {
 		return nil, nil
@@ -186,8 +198,9 @@ func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map
 	}
 }
 
-// throughPredicate follows a test in a predicate to the callers that the predicate answers.
-func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
+// throughPredicate follows a test in a predicate to the callers that the predicate answers. Seen holds, for each
+// passage, the levels for which it was followed.
+func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int, seen map[passage]int) {
 	d, ok := fn.node.(*ast.FuncDecl)
 	if !ok || levels == 0 || e.root == nil {
 		return
@@ -197,17 +210,22 @@ func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int) {
 			continue
 		}
 		for _, p := range f.parameters(fn, c.call) {
-			if p.param != e.root {
+			at := passage{c.call, p.param}
+			before, met := seen[at]
+			if p.param != e.root || before >= levels {
 				continue
 			}
+			seen[at] = levels
 			inner := e
 			inner.root, inner.call = f.rootOf(p.arg)
 			if f.eval(c.call, &inner) == unknown {
 				continue
 			}
-			results, loops := f.follow(c.fn, c.call, &inner)
-			f.noteAgain(s, c.fn, c.call, results, loops)
-			f.throughPredicate(s, c.fn, inner, levels-1)
+			if !met {
+				results, loops := f.follow(c.fn, c.call, &inner)
+				f.noteAgain(s, c.fn, c.call, results, loops)
+			}
+			f.throughPredicate(s, c.fn, inner, levels-1, seen)
 		}
 	}
 }

@@ -165,11 +165,11 @@ func (w *walker) block(b *cfg.Block, from int, eff effect) {
 	}
 }
 
-// enters notes that a path enters a block, and reports whether it ends there: it was there before, or has left the
-// loop, or comes to the next item.
+// enters notes that a path enters a block, and reports whether it ends there: it was there before, has gone too far,
+// has left the loop, or comes to the next item.
 func (w *walker) enters(b *cfg.Block, eff effect) (ends bool) {
 	s := step{b.Index, eff}
-	if w.seen[s] {
+	if w.seen[s] || w.fn.spend() {
 		return true
 	}
 	w.seen[s] = true

@@ -1,0 +1,26 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// maxSteps is how many blocks are walked in one function, over all of its tests: about a second. The functions of the
+// example modules and of the rules' own tests stay below a fiftieth of it.
+const maxSteps = 1 << 18
+
+// spend counts a step in the function, and reports whether it was one too many. Nothing is said of what is asked
+// then: a walk that was not made to its end may have missed the path that matters.
+func (fn *function) spend() bool {
+	fn.steps++
+	return fn.spent()
+}
+
+func (fn *function) spent() bool { return fn.steps > maxSteps }
+
+// A passage is one way on for the answer of a predicate: the call that asks it, and the parameter that holds the
+// code. However many predicates lead there, it is followed once.
+type passage struct {
+	call  *ast.CallExpr
+	param types.Object
+}
