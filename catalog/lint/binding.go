@@ -31,8 +31,15 @@ func (c *checker) binding(i int) {
 			c.problem(at.to("constants", k.Name), "the constant %s stands twice", k.Name)
 		}
 	}
-	c.declared(at, b)
+	if !c.own(c.wholeOf(b)) {
+		c.declared(at, b)
+	}
 	c.exists(at, b)
+}
+
+// own reports whether a package is of the file's own module and needs no declarations: its source is always at hand.
+func (c *checker) own(b *catalog.Binding) bool {
+	return c.Module != "" && b.Module == c.Module && b.Declares == ""
 }
 
 // version checks the pinned version and its range.

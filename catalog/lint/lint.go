@@ -33,6 +33,9 @@ type Config struct {
 	// ModCache is the directory of the module cache, and GoRoot that of the Go installation, where the packages of
 	// bindings are looked up. What is not there is a note, and empty means not to look.
 	ModCache, GoRoot string
+	// Module is the path of the module that the file belongs to, and ModuleDir its root: packages of it are looked up
+	// there, whatever version is named. Empty where there is none.
+	Module, ModuleDir string
 	// Compiled says that the file is that of a catalog which is compiled in, and so in Set without a file.
 	Compiled bool
 }

@@ -45,6 +45,9 @@ func newPackage(name string) *sdkPackage {
 // sdk reads the package that is bound. It says why it could not be looked at; a package that is not in its module is
 // nil.
 func (c *checker) sdk(b *catalog.Binding) (pkg *sdkPackage, why string) {
+	if c.Module != "" && b.Module == c.Module {
+		return inModule(c.ModuleDir, b), ""
+	}
 	if b.Module == "" {
 		if c.GoRoot == "" {
 			return nil, "no Go installation is here: " + b.Package + " was not looked at"
@@ -62,7 +65,12 @@ func (c *checker) sdk(b *catalog.Binding) (pkg *sdkPackage, why string) {
 	if info, err := os.Stat(dir); c.ModCache == "" || err != nil || !info.IsDir() {
 		return nil, b.Module + "@" + b.Version + " is not in the module cache: its packages were not looked at"
 	}
-	return parseDir(filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(b.Package, b.Module)))), ""
+	return inModule(dir, b), ""
+}
+
+// inModule reads the package that is bound from its module's root.
+func inModule(root string, b *catalog.Binding) *sdkPackage {
+	return parseDir(filepath.Join(root, filepath.FromSlash(strings.TrimPrefix(b.Package, b.Module))))
 }
 
 // escape writes a module path or version as the module cache does: "!a" for "A".

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"golang.org/x/mod/modfile"
+
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/catalog/lint"
 	"github.com/errls/errls/catalog/services"
@@ -67,6 +69,10 @@ func runCatalogLint(_ context.Context, e *env, args []string) error {
 		files = at.Files()[1:]
 	}
 	r := &lintRun{env: e, config: lint.Config{ModCache: modCache(e), GoRoot: goRoot(e)}, notes: map[string]bool{}}
+	r.config.ModuleDir = project.Root(e.dir)
+	if data, err := os.ReadFile(filepath.Join(r.config.ModuleDir, "go.mod")); err == nil {
+		r.config.Module = modfile.ModulePath(data)
+	}
 	for _, p := range at.Problems() {
 		if p.Path == at.Path() && flags.NArg() == 0 && !*embedded {
 			r.trouble = true
