@@ -118,11 +118,18 @@ func TestChangesAreCoalesced(t *testing.T) {
 	}
 	<-old.ended
 	done := result(s.Snapshot(), "/w/a.go")
-	call := g.next(t)
-	if call.texts["/w/a.go"] != "99" {
-		t.Errorf("analysed %q", call.texts["/w/a.go"])
+	analyses := 0
+	for text := ""; text != "99"; analyses++ {
+		call := g.next(t)
+		text = call.texts["/w/a.go"]
+		select {
+		case call.through <- nil:
+		case <-call.ended: // it began between two changes and was given up
+		}
 	}
-	call.through <- nil
+	if analyses > maxEnded+1 {
+		t.Errorf("%d analyses of 98 changes", analyses)
+	}
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
