@@ -38,8 +38,8 @@ func (w *walker) plainReturn(r *ast.ReturnStmt, eff effect) ending {
 	if len(r.Results) == 1 && results.NumFields() > 1 {
 		return endsError // return f(): whatever f says
 	}
-	if at < len(r.Results) && w.env.success && w.f.nilness(r.Results[at], w.env) == yes {
-		return endsNil
+	if at < len(r.Results) && w.env.success && (w.f.isNil(r.Results[at]) || w.f.nilness(r.Results[at], w.env) == yes) {
+		return endsNil // return resp, nil
 	}
 	if at >= len(r.Results) || !w.f.isNil(r.Results[at]) {
 		return endsError
