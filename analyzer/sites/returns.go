@@ -66,8 +66,11 @@ func (w *walker) besideNil(r *ast.ReturnStmt, at int) ending {
 
 // bareReturn judges the named results.
 func (w *walker) bareReturn(at int) ending {
-	if at < 0 {
+	switch {
+	case at < 0:
 		return endsAnswer
+	case w.env.success && w.env.root != nil && w.fn.hasResult(w.env.root) && w.f.failure(w.env.root):
+		return endsNil
 	}
 	return endsError
 }
