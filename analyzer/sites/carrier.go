@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -277,12 +278,7 @@ func (f *finder) clientCall(cat *catalog.Catalog, call *ast.CallExpr) bool {
 	if !ok {
 		return false
 	}
-	for _, have := range f.b.clients[namedOf(f.in.Info.TypeOf(sel.X))] {
-		if have == cat {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(f.b.clients[namedOf(f.in.Info.TypeOf(sel.X))], cat)
 }
 
 var errorType = types.Universe.Lookup("error").Type()

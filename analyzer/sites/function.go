@@ -235,17 +235,22 @@ func (f *finder) object(e ast.Expr) types.Object {
 	return f.in.Info.Uses[id]
 }
 
-// callee returns the function, method or variable that a call calls, or nil.
-func (f *finder) callee(call *ast.CallExpr) types.Object {
+// called returns the expression of what a call calls, without type arguments.
+func called(call *ast.CallExpr) ast.Expr {
 	fun := ast.Unparen(call.Fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
-		fun = x.X
+		return x.X
 	case *ast.IndexListExpr:
-		fun = x.X
+		return x.X
 	}
+	return fun
+}
+
+// callee returns the function, method or variable that a call calls, or nil.
+func (f *finder) callee(call *ast.CallExpr) types.Object {
 	var o types.Object
-	switch x := fun.(type) {
+	switch x := called(call).(type) {
 	case *ast.Ident:
 		o = f.in.Info.Uses[x]
 	case *ast.SelectorExpr:
@@ -259,14 +264,7 @@ func (f *finder) callee(call *ast.CallExpr) types.Object {
 
 // qualified returns the import path and name of a call of a package's function; it needs no type of it.
 func (f *finder) qualified(call *ast.CallExpr) (path, name string) {
-	fun := ast.Unparen(call.Fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = x.X
-	case *ast.IndexListExpr:
-		fun = x.X
-	}
-	sel, ok := fun.(*ast.SelectorExpr)
+	sel, ok := called(call).(*ast.SelectorExpr)
 	if !ok {
 		return "", ""
 	}

@@ -73,7 +73,8 @@ func (f *finder) paths(fn *function, expr ast.Expr, e *env) (map[result]bool, []
 	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
 		return map[result]bool{{end: endsError}: true}, loops
 	}
-	if len(edges) == 1 && fn.errorResult() < 0 && w.callback == nil && endsProgram(fn, b.Succs[1-edges[0]]) {
+	if len(edges) == 1 && fn.errorResult() < 0 && w.callback == nil && endsInErrors(fn, &env{}, b.Succs[1-edges[0]]) {
+		// Without an error to return, all that does not match ends the program: it waits for this code.
 		return map[result]bool{{end: endsError}: true}, loops
 	}
 	if len(edges) == 2 && w.narrows(cond, true) {
@@ -102,22 +103,14 @@ func (w *walker) expected(b *cfg.Block) bool {
 		if !reached {
 			continue
 		}
-		from := newWalker(w.fn, s.env)
-		from.run(b.Succs[0], 0)
-		for r := range from.results {
-			if r.end != endsError {
-				return false
-			}
-		}
-		return len(from.results) > 0 && s.decide(condition(b), b) == yes
+		return endsInErrors(w.fn, s.env, b.Succs[0]) && s.decide(condition(b), b) == yes
 	}
 	return false
 }
 
-// endsProgram reports whether all paths from a block end the program. A code that alone does not lead there is what
-// the program waits for.
-func endsProgram(fn *function, b *cfg.Block) bool {
-	w := newWalker(fn, &env{})
+// endsInErrors reports whether all paths from a block end in an error, or end the program.
+func endsInErrors(fn *function, e *env, b *cfg.Block) bool {
+	w := newWalker(fn, e)
 	w.run(b, 0)
 	for r := range w.results {
 		if r.end != endsError {
@@ -192,9 +185,9 @@ func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map
 		s.Again = append(s.Again, Again{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits})
 		return
 	}
-	for _, l := range loops {
+	if len(loops) > 0 {
+		l := loops[0]
 		s.Again = append(s.Again, Again{Construct: l.loop, Attempt: l.attempt, Decision: decision, Waited: didWait})
-		return
 	}
 }
 

@@ -3,6 +3,7 @@ package sites
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/catalog"
@@ -143,9 +144,9 @@ func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
 		fn, _ := w.f.callee(call).(*types.Func)
 		if fn != nil && w.f.b.libraries[fn.Pkg()] != nil {
 			switch {
-			case has(rule.StopMarks, fn.Name()):
+			case slices.Contains(rule.StopMarks, fn.Name()):
 				return endsError
-			case has(rule.AgainMarks, fn.Name()):
+			case slices.Contains(rule.AgainMarks, fn.Name()):
 				return endsAgain
 			}
 			return endsUnknown
@@ -172,18 +173,9 @@ func (w *walker) holdsMark(n ast.Node) bool {
 	ast.Inspect(n, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && !found {
 			fn, _ := w.f.callee(call).(*types.Func)
-			found = fn != nil && w.f.b.libraries[fn.Pkg()] != nil && has(w.callback.rule.StopMarks, fn.Name())
+			found = fn != nil && w.f.b.libraries[fn.Pkg()] != nil && slices.Contains(w.callback.rule.StopMarks, fn.Name())
 		}
 		return !found
 	})
 	return found
-}
-
-func has(list []string, name string) bool {
-	for _, l := range list {
-		if l == name {
-			return true
-		}
-	}
-	return false
 }
