@@ -45,18 +45,16 @@ type pass struct {
 
 // at reports a finding on a site's expression.
 func (p *pass) at(s *sites.Site, message string, related []Related, fixes ...Fix) {
-	p.report(Finding{
-		Rule:     p.rule.name,
-		Severity: p.rule.severity,
-		Pos:      s.Expr.Pos(),
-		End:      s.Expr.End(),
-		Message:  message,
-		URL:      p.rule.url(),
-		Catalog:  s.Catalog.ID,
-		Code:     s.Written,
-		Related:  related,
-		Fixes:    fixes,
-	})
+	p.on(s.Expr, Finding{Message: message, Catalog: s.Catalog.ID, Code: s.Written, Related: related, Fixes: fixes})
+}
+
+// on reports a finding on a node: the rule's own part of it is filled in, and the place, unless it has one.
+func (p *pass) on(n ast.Node, f Finding) {
+	f.Rule, f.Severity, f.URL = p.rule.name, p.rule.severity, p.rule.url()
+	if !f.Pos.IsValid() {
+		f.Pos, f.End = n.Pos(), n.End()
+	}
+	p.report(f)
 }
 
 // inTest reports whether a site stands in a test file. What a test expects is not swallowed.
@@ -151,7 +149,7 @@ func (s *Suite) Check(found *sites.Result) []Finding {
 }
 
 func (s *Suite) check(r rule, found *sites.Result) []Finding {
-	if len(found.Sites) == 0 {
+	if len(found.Sites)+len(found.Lists)+len(found.Misses)+len(found.Configs) == 0 {
 		return nil
 	}
 	var out []Finding

@@ -127,6 +127,7 @@ type Library struct {
 	Module    string
 	Version   string
 	Callbacks []Callback
+	Lists     []CodeList
 	Declares  string // as in Binding
 	Imports   []string
 }
@@ -149,4 +150,13 @@ type Callback struct {
 
 	Waits   bool   // the library waits between attempts
 	Bounded string // what ends the attempts by default ("15 min"); empty for nothing
+}
+
+// A CodeList is where a retry library takes codes as data: the codes after which it makes another attempt.
+type CodeList struct {
+	Func  string // "WithCodes", or a method "RetryableErrors.Add"
+	Arg   int    // index of the argument that is a code or a list of codes, or the first of several codes
+	Field string // "RetryableErrorCode.Codes", in place of Func: what the field's literal or assignment holds
+	// Catalog is the id of the catalog whose codes they are; empty where the codes' own constants say it.
+	Catalog string
 }

@@ -19,6 +19,7 @@ type Catalog struct {
 	Closed  bool     // an unlisted code is wrong, not merely unknown
 	HTTP    bool     // the catalog of HTTP status codes itself: statuses of other catalogs refer to it
 	Draft   bool     // nobody has reviewed it yet: a judgement that its page does not state is left open
+	Common  bool     // codes of a platform that all its services may answer with: it claims the codes that it lists, and no other
 	Learned bool     // read in the constants of a Go package: no judgement on any code, and surely not all of them
 	Wire    *Wire    // the shape of an error body; nil where the page shows none
 	Sources []Source // where the texts were read; Text.Source indexes it
@@ -85,6 +86,8 @@ type Code struct {
 	Remedy      Text     // what the page says to do, word for word
 	Handling    Handling
 	Retry       Retry
+	Backoff     string // "exponential" where the page asks for waits that grow; empty where it does not say
+	Subcodes    bool   // codes that begin with it and a dot are kinds of it, and are judged as it is: QuotaExceeded.Disks
 	By          string // who handles it: "caller", "sdk" or "n/a"
 	SDK         string // which part of the SDK handles it, and what it leaves to the caller
 	Basis       Basis

@@ -22,6 +22,10 @@ type Input struct {
 	Info  *types.Info // Types, Defs, Uses, Selections and Implicits are read
 	Set   *catalog.Set
 
+	// Helper returns what is known of a function of another package that holds codes against an error (see Helper);
+	// nil where nobody keeps it, and its answer is nil for a function that does no such thing.
+	Helper func(*types.Func) *Helper
+
 	// Comment returns what stands above a constant of an imported package, for editors; nil where nobody asks.
 	Comment func(*types.Const) string
 }
@@ -29,7 +33,11 @@ type Input struct {
 // A Result is every site of a package, in the order of the source.
 type Result struct {
 	Input
-	Sites []*Site
+	Sites   []*Site
+	Lists   []*List   // what is held against one error in one place
+	Groups  []*Group  // tests of several codes, and what becomes of an error that has none of them
+	Misses  []Miss    // targets of errors.As and assertions that no error ever has the type of
+	Configs []*Config // retry policies that the program gives as text
 }
 
 // A Role is what an expression that names a code is there for.
@@ -37,10 +45,12 @@ type Role int
 
 // The roles.
 const (
-	Tested    Role = iota // compared with a carrier: ==, !=, case
-	Listed                // an element of a list or map that a carrier is looked up in
-	Made                  // put into an error that the program makes
-	Mentioned             // named in another place: an argument, an assignment
+	Tested     Role = iota // compared with a carrier: ==, !=, case
+	Listed                 // an element of a list or map that a carrier is looked up in
+	Made                   // put into an error that the program makes
+	Mentioned              // named in another place: an argument, an assignment
+	Sought                 // looked for in the text of an error: strings.Contains(err.Error(), "X")
+	Configured             // given as data to gRPC or a retry library: a service config, WithCodes
 )
 
 // A Site is one expression that names a code, in a context that ties it to a catalog.
@@ -57,6 +67,22 @@ type Site struct {
 	// Indirect means that the code is known but that its catalog is no guide here: the HTTP status of a
 	// service's own error. Rules that judge handling or retries pass over it.
 	Indirect bool
+
+	// Match is how a Tested, Listed or Sought code is held against the error; 0 for the other roles.
+	Match Match
+	// List is the list that a Listed or Configured code stands in; nil for the other roles.
+	List *List
+	// With are the sites that the same condition asks of the same error together with this one: all of them match
+	// where this one does (e.Code == "X" && e.StatusCode == 404).
+	With []*Site
+	// Maker is the function that puts a Made code into an error; nil for a literal or an assignment.
+	Maker *catalog.Helper
+	// Policy is what a Configured code is given to; nil for the other roles.
+	Policy *Config
+	// Handled is what the SDK that the program uses does about the code before the caller sees it; nil for nothing.
+	Handled *catalog.Handled
+	// Typed is the error type that a Sought code could be read from; nil where there is none at hand.
+	Typed *Typed
 
 	Outcome Outcome // what happens where the code is matched; Unknown unless Role is Tested or Listed
 	Again   []Again // the retry constructs in which the match reaches another attempt, with nothing done about it
@@ -87,6 +113,84 @@ type Again struct {
 	Decision  ast.Expr         // the predicate's call in the construct, where the code stands in a predicate
 	Library   *catalog.Library // the retry library, for a callback
 	Waited    bool             // something waits, or may wait, on every path to the attempt
+	Bounded   bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
+	Fixed     ast.Expr         // the wait before the attempt, where it is the same each time; nil where it grows or is not seen
+	InHelper  bool             // a list or a predicate decides: what else is done about the code does not show there
+}
+
+// A Match says how a code is held against what an error carries: one or several ways.
+type Match uint8
+
+// The ways.
+const (
+	Exact  Match = 1 << iota // equal
+	Fold                     // equal but for case
+	Head                     // equal up to a dot: "A" is in "A.B"
+	Prefix                   // the error's code begins with it
+	Part                     // it is a part of the error's code
+	InText                   // it is a part of the error's message or text
+)
+
+// A List is what is held against one error in one place: the arguments of a helper, a list or map that is looked up
+// in, the comparisons of one condition. Its elements need no catalog.
+type List struct {
+	Node     ast.Node // the literal, or the call whose arguments the elements are, or the condition
+	Elements []Element
+	Open     bool          // it may hold more than Elements: it is filled elsewhere too
+	Match    Match         // how its elements are compared
+	Call     *ast.CallExpr // the call of the helper or search; nil for a condition and a map
+	Helper   types.Object  // the function that compares; nil where the place itself does
+	Swapped  bool          // the call hands the list where the code belongs, or the code where the list does
+	Func     ast.Node      // as in Site
+	Again    []Again       // the retry constructs in which a match reaches another attempt; as in Site
+}
+
+// An Element is one constant of a List.
+type Element struct {
+	Expr    ast.Expr
+	Literal *ast.BasicLit // Expr where it is a literal, else nil
+	Written string
+	Site    *Site // nil where nothing ties it to a catalog
+}
+
+// A Group is a switch, or a chain of conditions, that tests one error for codes of one catalog.
+type Group struct {
+	Node    ast.Node // the *ast.SwitchStmt, or the first *ast.IfStmt of the chain
+	Catalog *catalog.Catalog
+	Sites   []*Site
+	Error   ast.Expr // the error that the codes were taken out of, as the function can return it; nil where it has none
+	Func    ast.Node // as in Site
+	Else    Outcome  // what becomes of an error of the same service that has none of the codes
+}
+
+// A Miss is a target of errors.As, or an assertion, that no error ever has the type of: a value where a pointer
+// travels, or the other way round.
+type Miss struct {
+	Expr    ast.Expr // the target or the asserted type
+	Catalog *catalog.Catalog
+	Type    *types.TypeName
+	Pointer bool     // what travels is a pointer
+	Decl    ast.Expr // the type in the target's declaration, for a fix; nil where it is not seen
+}
+
+// A Config is a retry policy that the program gives to gRPC or a retry library as data.
+type Config struct {
+	Node     ast.Node         // the literal of a service config, or the call that takes the codes
+	Library  *catalog.Library // nil for a service config
+	Problems []Problem        // where a service config breaks gRPC's own rules, so that gRPC drops the policy
+}
+
+// A Problem is one place in a Config that breaks its rules.
+type Problem struct {
+	Pos, End token.Pos
+	Message  string // lower case, without a full stop
+}
+
+// A Typed is an error type that a package has at hand.
+type Typed struct {
+	Type    *types.TypeName
+	Pointer bool   // what travels is a pointer
+	Code    string // its field or method that carries the code: "Code", "GetCode()"
 }
 
 // At returns the innermost site whose expression holds pos (its end included, for a cursor behind it), or nil.

@@ -1,0 +1,53 @@
+package sites
+
+import "go/types"
+
+// A Helper is what is known of a function that holds codes against an error: which of its parameters is the error,
+// which the codes, how it compares, and what its answer says. It is read in the function's body, and kept for the
+// packages that call it.
+type Helper struct {
+	// Error is the index of the parameter that is the error, or the code of one; -1 for the receiver.
+	Error int
+	// Codes is the index of the parameter that is the code or the list of codes; -1 where the codes stand in the
+	// function itself.
+	Codes int
+	// Match is how it compares; several ways where it tries several.
+	Match Match
+	// Catalogs are the ids of the catalogs whose error types it looks into.
+	Catalogs []string
+	// Loose means that it looks into other error types as well, or into the error's text: a code that no catalog
+	// lists may be right.
+	Loose bool
+	// Match and miss: what its first result says where a code matches and where none does.
+	OnMatch, OnMiss Answer
+	// Own are the codes that stand in the function itself, by catalog id; a match of one answers OnMatch.
+	Own map[string][]string
+}
+
+// An Answer is what a helper's result says.
+type Answer uint8
+
+// The answers.
+const (
+	AnswerUnknown Answer = iota
+	AnswerTrue           // true, for a boolean
+	AnswerFalse          // false
+	AnswerAgain          // what a retry library takes for another attempt
+	AnswerStop           // what a retry library stops at, or the error itself
+	AnswerNil            // nil, where the result is an error
+	AnswerError          // an error, this one or another
+)
+
+// Helpers returns what is known of the functions of a package that hold codes against an error, by name: "Func", or
+// "Type.Method". Packages that import it are told through Input.Helper.
+func Helpers(in Input) map[string]*Helper { return nil }
+
+// HelperName returns the name by which Helpers keeps a function.
+func HelperName(fn *types.Func) string {
+	if recv := fn.Signature().Recv(); recv != nil {
+		if tn := namedOf(recv.Type()); tn != nil {
+			return tn.Name() + "." + fn.Name()
+		}
+	}
+	return fn.Name()
+}
