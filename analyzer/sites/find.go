@@ -15,6 +15,7 @@ type finder struct {
 	sites     []*Site
 	byExpr    map[ast.Expr]*Site
 	tests     []test
+	makers    []makerCall
 	callbacks map[ast.Node]callback
 	effects   map[*function]effect
 	answers   map[answerKey]tri
@@ -54,6 +55,7 @@ func Find(in Input) *Result {
 	}
 	f.findCallbacks()
 	f.judge()
+	f.raise()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
 	return &Result{Input: in, Sites: f.sites}
 }

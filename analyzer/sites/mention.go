@@ -37,19 +37,6 @@ func (f *finder) stored(fn *function, a *ast.AssignStmt) {
 	}
 }
 
-// madeByCall finds a code handed to a function of a bound package: status.Error(codes.NotFound, …).
-func (f *finder) madeByCall(fn *function, call *ast.CallExpr) {
-	callee, ok := f.callee(call).(*types.Func)
-	if !ok || !f.b.packages[callee.Pkg()] {
-		return
-	}
-	for _, arg := range call.Args {
-		if n, ok := f.names(arg); ok && n.known != nil {
-			f.add(Made, n, nil, fn, nil)
-		}
-	}
-}
-
 // mentions finds every other use of a bound constant, for editors.
 func (f *finder) mentions(file *ast.File) {
 	ast.Inspect(file, func(n ast.Node) bool {
