@@ -32,7 +32,8 @@ func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
 				if !runs {
 					return nil, nil
 				}
-				for _, f := range s.check(weighed, p.ResultOf[find].(*sites.Result)) {
+				found := p.ResultOf[find].(*sites.Result)
+				for _, f := range newSilencers(found).heard(s.check(weighed, found), false) {
 					p.Report(f.Diagnostic())
 				}
 				return nil, nil

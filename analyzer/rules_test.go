@@ -197,24 +197,3 @@ func TestUnknownRule(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-// TestContract ties the list of rules to its files: three siblings for each, and no more.
-func TestContract(t *testing.T) {
-	pages, err := filepath.Glob("*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(pages) != len(analyzer.Names()) {
-		t.Errorf("%d pages for %d rules", len(pages), len(analyzer.Names()))
-	}
-	for _, name := range analyzer.Names() {
-		for _, file := range []string{name + ".go", name + ".md", filepath.Join("testdata", "src", name)} {
-			if _, err := os.Stat(file); err != nil {
-				t.Error(err)
-			}
-		}
-		if !token.IsIdentifier(name) {
-			t.Errorf("%q is no identifier", name)
-		}
-	}
-}

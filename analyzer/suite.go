@@ -138,33 +138,59 @@ func (s *Suite) Rules() []Rule {
 	return out
 }
 
-// Check runs the rules over the sites of one package and returns the findings in the order of the source.
-// Generated and excluded files and, unless asked for, test files are passed over.
+// Check runs the rules over the sites of one package and returns the findings in the order of the source, with what
+// is wrong with the comments that silence findings (see Ignore). Generated and excluded files and, unless asked for,
+// test files are passed over, and so is what a comment silences.
 func (s *Suite) Check(found *sites.Result) []Finding {
+	findings, _ := s.judge(found)
+	return findings
+}
+
+// Audit is Check that reports comments too that silence nothing. It is for doors that see the whole package as it is
+// kept: while somebody types, what a comment silences may be missing for a moment.
+func (s *Suite) Audit(found *sites.Result) []Finding {
+	findings, silencers := s.judge(found)
+	return inOrder(append(findings, silencers.unused(s.rules, s.judged(found))...))
+}
+
+func (s *Suite) judge(found *sites.Result) ([]Finding, *silencers) {
 	var out []Finding
 	for _, r := range s.rules {
 		out = append(out, s.check(r, found)...)
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Pos < out[j].Pos })
-	return out
+	silencers := newSilencers(found)
+	out = append(silencers.heard(out, true), silencers.mistakes(s.judged(found))...)
+	return inOrder(out), silencers
 }
 
+func inOrder(findings []Finding) []Finding {
+	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Pos < findings[j].Pos })
+	return findings
+}
+
+// check runs one rule. What comments silence is still among its findings.
 func (s *Suite) check(r rule, found *sites.Result) []Finding {
 	if len(found.Sites)+len(found.Lists)+len(found.Misses)+len(found.Configs) == 0 {
 		return nil
 	}
 	var out []Finding
+	judged := s.judged(found)
+	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
+		if judged(found.Fset.File(f.Pos)) {
+			out = append(out, f)
+		}
+	}})
+	return out
+}
+
+// judged returns a function that reports whether a file of a package is judged.
+func (s *Suite) judged(found *sites.Result) func(*token.File) bool {
 	skip := map[*token.File]bool{}
 	for _, f := range found.Files {
 		tf := found.Fset.File(f.FileStart)
 		skip[tf] = ast.IsGenerated(f) || tf != nil && s.skips(tf.Name())
 	}
-	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
-		if !skip[found.Fset.File(f.Pos)] {
-			out = append(out, f)
-		}
-	}})
-	return out
+	return func(tf *token.File) bool { return !skip[tf] }
 }
 
 // skips reports whether a file is not judged because of its name.

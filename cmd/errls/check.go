@@ -28,6 +28,8 @@ knows the packages of the services from its catalogs. Code that does not
 compile yet is looked at as far as it goes. See 'errls help packages' for how
 packages are named; without a name it is the current directory. A module can
 add catalogs of its own, weigh rules and exclude files: see 'errls help project'.
+A comment silences a finding, //errls:ignore rule reason; one that is mistaken or
+silences nothing is reported: see 'errls explain ignore'.
 
 The flags are:
 
@@ -54,7 +56,8 @@ const jsonTopic = `'errls check -format json' prints one JSON object on standard
 
 	version    1; a higher number means that a field changed its meaning
 	findings   a list, in the order of the directories and lines:
-	    rule        name of the rule, as 'errls explain' takes it
+	    rule        name of the rule, as 'errls explain' takes it; "ignore"
+	                for a comment that should silence and does not
 	    severity    "error", "warning" or "info"
 	    file        path from the current directory where the file is below
 	                it, absolute otherwise; with slashes

@@ -76,7 +76,7 @@ func (r *checkRun) visit(p *load.Package) {
 		}
 		r.suites[at] = suite
 	}
-	for _, f := range suite.Check(sites.Find(p.Input)) {
+	for _, f := range suite.Audit(sites.Find(p.Input)) {
 		r.found = true
 		r.keep(r.handler.Finding(report.Resolve(p.Fset, f)))
 	}

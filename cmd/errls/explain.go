@@ -24,7 +24,8 @@ own catalogs are known too (see 'errls help project'). A word may be
 	the name of a code ("service unavailable")
 	a Go constant, such as http.StatusServiceUnavailable, or a Go error that
 	    a code stands for, such as context.DeadlineExceeded
-	a rule: its page says what it reports, why, and when it stays silent
+	a rule: its page says what it reports, why, and when it stays silent;
+	    "ignore" stands for the comments that silence findings
 
 The flags are:
 
@@ -61,7 +62,7 @@ func runExplain(_ context.Context, e *env, args []string) error {
 	if err != nil {
 		return err
 	}
-	x := &explainer{set: catalogsHere(e).Set(), rules: rules}
+	x := &explainer{set: catalogsHere(e).Set(), rules: append(rules, analyzer.Ignore())}
 	unknown := x.look(e.stderr, flags.Args())
 	if *format == "json" {
 		err = x.printJSON(e.stdout)

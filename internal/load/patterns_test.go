@@ -66,6 +66,10 @@ module example.com/nested
 package n
 import "example.com/queue-go"
 var _ = queue.CodeGone
+-- tested/t_test.go --
+package t
+import "example.com/queue-go"
+var _ = queue.CodeGone
 -- none/readme.txt --
 nothing
 -- plan9/p_plan9.go --
@@ -106,6 +110,9 @@ func TestPatterns(t *testing.T) {
 		{"a/nested", Config{}, "example.com/nested:1"},
 		{"a/nested/...", Config{}, "example.com/nested:1"},
 		{"none", Config{}, "none:0:0 no Go files fatal=true"},
+		{"tested", Config{}, "tested:0:0 only test files, which are not looked at unless tests are asked for (-tests) fatal=true"},
+		{"tested/...", Config{}, ""},
+		{"tested", Config{Tests: true}, "example.com/m/tested:1"},
 		{"none/...", Config{}, "none/...:0:0 matches no packages fatal=false"},
 		{"plan9", Config{}, "plan9:0:0 build constraints exclude all Go files fatal=true"},
 		{"plan9/...", Config{}, ""},

@@ -93,7 +93,7 @@ func (l *loader) scan(ctx context.Context, targets []target) []*scanned {
 		l.head(jobs[i].dir, jobs[i].path, src, kept.Add(int64(len(src))) <= maxKept)
 	})
 	for _, d := range dirs {
-		d.finish()
+		d.finish(l.reader)
 	}
 	return dirs
 }
@@ -129,15 +129,18 @@ func (d *scanned) problem(problems ...Problem) {
 }
 
 // finish puts what was found in order, and says so where nothing was.
-func (d *scanned) finish() {
+func (d *scanned) finish(r *reader) {
 	slices.SortFunc(d.sources, func(a, b *source) int { return strings.Compare(a.path, b.path) })
 	slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	if len(d.sources) > 0 || len(d.problems) > 0 || !d.named {
 		return
 	}
 	message := "no Go files"
-	if d.found > 0 {
+	switch {
+	case d.found > 0:
 		message = "build constraints exclude all Go files"
+	case r.onlyTests(d.dir):
+		message = "only test files, which are not looked at unless tests are asked for (-tests)"
 	}
 	d.problems = append(d.problems, Problem{Path: d.dir, Message: message, Fatal: true})
 }

@@ -60,6 +60,14 @@ func (r *reader) wants(name string) bool {
 		(r.tests || !strings.HasSuffix(name, "_test.go"))
 }
 
+// onlyTests reports whether a directory without other Go files has test files, which are not wanted.
+func (r *reader) onlyTests(dir string) bool {
+	all := *r
+	all.tests = true
+	paths, _ := all.list(dir) // what cannot be read has been told
+	return len(paths) > 0
+}
+
 // read returns the contents of a file.
 func (r *reader) read(path string) ([]byte, error) {
 	if data, ok := r.overlay[path]; ok {
