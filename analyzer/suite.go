@@ -18,6 +18,7 @@ import (
 func rules() []rule {
 	return []rule{
 		swallowedcode,
+		nevermatch,
 		okerror,
 		permanentretry,
 		unknowncode,

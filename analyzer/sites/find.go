@@ -57,7 +57,7 @@ func Find(in Input) *Result {
 	f.judge()
 	f.raise()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
-	return &Result{Input: in, Sites: f.sites}
+	return &Result{Input: in, Sites: f.sites, Misses: f.misses()}
 }
 
 // walk finds the sites of one file.
@@ -107,6 +107,7 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 		}
 		if c != nil {
 			s.Carrier = c.expr
+			s.Rewritten = f.rewritten(s, c)
 			s.Indirect = s.Indirect || carrierIndirect(c, t)
 		}
 		if fn != nil {

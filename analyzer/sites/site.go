@@ -84,6 +84,9 @@ type Site struct {
 	Policy *Config
 	// Handled is what the SDK that the program uses does about the code before the caller sees it; nil for nothing.
 	Handled *catalog.Handled
+	// Rewritten is the code that the SDK puts in the place of a Tested or Listed one before the caller sees it; "" where
+	// callers can see the code itself, and where that is not known.
+	Rewritten string
 	// Typed is the error type that a Sought code could be read from; nil where there is none at hand.
 	Typed *Typed
 
@@ -172,8 +175,10 @@ type Miss struct {
 	Expr    ast.Expr // the target or the asserted type
 	Catalog *catalog.Catalog
 	Type    *types.TypeName
-	Pointer bool     // what travels is a pointer
-	Decl    ast.Expr // the type in the target's declaration, for a fix; nil where it is not seen
+	Pointer bool // what travels is a pointer
+	// Decl is the type in the declaration of what the error is taken into, for a fix; nil where it is not seen, and
+	// where a use of the variable would not stay right.
+	Decl ast.Expr
 }
 
 // A Config is a retry policy that the program gives to gRPC or a retry library as data.

@@ -1,0 +1,235 @@
+package sites
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/errls/errls/catalog"
+)
+
+// A sought is a type that a program asks an error for.
+type sought struct {
+	expr ast.Expr   // the target of errors.As, or the type as it is written
+	typ  types.Type // what is looked for
+	top  ast.Node   // the declaration around it
+	fn   *function
+	decl ast.Expr     // the type where it could be mended; nil where it is not seen
+	held types.Object // the variable that gets the error; nil where there is none
+	test ast.Node     // what says whether there is one: the call of errors.As, the assertion, the clause of a switch
+}
+
+// misses finds the targets of errors.As and the assertions that no error ever has the type of, by what the catalogs say
+// of the error types that they bind.
+func (f *finder) misses() []Miss {
+	if len(f.b.errors) == 0 {
+		return nil
+	}
+	all := f.allSought()
+	above := ancestors{}
+	mended := map[ast.Expr]bool{}
+	var out []Miss
+	for _, s := range all {
+		tn := namedOf(s.typ)
+		cat, pointer, ok := f.travelsAs(tn)
+		if !ok || pointer == isPointer(s.typ) || !f.mayMiss(s, all, tn) {
+			continue
+		}
+		m := Miss{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
+		if s.decl != nil && !mended[s.decl] && s.fn != nil && f.guarded(s, all, above.of(s.fn)) {
+			m.Decl = s.decl
+			mended[s.decl] = true
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Pointer)
+	return ok
+}
+
+// travelsAs says whether errors of a bound type are pointers to it. Ok is false where no catalog knows, or two differ.
+func (f *finder) travelsAs(tn *types.TypeName) (cat *catalog.Catalog, pointer, ok bool) {
+	if tn == nil {
+		return nil, false, false
+	}
+	for _, t := range f.b.errors[tn] {
+		for _, e := range t.binding.Errors {
+			if e.Type != tn.Name() {
+				continue
+			}
+			if ok && e.Pointer != pointer {
+				return nil, false, false
+			}
+			cat, pointer, ok = t.cat, e.Pointer, true
+			break
+		}
+	}
+	return cat, pointer, ok
+}
+
+// mayMiss reports whether nothing speaks against a miss: the type implements error (else the compiler or vet speaks), it
+// is of another repository, it does not decide by itself what it matches, the same function does not ask for both forms
+// to be safe, and the package makes no error of the form that is asked for.
+func (f *finder) mayMiss(s sought, all []sought, tn *types.TypeName) bool {
+	if f.in.Pkg == nil || tn.Pkg() == nil || !isError(s.typ) || !Foreign(tn.Pkg().Path(), f.in.Pkg.Path()) {
+		return false
+	}
+	if o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), "As"); o != nil {
+		return false
+	}
+	held := map[types.Object]bool{}
+	for _, other := range all {
+		if namedOf(other.typ) != tn {
+			continue
+		}
+		if other.top == s.top && isPointer(other.typ) != isPointer(s.typ) {
+			return false
+		}
+		held[other.held] = true
+	}
+	return !f.makesTravel(s.typ, held)
+}
+
+// allSought finds every type that the package asks an error for, in the order of the source.
+func (f *finder) allSought() []sought {
+	var out []sought
+	seen := map[ast.Expr]bool{}
+	for _, file := range f.in.Files {
+		for _, d := range file.Decls {
+			around := []*function{nil}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if n == nil {
+					around = around[:len(around)-1]
+					return true
+				}
+				fn := around[len(around)-1]
+				if inner := f.functions[n]; inner != nil {
+					fn = inner
+				}
+				around = append(around, fn)
+				for _, s := range f.soughtBy(n) {
+					if !seen[s.expr] {
+						seen[s.expr] = true
+						s.top, s.fn = d, fn
+						out = append(out, s)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+// soughtBy returns the types that one node asks an error for.
+func (f *finder) soughtBy(n ast.Node) []sought {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return f.soughtByCall(n)
+	case *ast.AssignStmt:
+		if len(n.Rhs) != 1 {
+			return nil
+		}
+		if x, ok := ast.Unparen(n.Rhs[0]).(*ast.TypeAssertExpr); ok && f.asserts(x) {
+			return []sought{{expr: x.Type, typ: f.in.Info.TypeOf(x.Type), decl: x.Type, held: f.object(n.Lhs[0]), test: n}}
+		}
+		if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok && f.isFunc(call, "errors", "AsType") {
+			if x, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok {
+				return []sought{{expr: x.Index, typ: f.in.Info.TypeOf(x.Index), decl: x.Index, held: f.object(n.Lhs[0]), test: n}}
+			}
+		}
+	case *ast.TypeAssertExpr:
+		if f.asserts(n) {
+			return []sought{{expr: n.Type, typ: f.in.Info.TypeOf(n.Type)}}
+		}
+	case *ast.TypeSwitchStmt:
+		return f.soughtBySwitch(n)
+	}
+	return nil
+}
+
+// asserts reports whether an expression asserts a type of an error.
+func (f *finder) asserts(x *ast.TypeAssertExpr) bool {
+	t := f.in.Info.TypeOf(x.X)
+	return x.Type != nil && t != nil && types.IsInterface(t) && isError(t)
+}
+
+// soughtByCall returns what errors.As looks for.
+func (f *finder) soughtByCall(call *ast.CallExpr) []sought {
+	if len(call.Args) != 2 || !f.isFunc(call, "errors", "As") {
+		return nil
+	}
+	target := ast.Unparen(call.Args[1])
+	t := f.in.Info.TypeOf(target)
+	if t == nil {
+		return nil
+	}
+	p, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	s := sought{expr: call.Args[1], typ: p.Elem(), test: call}
+	switch x := target.(type) {
+	case *ast.UnaryExpr:
+		if s.held = f.object(x.X); x.Op == token.AND && s.held != nil {
+			s.decl = f.declaredType(s.held)
+		}
+	case *ast.CallExpr:
+		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "new" && len(x.Args) == 1 {
+			s.decl = x.Args[0]
+		}
+	}
+	return []sought{s}
+}
+
+// soughtBySwitch returns the types that the cases of a type switch over an error ask for.
+func (f *finder) soughtBySwitch(s *ast.TypeSwitchStmt) []sought {
+	var assert *ast.TypeAssertExpr
+	switch a := s.Assign.(type) {
+	case *ast.ExprStmt:
+		assert, _ = ast.Unparen(a.X).(*ast.TypeAssertExpr)
+	case *ast.AssignStmt:
+		assert, _ = ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+	}
+	if assert == nil {
+		return nil
+	}
+	if t := f.in.Info.TypeOf(assert.X); t == nil || !types.IsInterface(t) || !isError(t) {
+		return nil
+	}
+	var out []sought
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for _, e := range clause.List {
+			one := sought{expr: e, typ: f.in.Info.TypeOf(e), decl: e, test: clause}
+			if len(clause.List) == 1 {
+				one.held = f.in.Info.Implicits[clause]
+			}
+			if one.typ != nil {
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+// declaredType returns the type in the declaration var e T of a variable that gets no value there.
+func (f *finder) declaredType(o types.Object) ast.Expr {
+	for _, file := range f.in.Files {
+		if o.Pos() < file.FileStart || file.FileEnd < o.Pos() {
+			continue
+		}
+		var found ast.Expr
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Names) == 1 && len(spec.Values) == 0 && f.in.Info.Defs[spec.Names[0]] == o {
+				found = spec.Type
+			}
+			return found == nil && (n == nil || n.Pos() <= o.Pos() && o.Pos() < n.End())
+		})
+		return found
+	}
+	return nil
+}

@@ -1,0 +1,41 @@
+package p
+
+import (
+	"errors"
+	"slices"
+
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+)
+
+func compared(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && e.Code == "TopicConflict" // want "^TopicConflict never reaches the caller: the SDK puts UnknownError in its place$"
+}
+
+func switched(err error) string {
+	e, ok := err.(*cls.CLSError)
+	if !ok {
+		return ""
+	}
+	switch e.Code {
+	case "TopicNotExist":
+		return "topic"
+	case "LogsetConflict": // want "never reaches the caller"
+		return "logset"
+	}
+	return "?"
+}
+
+func listed(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && slices.Contains([]string{"IndexConflict", "IndexNotExist"}, e.Code) // want "IndexConflict never"
+}
+
+func inVariable(err error) bool {
+	var e *cls.CLSError
+	if !errors.As(err, &e) {
+		return false
+	}
+	code := e.Code
+	return code == "NotSupported" // want "NotSupported never"
+}

@@ -1,0 +1,42 @@
+package p
+
+import (
+	"encoding/json"
+	"errors"
+
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+	v20201016 "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/cls/v20201016"
+	tencent "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"
+)
+
+// What the SDK hands on.
+func handedOn(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && (e.Code == "TopicNotExist" || e.Code == cls.WRITE_QUOTA_EXCEED)
+}
+
+// The other SDK of the service hands on every code.
+func otherSDK(c *v20201016.Client, f func(*v20201016.Client) error) bool {
+	var e *tencent.TencentCloudSDKError
+	return errors.As(f(c), &e) && e.Code == "TopicConflict"
+}
+
+// The body of an answer is as the service sent it.
+func body(text []byte) bool {
+	var m cls.ErrorMessage
+	return json.Unmarshal(text, &m) == nil && m.Code == "TopicConflict"
+}
+
+// The function knows.
+func both(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && (e.Code == "TopicConflict" || e.Code == "UnknownError")
+}
+
+// The package makes such errors itself.
+func conflict() error { return &cls.CLSError{Code: "LogsetConflict"} }
+
+func ours(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && e.Code == "LogsetConflict"
+}
