@@ -29,7 +29,7 @@ func TestBounds(t *testing.T) {
 		"lines":     {"a: b\n" + strings.Repeat("\n", 700_000), "a.yaml:600001:1: more than 600000 lines and items"},
 		"depth":     {"a: " + strings.Repeat("[", 40) + strings.Repeat("]", 40), "a.yaml:1:20: lists and mappings stand more than 16 deep"},
 		"blocks":    {deep(30), "stand more than 16 deep"},
-		"codes":     {head + "codes:\n" + strings.Repeat("  - {}\n", 20_001), "a.yaml:35:3: 20001 codes are more than the 20000"},
+		"codes":     {head + "codes:\n" + strings.Repeat("  - {}\n", 20_001), "a.yaml:36:3: 20001 codes are more than the 20000"},
 		"UTF-8":     {"id: acme\ntitle: \"äb\xe4\"\n", "a.yaml:2:11: the byte 0xe4 here is no UTF-8"},
 		"UTF-16":    {"\xff\xfei\x00d\x00:\x00", "a.yaml:1:1: the byte 0xff here is no UTF-8"},
 		"documents": {"a: b\n---\nc: d\n", "a second document begins here"},

@@ -90,6 +90,12 @@ func (d *differ) codes(old, new *Code) {
 	if !d.open || old.Basis.Retry != "" && new.Basis.Retry != "" {
 		d.add(RetryDiffers, string(old.Retry), string(new.Retry))
 	}
+	if !d.open && old.Retry == new.Retry {
+		d.add(RetryDiffers, waits(old), waits(new))
+	}
+	if !d.open {
+		d.add(RetryDiffers, kinds(old), kinds(new))
+	}
 	d.judged(HandlingDiffers, string(old.Handling), string(new.Handling))
 	if old.Handling == new.Handling {
 		d.judged(HandlingDiffers, by(old), by(new))
@@ -146,6 +152,22 @@ func by(c *Code) string {
 		return ""
 	}
 	return "by " + c.By
+}
+
+// waits says how the page wants the waits between attempts.
+func waits(c *Code) string {
+	if c.Backoff == "" {
+		return ""
+	}
+	return c.Backoff + " backoff"
+}
+
+// kinds says whether the judgement holds for more codes than this one.
+func kinds(c *Code) string {
+	if !c.Subcodes {
+		return ""
+	}
+	return "for " + c.ID + ".* too"
 }
 
 func lifecycle(c *Code) string {

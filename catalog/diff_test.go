@@ -37,6 +37,8 @@ func TestDiff(t *testing.T) {
 		"by":        {old: []catalog.Code{never}, new: []catalog.Code{with(func(c *catalog.Code) { c.By = "sdk" })}, want: []catalog.Difference{{Code: "C", Kind: catalog.HandlingDiffers, Old: "by caller", New: "by sdk"}}},
 		"words":     {old: []catalog.Code{never}, new: []catalog.Code{with(func(c *catalog.Code) { c.Description.Text = "So it is." })}, want: []catalog.Difference{{Code: "C", Kind: catalog.WordsDiffer, Old: "It is so.", New: "So it is."}}},
 		"notes":     {old: []catalog.Code{never}, new: []catalog.Code{with(func(c *catalog.Code) { c.Quirks = []string{"Odd."} })}, want: []catalog.Difference{{Code: "C", Kind: catalog.WordsDiffer}}},
+		"backoff":   {old: []catalog.Code{never}, new: []catalog.Code{with(func(c *catalog.Code) { c.Backoff = "exponential" })}, want: []catalog.Difference{{Code: "C", Kind: catalog.RetryDiffers, New: "exponential backoff"}}},
+		"subcodes":  {old: []catalog.Code{with(func(c *catalog.Code) { c.Subcodes = true })}, new: []catalog.Code{never}, want: []catalog.Difference{{Code: "C", Kind: catalog.RetryDiffers, Old: "for C.* too"}}},
 		"lifecycle": {old: []catalog.Code{never}, new: []catalog.Code{with(func(c *catalog.Code) { c.Deprecated = "Since 2."; c.ReplacedBy = "D" })}, want: []catalog.Difference{{Code: "C", Kind: catalog.LifecycleDiffers, New: "Since 2. Replaced by D."}}},
 		"draft": {draft: true, old: []catalog.Code{never, {ID: "X", Extra: true}}, new: []catalog.Code{with(func(c *catalog.Code) {
 			c.Handling, c.Retry, c.Basis, c.By, c.Outcome = "", catalog.RetryUnspecified, catalog.Basis{}, "", ""

@@ -3,10 +3,13 @@
 package catalog
 
 var embedded = []*Catalog{
+	&alibabaOpenapi,
 	&alibabaTablestoreTunnel,
+	&alibabaTablestore,
 	&grpcCode,
 	&httpStatus,
 	&huaweiCts,
+	&tencentApi,
 	&tencentCls,
 	&tencentPtsEngine,
 }

@@ -168,7 +168,7 @@ func TestLineEnds(t *testing.T) {
 		t.Errorf("-want +have\n%s", diff)
 	}
 	broken := strings.ReplaceAll(strings.Replace(small, "http: 410", "http: gone", 1), "\n", "\r\n")
-	if _, err := catalog.Parse("acme.yaml", []byte(broken)); err == nil || err.Error() != "acme.yaml:36:11: a whole number has to stand here" {
+	if _, err := catalog.Parse("acme.yaml", []byte(broken)); err == nil || err.Error() != "acme.yaml:37:11: a whole number has to stand here" {
 		t.Errorf("have %v", err)
 	}
 }

@@ -24,6 +24,22 @@ func (c *Catalog) Lookup(id string) *Code {
 	return &c.Codes[c.order[i]]
 }
 
+// LookupKind returns the entry that says what a code is: its own, or else that of the longest code with Subcodes
+// which it begins with, before a dot (QuotaExceeded.Disks is a kind of QuotaExceeded). It is nil where the catalog
+// says nothing of it.
+func (c *Catalog) LookupKind(id string) *Code {
+	for whole := id; ; {
+		if code := c.Lookup(id); code != nil && (id == whole || code.Subcodes) {
+			return code
+		}
+		dot := strings.LastIndexByte(id, '.')
+		if dot < 0 {
+			return nil
+		}
+		id = id[:dot]
+	}
+}
+
 // LookupValue returns the entry with the number, or nil.
 func (c *Catalog) LookupValue(value int) *Code {
 	if len(c.order) != len(c.Codes) {

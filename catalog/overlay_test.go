@@ -42,6 +42,8 @@ codes:
     remedy: Ask again.
     outcome: null
     retry: backoff
+    backoff: exponential
+    subcodes: true
     basis:
       retry: stated
   - id: NEW-1
@@ -84,7 +86,7 @@ func TestOverlay(t *testing.T) {
 		ID: "ORD-1", HTTP: []int{404}, Canonical: []string{"NOT_FOUND"}, Message: catalog.Text{Text: "gone"},
 		Description: catalog.Text{Text: "It was never there.", Source: 3}, Remedy: catalog.Text{Text: "Ask again.", Source: 2},
 		Handling: catalog.ReturnToCaller, Retry: catalog.RetryWithBackoff,
-		Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Stated}, By: "caller",
+		Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Stated}, Backoff: "exponential", Subcodes: true, By: "caller",
 	}
 	if diff := cmp.Diff(&want, c.Lookup("ORD-1")); diff != "" {
 		t.Errorf("-want +have\n%s", diff)
@@ -169,8 +171,8 @@ var overMistakes = []struct {
 	want           string
 }{
 	{"no such catalog", "extends: acme.orders", "extends: acme.order", `over.yaml:1:1: there is no catalog "acme.order" that could be extended`},
-	{"added code lacks", "    by: caller\n", "", `over.yaml:34:5: code "NEW-1" is not in acme.orders, so it lacks the key "by"`},
-	{"off the pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:33:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
+	{"added code lacks", "    by: caller\n", "", `over.yaml:36:5: code "NEW-1" is not in acme.orders, so it lacks the key "by"`},
+	{"off the pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:35:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
 	{"constant", "ErrLater: ORD-2", "ErrLater: ORD-9", `constant ErrLater names the code "ORD-9"`},
 	{"taken away", "retry: backoff\n", "handling: null\n", `over.yaml:24:5: code "ORD-1": canonical, handling, retry and by cannot be null`},
 	{"class", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which does not go with the class NOT_FOUND`},

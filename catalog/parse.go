@@ -21,6 +21,7 @@ import (
 //	prefix              what ties a code of a shared error type to this catalog: "CTS."
 //	closed              true where an unlisted code is wrong, and not merely unknown
 //	http                true for the catalog of HTTP status codes
+//	common              true for the codes of a platform that all its services may answer with
 //	reviewed            false for a draft: its codes may lack canonical, handling, retry, basis and by
 //	wire                the error body: format (json, protobuf), code and message (keys), shared, sample
 //	sources             list of pages: key, title, url, date, note; the first is the page that the catalog follows
@@ -39,6 +40,8 @@ import (
 //	extra               true where the catalog's first page does not list it
 //	handling, retry     the judgements: see Handling and Retry
 //	basis               stated or inferred; or handling and retry apart, where they differ
+//	backoff             exponential where the page asks for waits that grow
+//	subcodes            true where codes that begin with it and a dot are kinds of it
 //	by                  caller, sdk or n/a
 //	sdk                 what the SDK does about it, and what it leaves to the caller
 //	outcome             exists, missing, end or cancelled
@@ -133,6 +136,7 @@ var catalogShape = newShape("the catalog",
 	textKey("prefix", func(h *header) *string { return &h.Prefix }),
 	flagKey("closed", func(h *header) *bool { return &h.Closed }),
 	flagKey("http", func(h *header) *bool { return &h.HTTP }),
+	flagKey("common", func(h *header) *bool { return &h.Common }),
 	key[header]{name: "reviewed", read: func(p *parser, n *node, h *header) {
 		reviewed := true
 		p.flag(n, &reviewed)
@@ -203,7 +207,7 @@ func extends(n *node) bool {
 
 // overlayHeader checks what stands in the head of an overlay.
 func (p *parser) overlayHeader(n *node, keys uint64) {
-	for _, name := range []string{"kind", "prefix", "closed", "http", "wire"} {
+	for _, name := range []string{"kind", "prefix", "closed", "http", "common", "wire"} {
 		if catalogShape.has(keys, name) {
 			p.errorf(n, "an overlay does not change the key %q", name)
 		}

@@ -26,6 +26,23 @@ var libraryShape = newShape("a library",
 			l.Callbacks = append(l.Callbacks, c)
 		})
 	}}.must(),
+	key[Library]{name: "lists", read: func(p *parser, n *node, l *Library) {
+		p.list(n, "lists", func(n *node) {
+			var c CodeList
+			codeListShape.readAll(p, n, &c)
+			if (c.Func == "") == (c.Field == "") {
+				p.errorf(n, "a list has either func or field")
+			}
+			l.Lists = append(l.Lists, c)
+		})
+	}},
+)
+
+var codeListShape = newShape("a list",
+	textKey("func", func(c *CodeList) *string { return &c.Func }),
+	numberKey("arg", func(c *CodeList) *int { return &c.Arg }),
+	textKey("field", func(c *CodeList) *string { return &c.Field }),
+	textKey("catalog", func(c *CodeList) *string { return &c.Catalog }),
 )
 
 var callbackShape = newShape("a callback",
@@ -43,8 +60,8 @@ var callbackShape = newShape("a callback",
 
 // ParseLibraries reads the table of retry libraries from YAML, as strictly as Parse reads a catalog.
 //
-// The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares and
-// callbacks. A callback has func and arg, or field; decides (index of the deciding result, or last), by (error
+// The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares,
+// callbacks and lists. A list has func and arg, or field, and catalog. A callback has func and arg, or field; decides (index of the deciding result, or last), by (error
 // or bool), again (what an error means that none of the next two made), stop-marks, again-marks, waits, bounded.
 func ParseLibraries(name string, data []byte) ([]Library, error) {
 	var a arena

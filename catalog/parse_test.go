@@ -20,6 +20,7 @@ vendor: Acme
 kind: string
 pattern: 'ORD-[0-9]+'
 prefix: ORD-
+common: true
 wire:
   format: json
   code: code
@@ -73,6 +74,8 @@ codes:
     handling: inspect-detail
     retry: unspecified
     basis: stated
+    backoff: exponential
+    subcodes: true
     by: caller
 `
 
@@ -83,7 +86,7 @@ func TestParse(t *testing.T) {
 	}
 	want := &catalog.Catalog{
 		ID: "acme.orders", File: "acme.yaml", Title: "Acme Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
-		Prefix: "ORD-", Wire: &catalog.Wire{Format: "json", Code: "code", Shared: true},
+		Prefix: "ORD-", Common: true, Wire: &catalog.Wire{Format: "json", Code: "code", Shared: true},
 		Sources: []catalog.Source{{Title: "Errors", Date: "2026-01-02", Note: "The page."}, {Title: "Wiki"}},
 		Go: []catalog.Binding{{
 			Package: "acme.test/orders", Name: "orders", Module: "acme.test/orders", Version: "v1.2.3",
@@ -100,7 +103,7 @@ func TestParse(t *testing.T) {
 		}, {
 			ID: "ORD-2", HTTP: []int{500, 503}, Canonical: []string{"UNAVAILABLE", "INTERNAL"},
 			Message: catalog.Text{Text: "try later"}, Handling: catalog.InspectDetail,
-			Retry: catalog.RetryUnspecified, Basis: catalog.Basis{Handling: catalog.Stated}, By: "caller",
+			Retry: catalog.RetryUnspecified, Basis: catalog.Basis{Handling: catalog.Stated}, Backoff: "exponential", Subcodes: true, By: "caller",
 		}},
 	}
 	if diff := cmp.Diff(want, have, cmpopts.IgnoreUnexported(catalog.Catalog{})); diff != "" {
@@ -114,16 +117,16 @@ var mistakes = []struct {
 	want           string
 }{
 	{"unknown key", "vendor: Acme", "vender: Acme", `acme.yaml:3:1: unknown key "vender" in the catalog`},
-	{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:47:5: unknown key "bye" in a code`},
+	{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:48:5: unknown key "bye" in a code`},
 	{"key twice", "vendor: Acme", "id: acme", `:3:1: key "id" stands twice in the catalog`},
 	{"key missing", "title: Acme Orders\n", "", `:1:1: the catalog lacks the key "title"`},
 	{"kind", "kind: string", "kind: text", `:4:7: "text" is none of string, int, enum`},
 	{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: reading the pattern:`},
 	{"id off the pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
 	{"id off the prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
-	{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 35`},
-	{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:30:16: constant ErrGone names the code "ORD-3"`},
-	{"source", "source: wiki", "source: page2", `:41:15: no source has the key "page2"`},
+	{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 36`},
+	{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:31:16: constant ErrGone names the code "ORD-3"`},
+	{"source", "source: wiki", "source: page2", `:42:15: no source has the key "page2"`},
 	{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is none of return-to-caller,`},
 	{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
 	{"basis", "basis: stated", "basis: guessed", `"guessed" is none of stated, inferred`},
@@ -131,13 +134,15 @@ var mistakes = []struct {
 	{"class", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is none of OK,`},
 	{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
 	{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
-	{"status", "http: 410", "http: gone", `:36:11: a whole number has to stand here`},
+	{"status", "http: 410", "http: gone", `:37:11: a whole number has to stand here`},
 	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
 	{"alias", "vendor: Acme", "vendor: *acme", `acme.yaml:1:1: unknown anchor 'acme' referenced`},
 	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: the alias *k stands here`},
 	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
 	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
 	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:3:1: did not find expected`},
+	{"backoff", "    by: caller\n    outcome", "    backoff: linear\n    by: caller\n    outcome", `"linear" is none of exponential`},
+	{"subcodes", "    by: caller\n    outcome", "    subcodes: some\n    by: caller\n    outcome", `true or false has to stand here`},
 	{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
 	{"nothing", small, "", `:1:1: the file is empty`},
 }
@@ -181,6 +186,11 @@ const library = `libraries:
         again: true
         stop-marks:
           - Stop
+    lists:
+      - func: WithCodes
+        arg: 1
+        catalog: grpc.code
+      - field: Policy.Codes
     declares: |
       func Do(int, func() error) error
       func Stop(error) error
@@ -203,17 +213,23 @@ func TestParseLibraries(t *testing.T) {
 	want := []catalog.Library{{
 		Package: "acme.test/retry", Name: "retry", Module: "acme.test/retry", Version: "v1.0.0",
 		Callbacks: []catalog.Callback{{Func: "Do", Arg: 1, Decides: -1, By: "error", Again: true, StopMarks: []string{"Stop"}}},
+		Lists:     []catalog.CodeList{{Func: "WithCodes", Arg: 1, Catalog: "grpc.code"}, {Field: "Policy.Codes"}},
 		Declares:  "func Do(int, func() error) error\nfunc Stop(error) error\n",
 	}}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("-want +have\n%s", diff)
 	}
 	for old, message := range map[string]string{
-		"func: Do":      "a callback has either func or field",
-		"decides: last": `a callback lacks the key "decides"`,
-		"by: error":     `a callback lacks the key "by"`,
+		"func: Do":        "a callback has either func or field",
+		"decides: last":   `a callback lacks the key "decides"`,
+		"by: error":       `a callback lacks the key "by"`,
+		"func: WithCodes": "a list has either func or field",
 	} {
-		broken := strings.Replace(library, old, "waits: true", 1)
+		with := "waits: true"
+		if strings.HasPrefix(message, "a list") {
+			with = "arg: 0"
+		}
+		broken := strings.Replace(library, old, with, 1)
 		if _, err := catalog.ParseLibraries("libraries.yaml", []byte(broken)); err == nil || !strings.Contains(err.Error(), message) {
 			t.Errorf("without %q: have %v, want %s", old, err, message)
 		}
@@ -234,7 +250,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(strings.Replace(over, m.old, m.new, 1)))
 	}
 	paths, err := filepath.Glob(filepath.Join("services", "*", "*.yaml"))
-	if err != nil || len(paths) != 6 {
+	if err != nil || len(paths) != len(catalog.Embedded().Catalogs()) {
 		f.Fatal(paths, err)
 	}
 	for _, path := range paths {

@@ -230,6 +230,10 @@ go:
 codes:
   - {id: X, name: Y, canonical: NOT_FOUND, handling: none, retry: n/a, basis: stated, by: caller}
 `, true},
+	{"common", "id: a.b\ntitle: B\nkind: string\ncommon: true\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: stated, backoff: exponential, subcodes: true, by: caller}\n", true},
+	{"backoff of no kind", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, backoff: linear}\n", false},
+	{"overlay that makes common", "extends: a.b\ncommon: true\ncodes: []\n", false},
+	{"overlay of backoff", "extends: a.b\ncodes:\n  - {id: X, backoff: null, subcodes: true}\n", true},
 	{"status of no kind", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ngo:\n  - {package: b, name: b, rewrites: [{status: 6xx, to: X}]}\ncodes: []\n", false},
 }
 

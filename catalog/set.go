@@ -1,5 +1,7 @@
 package catalog
 
+import "strings"
+
 // A Set is the catalogs that one run works with, indexed. It is immutable and safe for concurrent use.
 type Set struct {
 	catalogs  []*Catalog
@@ -77,6 +79,21 @@ func (s *Set) Catalog(id string) *Catalog { return s.byID[id] }
 
 // Lookup returns every catalog's entry for a code, exactly as written.
 func (s *Set) Lookup(code string) []Ref { return s.byCode[code] }
+
+// LookupKind returns every catalog's entry that says what a code is: see Catalog.LookupKind. The code need not stand
+// in them as it is written.
+func (s *Set) LookupKind(code string) []Ref {
+	if !strings.Contains(code, ".") {
+		return s.Lookup(code)
+	}
+	var refs []Ref
+	for _, c := range s.catalogs {
+		if entry := c.LookupKind(code); entry != nil {
+			refs = append(refs, Ref{c, entry})
+		}
+	}
+	return refs
+}
 
 // Package returns the bindings of an import path.
 func (s *Set) Package(path string) []Bound { return s.byPackage[path] }

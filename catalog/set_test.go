@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -44,6 +45,28 @@ func TestSetOfTwo(t *testing.T) {
 		}
 		if have != want {
 			t.Errorf("%s stands in %q, want %q", code, have, want)
+		}
+	}
+}
+
+// TestLookupKind finds what a code is a kind of, the nearest first, and nothing behind half a word.
+func TestLookupKind(t *testing.T) {
+	a := &catalog.Catalog{ID: "a", Codes: []catalog.Code{
+		{ID: "Limit", Subcodes: true}, {ID: "Limit.Rate", Subcodes: true}, {ID: "Limit.Size"}, {ID: "Gone"},
+	}}
+	b := &catalog.Catalog{ID: "b", Codes: []catalog.Code{{ID: "Limit.Rate.User"}}}
+	set := catalog.NewSet([]*catalog.Catalog{a, b}, nil)
+	for code, want := range map[string]string{
+		"Limit": "a Limit", "Limit.Rate": "a Limit.Rate", "Limit.Disks": "a Limit", "Limit.Rate.Api": "a Limit.Rate",
+		"Limit.Rate.User": "a Limit.Rate b Limit.Rate.User", "Limit.Size": "a Limit.Size", "Limit.Size.Big": "a Limit",
+		"Limits.Disks": "", "LimitRate": "", "Gone": "a Gone", "Gone.Disk": "", "limit.Disks": "", "": "", ".": "", "Limit.": "a Limit",
+	} {
+		var have []string
+		for _, ref := range set.LookupKind(code) {
+			have = append(have, ref.Catalog.ID, ref.Code.ID)
+		}
+		if have := strings.Join(have, " "); have != want {
+			t.Errorf("%q is a kind of %q, want %q", code, have, want)
 		}
 	}
 }

@@ -67,6 +67,12 @@ func (c *checker) judged(at path, code *catalog.Code) {
 	if why := contradiction(code.Handling, code.Retry); why != "" {
 		c.problem(at.to("retry"), "code %q: %s", code.ID, why)
 	}
+	if code.Backoff != "" && (code.Retry == catalog.RetryNever || code.Retry == catalog.RetryNA) {
+		c.problem(at.to("backoff"), "code %q: the page asks for waits between attempts, and the retry class is %s", code.ID, code.Retry)
+	}
+	if code.Subcodes && c.whole.Kind != catalog.KindString {
+		c.problem(at.to("subcodes"), "code %q has kinds of it, and the codes of %s are no texts", code.ID, c.whole.ID)
+	}
 	if code.By == "sdk" && code.SDK == "" {
 		c.problem(at.to("by"), "the SDK handles %q, and nothing says how: add the key sdk", code.ID)
 	}

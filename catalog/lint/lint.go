@@ -151,7 +151,10 @@ func (c *checker) header() {
 	}
 	shared := slices.ContainsFunc(c.whole.Go, func(b catalog.Binding) bool { return b.Shared })
 	clients := slices.ContainsFunc(c.whole.Go, func(b catalog.Binding) bool { return len(b.Clients) > 0 })
-	if shared && c.whole.Prefix == "" && !clients {
+	if shared && c.whole.Prefix == "" && !clients && !c.whole.Common {
 		c.problem(path{"go"}, "a shared error type needs a prefix, or a client in a binding, that ties its codes to %s", c.whole.ID)
+	}
+	if c.whole.Common && c.whole.Closed {
+		c.problem(path{"closed"}, "a common catalog cannot be closed: the services have codes of their own")
 	}
 }

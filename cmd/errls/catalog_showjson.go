@@ -16,6 +16,7 @@ type (
 		Pattern  string        `json:"pattern,omitempty"`
 		Prefix   string        `json:"prefix,omitempty"`
 		Closed   bool          `json:"closed"`
+		Common   bool          `json:"common,omitempty"`
 		Reviewed bool          `json:"reviewed"`
 		Wire     *jsonWire     `json:"wire,omitempty"`
 		Sources  []jsonSource  `json:"sources"`
@@ -106,7 +107,7 @@ type (
 func showJSON(w io.Writer, c *catalog.Catalog) error {
 	out := jsonCatalog{
 		ID: c.ID, Title: c.Title, Vendor: c.Vendor, Kind: string(c.Kind), Pattern: c.Pattern, Prefix: c.Prefix,
-		Closed: c.Closed, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
+		Closed: c.Closed, Common: c.Common, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
 	}
 	if c.Wire != nil {
 		out.Wire = &jsonWire{c.Wire.Format, c.Wire.Code, c.Wire.Message, c.Wire.Sample}

@@ -19,7 +19,8 @@ has to do, whether another attempt can help, and where that was read. A code
 that several services have is explained for each of them; those of the module's
 own catalogs are known too (see 'errls help project'). A word may be
 
-	a code, as the service sends it; letters of the wrong case will do
+	a code, as the service sends it; letters of the wrong case will do, and
+	    a kind of a listed code (Throttling.Disks) is explained as that code
 	a number, such as 503: an HTTP status, or the number of a named code
 	the name of a code ("service unavailable")
 	a Go constant, such as http.StatusServiceUnavailable, or a Go error that
@@ -128,8 +129,8 @@ func (x *explainer) words() []string {
 	return words
 }
 
-// lookup returns the entries that a word names: the code itself, else a Go constant, else a number, a name or a
-// code in other letters.
+// lookup returns the entries that a word names: the code itself or what it is a kind of, else a Go constant, else a
+// number, a name or a code in other letters.
 func lookup(set *catalog.Set, word string) []catalog.Ref {
 	if word == "" {
 		return nil
@@ -138,6 +139,9 @@ func lookup(set *catalog.Set, word string) []catalog.Ref {
 		return refs
 	}
 	if refs := lookupConstant(set, word); len(refs) > 0 {
+		return refs
+	}
+	if refs := set.LookupKind(word); len(refs) > 0 {
 		return refs
 	}
 	number, err := strconv.Atoi(word)

@@ -28,6 +28,8 @@ type (
 		HandlingBasis string    `json:"handlingBasis,omitempty"`
 		Retry         string    `json:"retry"`
 		RetryBasis    string    `json:"retryBasis,omitempty"`
+		Backoff       string    `json:"backoff,omitempty"`
+		Subcodes      bool      `json:"subcodes,omitempty"`
 		By            string    `json:"by,omitempty"`
 		SDK           string    `json:"sdk,omitempty"`
 		Outcome       string    `json:"outcome,omitempty"`
@@ -64,7 +66,7 @@ func jsonCodeOf(ref catalog.Ref) jsonCode {
 	out := jsonCode{
 		Code: c.ID, Catalog: ref.Catalog.ID, Service: ref.Catalog.Title, Name: c.Name, HTTP: c.HTTP,
 		Canonical: c.Canonical, Handling: string(c.Handling), HandlingBasis: c.Basis.Handling,
-		Retry: string(c.Retry), RetryBasis: c.Basis.Retry, By: c.By, SDK: c.SDK, Outcome: string(c.Outcome),
+		Retry: string(c.Retry), RetryBasis: c.Basis.Retry, Backoff: c.Backoff, Subcodes: c.Subcodes, By: c.By, SDK: c.SDK, Outcome: string(c.Outcome),
 		Message: jsonTextOf(ref, c.Message), Description: jsonTextOf(ref, c.Description),
 		Remedy: jsonTextOf(ref, c.Remedy), Steps: c.Steps, Quirks: c.Quirks,
 	}

@@ -123,6 +123,9 @@ func notes(c *catalog.Code) []string {
 		}
 		notes = append(notes, text)
 	}
+	if c.Subcodes {
+		notes = append(notes, "Codes that begin with "+c.ID+". are kinds of it.")
+	}
 	if c.Since != "" {
 		notes = append(notes, "Known since "+c.Since+".")
 	}

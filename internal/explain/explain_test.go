@@ -18,7 +18,7 @@ func gone() catalog.Ref {
 			Message:     catalog.Text{Text: "gone", Source: 9},
 			Handling:    catalog.Reconnect, Retry: catalog.RetryAfterRecovery,
 			Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Inferred}, By: "caller", SDK: "it returns the error.",
-			Outcome: catalog.Missing, Steps: []string{"Take the ID.", "Connect with it, and wait a little while before you do."},
+			Outcome: catalog.Missing, Backoff: "exponential", Subcodes: true, Steps: []string{"Take the ID.", "Connect with it, and wait a little while before you do."},
 			Quirks: []string{"1. not a list"}, Zh: "心跳超时",
 			Variants: []catalog.Variant{{When: "the status is 404", Handling: catalog.FixRequest, Retry: catalog.RetryNever}},
 			Since:    "2.0", Deprecated: "since 3.0", ReplacedBy: "Q-Lost", Related: []string{"Q-Off", "acme.mail/Gone"}, Extra: true, URL: "https://acme.example/gone",
@@ -29,7 +29,7 @@ func gone() catalog.Ref {
 
 const goneMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC class UNAVAILABLE · in Go io.EOF\n" + `
 **Connect again.** *stated*  
-Another attempt can help once that is done. *inferred*  
+Another attempt can help once that is done. The page asks for exponential backoff. *inferred*  
 The caller handles it. In the SDK: it returns the error.  
 It may be what was wanted or waited for: the thing is not there.  
 
@@ -51,6 +51,7 @@ Step by step:
 Worth knowing:
 - 1\. not a list
 - When the status is 404: Correct the request. Another attempt of the same call cannot help.
+- Codes that begin with Q-Gone. are kinds of it.
 - Known since 2.0.
 - Out of date: since 3.0
 - The service now sends Q-Lost in its place.
@@ -81,7 +82,8 @@ const goneText = `Q-Gone
 
 Connect again. (stated)
 Another attempt can help once that is
-  done. (inferred)
+  done. The page asks for exponential
+  backoff. (inferred)
 The caller handles it. In the SDK: it
   returns the error.
 It may be what was wanted or waited for:
@@ -107,6 +109,8 @@ Worth knowing:
 - When the status is 404: Correct the
   request. Another attempt of the same
   call cannot help.
+- Codes that begin with Q-Gone. are
+  kinds of it.
 - Known since 2.0.
 - Out of date: since 3.0
 - The service now sends Q-Lost in its

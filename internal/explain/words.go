@@ -9,6 +9,9 @@ func advices(c *catalog.Code) []advice {
 		list = append(list, advice{text, c.Basis.Handling})
 	}
 	if text := retryText(c.Retry); text != "" {
+		if c.Backoff != "" {
+			text += " The page asks for " + c.Backoff + " backoff."
+		}
 		list = append(list, advice{text, c.Basis.Retry})
 	}
 	if text := byText(c); text != "" {
