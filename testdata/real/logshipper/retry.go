@@ -50,7 +50,7 @@ func create(ctx context.Context, call func(context.Context) error) error {
 			return err
 		}
 		switch {
-		case clsErr.Code == "TopicConflict" || clsErr.Code == "IndexConflict":
+		case clsErr.Code == "TopicConflict" || clsErr.Code == "IndexConflict": // want nevermatch "TopicConflict" nevermatch "IndexConflict"
 			return nil
 		case clsErr.Code == "Unauthorized" || clsErr.Code == "InvalidAuthorization": // want permanentretry "InvalidAuthorization"
 			time.Sleep(delay(try))
