@@ -18,7 +18,7 @@ import (
 // checkUnit looks at one package for the go command and prints what it finds in the form that the go command
 // reads: with -json a JSON tree and exit code 0, else lines on standard error and exit code 1.
 func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error {
-	var at *project.Project // stays nil where only facts are wanted
+	var at *project.Project // stays nil where only facts are wanted, and there are none
 	unit, err := load.ReadUnit(path, func(dir string) *catalog.Set {
 		at = project.NewProjects("").For(dir)
 		return at.Set()
@@ -26,7 +26,7 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 	if err != nil {
 		return err
 	}
-	if at == nil {
+	if at == nil || unit.Config.VetxOnly {
 		return unit.Done()
 	}
 	findings := projectFindings(at)

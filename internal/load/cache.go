@@ -22,6 +22,7 @@ type Cache struct {
 	files    map[string]*cachedFile
 	packages map[string]*cachedPackage // by the module's root and the import path
 	sdks     map[string]*sdk           // by directory
+	helpers  map[string]*helperSet     // by the module's root and the import path
 }
 
 // NewCache returns an empty cache.
@@ -32,6 +33,7 @@ func NewCache() *Cache {
 		files:    map[string]*cachedFile{},
 		packages: map[string]*cachedPackage{},
 		sdks:     map[string]*sdk{},
+		helpers:  map[string]*helperSet{},
 	}
 }
 
@@ -189,4 +191,17 @@ func (c *Cache) keepSDK(s *sdk) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sdks[s.dir] = s
+}
+
+// helperSet returns what was last known of the helpers of a package; nil where none were read.
+func (c *Cache) helperSet(key string) *helperSet {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.helpers[key]
+}
+
+func (c *Cache) keepHelpers(key string, s *helperSet) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.helpers[key] = s
 }

@@ -44,7 +44,7 @@ func (p *parsed) check(im *importer, tested *Package) (result *Package, err erro
 	if tested != nil {
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
-	in := sites.Input{Fset: fset, Files: files, Pkg: pkg, Info: info, Set: im.set, Comment: im.comment}
+	in := sites.Input{Fset: fset, Files: files, Pkg: pkg, Info: info, Set: im.set, Helper: im.helper, Comment: im.comment}
 	return &Package{Input: in, Dir: p.dir, Path: p.path}, nil
 }
 

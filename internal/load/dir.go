@@ -118,7 +118,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 	parallel(len(files), func(i int) {
 		f := files[i]
 		if f.full && f.data == nil {
-			l.fetch(f)
+			l.reader.fetch(f)
 		}
 		switch {
 		case f.shown:
@@ -132,7 +132,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 			trees[i] = l.cache.bare(l.reader, f.path, f.cached)
 		}
 	})
-	p, err := l.typed(dir, files, trees, tested)
+	p, err := l.importer(dir).typed(dir, files, trees, tested)
 	for i, t := range trees {
 		if files[i].full {
 			l.cache.forget(t)
@@ -147,7 +147,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 // chooseShown chooses the files that are shown, what they call, and the files that declare what all of that mentions.
 func (l *loader) chooseShown(files []*file) {
 	s := newSelection(files)
-	s.fetch = l.fetch
+	s.fetch = l.reader.fetch
 	for _, f := range files {
 		f.full = f.shown
 		f.needed = f.shown || f.odd
@@ -164,8 +164,8 @@ func (l *loader) chooseShown(files []*file) {
 
 // fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
 // next call sees it.
-func (l *loader) fetch(f *file) {
-	data, err := l.reader.read(f.path)
+func (r *reader) fetch(f *file) {
+	data, err := r.read(f.path)
 	if err == nil && int64(len(data)) == f.cached.size {
 		f.data = data
 		return

@@ -33,6 +33,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	}
 	r := newReader(&config)
 	shared := newExports(files)
+	helpers := newExactHelpers(&config, list, r, files)
 	var problems []Problem
 	for _, p := range list {
 		if tested[p.ImportPath] { // the same package with its tests stands for it
@@ -50,7 +51,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		if config.Tests { // a package and the same one with its tests must not meet in one importer
 			x = *newExports(files)
 		}
-		x.set = config.setOf(p.Dir)
+		x.set, x.helper = config.setOf(p.Dir), helpers.helper
 		result, wrong := p.check(&x, r)
 		if len(told) == 0 || told[0].Line == 0 && len(wrong) > 0 {
 			told = wrong // the compiler's complaint bears no position of its own
@@ -73,8 +74,11 @@ type listed struct {
 	GoFiles    []string
 	CgoFiles   []string
 	ImportMap  map[string]string
-	Module     *struct{ GoVersion string }
-	Error      *struct{ Pos, Err string }
+	Module     *struct {
+		GoVersion string
+		Main      bool
+	}
+	Error *struct{ Pos, Err string }
 }
 
 // goList asks the go command for the packages of the patterns and the export data of what they import.
@@ -179,6 +183,12 @@ func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
 	if p.Module != nil && p.Module.GoVersion != "" {
 		x.goVersion = "go" + p.Module.GoVersion
 	}
+	path, _, _ := strings.Cut(p.ImportPath, " [")
+	return x.check(p.Dir, path, p.files(), func(path string) ([]byte, error) { return r.read(path) })
+}
+
+// files returns the paths of the package's files.
+func (p *listed) files() []string {
 	var paths []string
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
 		if !filepath.IsAbs(name) {
@@ -187,6 +197,5 @@ func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
 		paths = append(paths, name)
 	}
 	slices.Sort(paths)
-	path, _, _ := strings.Cut(p.ImportPath, " [")
-	return x.check(p.Dir, path, paths, func(path string) ([]byte, error) { return r.read(path) })
+	return paths
 }

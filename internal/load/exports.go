@@ -18,6 +18,7 @@ import (
 // exports types packages from the export data of what they import, as the go command gives it.
 type exports struct {
 	set       *catalog.Set
+	helper    func(*types.Func) *sites.Helper
 	fset      *token.FileSet
 	imports   types.Importer
 	importMap map[string]string // import path in the source → package path, where they differ
@@ -57,7 +58,7 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	if len(trees) == 0 {
 		return nil, problems
 	}
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set}
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set, Helper: x.helper}
 	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
 	var first error
 	config := &types.Config{

@@ -29,6 +29,12 @@ type importer struct {
 	packages map[string]*cachedPackage // nil while a package is on its way
 	taught   map[string]bool           // import path → the package names its codes itself
 	learned  map[string]bool           // SDKs with such packages
+
+	naming sync.Mutex
+	shapes map[string]helperNames // by import path: what can be a helper by its shape
+
+	asking  sync.Mutex            // taken before mu
+	helpers map[string]*helperSet // by import path; nil while they are being read, and for none
 }
 
 func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer {
@@ -43,6 +49,8 @@ func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer
 		packages: map[string]*cachedPackage{},
 		taught:   map[string]bool{},
 		learned:  map[string]bool{},
+		shapes:   map[string]helperNames{},
+		helpers:  map[string]*helperSet{},
 	}
 }
 

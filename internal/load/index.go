@@ -98,6 +98,7 @@ type declared struct {
 	start, end int
 	body       int      // offset of the opening brace of a function's body; 0 where there is none
 	evidence   evidence // what speaks for a site in it
+	shape      shape    // what speaks for a helper in it
 }
 
 // An index is what the lexer knows of a file.
@@ -178,7 +179,11 @@ func (x *index) readFunc(src []byte, start, i int) int {
 		i = x.skipToken(src, i)
 	}
 	body, end := x.readResults(src, i)
-	x.decls = append(x.decls, declared{names: []string{name}, receiver: receiver, start: start, end: end, body: body})
+	d := declared{names: []string{name}, receiver: receiver, start: start, end: end, body: body}
+	if body != 0 {
+		d.shape = shapeOf(src[start:body], src[body:end])
+	}
+	x.decls = append(x.decls, d)
 	return end
 }
 

@@ -13,6 +13,7 @@ import (
 type module struct {
 	root string // directory; "" where there is no module
 	path string // import path of the root
+	main bool   // it is worked on, and not only used: the first module, and those of a workspace
 }
 
 // modules are a module and those whose source stands beside it: of its workspace, and of its replacements by
@@ -38,6 +39,7 @@ func findModule(dir string) module {
 // findModules finds the module of a directory and its neighbours.
 func findModules(dir string) modules {
 	own := findModule(dir)
+	own.main = true
 	found := modules{own}
 	if own.root == "" {
 		return found
@@ -50,6 +52,7 @@ func findModules(dir string) modules {
 			if path != "" { // what replaces a module is imported under its name
 				m.path = path
 			}
+			m.main = path == ""
 			found = append(found, m)
 		}
 	}
@@ -137,6 +140,18 @@ func (m modules) importPath(dir string) string {
 
 // dir returns the directory of an import path of the modules, and whether there may be one.
 func (m modules) dir(importPath string) (string, bool) {
+	one, dir := m.find(importPath)
+	return dir, one.path != ""
+}
+
+// mainDir is dir for the modules that are worked on.
+func (m modules) mainDir(importPath string) (string, bool) {
+	one, dir := m.find(importPath)
+	return dir, one.main && one.path != ""
+}
+
+// find returns the module that an import path belongs to, and its directory there.
+func (m modules) find(importPath string) (module, string) {
 	best := module{}
 	for _, one := range m {
 		inside := importPath == one.path || strings.HasPrefix(importPath, one.path+"/")
@@ -145,7 +160,7 @@ func (m modules) dir(importPath string) (string, bool) {
 		}
 	}
 	if best.path == "" {
-		return "", false
+		return module{}, ""
 	}
-	return filepath.Join(best.root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.path):], "/"))), true
+	return best, filepath.Join(best.root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.path):], "/")))
 }

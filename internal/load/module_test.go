@@ -63,7 +63,7 @@ func Last() *queue.Error
 }
 
 func TestModulePathsAreTheLongest(t *testing.T) {
-	m := modules{{"/a", "example.com/a"}, {"/b", "example.com/a/b"}, {"", ""}}
+	m := modules{{"/a", "example.com/a", true}, {"/b", "example.com/a/b", false}, {"", "", false}}
 	for path, want := range map[string]string{
 		"example.com/a": "/a", "example.com/a/x": "/a/x", "example.com/a/b": "/b", "example.com/a/b/c": "/b/c",
 		"example.com/ab": "", "other": "",

@@ -16,6 +16,7 @@ const (
 	hasCode                         // a string literal is a catalog's code
 	hasPrefix                       // a string literal begins as a catalog's codes do
 	hasKey                          // the key of a code in an error body is written
+	hasHelper                       // a function of the module is named that may hold codes against an error
 )
 
 // needles are what the scan looks for, drawn from a set of catalogs.
@@ -186,7 +187,15 @@ type lookout struct {
 	*needles
 	packages []string // the names by which the file knows bound packages that are telling by themselves
 	dot      bool     // one of them is imported into the file's own scope
-	key      bool     // the file writes a key of an error body somewhere
+	helpers  []helperNames
+	key      bool // the file writes a key of an error body somewhere
+}
+
+// helperNames are the functions of an imported package that may hold codes against an error, and the name by which a
+// file knows the package.
+type helperNames struct {
+	pkg   string
+	names map[string]bool
 }
 
 func (n *needles) lookout(h *header, key bool) lookout {
@@ -247,10 +256,20 @@ func (l *lookout) selected(src []byte, i int) evidence {
 		e |= hasMarker
 	}
 	for _, name := range l.packages {
-		if s := i - len(name); s >= 0 && string(src[s:i]) == name &&
-			(s == 0 || class[src[s-1]]&(classLetter|classDigit) == 0) {
+		if endsIn(src[:i], name) {
 			e |= hasPackage
 		}
 	}
+	for k := range l.helpers {
+		if h := &l.helpers[k]; endsIn(src[:i], h.pkg) && h.names[string(src[i+1:skipWord(src, i+1)])] {
+			e |= hasHelper
+		}
+	}
 	return e
+}
+
+// endsIn reports whether the last word of a source is the name.
+func endsIn(src []byte, name string) bool {
+	s := len(src) - len(name)
+	return s >= 0 && string(src[s:]) == name && (s == 0 || class[src[s-1]]&(classLetter|classDigit) == 0)
 }

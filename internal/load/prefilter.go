@@ -6,6 +6,34 @@ import (
 	"slices"
 )
 
+// candidates parts directories into those that can hold a site and the others. Beside those that are candidates by
+// themselves these are the packages that import one of them which has helpers.
+func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
+	hit := map[string]bool{}
+	for _, d := range dirs {
+		hit[d.dir] = l.candidate(d)
+	}
+	for _, d := range dirs {
+		if hit[d.dir] || l.callsHelpers(d, hit) {
+			hits = append(hits, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	return hits, others
+}
+
+// callsHelpers reports whether a directory imports one that is hit and has helpers.
+func (l *loader) callsHelpers(d *scanned, hit map[string]bool) bool {
+	im := l.importer(d.dir)
+	for path := range d.imports {
+		if dir, ok := im.module.mainDir(path); ok && hit[dir] && len(im.names(path).names) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // candidate reports whether a directory's imports and keys allow a site.
 func (l *loader) candidate(d *scanned) bool {
 	if len(d.sources) == 0 {

@@ -64,14 +64,7 @@ func (l *loader) quick(ctx context.Context, targets []target, visit func(*Packag
 	for _, d := range hits {
 		d.learned = len(d.sources) > 0 && l.importer(d.dir).learn(d.imports)
 	}
-	var others []*scanned
-	hits = slices.DeleteFunc(hits, func(d *scanned) bool {
-		hit := l.candidate(d)
-		if !hit {
-			others = append(others, d)
-		}
-		return !hit
-	})
+	hits, others := l.candidates(hits)
 	problems = append(problems, l.syntax(others)...)
 	for loaded := range ordered(hits, l.load) {
 		if ctx.Err() != nil {
@@ -209,6 +202,7 @@ func (l *loader) load(d *scanned) (result loaded) {
 func (l *loader) index(d *scanned) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
+	im := l.importer(d.dir)
 	parallel(len(d.sources), func(i int) {
 		s := d.sources[i]
 		if s.data == nil {
@@ -220,6 +214,7 @@ func (l *loader) index(d *scanned) ([]*file, []Problem) {
 			s.data = data
 		}
 		look := l.needles.lookout(&s.header, s.key)
+		look.helpers = s.helpers(im.names)
 		files[i] = &file{source: s, index: readIndex(s.data, s.header, &look)}
 	})
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
@@ -276,7 +271,7 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 		}
 		f.data = nil
 	})
-	p, err := l.typed(dir, files, trees, tested)
+	p, err := l.importer(dir).typed(dir, files, trees, tested)
 	for _, t := range trees {
 		l.cache.forget(t)
 	}
@@ -288,8 +283,7 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 }
 
 // typed types the parsed files of one package.
-func (l *loader) typed(dir string, files []*file, trees []tree, tested *Package) (*Package, error) {
-	im := l.importer(dir)
+func (im *importer) typed(dir string, files []*file, trees []tree, tested *Package) (*Package, error) {
 	p := &parsed{dir: dir, path: im.module.importPath(dir)}
 	for i, t := range trees {
 		if t.file == nil {

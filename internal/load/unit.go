@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"strings"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -38,11 +38,14 @@ type Unit struct {
 	Skip     bool      // nothing to look at: only facts are asked for, or no site is possible
 	Package  *Package  // nil when Skip, or when it could not be typed
 	Problems []Problem // empty where the go command reports the same by itself
+
+	facts facts // for the units that import this one
 }
 
-// ReadUnit reads the configuration that the go command wrote at path and, unless the package cannot hold a
-// site, parses and types it from the export data that is named there. SetOf gives the catalogs for the directory of
-// the package; it is not asked where only facts are wanted. The error is for a configuration that cannot be read.
+// ReadUnit reads the configuration that the go command wrote at path and, unless the package can neither hold a site
+// nor a helper for the packages that import it, parses and types it from the export data that is named there. SetOf
+// gives the catalogs for the directory of the package; it is not asked where nothing but facts is wanted, and none can
+// be had. The error is for a configuration or a source that cannot be read.
 func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -52,38 +55,66 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	if err := json.Unmarshal(data, &u.Config); err != nil {
 		return nil, fmt.Errorf("reading the vet configuration %s: %w", path, err)
 	}
-	if u.Skip = u.Config.VetxOnly; u.Skip {
+	if u.Skip = u.Config.VetxOnly; u.Skip && !u.main() { // of a thousand units nearly all
 		return u, nil
 	}
-	set := setOf(u.Config.Dir)
-	sources, err := u.read()
+	u.facts = readFacts(u.Config.PackageVetx, u.Config.Standard)
+	sources, shaped, err := u.read()
 	if err != nil {
 		return nil, err
 	}
-	if u.Skip = !u.matters(set, sources); u.Skip {
+	if u.Skip && !shaped {
+		return u, nil
+	}
+	set := setOf(u.Config.Dir)
+	u.Skip = u.Skip || !u.matters(set, sources)
+	if u.Skip && !shaped {
 		return u, nil
 	}
 	u.check(set, sources)
+	if shaped && u.Package != nil {
+		u.facts.add(u.Config.ImportPath, sites.Helpers(u.Package.Input))
+	}
+	if u.Skip {
+		u.Package, u.Problems = nil, nil
+	}
 	return u, nil
 }
 
-// read reads the Go files of the unit.
-func (u *Unit) read() (map[string][]byte, error) {
-	sources := make(map[string][]byte, len(u.Config.GoFiles))
+// main reports whether the package is one of those that are worked on, and not of a module that they use. Only of
+// these helpers are read: the quick loader does not look farther either.
+func (u *Unit) main() bool {
+	return u.Config.ModulePath != "" && u.Config.ModuleVersion == "" && !u.Config.Standard[u.Config.ImportPath]
+}
+
+// A unitSource is one Go file of a unit.
+type unitSource struct {
+	data []byte
+	header
+	ok bool // it has a header
+}
+
+// read reads the Go files of the unit, and tells whether a function of them can be a helper for other packages.
+func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
+	sources = make(map[string]*unitSource, len(u.Config.GoFiles))
+	main := u.main()
 	for _, path := range u.Config.GoFiles {
 		src, err := os.ReadFile(path)
 		if err != nil {
-			return nil, fmt.Errorf("reading a file of package %s: %w", u.Config.ImportPath, err)
+			return nil, false, fmt.Errorf("reading a file of package %s: %w", u.Config.ImportPath, err)
 		}
-		sources[path] = src
+		s := &unitSource{data: src}
+		s.header, s.ok = readHeader(src)
+		sources[path] = s
+		shaped = shaped || main && s.ok && readIndex(src, s.header, nil).shaped()
 	}
-	return sources, nil
+	return sources, shaped, nil
 }
 
 // matters reports whether the unit can hold a site, as the quick loader judges a directory.
-func (u *Unit) matters(set *catalog.Set, sources map[string][]byte) bool {
+func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
 	n := newNeedles(set)
-	path, _, _ := strings.Cut(u.Config.ImportPath, " [")
+	path := packagePath(u.Config.ImportPath)
 	if _, bound := n.bound[path]; bound { // in a bound package itself its names are not qualified
 		return true
 	}
@@ -96,34 +127,34 @@ func (u *Unit) matters(set *catalog.Set, sources map[string][]byte) bool {
 		near = near || n.bound[path]
 	}
 	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
-	for _, src := range sources {
-		key := n.key(src)
-		h, ok := readHeader(src)
-		if !near && !key && !h.foreign(path) {
+	for _, s := range sources {
+		key := n.key(s.data)
+		if !near && !key && !s.foreign(path) {
 			continue
 		}
-		look := n.lookout(&h, key)
-		if x := readIndex(src, h, &look); ok && !x.odd && !x.speaks() {
+		look := n.lookout(&s.header, key)
+		look.helpers = u.facts.names(&s.header, u.Config.ImportMap)
+		if x := readIndex(s.data, s.header, &look); s.ok && !x.odd && !x.speaks() {
 			continue
 		}
 		if near || key {
 			return true
 		}
-		for _, i := range h.imports {
+		for _, i := range s.imports {
 			imports[i.path] = true
 		}
 	}
 	return len(imports) > 0 && u.learner(set).learn(imports)
 }
 
-func (u *Unit) check(set *catalog.Set, sources map[string][]byte) {
+func (u *Unit) check(set *catalog.Set, sources map[string]*unitSource) {
 	x := newExports(u.Config.PackageFile)
-	x.set = set
+	x.set, x.helper = set, u.facts.helper
 	x.importMap = u.Config.ImportMap
 	x.goVersion = u.Config.GoVersion
-	path, _, _ := strings.Cut(u.Config.ImportPath, " [") // "p [p.test]" is p with its tests
+	path := packagePath(u.Config.ImportPath)
 	u.Package, u.Problems = x.check(u.Config.Dir, path, u.Config.GoFiles, func(path string) ([]byte, error) {
-		return sources[path], nil
+		return sources[path].data, nil
 	})
 	if u.Config.SucceedOnTypecheckFailure {
 		u.Problems = nil
@@ -135,7 +166,11 @@ func (u *Unit) Done() error {
 	if u.Config.VetxOutput == "" {
 		return nil
 	}
-	if err := os.WriteFile(u.Config.VetxOutput, nil, 0o666); err != nil {
+	data, err := u.facts.encode()
+	if err == nil {
+		err = os.WriteFile(u.Config.VetxOutput, data, 0o666)
+	}
+	if err != nil {
 		return fmt.Errorf("writing the facts of package %s: %w", u.Config.ImportPath, err)
 	}
 	return nil

@@ -1,0 +1,91 @@
+package load
+
+import (
+	"cmp"
+	"encoding/json"
+	"go/types"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// factsVersion changes with the meaning of what is written.
+const factsVersion = 1
+
+// facts are what a vet unit leaves for those that import its package: the functions of the main modules that hold
+// codes against an error, its own and those of its imports, by package path and name.
+type facts struct {
+	Version int
+	Helpers map[string]map[string]*sites.Helper
+}
+
+// readFacts reads what the units of the imports left. A file that is none of ours says nothing.
+func readFacts(files map[string]string, standard map[string]bool) facts {
+	all := facts{factsVersion, map[string]map[string]*sites.Helper{}}
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		if standard[path] {
+			continue
+		}
+		data, err := os.ReadFile(files[path])
+		if err != nil || len(data) == 0 {
+			continue
+		}
+		var one facts
+		if json.Unmarshal(data, &one) != nil || one.Version != factsVersion {
+			continue
+		}
+		for path, helpers := range one.Helpers {
+			if _, known := all.Helpers[path]; !known && sound(helpers) {
+				all.Helpers[path] = helpers
+			}
+		}
+	}
+	return all
+}
+
+// sound reports whether every helper can be one: a file may hold anything.
+func sound(helpers map[string]*sites.Helper) bool {
+	for _, h := range helpers {
+		if h == nil || h.Error < -1 || h.Codes < -1 {
+			return false
+		}
+	}
+	return true
+}
+
+// add takes in the helpers of one package.
+func (f *facts) add(path string, helpers map[string]*sites.Helper) {
+	if len(helpers) > 0 {
+		f.Helpers[packagePath(path)] = helpers
+	}
+}
+
+// helper is for sites.Input.
+func (f *facts) helper(fn *types.Func) *sites.Helper {
+	if fn.Pkg() == nil {
+		return nil
+	}
+	return f.Helpers[packagePath(fn.Pkg().Path())][sites.HelperName(fn)]
+}
+
+// names returns the names of the helpers that a file imports.
+func (f *facts) names(h *header, importMap map[string]string) []helperNames {
+	return h.helpers(func(path string) helperNames {
+		known := f.Helpers[packagePath(cmp.Or(importMap[path], path))]
+		names := make(map[string]bool, len(known))
+		for name := range known {
+			names[name] = true
+		}
+		return helperNames{guessName(path), names}
+	})
+}
+
+// encode returns the contents of the file: none where there is nothing to tell. The same facts give the same bytes.
+func (f *facts) encode() ([]byte, error) {
+	if len(f.Helpers) == 0 {
+		return nil, nil
+	}
+	return json.Marshal(f)
+}

@@ -1,0 +1,230 @@
+package load
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A shape is what a function's text tells of it as a helper: one that holds codes against an error. Only types say
+// whether it is one (sites.Helpers); where no function has a shape, nothing has to be typed for that.
+type shape uint8
+
+const (
+	takesCodes shape = 1 << iota // it takes an error, or the code of one, and codes that it uses
+	searches                     // it takes a list and a value, and answers with a number or a truth
+	answers                      // it takes an error and looks into it
+)
+
+// shapeOf judges a function by its text up to its body, and by its body.
+func shapeOf(head, body []byte) shape {
+	receiver, params, results, ok := signature(head)
+	if !ok || len(params)+len(receiver) == 0 || len(results) == 0 {
+		return 0
+	}
+	var s shape
+	errors, codes, used, lists := 0, 0, 0, 0
+	for _, p := range append(params, receiver...) {
+		switch {
+		case p.isError():
+			errors++
+			continue
+		case p.isList():
+			lists++
+		case !p.isText():
+			continue
+		}
+		if p.isCode() {
+			codes++
+		}
+		if p.name != "" && p.name != "_" && uses(body, p.name) {
+			used++
+		}
+	}
+	if errors > 0 && used > 0 || codes > 0 && used > 1 {
+		s |= takesCodes
+	}
+	truth := bytes.Contains(results, []byte("bool")) || bytes.Contains(results, []byte("int"))
+	if lists > 0 && len(params) == 2 && used == 2 && truth {
+		s |= searches
+	}
+	if errors > 0 && looksInto(body) {
+		s |= answers
+	}
+	return s
+}
+
+// looksInto reports whether a body may take an error apart.
+func looksInto(body []byte) bool {
+	for _, sign := range []string{".(", "As(", "AsType", "Code", "code", ".Error()"} {
+		if bytes.Contains(body, []byte(sign)) {
+			return true
+		}
+	}
+	return false
+}
+
+// A param is one parameter as it is written.
+type param struct{ name, typ string }
+
+// isError reports whether a parameter is an error by its type or its name.
+func (p *param) isError() bool {
+	typ := strings.TrimLeft(p.typ, "*")
+	if typ == "error" {
+		return true
+	}
+	if strings.HasPrefix(typ, "[") || strings.HasPrefix(typ, ".") || strings.HasPrefix(typ, "map[") || strings.HasPrefix(typ, "func") {
+		return false
+	}
+	name := typ[strings.LastIndexByte(typ, '.')+1:]
+	if strings.Contains(strings.ToLower(name), "err") && !strings.Contains(strings.ToLower(name), "code") {
+		return true
+	}
+	return (typ == "any" || typ == "interface{}") && p.name != "e" && namedError(p.name)
+}
+
+// isList reports whether a parameter may be a list of codes.
+func (p *param) isList() bool {
+	return strings.HasPrefix(p.typ, "[]") || strings.HasPrefix(p.typ, "...") || strings.HasPrefix(p.typ, "map[") ||
+		p.typ == "any" || p.typ == "interface{}"
+}
+
+// isText reports whether a parameter may be a code: a text, or of a type that says so.
+func (p *param) isText() bool {
+	return p.typ == "string" || p.typ == "int" || p.isCode()
+}
+
+// isCode reports whether a parameter says that it is a code, by its name or its type.
+func (p *param) isCode() bool {
+	for _, text := range []string{p.name, p.typ[strings.LastIndexByte(p.typ, '.')+1:]} {
+		text = strings.ToLower(text)
+		if strings.Contains(text, "code") || strings.Contains(text, "reason") || strings.Contains(text, "status") {
+			return true
+		}
+	}
+	return false
+}
+
+// signature parts a function's text up to its body.
+func signature(head []byte) (receiver, params []param, results []byte, ok bool) {
+	i, _ := skipSpace(head, len("func"))
+	if i < len(head) && head[i] == '(' {
+		end, ok := skipBlock(head, i)
+		if !ok {
+			return nil, nil, nil, false
+		}
+		receiver = readParams(head[i+1 : end-1])
+		i, _ = skipSpace(head, end)
+	}
+	i, _ = skipSpace(head, skipWord(head, i))
+	if i < len(head) && head[i] == '[' {
+		if i, ok = skipBlock(head, i); !ok {
+			return nil, nil, nil, false
+		}
+		i, _ = skipSpace(head, i)
+	}
+	if i >= len(head) || head[i] != '(' {
+		return nil, nil, nil, false
+	}
+	end, ok := skipBlock(head, i)
+	if !ok {
+		return nil, nil, nil, false
+	}
+	return receiver, readParams(head[i+1 : end-1]), bytes.TrimSpace(head[end:]), true
+}
+
+// readParams reads what stands between the parentheses of parameters.
+func readParams(text []byte) []param {
+	var list []param
+	named := false
+	for len(bytes.TrimSpace(text)) > 0 {
+		part := text
+		text = nil
+		for i := 0; i < len(part); {
+			if c := part[i]; c == ',' {
+				part, text = part[:i], part[i+1:]
+				break
+			} else if c == '(' || c == '[' || c == '{' {
+				end, ok := skipBlock(part, i)
+				if !ok {
+					return nil
+				}
+				i = end
+				continue
+			}
+			i = max(i+1, skipLiteral(part, i))
+		}
+		p := readParam(part)
+		named = named || p.name != ""
+		list = append(list, p)
+	}
+	for i := len(list) - 1; named && i >= 0; i-- { // a, b string
+		if p := &list[i]; p.name == "" && i+1 < len(list) {
+			p.name, p.typ = p.typ, list[i+1].typ
+		}
+	}
+	return list
+}
+
+// readParam reads one parameter: a name and a type, or either of them as the type.
+func readParam(text []byte) param {
+	i, _ := skipSpace(text, 0)
+	j := skipWord(text, i)
+	k, _ := skipSpace(text, j)
+	if j > i && k > j && k < len(text) && !typeKeyword(string(text[i:j])) {
+		return param{string(text[i:j]), string(bytes.TrimSpace(text[k:]))}
+	}
+	return param{"", string(bytes.TrimSpace(text[i:]))}
+}
+
+// uses reports whether a body compares a parameter, goes through it, indexes it or hands it on.
+func uses(body []byte, name string) bool {
+	found := false
+	last := []byte(nil) // the word or the sign before a word
+	for i := 0; i < len(body) && !found; {
+		c := body[i]
+		if class[c]&(classLetter|classDigit) != 0 {
+			j := skipWord(body, i)
+			if string(body[i:j]) == name {
+				found = usedBetween(last, body[j:])
+			}
+			last = body[i:j]
+			i = j
+			continue
+		}
+		j := skipLiteral(body, i)
+		switch {
+		case j > i && c == '/':
+			i = j
+			continue
+		case j > i:
+			last = body[i:j]
+			i = j
+			continue
+		case c == '=' && i > 0 && (body[i-1] == '=' || body[i-1] == '!'):
+			last = body[i-1 : i+1]
+		case c != ' ' && c != '\t' && c != '\n' && c != '\r':
+			last = body[i : i+1]
+		}
+		i++
+	}
+	return found
+}
+
+// usedBetween judges the use of a parameter between what stands before it and behind it.
+func usedBetween(before, rest []byte) bool {
+	i, _ := skipSpace(rest, 0)
+	rest = rest[i:]
+	switch string(before) {
+	case "range", "case", "switch", "==", "!=":
+		return len(rest) == 0 || rest[0] != '.'
+	case "(", ",": // an argument
+		return len(rest) > 0 && (rest[0] == ',' || rest[0] == ')' || rest[0] == '.' && bytes.HasPrefix(rest, []byte("...")))
+	case ".": // somebody else's
+		return false
+	}
+	if len(rest) > 1 && (rest[0] == '=' || rest[0] == '!') && rest[1] == '=' {
+		i, _ := skipSpace(rest, 2)
+		return i < len(rest) && rest[i] != '"' && !bytes.HasPrefix(rest[i:], []byte("nil"))
+	}
+	return len(rest) > 0 && rest[0] == '['
+}
