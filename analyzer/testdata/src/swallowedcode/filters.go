@@ -1,0 +1,28 @@
+package p
+
+import (
+	"context"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// The error that is lost is not the one that was handed over.
+func other(ctx context.Context, before error, call func(context.Context) error) error {
+	if before != nil {
+		return before
+	}
+	err := call(ctx)
+	if status.Code(err) == codes.PermissionDenied { // want "PERMISSION_DENIED is dropped"
+		return nil
+	}
+	return err
+}
+
+// The parameter is a place for the error of the call.
+func reused(ctx context.Context, err error, call func(context.Context) error) error {
+	if err = call(ctx); status.Code(err) == codes.PermissionDenied { // want "PERMISSION_DENIED is dropped"
+		return nil
+	}
+	return err
+}
