@@ -35,7 +35,10 @@ func (f *finder) outcome(t *test) Outcome {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	return summarise(results, t.fn)
+	if out := summarise(results, t.fn); out != Drops && out != LogsOnly || !t.fn.filters(e.root) {
+		return out
+	}
+	return Answers
 }
 
 // follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the

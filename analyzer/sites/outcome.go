@@ -1,5 +1,7 @@
 package sites
 
+import "go/types"
+
 func merge(os []Outcome) Outcome {
 	first := os[0]
 	for _, o := range os[1:] {
@@ -37,6 +39,17 @@ func summarise(results map[result]bool, fn *function) Outcome {
 // answers reports whether the function has results, and no error among them: a predicate, a label.
 func (fn *function) answers() bool {
 	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
+}
+
+// filters reports whether the function is handed an error, has no other result than one, and never puts another into
+// the parameter: to hold an error back is what it is for, and its caller has it.
+func (fn *function) filters(root types.Object) bool {
+	if root == nil || fn.typ.Results.NumFields() != 1 || fn.errorResult() != 0 {
+		return false
+	}
+	_, open := root.Type().Underlying().(*types.Interface)
+	params := fn.typ.Params
+	return open && params.Pos() <= root.Pos() && root.Pos() < params.End() && len(fn.f.assigns[root]) == 1
 }
 
 // answered is the outcome in a function to which no error is lost: it retries, or it answers.
