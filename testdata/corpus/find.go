@@ -1,0 +1,159 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load"
+)
+
+// A finding is one finding of errls as the ledger keeps it.
+type finding struct {
+	print   fingerprint
+	file    string // from the root of the source, with slashes
+	line    int
+	column  int
+	message string
+}
+
+// A fingerprint names a finding so that edits elsewhere do not touch it.
+type fingerprint struct {
+	rule     string
+	pkg      string // directory of the package, from the root of the source
+	function string // "F", "T.M", the names of a declaration at package level; "" for an import, say
+	code     string // as the program writes it
+	nth      int    // among those that are alike but for this, from 1
+}
+
+// find runs errls over the corpus, as errls check does without flags.
+func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
+	root, err := c.locate(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{})
+	if err != nil {
+		return nil, fmt.Errorf("making the rules: %w", err)
+	}
+	var found []finding
+	config := load.Config{
+		Set: suite.Set(), Dir: filepath.Join(root, filepath.FromSlash(c.Directory)), Patterns: c.Packages,
+	}
+	problems, err := load.Quick(ctx, config, func(p *load.Package) {
+		result := sites.Find(p.Input)
+		for _, f := range suite.Check(result) {
+			found = append(found, place(root, result, f))
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("loading the packages: %w", err)
+	}
+	for _, p := range problems {
+		if p.Fatal {
+			return nil, errors.New(p.Path + ": " + p.Message)
+		}
+	}
+	return numbered(found), nil
+}
+
+// place names a finding by where it stands.
+func place(root string, result *sites.Result, f analyzer.Finding) finding {
+	at := result.Fset.PositionFor(f.Pos, false)
+	file := at.Filename
+	if rel, err := filepath.Rel(root, file); err == nil {
+		file = filepath.ToSlash(rel)
+	}
+	return finding{
+		print: fingerprint{rule: f.Rule, pkg: dirOf(file), function: around(result, f.Pos), code: f.Code},
+		file:  file, line: at.Line, column: at.Column, message: f.Message,
+	}
+}
+
+// dirOf is the directory of a file with slashes.
+func dirOf(file string) string {
+	if i := strings.LastIndexByte(file, '/'); i >= 0 {
+		return file[:i]
+	}
+	return "."
+}
+
+// around names the declaration at package level that holds a position.
+func around(result *sites.Result, pos token.Pos) string {
+	for _, file := range result.Files {
+		for _, d := range file.Decls {
+			if d.Pos() <= pos && pos < d.End() {
+				return declared(d, pos)
+			}
+		}
+	}
+	return ""
+}
+
+func declared(d ast.Decl, pos token.Pos) string {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv != nil && len(d.Recv.List) == 1 {
+			return receiver(d.Recv.List[0].Type) + "." + d.Name.Name
+		}
+		return d.Name.Name
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			if spec.Pos() > pos || pos >= spec.End() {
+				continue
+			}
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				var names []string
+				for _, name := range spec.Names {
+					names = append(names, name.Name)
+				}
+				return strings.Join(names, ",")
+			case *ast.TypeSpec:
+				return spec.Name.Name
+			}
+		}
+	}
+	return ""
+}
+
+// receiver names the type of a method, whatever stands around its name.
+func receiver(t ast.Expr) string {
+	switch t := t.(type) {
+	case *ast.StarExpr:
+		return receiver(t.X)
+	case *ast.ParenExpr:
+		return receiver(t.X)
+	case *ast.IndexExpr:
+		return receiver(t.X)
+	case *ast.IndexListExpr:
+		return receiver(t.X)
+	case *ast.Ident:
+		return t.Name
+	}
+	return ""
+}
+
+// numbered puts findings in order and tells those apart that are alike.
+func numbered(found []finding) []finding {
+	slices.SortStableFunc(found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column),
+			cmp.Compare(a.print.rule, b.print.rule))
+	})
+	count := map[fingerprint]int{}
+	for i := range found {
+		alike := found[i].print
+		count[alike]++
+		found[i].print.nth = count[alike]
+	}
+	return found
+}
