@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -134,7 +135,8 @@ func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sourc
 			edits = append(edits, f.Fixes[0].Edits...)
 		}
 	}
-	sort.Slice(edits, func(i, j int) bool { return edits[i].Pos > edits[j].Pos })
+	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Pos > edits[j].Pos })
+	edits = slices.Compact(edits) // two fixes may add the same import
 	out := bytes.Clone(source)
 	for _, e := range edits {
 		from, to := fset.Position(e.Pos).Offset, fset.Position(e.End).Offset

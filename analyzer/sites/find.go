@@ -19,6 +19,8 @@ type finder struct {
 	callbacks map[ast.Node]callback
 	effects   map[*function]effect
 	answers   map[answerKey]tri
+	wordings  []*Wording
+	configs   []*Config
 }
 
 // A test is one place where a site's code is held against a carrier.
@@ -57,7 +59,9 @@ func Find(in Input) *Result {
 	f.judge()
 	f.raise()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
-	return &Result{Input: in, Sites: f.sites, Misses: f.misses()}
+	found := &Result{Input: in, Sites: f.sites, Misses: f.misses()}
+	found.Configs, found.Wordings = f.configs, f.wordings
+	return found
 }
 
 // walk finds the sites of one file.
@@ -90,6 +94,7 @@ func (f *finder) walk(file *ast.File) {
 		around = append(around, fn)
 		return true
 	})
+	f.texts(file)
 	f.mentions(file)
 }
 

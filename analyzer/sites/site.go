@@ -38,6 +38,8 @@ type Result struct {
 	Groups  []*Group  // tests of several codes, and what becomes of an error that has none of them
 	Misses  []Miss    // targets of errors.As and assertions that no error ever has the type of
 	Configs []*Config // retry policies that the program gives as text
+
+	Wordings []*Wording // texts of Go's own errors that are looked for in another case
 }
 
 // A Role is what an expression that names a code is there for.
@@ -196,9 +198,25 @@ type Problem struct {
 
 // A Typed is an error type that a package has at hand.
 type Typed struct {
-	Type    *types.TypeName
-	Pointer bool   // what travels is a pointer
-	Code    string // its field or method that carries the code: "Code", "GetCode()"
+	Type    *types.TypeName // nil where Func gives the code
+	Pointer bool            // what travels is a pointer
+	Code    string          // its field or method that carries the code: "Code", "GetCode()"
+	Func    *types.Func     // the function of an error that gives the code, in place of Type
+
+	Error   ast.Expr // the error whose text is searched
+	Message bool     // what is searched is the message alone
+	Test    ast.Expr // the search, where it is a condition that a look at the type can stand in for; nil else
+}
+
+// A Wording is a literal that is, but for case, the text of one of Go's own errors, and that is looked for in the
+// text of an error where case counts: it is never found.
+type Wording struct {
+	Expr    ast.Expr
+	Func    ast.Node // as in Site
+	Text    string   // what Go prints
+	GoError string   // "syscall.ECONNRESET"
+	Error   ast.Expr // the error whose text is searched
+	Test    ast.Expr // as in Typed
 }
 
 // At returns the innermost site whose expression holds pos (its end included, for a cursor behind it), or nil.

@@ -1,0 +1,283 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// textFixes makes the fixes of errtext: a look at the error's type in place of a search in its text.
+type textFixes struct {
+	p    *pass
+	done map[ast.Stmt]bool            // statements that a fix declares a variable for
+	vars map[ast.Node]map[string]bool // function → names that fixes declare in it
+}
+
+func (p *pass) newTextFixes() *textFixes {
+	return &textFixes{p: p, done: map[ast.Stmt]bool{}, vars: map[ast.Node]map[string]bool{}}
+}
+
+// code is the fix for a code: errors.As and the field, or the function that gives the code. It offers nothing where
+// the search is no condition by itself, or where one edit would not do.
+func (t *textFixes) code(s *sites.Site) []Fix {
+	typed := s.Typed
+	err, ok := plain(typed.Error)
+	if typed.Test == nil || typed.Message || !ok {
+		return nil
+	}
+	e := t.edit(typed.Test)
+	switch {
+	case e == nil:
+		return nil
+	case typed.Func != nil:
+		fn, constant := e.qualify(typed.Func), e.constant(s)
+		if fn == "" || constant == "" {
+			return nil
+		}
+		return e.fix("Ask "+fn+" for the code", fn+"("+err+") == "+constant)
+	case typed.Type == named(t.p.Info.TypeOf(typed.Error)):
+		return e.fix("Compare "+typed.Code, err+"."+typed.Code+" == "+codeText(s))
+	}
+	name := e.declare(typed)
+	pkg := e.use("errors")
+	if name == "" || pkg == "" {
+		return nil
+	}
+	return e.fix("Ask for the code with errors.As", pkg+".As("+err+", &"+name+") && "+name+"."+typed.Code+" == "+codeText(s))
+}
+
+// wording is the fix for the text of one of Go's own errors.
+func (t *textFixes) wording(w *sites.Wording) []Fix {
+	err, ok := plain(w.Error)
+	if w.Test == nil || !ok {
+		return nil
+	}
+	e := t.edit(w.Test)
+	if e == nil {
+		return nil
+	}
+	path, name, _ := strings.Cut(w.GoError, ".")
+	pkg, of := e.use("errors"), e.use(path)
+	if pkg == "" || of == "" {
+		return nil
+	}
+	return e.fix("Ask for "+w.GoError+" with errors.Is", pkg+".Is("+err+", "+of+"."+name+")")
+}
+
+// plain returns the source of an expression that can be written twice: a variable, or a field of one.
+func plain(e ast.Expr) (string, bool) {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return x.Name, true
+	case *ast.SelectorExpr:
+		of, ok := plain(x.X)
+		return of + "." + x.Sel.Name, ok
+	}
+	return "", false
+}
+
+// codeText is the code as the new comparison writes it.
+func codeText(s *sites.Site) string {
+	if text, ok := plain(s.Expr); ok {
+		return text
+	}
+	return strconv.Quote(s.Entry.ID)
+}
+
+// writtenIn is what a wording's expression says.
+func writtenIn(w *sites.Wording) string {
+	if lit, ok := w.Expr.(*ast.BasicLit); ok {
+		if text, err := strconv.Unquote(lit.Value); err == nil {
+			return text
+		}
+	}
+	return types.ExprString(w.Expr)
+}
+
+// A textEdit is one search that is replaced by another condition, with what the new one needs.
+type textEdit struct {
+	t     *textFixes
+	file  *ast.File
+	test  ast.Expr
+	stmt  ast.Stmt // the statement that holds the search
+	block bool     // a declaration may stand before it
+	outer ast.Node // the function
+	inner ast.Node // what holds the search at once
+	edits []Edit
+	adds  []string // import paths
+}
+
+// edit looks at what stands around a search; nil where it is in no statement that can be edited.
+func (t *textFixes) edit(test ast.Expr) *textEdit {
+	for _, file := range t.p.Files {
+		if test.Pos() < file.FileStart || file.FileEnd <= test.Pos() {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, test.Pos(), test.End())
+		e := &textEdit{t: t, file: file, test: test}
+		for i, n := range path {
+			if e.inner == nil && i > 0 && path[i-1] == test {
+				e.inner = n
+			}
+			if stmt, ok := n.(ast.Stmt); ok && e.stmt == nil {
+				e.stmt = stmt
+				e.block = i+1 < len(path) && holdsStatements(path[i+1])
+			}
+			switch n.(type) {
+			case *ast.FuncDecl, *ast.FuncLit:
+				if e.stmt == nil {
+					return nil
+				}
+				e.outer = n
+			}
+		}
+		if e.stmt == nil || e.inner == nil || e.outer == nil {
+			return nil
+		}
+		return e
+	}
+	return nil
+}
+
+// holdsStatements reports whether a node is a list of statements.
+func holdsStatements(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		return true
+	}
+	return false
+}
+
+// fix replaces the search by a condition and adds what that needs.
+func (e *textEdit) fix(message, condition string) []Fix {
+	replaced := e.test
+	if b, ok := e.test.(*ast.BinaryExpr); ok && b.Op == token.NEQ {
+		condition = negated(condition)
+	} else if not, ok := e.inner.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		replaced, condition = not, negated(condition)
+	}
+	edits := append([]Edit{{Pos: replaced.Pos(), End: replaced.End(), New: condition}}, e.edits...)
+	edits = append(edits, e.imports()...)
+	return []Fix{{Message: message, Edits: edits}}
+}
+
+// negated is a condition turned round.
+func negated(condition string) string {
+	if left, right, ok := strings.Cut(condition, " == "); ok && !strings.Contains(left, " ") {
+		return left + " != " + right
+	}
+	if strings.Contains(condition, " ") {
+		return "!(" + condition + ")"
+	}
+	return "!" + condition
+}
+
+// declare adds the declaration of a variable of the error type, and returns the variable's name: in the if statement
+// itself, or before the statement. It is empty where neither can be, or where another fix does so.
+func (e *textEdit) declare(typed *sites.Typed) string {
+	typ := e.qualify(typed.Type)
+	if typ == "" || e.t.done[e.stmt] {
+		return ""
+	}
+	base := initials(typed.Type.Name())
+	if s, ok := e.stmt.(*ast.IfStmt); ok && s.Init == nil {
+		name, value := e.fresh(base, nil), "("+typ+"{})"
+		if typed.Pointer {
+			value = "(*" + typ + ")(nil)"
+		}
+		e.edits = append(e.edits, Edit{Pos: s.Cond.Pos(), End: s.Cond.Pos(), New: name + " := " + value + "; "})
+		e.t.done[e.stmt] = true
+		return name
+	}
+	switch e.stmt.(type) {
+	case *ast.IfStmt, *ast.ReturnStmt, *ast.AssignStmt:
+	default:
+		return ""
+	}
+	if !e.block {
+		return ""
+	}
+	taken := e.t.vars[e.outer]
+	if taken == nil {
+		taken = map[string]bool{}
+		e.t.vars[e.outer] = taken
+	}
+	name := e.fresh(base, taken)
+	taken[name] = true
+	if typed.Pointer {
+		typ = "*" + typ
+	}
+	at := e.stmt.Pos()
+	indent := strings.Repeat("\t", max(0, e.t.p.Fset.Position(at).Column-1))
+	e.edits = append(e.edits, Edit{Pos: at, End: at, New: "var " + name + " " + typ + "\n" + indent})
+	e.t.done[e.stmt] = true
+	return name
+}
+
+// initials makes a variable's name of a type's: te of TunnelError.
+func initials(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if unicode.IsUpper(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	if b.Len() == 0 || token.IsKeyword(b.String()) {
+		return "typed"
+	}
+	return b.String()
+}
+
+// fresh returns a name that nothing in the function or around it has.
+func (e *textEdit) fresh(base string, taken map[string]bool) string {
+	name := base
+	for i := 2; taken[name] || e.names(name) || e.t.p.Pkg.Scope().Lookup(name) != nil || e.imported(name); i++ {
+		name = base + strconv.Itoa(i)
+	}
+	return name
+}
+
+// names reports whether an identifier of the function has a name.
+func (e *textEdit) names(name string) bool {
+	found := false
+	ast.Inspect(e.outer, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return !found
+	})
+	return found
+}
+
+// declares reports whether the function declares a name itself, so that it hides one of the file.
+func (e *textEdit) declares(name string) bool {
+	found := false
+	ast.Inspect(e.outer, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == name && e.t.p.Info.Defs[id] != nil {
+			_, field := e.t.p.Info.Defs[id].(*types.Var)
+			found = found || !field || !e.t.p.Info.Defs[id].(*types.Var).IsField()
+		}
+		return !found
+	})
+	return found
+}
+
+// named returns the name of a type, behind one pointer.
+func named(t types.Type) *types.TypeName {
+	if t == nil {
+		return nil
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj()
+	}
+	return nil
+}

@@ -1,0 +1,320 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// A textCode is a whole code that is looked for in a text.
+type textCode struct {
+	cat   *catalog.Catalog
+	entry *catalog.Code
+}
+
+// typedCode returns the one code that a searched text is, and the type at hand that a program reads it from. It
+// answers nil where several catalogs have the code, where nothing is at hand, and for words that many programs use.
+func (f *finder) typedCode(file *ast.File, s textSearch, n named) (textCode, *Typed) {
+	if name, ok := statusText(n.text); ok {
+		return f.statusCode(file, name)
+	}
+	if wordsOf(n.text) < 2 && !f.prefixed(n.text) || f.madeOf(s.in.err) {
+		return textCode{}, nil
+	}
+	imports := f.imports(file)
+	code, ok := f.setCode(n.text, s.folds())
+	if !ok {
+		return f.learnedCode(imports, s, n.text)
+	}
+	if code.entry == nil || code.cat.Kind != catalog.KindString {
+		return textCode{}, nil
+	}
+	if typed := f.assertedType(code.cat, s.in.err); typed != nil {
+		return code, typed
+	}
+	if wordsOf(n.text) < 3 && !code.cat.HasPrefix(n.text) {
+		return textCode{}, nil
+	}
+	return code, f.importedType(code.cat, imports)
+}
+
+// folds reports whether the case of the searched text does not count.
+func (s *textSearch) folds() bool { return s.fold || s.in.lower || s.in.upper }
+
+// prefixed reports whether a text begins as the codes of some catalog do.
+func (f *finder) prefixed(text string) bool {
+	return slices.ContainsFunc(f.in.Set.Catalogs(), func(c *catalog.Catalog) bool { return c.HasPrefix(text) })
+}
+
+// setCode returns the code of the set that a text is. Its entry is nil where several catalogs have it; ok is false
+// where none has.
+func (f *finder) setCode(text string, fold bool) (code textCode, ok bool) {
+	refs := f.in.Set.Lookup(text)
+	if fold && len(refs) == 0 {
+		for _, c := range f.in.Set.Catalogs() {
+			i := slices.IndexFunc(c.Codes, func(code catalog.Code) bool { return strings.EqualFold(code.ID, text) })
+			if i >= 0 {
+				refs = append(refs[:len(refs):len(refs)], catalog.Ref{Catalog: c, Code: &c.Codes[i]})
+			}
+		}
+	}
+	for _, family := range f.b.learned {
+		for _, l := range family {
+			if l.cat.Lookup(text) != nil && len(refs) > 0 && !boundIn(refs[0].Catalog, l.pkg.Path()) {
+				return textCode{}, true
+			}
+		}
+	}
+	if len(refs) != 1 {
+		return textCode{}, len(refs) > 1
+	}
+	return textCode{refs[0].Catalog, refs[0].Code}, true
+}
+
+// boundIn reports whether a catalog binds a package.
+func boundIn(cat *catalog.Catalog, importPath string) bool {
+	return slices.ContainsFunc(cat.Go, func(b catalog.Binding) bool { return b.Package == importPath })
+}
+
+// madeOf reports whether an error comes from the standard library's calls alone: errors.New of a body, say. No SDK's
+// type is in it.
+func (f *finder) madeOf(err ast.Expr) bool {
+	o := f.object(err)
+	if o == nil {
+		return false
+	}
+	seen := false
+	for _, a := range f.assigns[o] {
+		call, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		path, name := f.qualified(call)
+		host, _, _ := strings.Cut(path, "/")
+		if name == "" || strings.Contains(host, ".") {
+			return false
+		}
+		seen = true
+	}
+	return seen
+}
+
+// assertedType returns the catalog's error type that the error was taken out as somewhere in the package: its code
+// could be read there.
+func (f *finder) assertedType(cat *catalog.Catalog, err ast.Expr) *Typed {
+	if typed := f.errorTypeOf(cat, f.in.Info.TypeOf(err)); typed != nil {
+		return typed
+	}
+	root, _ := f.rootAt(err, depth)
+	if root == nil {
+		return nil
+	}
+	for o := range f.derived {
+		if r, _ := f.rootAt(f.derived[o], depth); r == root {
+			if typed := f.errorTypeOf(cat, o.Type()); typed != nil {
+				return typed
+			}
+		}
+	}
+	for o, as := range f.assigns {
+		for _, a := range as {
+			if a.rhs == nil || a.index != 0 {
+				continue
+			}
+			assert, ok := ast.Unparen(a.rhs).(*ast.TypeAssertExpr)
+			if !ok {
+				continue
+			}
+			if r, _ := f.rootAt(assert.X, depth); r == root {
+				if typed := f.errorTypeOf(cat, o.Type()); typed != nil {
+					return typed
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
+func (f *finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *Typed {
+	tn := namedOf(t)
+	if tn == nil {
+		return nil
+	}
+	for _, tie := range f.b.errors[tn] {
+		if tie.cat == cat && tie.binding != nil {
+			return typedBy(tie.binding, cat, tn)
+		}
+	}
+	return nil
+}
+
+// typedBy says how a binding reads the code of its error type.
+func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *Typed {
+	i := slices.IndexFunc(b.Errors, func(e catalog.ErrorType) bool { return e.Type == tn.Name() })
+	if i < 0 {
+		return nil
+	}
+	for _, c := range b.Carriers {
+		owner, name, _ := strings.Cut(c.At, ".")
+		if owner != tn.Name() || c.Catalog != "" && c.Catalog != cat.ID {
+			continue
+		}
+		if code := reads(member(tn.Pkg(), c.At)); code != "" {
+			return &Typed{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
+		}
+	}
+	return nil
+}
+
+// reads returns what follows the name of a field or method that gives a string: "()" for a method, a blank for a
+// field, which the caller trims; it is empty for anything that is no string.
+func reads(o types.Object) string {
+	switch o := o.(type) {
+	case *types.Var:
+		if isString(o.Type()) {
+			return " "
+		}
+	case *types.Func:
+		sig := o.Signature()
+		if sig.Params().Len() == 0 && sig.Results().Len() == 1 && isString(sig.Results().At(0).Type()) {
+			return "()"
+		}
+	}
+	return ""
+}
+
+func isString(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
+}
+
+// importedType returns an error type of a catalog whose SDK a file imports: the type's own package, or one that holds
+// a client of the service.
+func (f *finder) importedType(cat *catalog.Catalog, imports map[*types.Package]string) *Typed {
+	at := false
+	for p := range imports {
+		for _, bound := range f.in.Set.Package(p.Path()) {
+			own := len(bound.Binding.Clients) > 0 || !bound.Binding.Shared && len(bound.Binding.Errors) > 0
+			at = at || bound.Catalog == cat && (own || cat.Prefix != "" && len(bound.Binding.Errors) > 0)
+		}
+	}
+	if !at {
+		return nil
+	}
+	var best *Typed
+	for tn, ties := range f.b.errors {
+		for _, tie := range ties {
+			if tie.cat != cat || tie.binding == nil {
+				continue
+			}
+			typed := typedBy(tie.binding, cat, tn)
+			if typed == nil || best != nil && !f.prefer(typed, best, imports) {
+				continue
+			}
+			best = typed
+		}
+	}
+	return best
+}
+
+// prefer orders the error types of one catalog: one that the file can name comes first, then by name.
+func (f *finder) prefer(a, b *Typed, imports map[*types.Package]string) bool {
+	_, ia := imports[a.Type.Pkg()]
+	_, ib := imports[b.Type.Pkg()]
+	if ia != ib {
+		return ia
+	}
+	return a.Type.Pkg().Path()+a.Type.Name() < b.Type.Pkg().Path()+b.Type.Name()
+}
+
+// learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
+// file can mean, and the SDK's error type.
+func (f *finder) learnedCode(imports map[*types.Package]string, s textSearch, text string) (textCode, *Typed) {
+	if wordsOf(text) < 3 {
+		return textCode{}, nil
+	}
+	var one *learned
+	for _, family := range f.b.learned {
+		for _, l := range family {
+			if l.cat.Lookup(text) == nil {
+				continue
+			}
+			if one != nil || !l.alone {
+				return textCode{}, nil
+			}
+			one = l
+		}
+	}
+	if one == nil || imports[one.pkg] == "" {
+		return textCode{}, nil
+	}
+	for p := range imports {
+		if SDK(p.Path()) == SDK(one.pkg.Path()) {
+			if typed := f.errorTypeIn(p); typed != nil {
+				return textCode{one.cat, one.cat.Lookup(text)}, typed
+			}
+		}
+	}
+	return textCode{}, nil
+}
+
+// errorTypeIn returns the one error type of a package that gives its code by an accessor.
+func (f *finder) errorTypeIn(p *types.Package) *Typed {
+	var found *Typed
+	for _, name := range p.Scope().Names() {
+		tn, ok := p.Scope().Lookup(name).(*types.TypeName)
+		if !ok || !tn.Exported() || tn.IsAlias() || types.IsInterface(tn.Type()) {
+			continue
+		}
+		pointer := !isError(tn.Type())
+		if pointer && !isError(types.NewPointer(tn.Type())) {
+			continue
+		}
+		for _, accessor := range accessors {
+			o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, p, accessor)
+			if code := reads(o); code != "" {
+				if found != nil {
+					return nil
+				}
+				found = &Typed{Type: tn, Pointer: pointer, Code: strings.TrimSpace(accessor + code)}
+				break
+			}
+		}
+	}
+	return found
+}
+
+// statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
+// to import that one's package.
+func (f *finder) statusCode(file *ast.File, name string) (textCode, *Typed) {
+	for p := range f.imports(file) {
+		for _, bound := range f.in.Set.Package(p.Path()) {
+			entry := enumerator(bound.Catalog, name)
+			if bound.Catalog.Kind != catalog.KindEnum || entry == nil {
+				continue
+			}
+			for _, c := range bound.Binding.Carriers {
+				if fn, ok := member(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
+					return textCode{bound.Catalog, entry}, &Typed{Func: fn}
+				}
+			}
+		}
+	}
+	return textCode{}, nil
+}
+
+// enumerator returns the code that Go prints by a name: that of the constant.
+func enumerator(cat *catalog.Catalog, name string) *catalog.Code {
+	for i := range cat.Go {
+		for _, c := range cat.Go[i].Constants {
+			if c.Name == name {
+				return cat.Lookup(c.Code)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+package asserted
+
+import (
+	"strings"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+)
+
+// The error is of the type itself, and its text is asked.
+func own(te *tunnel.TunnelError) bool {
+	return strings.Contains(te.Error(), "OTSResourceGone") // want `"OTSResourceGone"`
+}
+
+func after(err error) bool {
+	if te, ok := err.(*tunnel.TunnelError); ok && te.RequestId != "" {
+		return false
+	}
+	return strings.Contains(err.Error(), "OTSResourceGone") // want `"OTSResourceGone"`
+}
+
+func other(s string) bool { return strings.Contains(s, "x") }

@@ -1,0 +1,48 @@
+package wording
+
+import (
+	"io"
+	"net"
+	"strings"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+)
+
+func shouldRetry(err error) bool {
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		return te.Temporary()
+	}
+	if err == io.EOF || strings.Contains(err.Error(), io.EOF.Error()) ||
+		strings.Contains(err.Error(), "Connection reset by peer") { // want `"Connection reset by peer" is never found: Go prints "connection reset by peer", and syscall.ECONNRESET is what errors.Is asks for`
+		return true
+	}
+	nErr, ok := err.(net.Error)
+	return ok && nErr.Timeout()
+}
+
+func lower(err error) bool {
+	return strings.Contains(strings.ToLower(err.Error()), "Broken pipe") // want `"Broken pipe" is never found`
+}
+
+func upper(err error) bool {
+	return strings.Contains(strings.ToUpper(err.Error()), "broken pipe") // want `"broken pipe" is never found`
+}
+
+// The right text, or case does not count.
+func right(err error) bool {
+	return strings.Contains(err.Error(), "connection reset by peer") || strings.EqualFold(err.Error(), "Broken pipe") ||
+		strings.Contains(strings.ToUpper(err.Error()), "BROKEN PIPE")
+}
+
+// Both spellings: one is for servers that word it so.
+func both(err error) bool {
+	return strings.Contains(err.Error(), "connection reset by peer") || strings.Contains(err.Error(), "Connection reset by peer")
+}
+
+// More than the text of the error itself, and a text of another program.
+func more(err error) bool {
+	return strings.Contains(err.Error(), "Connection reset by peer!") || strings.Contains(err.Error(), "Connection Timed Out")
+}
+
+// A message of a service words it as it likes.
+func message(te *tunnel.TunnelError) bool { return strings.Contains(te.Message, "Connection reset by peer") }
