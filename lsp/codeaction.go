@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// codeAction offers the fixes of the findings that touch a range.
+// codeAction offers the fixes of the findings that touch a range, and then to silence them.
 func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 	p, err := decode[codeActionParams](r.params)
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	span := r.client.encoding.offsets(doc, p.Range)
-	var actions []protocol.CommandOrCodeAction
+	var actions, silencing []protocol.CommandOrCodeAction
 	for i := range file.Findings {
 		f := &file.Findings[i]
 		if f.Place.Start > span.End || span.Start > f.Place.End {
@@ -38,8 +38,11 @@ func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 		for _, fix := range f.Fixes {
 			actions = append(actions, s.action(r, f, fix))
 		}
+		if f.Above >= 0 {
+			silencing = append(silencing, s.ignoreAction(r, f))
+		}
 	}
-	return actions, nil
+	return append(actions, silencing...), nil
 }
 
 // wanted reports whether quick fixes are among the kinds that a client asks for; it asks for all where it names

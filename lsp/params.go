@@ -87,7 +87,8 @@ type capabilities struct {
 			RefreshSupport bool `json:"refreshSupport"`
 		} `json:"diagnostics"`
 		WorkspaceEdit struct {
-			DocumentChanges bool `json:"documentChanges"`
+			DocumentChanges    bool `json:"documentChanges"`
+			SnippetEditSupport bool `json:"snippetEditSupport"`
 		} `json:"workspaceEdit"`
 		DidChangeConfiguration struct {
 			DynamicRegistration bool `json:"dynamicRegistration"`

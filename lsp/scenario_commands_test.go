@@ -1,9 +1,11 @@
 package lsp
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -165,6 +167,7 @@ func (s *scenario) published(name string) []diagnosticItem {
 type textEdit struct {
 	Range   protocol.Range
 	NewText string
+	Snippet struct{ Kind, Value string }
 }
 
 type codeActionItem struct {
@@ -210,7 +213,11 @@ func (s *scenario) fix(name string, only []string) {
 			edits = change.Edits
 		}
 		for _, e := range edits {
-			fmt.Fprintf(&s.out, "%s becomes %s\n", s.shown(s.docs[m.file], e.Range), e.NewText)
+			text := cmp.Or(e.NewText, e.Snippet.Kind+" "+e.Snippet.Value)
+			if strings.ContainsAny(text, "\r\n") {
+				text = strconv.Quote(text)
+			}
+			fmt.Fprintf(&s.out, "%s becomes %s\n", s.shown(s.docs[m.file], e.Range), text)
 		}
 	}
 }

@@ -22,7 +22,8 @@ var update = flag.Bool("update", false, "write what the server answers into the 
 // in the comment, and under "want" what the server answered. «A» in a file is a mark and no text. The lines of
 // the comment are as below; «CRLF» before a line's end makes it a Windows one, and «EOF» ends the file there.
 //
-//	client NAME…             what the client can: pull, utf8, plain, literal, changes, related; the first command
+//	client NAME…             what the client can: pull, utf8, plain, literal, changes, snippets, related; a client
+//	                         that is made later begins with the text as it stands
 //	open FILE
 //	type MARK TEXT           insert the text at the mark; marks behind it move
 //	replace MARK MARK TEXT
@@ -162,7 +163,8 @@ func (s *scenario) connect(names []string) {
 		text["codeAction"] = map[string]any{"codeActionLiteralSupport": map[string]any{}, "isPreferredSupport": true}
 	}
 	if has("changes") {
-		capabilities["workspace"] = map[string]any{"workspaceEdit": map[string]any{"documentChanges": true}}
+		edit := map[string]any{"documentChanges": true, "snippetEditSupport": has("snippets")}
+		capabilities["workspace"] = map[string]any{"workspaceEdit": edit}
 	}
 	if has("utf8") {
 		s.encoding = utf8

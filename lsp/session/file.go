@@ -47,6 +47,9 @@ type Finding struct {
 	Place   Place
 	Related []Related
 	Fixes   []Fix
+
+	// Above is where the line begins above which a comment silences the finding; -1 where none does.
+	Above int
 }
 
 // Related is another place that belongs to a finding.
@@ -114,7 +117,13 @@ func (c *collector) findings(found []analyzer.Finding) {
 		if !ok || c.files[place.Doc.Path] == nil {
 			continue
 		}
-		finding := Finding{Finding: f, Place: place}
+		finding := Finding{Finding: f, Place: place, Above: -1}
+		if f.Rule != analyzer.Ignore().Name {
+			line := analyzer.CommentLine(c.result, f)
+			if above, ok := c.place(line, line); ok {
+				finding.Above = above.Start
+			}
+		}
 		for _, r := range f.Related {
 			if at, ok := c.place(r.Pos, r.End); ok {
 				finding.Related = append(finding.Related, Related{at, r.Message})

@@ -1,0 +1,57 @@
+package lsp
+
+import (
+	"fmt"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/lsp/session"
+)
+
+// ignoreAction offers a comment that silences a finding. The comment wants a reason, which only its author knows: until
+// one is written it silences nothing, and the diagnostic on it says so. A client that can do it puts the cursor there.
+func (s *server) ignoreAction(r *request, f *session.Finding) *protocol.CodeAction {
+	kind := protocol.CodeActionKindQuickFix
+	action := &protocol.CodeAction{
+		Title:       fmt.Sprintf("Silence %s here: //errls:%s", f.Rule, analyzer.Ignore().Name),
+		Kind:        &kind,
+		Diagnostics: []protocol.Diagnostic{s.toDiagnostic(r.client, f)},
+	}
+	doc := f.Place.Doc
+	indent, end := lineStyle(doc.Text, f.Above)
+	place := session.Place{Doc: doc, Span: session.Span{Start: f.Above, End: f.Above}}
+	comment := fmt.Sprintf("%s//errls:ignore %s ", indent, f.Rule)
+	action.Edit = s.workspaceEdit(r, []session.Edit{{Place: place, New: comment + end}})
+	if can := r.client.Workspace.WorkspaceEdit; can.DocumentChanges && can.SnippetEditSupport {
+		withCursor(action.Edit, comment+"$0"+end)
+	}
+	return action
+}
+
+// withCursor turns the one text edit of a workspace edit into a snippet, which says where the cursor goes.
+func withCursor(edit *protocol.WorkspaceEdit, snippet string) {
+	for _, change := range edit.DocumentChanges {
+		change, ok := change.(*protocol.TextDocumentEdit)
+		if !ok {
+			continue
+		}
+		for i, e := range change.Edits {
+			if text, ok := e.(*protocol.TextEdit); ok {
+				value := protocol.StringValue{Kind: "snippet", Value: snippet}
+				change.Edits[i] = &protocol.SnippetTextEdit{Range: text.Range, Snippet: value}
+			}
+		}
+	}
+}
+
+// lineStyle returns the white space that a line begins with, and what ends it.
+func lineStyle(text string, start int) (indent, end string) {
+	line, rest, _ := strings.Cut(text[start:], "\n")
+	indent = line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+	if strings.HasSuffix(line, "\r") && rest != "" {
+		return indent, "\r\n"
+	}
+	return indent, "\n"
+}
