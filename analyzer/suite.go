@@ -22,6 +22,7 @@ func rules() []rule {
 		okerror,
 		permanentretry,
 		unknowncode,
+		statusmismatch,
 		errtext,
 	}
 }

@@ -58,6 +58,7 @@ func Find(in Input) *Result {
 	f.findCallbacks()
 	f.judge()
 	f.raise()
+	f.join()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
 	found := &Result{Input: in, Sites: f.sites, Misses: f.misses()}
 	found.Configs, found.Wordings = f.configs, f.wordings

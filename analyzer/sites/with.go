@@ -1,0 +1,115 @@
+package sites
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// join says for each tested code which others the program asks of the same error together with it: in one condition with
+// &&, in an if around with nothing between, or by the case around. What stands behind || or ! is asked by turns, and is
+// left out, and so are the cases that name several codes.
+func (f *finder) join() {
+	j := joiner{f, ancestors{}, map[ast.Expr][]*test{}}
+	perFunc := map[*function]int{}
+	for i := range f.tests {
+		t := &f.tests[i]
+		j.tests[t.expr] = append(j.tests[t.expr], t)
+		perFunc[t.fn]++
+	}
+	for i := range f.tests {
+		t := &f.tests[i]
+		if perFunc[t.fn] < 2 || !j.single(t.expr) || t.site.Role != Tested {
+			continue
+		}
+		for _, other := range j.facts(t.expr, t.fn) {
+			if other.site != t.site && sameError(t.carrier, other.carrier) {
+				t.site.With = append(t.site.With, other.site)
+			}
+		}
+	}
+}
+
+// A joiner looks for the conditions around a test.
+type joiner struct {
+	*finder
+	above ancestors
+	tests map[ast.Expr][]*test
+}
+
+// sameError reports whether two carriers hold what one error carries.
+func sameError(a, b *carrier) bool {
+	return a != nil && b != nil && (a.root != nil && a.root == b.root || a.call != nil && a.call == b.call)
+}
+
+// single reports whether an expression tests an error for one code, and says yes where it has it.
+func (j *joiner) single(e ast.Expr) bool {
+	if len(j.tests[e]) != 1 {
+		return false
+	}
+	b, ok := e.(*ast.BinaryExpr)
+	return !ok || b.Op == token.EQL
+}
+
+// facts returns the tests that have said yes wherever the test e does.
+func (j *joiner) facts(e ast.Expr, fn *function) []*test {
+	var facts []*test
+	parents := j.above.of(fn)
+	for n := ast.Node(e); n != nil; {
+		switch around := parents[n].(type) {
+		case *ast.ParenExpr:
+			n = around
+		case *ast.BinaryExpr:
+			if around.Op != token.LAND {
+				return facts
+			}
+			other := around.X
+			if n == around.X {
+				other = around.Y
+			}
+			facts = append(facts, j.conjuncts(other)...)
+			n = around
+		case *ast.IfStmt:
+			if n == around.Body {
+				facts = append(facts, j.conjuncts(around.Cond)...)
+			}
+			if n == around.Else || around.Init != nil {
+				return facts
+			}
+			n = around
+		case *ast.CaseClause:
+			if len(around.List) != 1 {
+				return facts
+			}
+			if n != around.List[0] {
+				if around.Body[0] != n {
+					return facts
+				}
+				facts = append(facts, j.conjuncts(around.List[0])...)
+			}
+			n = parents[parents[around]]
+			if s, ok := n.(*ast.SwitchStmt); !ok || s.Init != nil {
+				return facts
+			}
+		case *ast.BlockStmt:
+			if around.List[0] != n {
+				return facts
+			}
+			n = around
+		default:
+			return facts
+		}
+	}
+	return facts
+}
+
+// conjuncts returns the tests that a condition asks together.
+func (j *joiner) conjuncts(e ast.Expr) []*test {
+	e = ast.Unparen(e)
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {
+		return append(j.conjuncts(b.X), j.conjuncts(b.Y)...)
+	}
+	if j.single(e) && j.tests[e][0].site.Role == Tested {
+		return j.tests[e]
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package analyzer
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+//go:embed statusmismatch.md
+var statusmismatchPage string
+
+// statusmismatch reports a code that is tested together with an HTTP status that it never comes with.
+var statusmismatch = rule{
+	name:     "statusmismatch",
+	title:    "report codes that are tested together with an HTTP status that they never come with",
+	page:     statusmismatchPage,
+	severity: Warning,
+	run: func(p *pass) {
+		told := map[[2]*sites.Site]bool{}
+		for _, s := range p.Sites {
+			for _, other := range s.With {
+				code, status := s, other
+				if s.Catalog.HTTP {
+					code, status = other, s
+				}
+				if pair := [2]*sites.Site{code, status}; !told[pair] && !p.inTest(code) && mismatched(code, status) {
+					told[pair] = true
+					p.at(code, label(code)+" never comes with "+status.Written+": "+statusesOf(code.Entry), []Related{{
+						Pos: status.Expr.Pos(), End: status.Expr.End(), Message: "the status is asked for here",
+					}})
+				}
+			}
+		}
+	},
+}
+
+// mismatched reports whether a service never sends a code with a status, by what its page says, nor the SDK puts the
+// code in the place of another that it does.
+func mismatched(code, status *sites.Site) bool {
+	if code.Entry == nil || code.Catalog.HTTP || !status.Catalog.HTTP || len(code.Entry.HTTP) == 0 {
+		return false
+	}
+	number, err := strconv.Atoi(status.Written)
+	if err != nil || slices.Contains(code.Entry.HTTP, number) {
+		return false
+	}
+	if slices.ContainsFunc(code.Entry.Variants, func(v catalog.Variant) bool { return slices.Contains(v.HTTP, number) }) {
+		return false
+	}
+	for _, b := range code.Catalog.Go {
+		if slices.ContainsFunc(b.Rewrites, func(r catalog.Rewrite) bool { return r.To == code.Entry.ID && covers(r, number) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// covers reports whether a rewrite may be of an answer with a status.
+func covers(r catalog.Rewrite, status int) bool {
+	return len(r.Status) == 0 || slices.ContainsFunc(r.Status, func(s catalog.Span) bool { return s.First <= status && status <= s.Last })
+}
+
+// statusesOf says which statuses the page gives for a code.
+func statusesOf(c *catalog.Code) string {
+	all := slices.Clone(c.HTTP)
+	for _, v := range c.Variants {
+		all = append(all, v.HTTP...)
+	}
+	slices.Sort(all)
+	var words []string
+	for _, status := range slices.Compact(all) {
+		words = append(words, strconv.Itoa(status))
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return "the page gives " + words[0] + " for it"
+	}
+	return "the page gives " + strings.Join(words[:last], ", ") + " and " + words[last] + " for it"
+}
