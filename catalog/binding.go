@@ -140,7 +140,8 @@ type Callback struct {
 
 	// Decides is the index of the result that decides; -1 is the last one.
 	Decides int
-	// By is the kind of the deciding result: "error" (nil stops) or "bool" (true means again).
+	// By is the kind of the deciding result: "error" (nil stops), "bool" (true means again), "stop" (a bool: true
+	// means no more), or "done" (a bool beside an error, the last result: an error stops, else false means again).
 	By string
 	// Again says what an error means that is made by none of the functions below: another attempt, or not.
 	Again bool

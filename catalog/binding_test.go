@@ -32,6 +32,9 @@ func TestStandIns(t *testing.T) {
 		for _, cb := range l.Callbacks {
 			checkCallback(t, pkg, cb)
 		}
+		for _, list := range l.Lists {
+			checkList(t, set, pkg, list)
+		}
 	}
 }
 
@@ -101,13 +104,46 @@ func checkCallback(t *testing.T, pkg *types.Package, cb catalog.Callback) {
 		return
 	}
 	isBool := types.Identical(results.At(i).Type(), types.Typ[types.Bool])
-	if isBool != (cb.By == "bool") {
+	if isBool != (cb.By != "error") || cb.By == "done" && (results.Len() != 2 || i != 0) {
 		t.Errorf("%s: the callback of %s decides by %s", pkg.Path(), at, results.At(i).Type())
 	}
 	for _, mark := range append(append([]string{}, cb.StopMarks...), cb.AgainMarks...) {
 		if _, ok := lookup(pkg, mark).(*types.Func); !ok {
 			t.Errorf("%s: %s is not declared", pkg.Path(), mark)
 		}
+	}
+}
+
+// checkList holds a list of codes to what takes it: a slice or an argument that repeats, or the keys of a map.
+func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.CodeList) {
+	t.Helper()
+	at := list.Func + list.Field
+	obj := lookup(pkg, at)
+	if obj == nil {
+		t.Errorf("%s: %s is not declared", pkg.Path(), at)
+		return
+	}
+	typ := obj.Type()
+	if sig, ok := typ.(*types.Signature); ok {
+		if list.Arg >= sig.Params().Len() {
+			t.Errorf("%s: %s has no argument %d", pkg.Path(), at, list.Arg)
+			return
+		}
+		typ = sig.Params().At(list.Arg).Type()
+	}
+	var code types.Type
+	switch typ := typ.Underlying().(type) {
+	case *types.Slice:
+		code = typ.Elem()
+	case *types.Map:
+		code = typ.Key()
+	}
+	basic, ok := code.Underlying().(*types.Basic)
+	if !ok || basic.Info()&(types.IsString|types.IsInteger) == 0 {
+		t.Errorf("%s: %s takes no codes but %s", pkg.Path(), at, typ)
+	}
+	if list.Catalog != "" && set.Catalog(list.Catalog) == nil {
+		t.Errorf("%s: %s takes codes of %s, which is not there", pkg.Path(), at, list.Catalog)
 	}
 }
 

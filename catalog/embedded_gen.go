@@ -703,4 +703,1087 @@ func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
 `,
 		Imports: []string{"context", "time"},
 	},
+	{
+		Package: "github.com/cenkalti/backoff/v3",
+		Name:    "backoff",
+		Module:  "github.com/cenkalti/backoff/v3",
+		Version: "v3.2.2",
+		Callbacks: []Callback{
+			{
+				Func:      "Retry",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotify",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+			{
+				Func:      "RetryNotifyWithTimer",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Permanent"},
+				Waits:     true,
+				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+			},
+		},
+		Declares: `type BackOff interface {
+	NextBackOff() time.Duration
+	Reset()
+}
+const Stop time.Duration = -1
+
+type ZeroBackOff struct{}
+func (b *ZeroBackOff) Reset()
+func (b *ZeroBackOff) NextBackOff() time.Duration
+
+type StopBackOff struct{}
+func (b *StopBackOff) Reset()
+func (b *StopBackOff) NextBackOff() time.Duration
+
+type ConstantBackOff struct{ Interval time.Duration }
+func (b *ConstantBackOff) Reset()
+func (b *ConstantBackOff) NextBackOff() time.Duration
+func NewConstantBackOff(d time.Duration) *ConstantBackOff
+
+type BackOffContext interface {
+	BackOff
+	Context() context.Context
+}
+func WithContext(b BackOff, ctx context.Context) BackOffContext
+
+type ExponentialBackOff struct {
+	InitialInterval     time.Duration
+	RandomizationFactor float64
+	Multiplier          float64
+	MaxInterval         time.Duration
+	MaxElapsedTime      time.Duration
+	Clock               Clock
+}
+
+type Clock interface{ Now() time.Time }
+const DefaultInitialInterval = 500 * time.Millisecond
+const DefaultRandomizationFactor = 0.5
+const DefaultMultiplier = 1.5
+const DefaultMaxInterval = 60 * time.Second
+const DefaultMaxElapsedTime = 15 * time.Minute
+func NewExponentialBackOff() *ExponentialBackOff
+func (b *ExponentialBackOff) Reset()
+func (b *ExponentialBackOff) NextBackOff() time.Duration
+func (b *ExponentialBackOff) GetElapsedTime() time.Duration
+
+type Operation func() error
+
+type Notify func(error, time.Duration)
+func Retry(o Operation, b BackOff) error
+func RetryNotify(operation Operation, b BackOff, notify Notify) error
+func RetryNotifyWithTimer(operation Operation, b BackOff, notify Notify, t Timer) error
+
+type PermanentError struct{ Err error }
+func (e *PermanentError) Error() string
+func (e *PermanentError) Unwrap() error
+func Permanent(err error) *PermanentError
+
+type Timer interface {
+	Start(duration time.Duration)
+	Stop()
+	C() <-chan time.Time
+}
+func WithMaxRetries(b BackOff, max uint64) BackOff
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/avast/retry-go/v5",
+		Name:    "retry",
+		Module:  "github.com/avast/retry-go/v5",
+		Version: "v5.1.1",
+		Callbacks: []Callback{
+			{
+				Func:      "Retrier.Do",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Unrecoverable"},
+				Waits:     true,
+				Bounded:   "10 attempts",
+			},
+			{
+				Func:      "RetrierWithData.Do",
+				Decides:   -1,
+				By:        "error",
+				Again:     true,
+				StopMarks: []string{"Unrecoverable"},
+				Waits:     true,
+				Bounded:   "10 attempts",
+			},
+			{
+				Func:    "RetryIf",
+				By:      "bool",
+				Waits:   true,
+				Bounded: "10 attempts",
+			},
+		},
+		Declares: `type RetryIfFunc func(error) bool
+
+type OnRetryFunc func(attempt uint, err error)
+
+type DelayContext interface {
+	Delay() time.Duration
+	MaxJitter() time.Duration
+	MaxBackOffN() uint
+	MaxDelay() time.Duration
+}
+
+type DelayTypeFunc func(n uint, err error, config DelayContext) time.Duration
+
+type Timer interface {
+	After(time.Duration) <-chan time.Time
+}
+
+type Retrier struct{}
+
+type RetrierWithData[T any] struct{}
+
+type Option func(*retrierCore)
+func New(opts ...Option) *Retrier
+func NewWithData[T any](opts ...Option) *RetrierWithData[T] {
+	panic(0)
+}
+func LastErrorOnly(lastErrorOnly bool) Option
+func Attempts(attempts uint) Option
+func UntilSucceeded() Option
+func AttemptsForError(attempts uint, err error) Option
+func Delay(delay time.Duration) Option
+func MaxDelay(maxDelay time.Duration) Option
+func MaxJitter(maxJitter time.Duration) Option
+func DelayType(delayType DelayTypeFunc) Option
+func BackOffDelay(n uint, _ error, config DelayContext) time.Duration
+func FixedDelay(_ uint, _ error, config DelayContext) time.Duration
+func RandomDelay(_ uint, _ error, config DelayContext) time.Duration
+func CombineDelay(delays ...DelayTypeFunc) DelayTypeFunc
+func FullJitterBackoffDelay(n uint, err error, config DelayContext) time.Duration
+func OnRetry(onRetry OnRetryFunc) Option
+func RetryIf(retryIf RetryIfFunc) Option
+func Context(ctx context.Context) Option
+func WithTimer(t Timer) Option
+func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
+func WithThrottle(manager ThrottleManager) Option
+func WithFixedTokenBucketThrottle(config FixedTokenBucketThrottleConfig) Option
+
+type RetryableFunc func() error
+
+type RetryableFuncWithData[T any] func() (T, error)
+func (r *Retrier) Do(retryableFunc RetryableFunc) error
+func (r *RetrierWithData[T]) Do(retryableFunc RetryableFuncWithData[T]) (T, error) {
+	panic(0)
+}
+
+type Error []error
+func (e Error) Error() string
+func (e Error) Is(target error) bool
+func (e Error) As(target interface{}) bool
+func (e Error) Unwrap() []error
+func (e Error) WrappedErrors() []error
+func (e Error) LastError() error
+func Unrecoverable(err error) error
+func IsRecoverable(err error) bool
+
+type ThrottleManager interface {
+	AllowRetry(attempt uint, err error) bool
+	OnSuccess(attempt uint)
+}
+
+type FixedTokenBucketThrottleConfig struct {
+	MaxCapacity             int64
+	ThrottleCost            int64
+	SuccessReleaseCost      int64
+	FirstSuccessReleaseCost int64
+}
+
+type FixedTokenBucketThrottleManager struct{}
+func NewFixedTokenBucketThrottle(config FixedTokenBucketThrottleConfig) *FixedTokenBucketThrottleManager
+func (m *FixedTokenBucketThrottleManager) AllowRetry(_ uint, _ error) bool
+func (m *FixedTokenBucketThrottleManager) OnSuccess(attempt uint)
+var ErrThrottled error
+
+type retrierCore struct{}
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/sethvargo/go-retry",
+		Name:    "retry",
+		Module:  "github.com/sethvargo/go-retry",
+		Version: "v0.5.0",
+		Callbacks: []Callback{
+			{
+				Func:       "Do",
+				Arg:        2,
+				Decides:    -1,
+				By:         "error",
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the context, and the Backoff where WithMaxRetries or WithMaxDuration made it",
+			},
+			{
+				Func:       "DoValue",
+				Arg:        2,
+				Decides:    -1,
+				By:         "error",
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the context, and the Backoff where WithMaxRetries or WithMaxDuration made it",
+			},
+			{
+				Func:       "Constant",
+				Arg:        2,
+				Decides:    -1,
+				By:         "error",
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the context",
+			},
+			{
+				Func:       "Exponential",
+				Arg:        2,
+				Decides:    -1,
+				By:         "error",
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the context",
+			},
+			{
+				Func:       "Fibonacci",
+				Arg:        2,
+				Decides:    -1,
+				By:         "error",
+				AgainMarks: []string{"RetryableError"},
+				Waits:      true,
+				Bounded:    "the context",
+			},
+		},
+		Declares: `type Backoff interface {
+	Next() (next time.Duration, stop bool)
+}
+
+type BackoffFunc func() (time.Duration, bool)
+func (b BackoffFunc) Next() (time.Duration, bool)
+func WithJitter(j time.Duration, next Backoff) Backoff
+func WithJitterPercent(j uint64, next Backoff) Backoff
+func WithFullJitter(next Backoff) Backoff
+func WithMaxRetries(max uint64, next Backoff) Backoff
+func WithCappedDuration(cap time.Duration, next Backoff) Backoff
+func WithMaxDuration(timeout time.Duration, next Backoff) Backoff
+func Constant(ctx context.Context, t time.Duration, f RetryFunc) error
+func NewConstant(t time.Duration) Backoff
+func Exponential(ctx context.Context, base time.Duration, f RetryFunc) error
+func NewExponential(base time.Duration) Backoff
+func Fibonacci(ctx context.Context, base time.Duration, f RetryFunc) error
+func NewFibonacci(base time.Duration) Backoff
+
+type RetryFunc func(ctx context.Context) error
+
+type RetryFuncValue[T any] func(ctx context.Context) (T, error)
+func RetryableError(err error) error
+func DoValue[T any](ctx context.Context, b Backoff, f RetryFuncValue[T]) (T, error) {
+	panic(0)
+}
+func Do(ctx context.Context, b Backoff, f RetryFunc) error
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "k8s.io/apimachinery/pkg/util/wait",
+		Name:    "wait",
+		Module:  "k8s.io/apimachinery",
+		Version: "v0.37.2",
+		Callbacks: []Callback{
+			{
+				Func:    "ExponentialBackoff",
+				Arg:     1,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the Steps of the Backoff",
+			},
+			{
+				Func:    "ExponentialBackoffWithContext",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the Steps of the Backoff, and the context",
+			},
+			{
+				Func:    "PollUntilContextCancel",
+				Arg:     3,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:    "PollUntilContextTimeout",
+				Arg:     4,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the timeout, and the context",
+			},
+			{
+				Func:    "Poll",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the timeout",
+			},
+			{
+				Func:    "PollWithContext",
+				Arg:     3,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the timeout, and the context",
+			},
+			{
+				Func:    "PollUntil",
+				Arg:     1,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the channel",
+			},
+			{
+				Func:    "PollUntilWithContext",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:  "PollInfinite",
+				Arg:   1,
+				By:    "done",
+				Waits: true,
+			},
+			{
+				Func:    "PollInfiniteWithContext",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:    "PollImmediate",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the timeout",
+			},
+			{
+				Func:    "PollImmediateWithContext",
+				Arg:     3,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the timeout, and the context",
+			},
+			{
+				Func:    "PollImmediateUntil",
+				Arg:     1,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the channel",
+			},
+			{
+				Func:    "PollImmediateUntilWithContext",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:  "PollImmediateInfinite",
+				Arg:   1,
+				By:    "done",
+				Waits: true,
+			},
+			{
+				Func:    "PollImmediateInfiniteWithContext",
+				Arg:     2,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:    "DelayFunc.Until",
+				Arg:     3,
+				By:      "done",
+				Waits:   true,
+				Bounded: "the context",
+			},
+		},
+		Declares: `type Backoff struct {
+	Duration time.Duration
+	Factor   float64
+	Jitter   float64
+	Steps    int
+	Cap      time.Duration
+}
+func (b *Backoff) Step() time.Duration
+func (b Backoff) DelayFunc() DelayFunc
+func (b Backoff) Timer() Timer
+func Until(f func(), period time.Duration, stopCh <-chan struct{})
+func UntilWithContext(ctx context.Context, f func(context.Context), period time.Duration)
+func NonSlidingUntil(f func(), period time.Duration, stopCh <-chan struct{})
+func NonSlidingUntilWithContext(ctx context.Context, f func(context.Context), period time.Duration)
+func JitterUntil(f func(), period time.Duration, jitterFactor float64, sliding bool, stopCh <-chan struct{})
+func JitterUntilWithContext(ctx context.Context, f func(context.Context), period time.Duration, jitterFactor float64, sliding bool)
+func ExponentialBackoff(backoff Backoff, condition ConditionFunc) error
+func ExponentialBackoffWithContext(ctx context.Context, backoff Backoff, condition ConditionWithContextFunc) error
+
+type DelayFunc func() time.Duration
+func (fn DelayFunc) Until(ctx context.Context, immediate, sliding bool, condition ConditionWithContextFunc) error
+func (fn DelayFunc) Concurrent() DelayFunc
+func Interrupted(err error) bool
+func ErrorInterrupted(cause error) error
+func PollUntilContextCancel(ctx context.Context, interval time.Duration, immediate bool, condition ConditionWithContextFunc) error
+func PollUntilContextTimeout(ctx context.Context, interval, timeout time.Duration, immediate bool, condition ConditionWithContextFunc) error
+func Poll(interval, timeout time.Duration, condition ConditionFunc) error
+func PollWithContext(ctx context.Context, interval, timeout time.Duration, condition ConditionWithContextFunc) error
+func PollUntil(interval time.Duration, condition ConditionFunc, stopCh <-chan struct{}) error
+func PollUntilWithContext(ctx context.Context, interval time.Duration, condition ConditionWithContextFunc) error
+func PollInfinite(interval time.Duration, condition ConditionFunc) error
+func PollInfiniteWithContext(ctx context.Context, interval time.Duration, condition ConditionWithContextFunc) error
+func PollImmediate(interval, timeout time.Duration, condition ConditionFunc) error
+func PollImmediateWithContext(ctx context.Context, interval, timeout time.Duration, condition ConditionWithContextFunc) error
+func PollImmediateUntil(interval time.Duration, condition ConditionFunc, stopCh <-chan struct{}) error
+func PollImmediateUntilWithContext(ctx context.Context, interval time.Duration, condition ConditionWithContextFunc) error
+func PollImmediateInfinite(interval time.Duration, condition ConditionFunc) error
+func PollImmediateInfiniteWithContext(ctx context.Context, interval time.Duration, condition ConditionWithContextFunc) error
+
+type Timer interface {
+	C() <-chan time.Time
+	Next()
+	Stop()
+}
+var ForeverTestTimeout time.Duration
+var NeverStop <-chan struct{}
+
+type Group struct{}
+func (g *Group) Wait()
+func (g *Group) StartWithChannel(stopCh <-chan struct{}, f func(stopCh <-chan struct{}))
+func (g *Group) StartWithContext(ctx context.Context, f func(context.Context))
+func (g *Group) Start(f func())
+func Forever(f func(), period time.Duration)
+func Jitter(duration time.Duration, maxFactor float64) time.Duration
+
+type ConditionFunc func() (done bool, err error)
+
+type ConditionWithContextFunc func(context.Context) (done bool, err error)
+func (cf ConditionFunc) WithContext() ConditionWithContextFunc
+func ContextForChannel(parentCh <-chan struct{}) context.Context
+var ErrWaitTimeout error
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "k8s.io/client-go/util/retry",
+		Name:    "retry",
+		Module:  "k8s.io/client-go",
+		Version: "v0.37.2",
+		Callbacks: []Callback{
+			{
+				Func:    "OnError",
+				Arg:     1,
+				By:      "bool",
+				Waits:   true,
+				Bounded: "the Steps of the Backoff; 5 for DefaultRetry, 4 for DefaultBackoff",
+			},
+			{
+				Func:    "OnError",
+				Arg:     2,
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the Steps of the Backoff; 5 for DefaultRetry, 4 for DefaultBackoff",
+			},
+			{
+				Func:    "RetryOnConflict",
+				Arg:     1,
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the Steps of the Backoff; 5 for DefaultRetry, 4 for DefaultBackoff",
+			},
+		},
+		Declares: `var DefaultRetry wait.Backoff
+var DefaultBackoff wait.Backoff
+func OnError(backoff wait.Backoff, retriable func(error) bool, fn func() error) error
+func RetryOnConflict(backoff wait.Backoff, fn func() error) error
+`,
+		Imports: []string{"k8s.io/apimachinery/pkg/util/wait"},
+	},
+	{
+		Package: "github.com/aws/aws-sdk-go-v2/aws/retry",
+		Name:    "retry",
+		Module:  "github.com/aws/aws-sdk-go-v2",
+		Version: "v1.47.7",
+		Lists: []CodeList{
+			{Func: "AddWithErrorCodes", Arg: 1},
+			{Field: "RetryableErrorCode.Codes"},
+			{Field: "ThrottleErrorCode.Codes"},
+			{Field: "RetryableHTTPStatusCode.Codes", Catalog: "http.status"},
+		},
+		Declares: `type AdaptiveModeOptions struct {
+	FailOnNoAttemptTokens bool
+	RequestCost           uint
+	Throttles             []IsErrorThrottle
+	StandardOptions       []func(*StandardOptions)
+}
+
+type AdaptiveMode struct{}
+func NewAdaptiveMode(optFns ...func(*AdaptiveModeOptions)) *AdaptiveMode
+func (a *AdaptiveMode) IsErrorRetryable(err error) bool
+func (a *AdaptiveMode) MaxAttempts() int
+func (a *AdaptiveMode) RetryDelay(attempt int, opErr error) (time.Duration, error)
+func (a *AdaptiveMode) GetRetryToken(ctx context.Context, opErr error) (releaseToken func(error) error, err error)
+func (a *AdaptiveMode) GetInitialToken() (releaseToken func(error) error)
+func (a *AdaptiveMode) GetAttemptToken(ctx context.Context) (func(error) error, error)
+
+type MaxAttemptsError struct {
+	Attempt int
+	Err     error
+}
+func (e *MaxAttemptsError) Error() string
+func (e *MaxAttemptsError) Unwrap() error
+
+type ExponentialJitterBackoff struct{}
+func NewExponentialJitterBackoff(maxBackoff time.Duration) *ExponentialJitterBackoff
+func (j *ExponentialJitterBackoff) BackoffDelay(attempt int, err error) (time.Duration, error)
+func AddWithErrorCodes(r aws.Retryer, codes ...string) aws.Retryer
+func AddWithMaxAttempts(r aws.Retryer, max int) aws.Retryer
+func AddWithMaxBackoffDelay(r aws.Retryer, delay time.Duration) aws.Retryer
+
+type IsErrorRetryable interface{ IsErrorRetryable(error) aws.Ternary }
+
+type IsErrorRetryables []IsErrorRetryable
+func (r IsErrorRetryables) IsErrorRetryable(err error) aws.Ternary
+
+type IsErrorRetryableFunc func(error) aws.Ternary
+func (fn IsErrorRetryableFunc) IsErrorRetryable(err error) aws.Ternary
+
+type RetryableError struct{}
+func (RetryableError) IsErrorRetryable(err error) aws.Ternary
+
+type NoRetryCanceledError struct{}
+func (NoRetryCanceledError) IsErrorRetryable(err error) aws.Ternary
+
+type RetryableConnectionError struct{}
+func (r RetryableConnectionError) IsErrorRetryable(err error) aws.Ternary
+
+type RetryableHTTPStatusCode struct{ Codes map[int]struct{} }
+func (r RetryableHTTPStatusCode) IsErrorRetryable(err error) aws.Ternary
+
+type RetryableErrorCode struct{ Codes map[string]struct{} }
+func (r RetryableErrorCode) IsErrorRetryable(err error) aws.Ternary
+
+type BackoffDelayer interface {
+	BackoffDelay(attempt int, err error) (time.Duration, error)
+}
+
+type BackoffDelayerFunc func(int, error) (time.Duration, error)
+func (fn BackoffDelayerFunc) BackoffDelay(attempt int, err error) (time.Duration, error)
+const DefaultMaxAttempts int = 3
+const DefaultMaxBackoff time.Duration = 20 * time.Second
+
+type StandardOptions struct {
+	MaxAttempts         int
+	MaxBackoff          time.Duration
+	Backoff             BackoffDelayer
+	Retryables          []IsErrorRetryable
+	Timeouts            []IsErrorTimeout
+	Throttles           []IsErrorThrottle
+	RateLimiter         RateLimiter
+	RetryCost           uint
+	RetryTimeoutCost    uint
+	ThrottlingRetryCost uint
+	NoRetryIncrement    uint
+	BaseDelay           time.Duration
+}
+
+type RateLimiter interface {
+	GetToken(ctx context.Context, cost uint) (releaseToken func() error, err error)
+	AddTokens(uint) error
+}
+
+type Standard struct{}
+func NewStandard(fnOpts ...func(*StandardOptions)) *Standard
+func (s *Standard) MaxAttempts() int
+func (s *Standard) IsErrorRetryable(err error) bool
+func (s *Standard) RetryDelay(attempt int, err error) (time.Duration, error)
+func (s *Standard) GetAttemptToken(context.Context) (func(error) error, error)
+func (s *Standard) GetInitialToken() func(error) error
+func (s *Standard) GetRetryToken(ctx context.Context, opErr error) (func(error) error, error)
+
+type IsErrorThrottle interface{ IsErrorThrottle(error) aws.Ternary }
+
+type IsErrorThrottles []IsErrorThrottle
+func (r IsErrorThrottles) IsErrorThrottle(err error) aws.Ternary
+
+type IsErrorThrottleFunc func(error) aws.Ternary
+func (fn IsErrorThrottleFunc) IsErrorThrottle(err error) aws.Ternary
+
+type ThrottleErrorCode struct{ Codes map[string]struct{} }
+func (r ThrottleErrorCode) IsErrorThrottle(err error) aws.Ternary
+
+type IsErrorTimeout interface{ IsErrorTimeout(err error) aws.Ternary }
+
+type IsErrorTimeouts []IsErrorTimeout
+func (ts IsErrorTimeouts) IsErrorTimeout(err error) aws.Ternary
+
+type IsErrorTimeoutFunc func(error) aws.Ternary
+func (fn IsErrorTimeoutFunc) IsErrorTimeout(err error) aws.Ternary
+
+type TimeouterError struct{}
+func (t TimeouterError) IsErrorTimeout(err error) aws.Ternary
+var DefaultRetryableHTTPStatusCodes map[int]struct{}
+var DefaultRetryableErrorCodes map[string]struct{}
+var DefaultThrottleErrorCodes map[string]struct{}
+var DefaultRetryables []IsErrorRetryable
+var DefaultThrottles []IsErrorThrottle
+var DefaultTimeouts []IsErrorTimeout
+`,
+		Imports: []string{"context", "github.com/aws/aws-sdk-go-v2/aws", "time"},
+	},
+	{
+		Package: "github.com/aws/aws-sdk-go-v2/aws",
+		Name:    "aws",
+		Module:  "github.com/aws/aws-sdk-go-v2",
+		Version: "v1.47.7",
+		Declares: `type RetryMode string
+func (m RetryMode) String() string
+
+type Retryer interface {
+	IsErrorRetryable(error) bool
+	MaxAttempts() int
+	RetryDelay(attempt int, opErr error) (time.Duration, error)
+	GetRetryToken(ctx context.Context, opErr error) (releaseToken func(error) error, err error)
+	GetInitialToken() (releaseToken func(error) error)
+}
+
+type RetryerV2 interface {
+	Retryer
+	GetInitialToken() (releaseToken func(error) error)
+	GetAttemptToken(context.Context) (func(error) error, error)
+}
+
+type NopRetryer struct{}
+func (NopRetryer) IsErrorRetryable(error) bool
+func (NopRetryer) MaxAttempts() int
+func (NopRetryer) RetryDelay(int, error) (time.Duration, error)
+func (NopRetryer) GetRetryToken(context.Context, error) (func(error) error, error)
+func (NopRetryer) GetInitialToken() func(error) error
+func (NopRetryer) GetAttemptToken(context.Context) (func(error) error, error)
+
+type Ternary int
+func (t Ternary) String() string
+func (t Ternary) Bool() bool
+func BoolTernary(v bool) Ternary
+
+const (
+	UnknownTernary Ternary = iota
+	FalseTernary
+	TrueTernary
+)
+
+const (
+	RetryModeStandard RetryMode = "standard"
+	RetryModeAdaptive RetryMode = "adaptive"
+)
+
+type Config struct {
+	Region           string
+	RetryMaxAttempts int
+	RetryMode        RetryMode
+	Retryer          func() Retryer
+	AppID            string
+	BaseEndpoint     *string
+}
+func (c Config) Copy() Config
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/googleapis/gax-go/v2",
+		Name:    "gax",
+		Module:  "github.com/googleapis/gax-go/v2",
+		Version: "v2.27.0",
+		Callbacks: []Callback{
+			{
+				Func:    "Invoke",
+				Arg:     1,
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the context",
+			},
+			{
+				Func:    "OnErrorFunc",
+				Arg:     1,
+				By:      "bool",
+				Waits:   true,
+				Bounded: "the context",
+			},
+		},
+		Lists: []CodeList{
+			{Func: "OnCodes", Catalog: "grpc.code"},
+			{Func: "OnHTTPCodes", Arg: 1, Catalog: "http.status"},
+		},
+		Declares: `type CallOption interface{ Resolve(cs *CallSettings) }
+
+type Retryer interface {
+	Retry(err error) (pause time.Duration, shouldRetry bool)
+}
+func WithRetry(fn func() Retryer) CallOption
+func OnErrorFunc(bo Backoff, shouldRetry func(err error) bool) Retryer
+func OnCodes(cc []codes.Code, bo Backoff) Retryer
+func OnHTTPCodes(bo Backoff, cc ...int) Retryer
+
+type Backoff struct {
+	Initial    time.Duration
+	Max        time.Duration
+	Multiplier float64
+}
+func (bo *Backoff) Pause() time.Duration
+func WithPath(p string) CallOption
+func WithTimeout(t time.Duration) CallOption
+
+type APICall func(context.Context, CallSettings) error
+func Invoke(ctx context.Context, call APICall, opts ...CallOption) error
+func Sleep(ctx context.Context, d time.Duration) error
+
+type CallSettings struct {
+	Retry func() Retryer
+	Path  string
+}
+`,
+		Imports: []string{"context", "google.golang.org/grpc/codes", "time"},
+	},
+	{
+		Package: "github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/retry",
+		Name:    "retry",
+		Module:  "github.com/grpc-ecosystem/go-grpc-middleware/v2",
+		Version: "v2.3.4",
+		Callbacks: []Callback{
+			{
+				Func:    "WithRetriable",
+				By:      "bool",
+				Waits:   true,
+				Bounded: "WithMax; no further attempt without it",
+			},
+		},
+		Lists: []CodeList{
+			{Func: "WithCodes", Catalog: "grpc.code"},
+		},
+		Declares: `func BackoffLinear(waitBetween time.Duration) BackoffFunc
+func BackoffLinearWithJitter(waitBetween time.Duration, jitterFraction float64) BackoffFunc
+func BackoffExponential(scalar time.Duration) BackoffFunc
+func BackoffExponentialWithJitter(scalar time.Duration, jitterFraction float64) BackoffFunc
+func BackoffExponentialWithJitterBounded(scalar time.Duration, jitterFrac float64, maxBound time.Duration) BackoffFunc
+
+type BackoffFunc func(ctx context.Context, attempt uint) time.Duration
+
+type OnRetryCallback func(ctx context.Context, attempt uint, err error)
+
+type RetriableFunc func(err error) bool
+func Disable() CallOption
+func WithMax(maxRetries uint) CallOption
+func WithBackoff(bf BackoffFunc) CallOption
+func WithOnRetryCallback(fn OnRetryCallback) CallOption
+func WithCodes(retryCodes ...codes.Code) CallOption
+func WithPerRetryTimeout(timeout time.Duration) CallOption
+func WithRetriable(retriableFunc RetriableFunc) CallOption
+const AttemptMetadataKey = "x-retry-attempt"
+
+type CallOption struct{}
+var DefaultRetriableCodes []codes.Code
+`,
+		Imports: []string{"context", "google.golang.org/grpc/codes", "time"},
+	},
+	{
+		Package: "github.com/grpc-ecosystem/go-grpc-middleware/retry",
+		Name:    "grpc_retry",
+		Module:  "github.com/grpc-ecosystem/go-grpc-middleware",
+		Version: "v1.4.0",
+		Lists: []CodeList{
+			{Func: "WithCodes", Catalog: "grpc.code"},
+		},
+		Declares: `func BackoffLinear(waitBetween time.Duration) BackoffFunc
+func BackoffLinearWithJitter(waitBetween time.Duration, jitterFraction float64) BackoffFunc
+func BackoffExponential(scalar time.Duration) BackoffFunc
+func BackoffExponentialWithJitter(scalar time.Duration, jitterFraction float64) BackoffFunc
+
+type BackoffFunc func(attempt uint) time.Duration
+
+type BackoffFuncContext func(ctx context.Context, attempt uint) time.Duration
+func Disable() CallOption
+func WithMax(maxRetries uint) CallOption
+func WithBackoff(bf BackoffFunc) CallOption
+func WithBackoffContext(bf BackoffFuncContext) CallOption
+func WithCodes(retryCodes ...codes.Code) CallOption
+func WithPerRetryTimeout(timeout time.Duration) CallOption
+const AttemptMetadataKey = "x-retry-attempty"
+
+type CallOption struct{}
+var DefaultRetriableCodes []codes.Code
+`,
+		Imports: []string{"context", "google.golang.org/grpc/codes", "time"},
+	},
+	{
+		Package: "github.com/failsafe-go/failsafe-go",
+		Name:    "failsafe",
+		Module:  "github.com/failsafe-go/failsafe-go",
+		Version: "v0.9.8",
+		Callbacks: []Callback{
+			{
+				Func:    "Executor.Run",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.RunWithExecution",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.RunAsync",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.RunAsyncWithExecution",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.Get",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.GetWithExecution",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.GetAsync",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "Executor.GetAsyncWithExecution",
+				Decides: -1,
+				By:      "error",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+			{
+				Func:    "FailurePolicyBuilder.HandleIf",
+				By:      "bool",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+		},
+		Declares: `type ExecutionEvent[R any] struct{}
+
+type ExecutionScheduledEvent[R any] struct{ Delay time.Duration }
+
+type ExecutionDoneEvent[R any] struct {
+	ExecutionInfo
+	Result R
+	Error  error
+}
+
+type ExecutionInfo interface {
+	Context() context.Context
+	Attempts() int
+	Executions() int
+	Retries() int
+	Hedges() int
+	StartTime() time.Time
+	ElapsedTime() time.Duration
+}
+
+type ExecutionAttempt[R any] interface {
+	ExecutionInfo
+	LastResult() R
+	LastError() error
+	IsFirstAttempt() bool
+	IsRetry() bool
+	IsHedge() bool
+	AttemptStartTime() time.Time
+	ElapsedAttemptTime() time.Duration
+}
+
+type Execution[R any] interface {
+	ExecutionAttempt[R]
+	IsCanceled() bool
+	Canceled() <-chan struct{}
+}
+
+type Executor[R any] interface {
+	Compose(innerPolicy Policy[R]) Executor[R]
+	ComposeAny(innerPolicy ResultAgnosticPolicy[any]) Executor[R]
+	Context() context.Context
+	WithContext(ctx context.Context) Executor[R]
+	OnDone(listener func(ExecutionDoneEvent[R])) Executor[R]
+	OnSuccess(listener func(ExecutionDoneEvent[R])) Executor[R]
+	OnFailure(listener func(ExecutionDoneEvent[R])) Executor[R]
+	Run(fn func() error) error
+	RunWithExecution(fn func(exec Execution[R]) error) error
+	Get(fn func() (R, error)) (R, error)
+	GetWithExecution(fn func(exec Execution[R]) (R, error)) (R, error)
+	RunAsync(fn func() error) ExecutionResult[R]
+	RunAsyncWithExecution(fn func(exec Execution[R]) error) ExecutionResult[R]
+	GetAsync(fn func() (R, error)) ExecutionResult[R]
+	GetAsyncWithExecution(fn func(exec Execution[R]) (R, error)) ExecutionResult[R]
+}
+func With[R any](policies ...Policy[R]) Executor[R] {
+	panic(0)
+}
+func WithAny[R any](policy ResultAgnosticPolicy[any]) Executor[R] {
+	panic(0)
+}
+
+type Policy[R any] interface{ ToExecutor(typeToken R) any }
+
+type ResultAgnosticPolicy[R any] interface {
+	Policy[R]
+	ResultAgnostic()
+}
+
+type FailurePolicyBuilder[S any, R any] interface {
+	HandleErrors(errs ...error) S
+	HandleErrorTypes(errs ...any) S
+	HandleResult(result R) S
+	HandleIf(predicate func(R, error) bool) S
+	OnSuccess(listener func(ExecutionEvent[R])) S
+	OnFailure(listener func(ExecutionEvent[R])) S
+}
+
+type DelayFunc[R any] func(exec ExecutionAttempt[R]) time.Duration
+
+type DelayablePolicyBuilder[S any, R any] interface {
+	WithDelay(delay time.Duration) S
+	WithDelayFunc(delayFunc DelayFunc[R]) S
+}
+
+type ExecutionResult[R any] interface {
+	Done() <-chan any
+	IsDone() bool
+	Get() (R, error)
+	Result() R
+	Error() error
+	Cancel()
+}
+var ErrExecutionCanceled error
+`,
+		Imports: []string{"context", "time"},
+	},
+	{
+		Package: "github.com/failsafe-go/failsafe-go/retrypolicy",
+		Name:    "retrypolicy",
+		Module:  "github.com/failsafe-go/failsafe-go",
+		Version: "v0.9.8",
+		Callbacks: []Callback{
+			{
+				Func:    "Builder.AbortIf",
+				By:      "stop",
+				Waits:   true,
+				Bounded: "the policy; 2 further attempts without a word on it",
+			},
+		},
+		Declares: `type ExceededError struct {
+	LastResult any
+	LastError  error
+}
+func (e ExceededError) Error() string
+func (e ExceededError) Is(err error) bool
+func (e ExceededError) Unwrap() error
+func IsExceededError(err error) bool
+func AsExceededError(err error) *ExceededError
+
+type RetryPolicy[R any] interface{ failsafe.Policy[R] }
+
+type Builder[R any] interface {
+	failsafe.FailurePolicyBuilder[Builder[R], R]
+	failsafe.DelayablePolicyBuilder[Builder[R], R]
+	AbortOnResult(result R) Builder[R]
+	AbortOnErrors(errs ...error) Builder[R]
+	AbortOnErrorTypes(errs ...any) Builder[R]
+	AbortIf(predicate func(R, error) bool) Builder[R]
+	ReturnLastFailure() Builder[R]
+	WithMaxAttempts(maxAttempts int) Builder[R]
+	WithMaxRetries(maxRetries int) Builder[R]
+	WithMaxDuration(maxDuration time.Duration) Builder[R]
+	WithBackoff(delay time.Duration, maxDelay time.Duration) Builder[R]
+	WithBackoffFactor(delay time.Duration, maxDelay time.Duration, delayFactor float64) Builder[R]
+	WithRandomDelay(delayMin time.Duration, delayMax time.Duration) Builder[R]
+	WithJitter(jitter time.Duration) Builder[R]
+	WithJitterFactor(jitterFactor float64) Builder[R]
+	WithBudget(retryBudget budget.Budget) Builder[R]
+	OnAbort(listener func(failsafe.ExecutionEvent[R])) Builder[R]
+	OnRetryScheduled(listener func(failsafe.ExecutionScheduledEvent[R])) Builder[R]
+	OnRetry(listener func(failsafe.ExecutionEvent[R])) Builder[R]
+	OnRetriesExceeded(listener func(failsafe.ExecutionEvent[R])) Builder[R]
+	Build() RetryPolicy[R]
+}
+func NewWithDefaults[R any]() RetryPolicy[R] {
+	panic(0)
+}
+func NewBuilder[R any]() Builder[R] {
+	panic(0)
+}
+var ErrExceeded error
+`,
+		Imports: []string{"github.com/failsafe-go/failsafe-go", "github.com/failsafe-go/failsafe-go/budget", "time"},
+	},
+	{
+		Package: "github.com/failsafe-go/failsafe-go/budget",
+		Name:    "budget",
+		Module:  "github.com/failsafe-go/failsafe-go",
+		Version: "v0.9.8",
+		Declares: `type Budget interface{ Rate() float64 }
+
+type Builder interface {
+	WithMaxRate(maxRate float64) Builder
+	WithMinConcurrency(minConcurrency uint) Builder
+	OnBudgetExceeded(listener func(ExceededEvent)) Builder
+	Build() Budget
+}
+
+type ExceededEvent struct{ Budget }
+func New() Budget
+func NewBuilder() Builder
+`,
+	},
 }

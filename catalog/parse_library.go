@@ -50,7 +50,7 @@ var callbackShape = newShape("a callback",
 	numberKey("arg", func(c *Callback) *int { return &c.Arg }),
 	textKey("field", func(c *Callback) *string { return &c.Field }),
 	key[Callback]{name: "decides", read: func(p *parser, n *node, c *Callback) { p.decides(n, &c.Decides) }}.must(),
-	wordKey("by", []string{"error", "bool"}, func(c *Callback) *string { return &c.By }).must(),
+	wordKey("by", []string{"error", "bool", "stop", "done"}, func(c *Callback) *string { return &c.By }).must(),
 	flagKey("again", func(c *Callback) *bool { return &c.Again }),
 	textsKey("stop-marks", func(c *Callback) *[]string { return &c.StopMarks }),
 	textsKey("again-marks", func(c *Callback) *[]string { return &c.AgainMarks }),
@@ -61,8 +61,9 @@ var callbackShape = newShape("a callback",
 // ParseLibraries reads the table of retry libraries from YAML, as strictly as Parse reads a catalog.
 //
 // The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares,
-// callbacks and lists. A list has func and arg, or field, and catalog. A callback has func and arg, or field; decides (index of the deciding result, or last), by (error
-// or bool), again (what an error means that none of the next two made), stop-marks, again-marks, waits, bounded.
+// callbacks and lists. A callback has func and arg, or field; decides (index of the deciding result, or last), by
+// (error, bool, stop or done; see Callback), again (what an error means that none of the next two made), stop-marks,
+// again-marks, waits, bounded. A list has func and arg, or field, and catalog.
 func ParseLibraries(name string, data []byte) ([]Library, error) {
 	var a arena
 	root, bad := nodes(&a, name, data)

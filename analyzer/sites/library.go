@@ -123,19 +123,32 @@ func (w *walker) callbackReturn(r *ast.ReturnStmt, eff effect) ending {
 		return endsUnknown
 	}
 	e := ast.Unparen(r.Results[at])
-	if rule.By == "bool" {
-		switch w.f.eval(e, w.env) {
-		case yes:
-			return endsAgain
-		case no:
+	switch rule.By {
+	case "bool":
+		return says(w.f.eval(e, w.env), endsAgain, endsError)
+	case "stop":
+		return says(w.f.eval(e, w.env), endsError, endsUnknown) // another policy may still say again
+	case "done":
+		if err := r.Results[len(r.Results)-1]; !w.f.isNil(err) {
 			return endsError
 		}
-		return endsUnknown
+		return says(w.f.eval(e, w.env), endsAnswer, endsAgain)
 	}
 	if w.f.isNil(e) {
 		return w.besideNil(r, at)
 	}
 	return w.marked(e, rule, eff)
+}
+
+// says is the ending of a callback that answers yes or no.
+func says(answer tri, ifYes, ifNo ending) ending {
+	switch answer {
+	case yes:
+		return ifYes
+	case no:
+		return ifNo
+	}
+	return endsUnknown
 }
 
 // marked says what an error means that a callback returns: the library's functions mark it, else Again does.
