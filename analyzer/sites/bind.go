@@ -13,6 +13,7 @@ type tie struct {
 	binding  *catalog.Binding // nil for a wire shape
 	shared   bool             // many services use the type: a code decides, by its prefix or by the client's call
 	indirect bool             // a status of another catalog than the error's own
+	listed   bool             // it claims the codes that the catalog lists, and no other
 	learned  *learned         // the package that the catalog was read in; nil where it is one of the set
 }
 

@@ -201,7 +201,7 @@ func (f *finder) resolve(n named, c *carrier) (t tie, entry *catalog.Code, ok bo
 		return tie{}, nil, false
 	}
 	for _, t := range c.ties {
-		if t.shared && !f.claims(t, n, c) {
+		if t.shared && !f.claims(t, n, c) || (t.listed || t.cat.Common) && n.text != "" && lookup(t.cat, n) == nil {
 			continue
 		}
 		if n.isInt && t.cat.Kind == catalog.KindString || !n.isInt && t.cat.Kind == catalog.KindEnum {
@@ -223,11 +223,24 @@ func sameKind(cat *catalog.Catalog, c *carrier) bool {
 	return len(c.ties) == 0
 }
 
+// lookup returns the entry of a code, or of the code that it is a kind of: "QuotaExceeded" for "QuotaExceeded.Disks"
+// where its entry says that there are kinds of it.
 func lookup(cat *catalog.Catalog, n named) *catalog.Code {
 	if n.isInt {
 		return cat.LookupValue(n.number)
 	}
-	return cat.Lookup(n.text)
+	entry := cat.Lookup(n.text)
+	for head := n.text; entry == nil; {
+		i := strings.LastIndexByte(head, '.')
+		if i < 0 {
+			return nil
+		}
+		head = head[:i]
+		if kind := cat.Lookup(head); kind != nil && kind.Subcodes {
+			entry = kind
+		}
+	}
+	return entry
 }
 
 // claims reports whether a catalog may claim a code of a type that many services share: by the code's prefix, by

@@ -23,56 +23,40 @@ func (f *finder) evalCall(call *ast.CallExpr, e *env) tri {
 		}
 		return unknown
 	case path == "slices" && name == "Contains" && len(call.Args) == 2:
-		return f.evalMember(f.elements(call.Args[0]), call.Args[1], e)
+		return f.evalMember(call.Args[0], call.Args[1], e)
 	case path == "strings" && len(call.Args) == 2:
 		return f.evalText(name, call, e)
 	}
 	return f.evalPredicate(call, e)
 }
 
-// evalMember answers whether the code is among the elements of a list.
-func (f *finder) evalMember(elements []ast.Expr, by ast.Expr, e *env) tri {
-	if elements == nil {
+// evalMember answers whether the code is in a list.
+func (f *finder) evalMember(list, by ast.Expr, e *env) tri {
+	c := f.carrier(by)
+	h := f.holding(list)
+	if c == nil && h != nil && h.known != nil {
+		c = f.comparable(by, *h.known)
+	}
+	if h == nil || !e.holds(c) {
 		return unknown
 	}
-	all := no
-	for _, el := range elements {
-		switch f.evalEqual(by, el, e) {
-		case yes:
-			return yes
-		case unknown:
-			all = unknown
-		}
-	}
-	return all
+	return h.has(Exact, e)
 }
 
 // evalIndex answers a look-up in a map literal: the presence of the code, or the boolean under it.
 func (f *finder) evalIndex(x *ast.IndexExpr, e *env) tri {
-	lit := f.composite(x.X)
-	if lit == nil {
+	if t := f.in.Info.TypeOf(x.X); t == nil || !isMap(t) {
 		return unknown
 	}
-	if t := f.in.Info.TypeOf(lit); t == nil || !isMap(t) {
-		return unknown
+	v := f.evalMember(x.X, x.Index, e)
+	if v != yes {
+		return v
 	}
-	all := no
-	for _, el := range lit.Elts {
-		kv, ok := el.(*ast.KeyValueExpr)
-		if !ok {
-			return unknown
-		}
-		switch f.evalEqual(x.Index, kv.Key, e) {
-		case yes:
-			if id, ok := kv.Value.(*ast.Ident); ok && id.Name == "false" {
-				return no
-			}
-			return yes
-		case unknown:
-			all = unknown
-		}
+	h := f.holding(x.X)
+	if h.denied[e.text] {
+		return no
 	}
-	return all
+	return yes
 }
 
 // evalText answers strings.HasPrefix and its kin on a code.

@@ -21,6 +21,14 @@ type finder struct {
 	answers   map[answerKey]tri
 	wordings  []*Wording
 	configs   []*Config
+
+	readings map[*types.Func]*reading
+	foreign  map[*types.Func]*summary
+	compares map[ast.Node]comparison
+	lists    []*List
+	listed   map[ast.Node]*List
+	chained  map[*ast.BinaryExpr]bool
+	holdings map[ast.Expr]*holding
 }
 
 // A test is one place where a site's code is held against a carrier.
@@ -33,6 +41,21 @@ type test struct {
 
 // Find returns the sites of a package, each with its outcome.
 func Find(in Input) *Result {
+	f := newFinder(in)
+	f.find()
+	f.findCallbacks()
+	f.judge()
+	f.raise()
+	f.join()
+	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
+	sort.SliceStable(f.lists, func(i, j int) bool { return f.lists[i].Node.Pos() < f.lists[j].Node.Pos() })
+	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Misses: f.misses()}
+	found.Configs, found.Wordings = f.configs, f.wordings
+	return found
+}
+
+// newFinder returns a finder that knows who is assigned where, and no sites yet.
+func newFinder(in Input) *finder {
 	f := &finder{
 		in: in,
 		b:  bind(&in),
@@ -45,24 +68,33 @@ func Find(in Input) *Result {
 			cases:     map[ast.Expr][]ast.Expr{},
 			calls:     map[types.Object][]callIn{},
 			globals:   map[types.Object]ast.Expr{},
+			filled:    map[types.Object]bool{},
+			ranged:    map[types.Object]ast.Expr{},
 		},
 		byExpr:    map[ast.Expr]*Site{},
 		callbacks: map[ast.Node]callback{},
 		effects:   map[*function]effect{},
 		answers:   map[answerKey]tri{},
+		readings:  map[*types.Func]*reading{},
+		foreign:   map[*types.Func]*summary{},
+		compares:  map[ast.Node]comparison{},
+		listed:    map[ast.Node]*List{},
+		chained:   map[*ast.BinaryExpr]bool{},
+		holdings:  map[ast.Expr]*holding{},
 	}
 	f.indexFiles()
-	for _, file := range in.Files {
+	return f
+}
+
+// find finds the sites of every file. A constant is only mentioned where no file lists it.
+func (f *finder) find() {
+	f.readHelpers()
+	for _, file := range f.in.Files {
 		f.walk(file)
 	}
-	f.findCallbacks()
-	f.judge()
-	f.raise()
-	f.join()
-	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
-	found := &Result{Input: in, Sites: f.sites, Misses: f.misses()}
-	found.Configs, found.Wordings = f.configs, f.wordings
-	return found
+	for _, file := range f.in.Files {
+		f.mentions(file)
+	}
 }
 
 // walk finds the sites of one file.
@@ -81,6 +113,7 @@ func (f *finder) walk(file *ast.File) {
 			}
 		case *ast.BinaryExpr:
 			f.comparison(fn, n)
+			f.chain(fn, n)
 		case *ast.CaseClause:
 			f.caseClause(fn, n)
 		case *ast.CallExpr:
@@ -96,14 +129,14 @@ func (f *finder) walk(file *ast.File) {
 		return true
 	})
 	f.texts(file)
-	f.mentions(file)
 }
 
-// add makes a site, once per expression, and its test where it has one.
-func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.Expr) {
+// add makes a site, once per expression, and its test where it has one. It returns nil where nothing ties the code to a
+// catalog.
+func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.Expr) *Site {
 	t, entry, ok := f.resolve(n, c)
 	if !ok {
-		return
+		return nil
 	}
 	s := f.byExpr[n.expr]
 	if s == nil {
@@ -116,8 +149,11 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 			s.Rewritten = f.rewritten(s, c)
 			s.Indirect = s.Indirect || carrierIndirect(c, t)
 		}
-		if fn != nil {
+		if fn != nil && within(fn.node, n.expr) {
 			s.Func = fn.node
+		}
+		if role == Tested {
+			s.Match = Exact
 		}
 		f.byExpr[n.expr] = s
 		f.sites = append(f.sites, s)
@@ -125,6 +161,7 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 	if testExpr != nil && fn != nil {
 		f.tests = append(f.tests, test{s, fn, testExpr, c})
 	}
+	return s
 }
 
 // carrierIndirect reports whether the carrier holds the catalog's codes only as another service's status.
@@ -145,6 +182,9 @@ func (f *finder) comparison(fn *function, b *ast.BinaryExpr) {
 	for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
 		n, ok := f.names(side[1])
 		if !ok {
+			if f.rangedList(fn, side[0], side[1], Exact, b) {
+				return
+			}
 			continue
 		}
 		if c := f.comparable(side[0], n); c != nil {
@@ -186,30 +226,27 @@ func (f *finder) caseClause(fn *function, c *ast.CaseClause) {
 	}
 }
 
-// search finds slices.Contains(list, carrier) and slices.Index(list, carrier).
+// search finds the calls that hold a list against a carrier: of package slices, and of helpers.
 func (f *finder) search(fn *function, call *ast.CallExpr) {
 	path, name := f.qualified(call)
-	if path == "slices" && (name == "Contains" || name == "Index") && len(call.Args) == 2 {
-		for _, e := range f.elements(call.Args[0]) {
-			f.listed(fn, e, call.Args[1], call)
-		}
+	switch {
+	case len(call.Args) != 2:
+	case path == "slices" && (name == "Contains" || name == "Index"):
+		f.searched(fn, call.Args[0], call.Args[1], call, call)
+	case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
+		f.rangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
 	}
+	f.helperCall(fn, call)
 	f.madeByCall(fn, call)
 }
 
+// textMatches is how the functions of package strings compare a code with a constant.
+var textMatches = map[string]Match{"HasPrefix": Prefix, "Contains": Part, "EqualFold": Fold}
+
 // mapSearch finds m[carrier].
 func (f *finder) mapSearch(fn *function, x *ast.IndexExpr) {
-	lit := f.composite(x.X)
-	if lit == nil {
-		return
-	}
-	if t := f.in.Info.TypeOf(lit); t == nil || !isMap(t) {
-		return
-	}
-	for _, e := range lit.Elts {
-		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			f.listed(fn, kv.Key, x.Index, x)
-		}
+	if t := f.in.Info.TypeOf(x.X); t != nil && isMap(t) {
+		f.searched(fn, x.X, x.Index, x, nil)
 	}
 }
 
@@ -218,48 +255,66 @@ func isMap(t types.Type) bool {
 	return ok
 }
 
-func (f *finder) listed(fn *function, element, by, testExpr ast.Expr) {
-	n, ok := f.names(element)
-	if !ok {
+// searched notes the lists that a carrier is looked up in.
+func (f *finder) searched(fn *function, list, by, testExpr ast.Expr, call *ast.CallExpr) {
+	lists, ok := f.held(list, depth)
+	if !ok || len(lists) == 0 {
 		return
 	}
-	if c := f.comparable(by, n); c != nil {
-		f.add(Listed, n, c, fn, testExpr)
-	}
-}
-
-// elements returns the elements of a list literal, or of a variable that is only ever one.
-func (f *finder) elements(e ast.Expr) []ast.Expr {
-	lit := f.composite(e)
-	if lit == nil {
-		return nil
-	}
-	if t := f.in.Info.TypeOf(lit); t != nil && isMap(t) {
-		return nil
-	}
-	return lit.Elts
-}
-
-// composite returns the literal that an expression is, or that the variable it names holds all its life.
-func (f *finder) composite(e ast.Expr) *ast.CompositeLit {
-	e = ast.Unparen(e)
-	if lit, ok := e.(*ast.CompositeLit); ok {
-		return lit
-	}
-	o := f.object(e)
-	if o == nil {
-		return nil
-	}
-	if init, ok := f.globals[o]; ok {
-		if len(f.assigns[o]) > 0 {
-			return nil
+	c := f.carrier(by)
+	for _, l := range lists {
+		if c == nil {
+			c = f.constantTie(l, by)
 		}
-		lit, _ := ast.Unparen(init).(*ast.CompositeLit)
-		return lit
+		if c == nil && !f.errorish(by, depth) {
+			return
+		}
+		f.list(l, use{fn: fn, by: c, expr: testExpr, match: Exact, call: call})
 	}
-	if a, ok := f.only(o); ok {
-		lit, _ := ast.Unparen(a.rhs).(*ast.CompositeLit)
-		return lit
+}
+
+// constantTie returns the carrier of what is looked up in a list of bound constants, or nil.
+func (f *finder) constantTie(l heldList, by ast.Expr) *carrier {
+	for _, e := range l.elems {
+		if n, ok := f.names(e); ok {
+			if c := f.comparable(by, n); c != nil {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// rangedList notes the list whose elements are compared with a carrier one by one: for _, c := range codes { if e.Code == c
+// { … } }.
+func (f *finder) rangedList(fn *function, by, element ast.Expr, match Match, testExpr ast.Expr) bool {
+	list := f.elementOf(element)
+	if list == nil || !f.errorish(by, depth) {
+		return false
+	}
+	lists, ok := f.held(list, depth)
+	if !ok {
+		return false
+	}
+	c := f.carrier(by)
+	if c == nil && match == Part {
+		match = InText
+	}
+	for _, l := range lists {
+		f.list(l, use{fn: fn, by: c, expr: testExpr, match: match})
+	}
+	return true
+}
+
+// elementOf returns the list that an expression is an element of: the variable of a range, or an index; nil for none.
+func (f *finder) elementOf(e ast.Expr) ast.Expr {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return f.ranged[f.object(e)]
+	case *ast.IndexExpr:
+		if t := f.in.Info.TypeOf(e.X); t != nil && !isMap(t) {
+			return e.X
+		}
 	}
 	return nil
 }

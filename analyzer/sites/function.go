@@ -39,6 +39,8 @@ type index struct {
 	cases     map[ast.Expr][]ast.Expr   // tag of a switch → its case expressions
 	calls     map[types.Object][]callIn // function of this package → its calls
 	globals   map[types.Object]ast.Expr // package-level variable → its initialiser
+	filled    map[types.Object]bool     // lists and maps that get elements one by one
+	ranged    map[types.Object]ast.Expr // variable of a range → what it ranges over
 }
 
 type callIn struct {
@@ -113,6 +115,7 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 			}
 			f.unseen(fn, n.Key)
 			f.unseen(fn, n.Value)
+			f.indexRange(n)
 		case *ast.ForStmt:
 			if fn != nil {
 				fn.loops = append(fn.loops, n)
@@ -157,6 +160,7 @@ func (f *finder) indexAssign(fn *function, node ast.Node, lhs, rhs []ast.Expr, p
 	for i, l := range lhs {
 		o := f.object(l)
 		if o == nil {
+			f.indexFilled(l)
 			continue
 		}
 		a := assignment{fn: fn, node: node, lhs: lhs}
@@ -213,7 +217,11 @@ func (f *finder) indexCall(fn *function, call *ast.CallExpr) {
 	if o := f.callee(call); o != nil && o.Pkg() == f.in.Pkg {
 		f.calls[o] = append(f.calls[o], callIn{fn, call})
 	}
-	if len(call.Args) != 2 || !f.isFunc(call, "errors", "As") {
+	if len(call.Args) != 2 {
+		return
+	}
+	f.indexSearch(call)
+	if !f.isFunc(call, "errors", "As") {
 		return
 	}
 	if target, ok := ast.Unparen(call.Args[1]).(*ast.UnaryExpr); ok && target.Op == token.AND {

@@ -40,7 +40,28 @@ const (
 
 // Helpers returns what is known of the functions of a package that hold codes against an error, by name: "Func", or
 // "Type.Method". Packages that import it are told through Input.Helper.
-func Helpers(in Input) map[string]*Helper { return nil }
+func Helpers(in Input) map[string]*Helper {
+	f := newFinder(in)
+	f.find()
+	found := map[string]*Helper{}
+	for fn, r := range f.readings {
+		if r.codes != 0 {
+			found[HelperName(fn)] = f.exported(r)
+		}
+	}
+	return found
+}
+
+// exported tells other packages what was read in a function.
+func (f *finder) exported(r *reading) *Helper {
+	h := &Helper{Error: r.err - 1, Codes: r.codes - 1, Match: r.match, Loose: r.loose}
+	for _, t := range r.ties {
+		if t.learned == nil {
+			h.Catalogs = append(h.Catalogs, t.cat.ID)
+		}
+	}
+	return h
+}
 
 // HelperName returns the name by which Helpers keeps a function.
 func HelperName(fn *types.Func) string {

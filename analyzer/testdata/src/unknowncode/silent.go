@@ -140,10 +140,6 @@ func otherKey(m map[string]any) bool {
 
 var unread = map[string]bool{"OTSTunnelExpird": true}
 
-func keys(m map[string]bool, te *tunnel.TunnelError) bool { return m[te.Code] }
-
-func passed(te *tunnel.TunnelError) bool { return keys(map[string]bool{"OTSTunnelExpird": true}, te) }
-
 func concatenated(te *tunnel.TunnelError, suffix string) bool {
 	return te.Code == "OTSTunnelExpird"+suffix
 }

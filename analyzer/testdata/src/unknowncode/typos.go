@@ -131,3 +131,7 @@ func hidden(te *tunnel.TunnelError) bool {
 	var code any = te.Code
 	return code == "OTSTunnelExpird" // want "did you mean OTSTunnelExpired\\?"
 }
+
+func keys(m map[string]bool, te *tunnel.TunnelError) bool { return m[te.Code] }
+
+func passed(te *tunnel.TunnelError) bool { return keys(map[string]bool{"OTSTunnelExpird": true}, te) } // want "did you mean OTSTunnelExpired\\?"
