@@ -117,7 +117,13 @@ func (f *finder) nilness(operand ast.Expr, e *env) tri {
 
 func (f *finder) isNil(x ast.Expr) bool {
 	id, ok := ast.Unparen(x).(*ast.Ident)
-	return ok && id.Name == "nil"
+	if !ok || id.Name != "nil" {
+		return false
+	}
+	if o := f.in.Info.Uses[id]; o != nil {
+		_, ok = o.(*types.Nil) // else a program has given the name to something
+	}
+	return ok
 }
 
 // failure reports whether a variable holds an error, not a response that carries a code.

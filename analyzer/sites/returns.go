@@ -92,7 +92,7 @@ func (w *walker) isZero(e ast.Expr) bool {
 	case *ast.CompositeLit:
 		return len(e.Elts) == 0
 	case *ast.Ident:
-		if e.Name == "nil" {
+		if w.f.isNil(e) {
 			return true
 		}
 		return w.ofAttempt(w.f.object(e))
