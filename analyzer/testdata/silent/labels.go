@@ -11,13 +11,14 @@ import (
 )
 
 func outer(c tunnel.TunnelClient, groups [][]*tunnel.CreateTunnelRequest) error {
+	var errs []error
 next:
 	for _, group := range groups {
 		for _, req := range group {
 			_, err := c.CreateTunnel(req)
 			var te *tunnel.TunnelError
 			if errors.As(err, &te) && te.Code == tunnel.ErrCodeParamInvalid {
-				log.Print(err)
+				errs = append(errs, err)
 				continue next
 			}
 			if err != nil {
@@ -25,7 +26,7 @@ next:
 			}
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func leave(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
