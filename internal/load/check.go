@@ -30,40 +30,35 @@ func (p *parsed) check(im *importer, tested *Package) (result *Package, err erro
 	}()
 	fset := fileSet(slices.Concat(p.full, p.bare), nil)
 	files := trees(p.full)
-	pkg, info := p.types(fset, external{im, tested})
-	var patches []*patch
-	for range maxPatches {
-		more := findPatches(files, info)
-		if len(more) == 0 {
-			break
-		}
-		patches = append(patches, more...)
-		pkg, info = p.typesWith(patches, fset, external{im, tested})
-	}
-	fset.AddExistingFiles(im.tokens(pkg)...)
+	t := p.types(fset, external{im, tested})
+	t.patch(files, func(patches []*patch) *typing { return p.typesWith(patches, fset, external{im, tested}) })
+	fset.AddExistingFiles(im.tokens(t.pkg)...)
 	if tested != nil {
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
-	in := sites.Input{Fset: fset, Files: files, Pkg: pkg, Info: info, Set: im.set, Helper: im.helper, Comment: im.comment}
+	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set, Helper: im.helper, Comment: im.comment}
 	return &Package{Input: in, Dir: p.dir, Path: p.path}, nil
 }
 
 // typesWith types the package with patches applied, and takes them back also if the type checker gives up.
-func (p *parsed) typesWith(patches []*patch, fset *token.FileSet, imports types.Importer) (*types.Package, *types.Info) {
-	for _, c := range patches {
-		c.apply()
-		defer c.restore()
-	}
+func (p *parsed) typesWith(patches []*patch, fset *token.FileSet, imports types.Importer) *typing {
+	defer apply(patches)()
 	return p.types(fset, imports)
 }
 
-func (p *parsed) types(fset *token.FileSet, imports types.Importer) (*types.Package, *types.Info) {
-	pkg := types.NewPackage(p.path, p.name)
-	declareUnknown(pkg)
-	info := newInfo()
-	checker := types.NewChecker(tolerant(imports), fset, pkg, info)
-	checker.Files(append(trees(p.full), trees(p.bare)...)) // its error is one of those that are passed over
-	return pkg, info
+// A typing is a package with its types, and the checker that gave them.
+type typing struct {
+	pkg     *types.Package
+	info    *types.Info
+	checker *types.Checker
+}
+
+func (p *parsed) types(fset *token.FileSet, imports types.Importer) *typing {
+	t := &typing{pkg: types.NewPackage(p.path, p.name), info: newInfo()}
+	declareUnknown(t.pkg)
+	t.checker = types.NewChecker(tolerant(imports), fset, t.pkg, t.info)
+	t.checker.Files(append(trees(p.full), trees(p.bare)...)) // its error is one of those that are passed over
+	return t
 }
 
 func trees(list []tree) []*ast.File {

@@ -78,7 +78,7 @@ func (f *facts) names(h *header, importMap map[string]string) []helperNames {
 		for name := range known {
 			names[name] = true
 		}
-		return helperNames{guessName(path), names}
+		return helperNames{path, guessName(path), names}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -12,6 +13,7 @@ import (
 type helperSet struct {
 	pkg   *types.Package // the package as it is imported: another one where a file, or what it imports, has changed
 	known map[string]*sites.Helper
+	plain map[string]bool       // those that take the code of an error, not the error
 	asked map[string]*helperSet // of the packages whose functions those call; nil for packages that have no helpers
 }
 
@@ -71,7 +73,8 @@ func (im *importer) findHelpers(path string) *helperSet {
 		return set
 	}
 	a := asker{im, map[string]*helperSet{}}
-	set := &helperSet{pkg: imported, known: a.read(dir, path, files, nil), asked: a.asked}
+	set := a.read(dir, files, nil)
+	set.pkg = imported
 	im.cache.keepHelpers(key, set)
 	return set
 }
@@ -119,7 +122,7 @@ func (im *importer) names(path string) helperNames {
 	if known {
 		return h
 	}
-	h.names = map[string]bool{}
+	h = helperNames{path: path, names: map[string]bool{}}
 	_, files := im.shaped(path)
 	for _, f := range files {
 		h.pkg = f.pkg
@@ -141,14 +144,14 @@ func (h *header) helpers(of func(path string) helperNames) []helperNames {
 			continue
 		}
 		if found := of(i.path); len(found.names) > 0 {
-			all = append(all, helperNames{cmp.Or(i.name, found.pkg), found.names})
+			all = append(all, helperNames{i.path, cmp.Or(i.name, found.pkg), found.names})
 		}
 	}
 	return all
 }
 
 // read types what the helpers of a package need, and reads them. The files are chosen from and may lack their contents.
-func (a asker) read(dir, path string, files []*file, tested *Package) map[string]*sites.Helper {
+func (a asker) read(dir string, files []*file, tested *Package) *helperSet {
 	chooseHelpers(files, a.reader.fetch)
 	list := make([]tree, len(files))
 	parallel(len(files), func(i int) {
@@ -164,11 +167,30 @@ func (a asker) read(dir, path string, files []*file, tested *Package) map[string
 		a.cache.forget(t)
 	}
 	if err != nil {
-		return nil // the type checker's failure is told where the package itself is looked at
+		return &helperSet{} // the type checker's failure is told where the package itself is looked at
 	}
 	in := p.Input
 	in.Helper = a.helper
-	return sites.Helpers(in)
+	set := &helperSet{known: a.findIn(in), plain: map[string]bool{}, asked: a.asked}
+	for name, h := range set.known {
+		set.plain[name] = takesPlain(p.Pkg, name, h)
+	}
+	return set
+}
+
+// takesPlain reports whether a helper takes the code of an error, or anything, and not the error.
+func takesPlain(pkg *types.Package, name string, h *sites.Helper) bool {
+	fn, ok := pkg.Scope().Lookup(name).(*types.Func)
+	if !ok || h.Error < 0 || h.Error >= fn.Signature().Params().Len() {
+		return false
+	}
+	switch t := fn.Signature().Params().At(h.Error).Type().Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Interface:
+		return t.Empty()
+	}
+	return false
 }
 
 // chooseHelpers marks what is needed of a package to tell which of its functions are helpers.
@@ -207,3 +229,45 @@ func (x *index) shaped() bool {
 
 // exported reports whether other packages can call a function, or its method's type lets them.
 func (d *declared) exported() bool { return d.names[0][0] < 'a' || d.names[0][0] > 'z' }
+
+// ownHelpers reads the helpers of a package that is too large to be typed whole.
+func (im *importer) ownHelpers(dir string, files []*file, tested *Package) map[string]known {
+	copies := make([]*file, len(files))
+	shaped := false
+	for i, f := range files {
+		copies[i] = &file{source: f.source, index: f.index}
+		shaped = shaped || slices.ContainsFunc(f.decls, func(d declared) bool { return d.shape != 0 })
+	}
+	if !shaped {
+		return nil
+	}
+	im.asking.Lock()
+	defer im.asking.Unlock()
+	return asker{im, map[string]*helperSet{}}.read(dir, copies, tested).byName()
+}
+
+// importedHelpers returns the helpers of an imported package of the main modules.
+func (im *importer) importedHelpers(path string) map[string]known {
+	im.asking.Lock()
+	defer im.asking.Unlock()
+	return im.helpersOf(path).byName()
+}
+
+// byName returns the helpers by the name that calls of them bear.
+func (s *helperSet) byName() map[string]known {
+	if s == nil {
+		return nil
+	}
+	named := make(map[string]known, len(s.known))
+	for name, h := range s.known {
+		_, method, isMethod := strings.Cut(name, ".")
+		if !isMethod {
+			method = name
+		}
+		named[method] = known{h, isMethod, s.plain[name]}
+	}
+	return named
+}
+
+// again reports whether an import path is that of a retry library.
+func (im *importer) again(path string) bool { return im.set.Library(path) != nil }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -33,7 +34,8 @@ type importer struct {
 	naming sync.Mutex
 	shapes map[string]helperNames // by import path: what can be a helper by its shape
 
-	asking  sync.Mutex            // taken before mu
+	asking  sync.Mutex // taken before mu
+	findIn  func(sites.Input) map[string]*sites.Helper
 	helpers map[string]*helperSet // by import path; nil while they are being read, and for none
 }
 
@@ -50,6 +52,7 @@ func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer
 		taught:   map[string]bool{},
 		learned:  map[string]bool{},
 		shapes:   map[string]helperNames{},
+		findIn:   sites.Helpers,
 		helpers:  map[string]*helperSet{},
 	}
 }

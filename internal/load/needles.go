@@ -194,8 +194,8 @@ type lookout struct {
 // helperNames are the functions of an imported package that may hold codes against an error, and the name by which a
 // file knows the package.
 type helperNames struct {
-	pkg   string
-	names map[string]bool
+	path, pkg string
+	names     map[string]bool
 }
 
 func (n *needles) lookout(h *header, key bool) lookout {

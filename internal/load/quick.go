@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -117,6 +118,7 @@ type loader struct {
 	reader  *reader
 	cache   *Cache
 	whole   int // size in bytes up to which a package is parsed whole
+	findIn  func(sites.Input) map[string]*sites.Helper
 
 	mu        sync.Mutex
 	modules   map[string]modules         // by directory
@@ -132,6 +134,7 @@ func newLoader(config *Config) *loader {
 		reader:    newReader(config),
 		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
+		findIn:    sites.Helpers,
 		modules:   map[string]modules{},
 		seen:      map[string]map[string]bool{},
 		reached:   map[string]bool{},
@@ -163,6 +166,7 @@ func (l *loader) importer(dir string) *importer {
 	im := l.importers[m[0].root]
 	if im == nil {
 		im = newImporter(l.config.Set, l.reader, l.cache, m)
+		im.findIn = l.findIn
 		l.importers[m[0].root] = im
 	}
 	return im
@@ -256,7 +260,8 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 	}
 	whole := size <= l.whole
 	if !whole {
-		choose(files)
+		im := l.importer(dir)
+		choose(files, &callees{im.ownHelpers(dir, files, tested), im.importedHelpers, im.names, im.again})
 	}
 	trees := make([]tree, len(files))
 	problems := make([][]Problem, len(files))

@@ -61,7 +61,7 @@ func newSelection(files []*file) *selection {
 }
 
 // choose marks what is needed of the files of one package.
-func choose(files []*file) {
+func choose(files []*file, c *callees) {
 	s := newSelection(files)
 	seeds := map[string]bool{}
 	bodies := declaresBody(files)
@@ -86,6 +86,10 @@ func choose(files []*file) {
 	for _, p := range s.mentioning(seeds) {
 		s.add(p)
 	}
+	for _, p := range s.callers(c) {
+		s.add(p)
+	}
+	s.addHelpers(c)
 	for _, p := range s.kept {
 		s.addCalled(p)
 	}

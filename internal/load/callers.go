@@ -1,0 +1,202 @@
+package load
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// A helper is called in thousands of places, and nothing there need name a service: IsExpected(err, []string{"Gone"}).
+// So in a large package the helpers are read first, and then every function is chosen that calls one of them with codes;
+// one that calls a predicate, which has its codes in itself, only where it may make another attempt.
+
+// A known is a helper as the choice of bodies sees it.
+type known struct {
+	*sites.Helper
+	method bool
+	plain  bool // it takes the code of an error, not the error: anything may be held against anything with it
+}
+
+// A callees is what is known of the functions that one package calls.
+type callees struct {
+	own       map[string]known // of the package itself, by name; of a method, by the method's
+	imported  func(path string) map[string]known
+	names     func(path string) helperNames
+	libraries func(path string) bool
+}
+
+// A callerFile is what the names in one file mean.
+type callerFile struct {
+	*callees
+	packages map[string]map[string]known // helpers of other packages, by the name that the file knows the package by
+	again    []string                    // the names by which it knows retry libraries
+}
+
+// in returns what the names in a file mean.
+func (c *callees) in(f *file) *callerFile {
+	cf := &callerFile{callees: c}
+	for _, i := range f.imports {
+		if c.libraries(i.path) {
+			name := i.name
+			if name == "" {
+				name = guessName(i.path)
+			}
+			cf.again = append(cf.again, name)
+		}
+	}
+	if !slices.ContainsFunc(f.decls, func(d declared) bool { return d.evidence&hasHelper != 0 }) {
+		return cf
+	}
+	cf.packages = map[string]map[string]known{}
+	for _, h := range f.helpers(c.names) {
+		cf.packages[h.pkg] = c.imported(h.path)
+	}
+	return cf
+}
+
+// calls reports whether a function calls a helper in a way that can make sites.
+func (c *callerFile) calls(text []byte) bool {
+	predicate, again := false, false
+	before := 0 // where the last word begins
+	for i := 0; i < len(text); {
+		switch ch := text[i]; {
+		case class[ch]&(classLetter|classDigit) != 0:
+			j := skipWord(text, i)
+			word := text[i:j]
+			k, found := c.find(text, before, i, word)
+			switch {
+			case !found:
+				again = again || string(word) == "for" || bytes.Contains(word, []byte("etry")) || c.library(text, i)
+			case c.handsCodes(k, text, j):
+				return true
+			case len(k.Own) > 0:
+				predicate = true
+			}
+			before, i = i, j
+		case ch == '"' || ch == '\'' || ch == '`' || ch == '/':
+			i = max(i+1, skipLiteral(text, i))
+		default:
+			i++
+		}
+	}
+	return predicate && again
+}
+
+// find returns the helper that the word at i names; before is where the word before it begins.
+func (c *callerFile) find(text []byte, before, i int, word []byte) (known, bool) {
+	if i > 0 && text[i-1] == '.' {
+		if helpers, ok := c.packages[string(text[before:skipWord(text, before)])]; ok && skipWord(text, before) == i-1 {
+			k, ok := helpers[string(word)]
+			return k, ok
+		}
+		k, ok := c.own[string(word)]
+		return k, ok && k.method
+	}
+	k, ok := c.own[string(word)]
+	return k, ok && !k.method
+}
+
+// library reports whether the word at i is selected from a retry library.
+func (c *callerFile) library(text []byte, i int) bool {
+	if i == 0 || text[i-1] != '.' {
+		return false
+	}
+	return slices.ContainsFunc(c.again, func(name string) bool { return endsIn(text[:i-1], name) })
+}
+
+// handsCodes reports whether a call whose arguments begin at i hands codes to a helper.
+func (c *callerFile) handsCodes(k known, text []byte, i int) bool {
+	if k.Codes < 0 || i >= len(text) || text[i] != '(' {
+		return false
+	}
+	end, ok := skipBlock(text, i)
+	if !ok {
+		return false
+	}
+	args := text[i+1 : end-1]
+	if k.plain && !speaksOfErrors(args) {
+		return false
+	}
+	return countArgs(args) > k.Codes
+}
+
+// speaksOfErrors reports whether the arguments of a call may be taken out of an error.
+func speaksOfErrors(args []byte) bool {
+	lower := strings.ToLower(string(args))
+	return strings.Contains(lower, "err") || strings.Contains(lower, "code")
+}
+
+// countArgs counts what stands between the commas of a call.
+func countArgs(args []byte) int {
+	count, empty := 0, true
+	for i := 0; i < len(args); {
+		switch c := args[i]; c {
+		case ',':
+			count++
+			empty = true
+			i++
+			continue
+		case ' ', '\t', '\n', '\r':
+			i++
+			continue
+		case '(', '[', '{':
+			i, _ = skipBlock(args, i)
+		case '/':
+			if j := skipComment(args, i); j > i {
+				i = j
+				continue
+			}
+			i++
+		default:
+			i = max(i+1, skipLiteral(args, i))
+		}
+		empty = false
+	}
+	if !empty {
+		count++
+	}
+	return count
+}
+
+// callers returns the functions that call helpers so that sites may be made.
+func (s *selection) callers(c *callees) []place {
+	found := make([][]place, len(s.files))
+	parallel(len(s.files), func(i int) {
+		f := s.files[i]
+		in := c.in(f)
+		if len(in.own) == 0 && len(in.packages) == 0 {
+			return
+		}
+		for k := range f.decls {
+			if f.decls[k].body == 0 {
+				continue
+			}
+			if p := (place{f, k}); in.calls(p.text()) {
+				found[i] = append(found[i], p)
+			}
+		}
+	})
+	return slices.Concat(found...)
+}
+
+// addHelpers adds the helpers of the package itself, and the functions that codes go through on their way in them.
+func (s *selection) addHelpers(c *callees) {
+	var helpers []place
+	for name := range c.own {
+		for _, p := range s.declared[name] {
+			if d := &p.file.decls[p.decl]; d.body != 0 && d.shape != 0 {
+				helpers = append(helpers, p)
+			}
+		}
+	}
+	first := len(s.kept)
+	for _, p := range helpers {
+		s.add(p)
+		s.addCalled(p)
+	}
+	for _, p := range slices.Clone(s.kept[first:]) {
+		s.addCalled(p)
+	}
+}
