@@ -3,6 +3,7 @@ package analyzer
 import (
 	_ "embed"
 	"go/ast"
+	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -21,7 +22,7 @@ var nevermatch = rule{
 			p.miss(m)
 		}
 		for _, s := range p.Sites {
-			if s.Rewritten != "" && !p.inTest(s) && !p.alsoAsks(s) {
+			if s.Rewritten != "" && !p.inTest(s) && !p.makes(s) && !p.alsoAsks(s) {
 				p.at(s, label(s)+" never reaches the caller: the SDK puts "+s.Rewritten+" in its place", nil)
 			}
 		}
@@ -51,18 +52,11 @@ func (p *pass) miss(m sites.Miss) {
 	p.on(m.Expr, f)
 }
 
-// alsoAsks reports whether a function asks as well for the code that the SDK puts in the place of a site's, or the
-// package makes errors with the site's code: then the SDK is not all that the errors come from.
+// alsoAsks reports whether a function asks as well for the code that the SDK puts in the place of a site's.
 func (p *pass) alsoAsks(s *sites.Site) bool {
-	for _, other := range p.Sites {
-		if other.Catalog != s.Catalog {
-			continue
-		}
-		if other.Func == s.Func && other.Written == s.Rewritten || other.Role == sites.Made && other.Written == s.Written {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Sites, func(other *sites.Site) bool {
+		return other.Catalog == s.Catalog && other.Func == s.Func && other.Written == s.Rewritten
+	})
 }
 
 // sameAnswer reports a list of codes that gives every error the same answer.

@@ -24,6 +24,7 @@ func rules() []rule {
 		unknowncode,
 		statusmismatch,
 		errtext,
+		sdkhandled,
 	}
 }
 

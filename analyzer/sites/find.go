@@ -47,6 +47,7 @@ func Find(in Input) *Result {
 	f.judge()
 	f.raise()
 	f.join()
+	f.handle()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
 	sort.SliceStable(f.lists, func(i, j int) bool { return f.lists[i].Node.Pos() < f.lists[j].Node.Pos() })
 	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Misses: f.misses()}

@@ -3,6 +3,9 @@ package sites
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+
+	"github.com/errls/errls/catalog"
 )
 
 // rewritten returns the code that the SDK puts in the place of a tested one before an error of a bound type carries it.
@@ -40,4 +43,102 @@ func (f *finder) owner(e ast.Expr) *types.TypeName {
 		}
 	}
 	return nil
+}
+
+// handle says of each tested code what the part of the SDK that the error came from does about it by itself.
+func (f *finder) handle() {
+	for i := range f.tests {
+		t := &f.tests[i]
+		s := t.site
+		if s.Entry == nil || s.Indirect || s.Handled != nil || t.carrier == nil {
+			continue
+		}
+		for j := range s.Catalog.Go {
+			b := &s.Catalog.Go[j]
+			for k := range b.Handles {
+				if h := &b.Handles[k]; f.b.imported[b.Package] && slices.Contains(h.Codes, s.Entry.ID) && f.handledBy(t, b, h) {
+					s.Handled = h
+				}
+			}
+		}
+	}
+}
+
+// handledBy reports whether the error of a test came from a part of the SDK, as far as can be seen: from calls of it
+// alone, or, where the calls are those of the package itself or not seen at all, from a package that has no other client
+// of the service.
+func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled) bool {
+	calls, ok := f.origins(t.carrier)
+	sure := ok && len(calls) > 0
+	for _, call := range calls {
+		fn, ok := f.callee(call).(*types.Func)
+		switch {
+		case ok && f.partOf(call, fn, b) == h.By:
+		case !ok || fn.Pkg() == f.in.Pkg:
+			sure = false
+		default:
+			return false
+		}
+	}
+	if sure {
+		return true
+	}
+	if o := t.carrier.root; o != nil && len(calls) == 0 && exported(t.fn) && t.fn.takes(o) {
+		return false // from whoever calls the function
+	}
+	parts := f.partsUsed(b)
+	return len(parts) == 1 && parts[h.By]
+}
+
+// partOf returns the part of a bound package whose error a call may answer: the type of a method, or the function; ""
+// for a call of anything else.
+func (f *finder) partOf(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) string {
+	if fn.Pkg() == nil || fn.Pkg().Path() != b.Package {
+		return ""
+	}
+	if results := fn.Signature().Results(); results.Len() == 0 || !isError(results.At(results.Len()-1).Type()) {
+		return ""
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if tn := namedOf(f.in.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() == fn.Pkg() {
+			return tn.Name()
+		}
+	}
+	if tn := namedOf(recv.Type()); tn != nil {
+		return tn.Name()
+	}
+	return ""
+}
+
+// partsUsed returns the clients and functions of a binding that the package calls and gets errors from.
+func (f *finder) partsUsed(b *catalog.Binding) map[string]bool {
+	parts := map[string]bool{}
+	for _, file := range f.in.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if fn, ok := f.callee(call).(*types.Func); ok {
+					if part := f.partOf(call, fn, b); part != "" {
+						parts[part] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	return parts
+}
+
+// exported reports whether other packages may call a function by its name.
+func exported(fn *function) bool {
+	d, ok := fn.node.(*ast.FuncDecl)
+	return ok && d.Name.IsExported()
+}
+
+// takes reports whether a variable is a parameter of the function.
+func (fn *function) takes(o types.Object) bool {
+	return fn.typ.Params.Pos() <= o.Pos() && o.Pos() < fn.typ.Params.End()
 }

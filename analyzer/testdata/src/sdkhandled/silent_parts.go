@@ -1,0 +1,66 @@
+package p
+
+import (
+	"errors"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+)
+
+// The daemon hands these back.
+func others(d *tunnel.TunnelWorkerDaemon) bool {
+	var te *tunnel.TunnelError
+	return errors.As(d.Run(), &te) && (te.Code == tunnel.ErrCodeTunnelExpired || te.Code == tunnel.ErrCodePermissionDenied)
+}
+
+// A bare worker hands the error back.
+func worker(w tunnel.TunnelWorker) error {
+	err := w.ConnectAndWorking()
+	var te *tunnel.TunnelError
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodeResourceGone {
+		return nil
+	}
+	return err
+}
+
+// So does the client, after its own attempts.
+func client(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	_, err := c.ListTunnel(req)
+	var te *tunnel.TunnelError
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable {
+		return nil
+	}
+	return err
+}
+
+func api(a *tunnel.TunnelApi, req *tunnel.ListTunnelRequest) bool {
+	_, err := a.ListTunnel(req)
+	var te *tunnel.TunnelError
+	return errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable
+}
+
+// A checkpoint reads the number anew, and still returns the error.
+func checkpoint(c tunnel.Checkpointer) bool {
+	var te *tunnel.TunnelError
+	return errors.As(c.Checkpoint("token"), &te) && te.Code == tunnel.ErrCodeSequenceNotMatch
+}
+
+// The package has other parts too, so that the error may be of any.
+func gone(err error) bool {
+	var te *tunnel.TunnelError
+	return errors.As(err, &te) && te.Code == tunnel.ErrCodeResourceGone
+}
+
+func both(d *tunnel.TunnelWorkerDaemon, w tunnel.TunnelWorker, bare bool) error {
+	err := d.Run()
+	if bare {
+		err = w.ConnectAndWorking()
+	}
+	if gone(err) {
+		return nil
+	}
+	var te *tunnel.TunnelError
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodeClientError {
+		return nil
+	}
+	return err
+}
