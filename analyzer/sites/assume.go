@@ -46,6 +46,10 @@ type env struct {
 	success bool
 	flip    ast.Expr // a test that is taken the other way round, to see whether it matters
 	depth   int
+
+	vars    []types.Object // the boolean variables that steer the function on whose path this is,
+	now     flags          // and what is known of them there
+	cleared types.Object   // the variable that held the error, where it was set to nil since
 }
 
 // envOf assumes that a test's site is matched.

@@ -8,7 +8,7 @@ import (
 )
 
 // An effect is what the statements of a path have done so far.
-type effect uint8
+type effect uint16
 
 const (
 	logged   effect = 1 << iota // something was written to a log
@@ -18,6 +18,7 @@ const (
 	surfaced                    // the error went on: returned, stored, sent, passed
 	lost                        // the variable that held the error holds something else
 	narrowed                    // something else that is asked of the error decides with the code
+	cleared                     // the variable that held the error was set to nil
 	round                       // the head of a retry loop was passed: what follows belongs to the next attempt
 )
 
@@ -57,6 +58,8 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 		return logged
 	case path == "fmt" && strings.HasPrefix(name, "Fprint"):
 		return writeEffect(call)
+	case path == "time" && name == "Sleep" && len(call.Args) == 1 && f.noTime(call.Args[0]):
+		return 0
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return waited
 	case path == "sync/atomic" || f.isAtomic(call):
@@ -210,12 +213,46 @@ func (f *finder) bodyOf(call *ast.CallExpr) *function {
 	if fn := f.decls[o]; fn != nil {
 		return fn
 	}
-	if a, ok := f.only(o); ok {
-		if lit, ok := ast.Unparen(a.rhs).(*ast.FuncLit); ok {
-			return f.functions[lit]
-		}
+	a, ok := f.only(o)
+	if !ok {
+		return nil
+	}
+	switch rhs := ast.Unparen(a.rhs).(type) {
+	case *ast.FuncLit:
+		return f.functions[rhs]
+	case *ast.CallExpr:
+		return f.madeBy(f.decls[f.callee(rhs)])
 	}
 	return nil
+}
+
+// madeBy returns the function literal that a function of this package makes and returns, where it is always the same.
+func (f *finder) madeBy(maker *function) *function {
+	if maker == nil {
+		return nil
+	}
+	var made *function
+	ast.Inspect(maker.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			var lit *ast.FuncLit
+			if len(n.Results) == 1 {
+				lit, _ = ast.Unparen(n.Results[0]).(*ast.FuncLit)
+			}
+			if lit == nil || made != nil {
+				maker = nil
+				return false
+			}
+			made = f.functions[lit]
+		}
+		return true
+	})
+	if maker == nil {
+		return nil
+	}
+	return made
 }
 
 // bodyEffect sums up what a function's body does; an assignment to anything but its own variables is a change.
@@ -228,8 +265,21 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 	}
 	f.effects[fn] = 0 // a function that calls itself
 	var sum effect
+	given := map[*ast.FuncLit]bool{} // what is returned is not called here
 	ast.Inspect(fn.body, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			for _, r := range n.Results {
+				if lit, ok := ast.Unparen(r).(*ast.FuncLit); ok {
+					given[lit] = true
+				}
+			}
+		case *ast.FuncLit:
+			return !given[n]
+		case *ast.ExprStmt:
+			if f.polled[n] {
+				return false // the select has a default: it does not wait
+			}
 		case *ast.CallExpr:
 			sum |= f.callEffect(n, depth-1)
 		case *ast.UnaryExpr:

@@ -96,6 +96,9 @@ func (f *finder) nilness(operand ast.Expr, e *env) tri {
 		return no // a pointer to the code
 	}
 	o := f.object(operand)
+	if o != nil && o == e.cleared {
+		return yes
+	}
 	if o == nil || e.root == nil {
 		return unknown
 	}
@@ -156,6 +159,9 @@ func (f *finder) evalVariable(id *ast.Ident, e *env) tri {
 	o := f.object(id)
 	if o == nil {
 		return unknown
+	}
+	if v, steers := e.flag(o); steers {
+		return v
 	}
 	a, ok := f.only(o)
 	if !ok {

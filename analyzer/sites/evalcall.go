@@ -167,7 +167,7 @@ func (f *finder) answer(fn *function, e *env) tri {
 	w.onReturn = func(r *ast.ReturnStmt) {
 		v := unknown
 		if len(r.Results) > 0 {
-			v = f.eval(r.Results[0], e)
+			v = f.eval(r.Results[0], w.env)
 		}
 		said = append(said, v)
 	}

@@ -10,14 +10,19 @@ import (
 
 // A function is one FuncDecl or FuncLit with a body.
 type function struct {
-	f     *finder
-	node  ast.Node
-	typ   *ast.FuncType
-	body  *ast.BlockStmt
-	graph *cfg.CFG                    // built on demand: only functions that hold a test need one
-	preds map[*cfg.Block][]*cfg.Block // likewise
-	loops []ast.Stmt
-	steps int // blocks walked so far
+	f      *finder
+	node   ast.Node
+	typ    *ast.FuncType
+	body   *ast.BlockStmt
+	graph  *cfg.CFG                    // built on demand: only functions that hold a test need one
+	preds  map[*cfg.Block][]*cfg.Block // likewise
+	loops  []*loop                     // the outer ones first
+	labels map[string][]ast.Stmt       // label → the statements from there on
+	outer  *function                   // the function around a literal
+	steers []types.Object              // see steering
+	steps  int                         // blocks walked so far
+
+	deferred bool // a literal that is called by a defer statement
 }
 
 // An assignment is one place where a variable gets a value.
@@ -41,6 +46,9 @@ type index struct {
 	globals   map[types.Object]ast.Expr // package-level variable → its initialiser
 	filled    map[types.Object]bool     // lists and maps that get elements one by one
 	ranged    map[types.Object]ast.Expr // variable of a range → what it ranges over
+	typeCases map[ast.Stmt]ast.Expr     // case of a type switch → what it asks
+	deferred  map[*ast.FuncLit]bool     // literals that a defer statement calls
+	polled    map[ast.Stmt]bool         // communication of a select → whether the select has a default
 }
 
 type callIn struct {
@@ -49,6 +57,7 @@ type callIn struct {
 }
 
 func (f *finder) indexFiles() {
+	f.typeCases, f.deferred, f.polled = map[ast.Stmt]ast.Expr{}, map[*ast.FuncLit]bool{}, map[ast.Stmt]bool{}
 	for _, file := range f.in.Files {
 		for _, d := range file.Decls {
 			switch d := d.(type) {
@@ -101,7 +110,7 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 	ast.Inspect(root, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			f.indexLiteral(n)
+			f.indexLiteral(fn, n)
 			return false
 		case *ast.AssignStmt:
 			f.indexAssign(fn, n, n.Lhs, n.Rhs, n.Tok == token.ASSIGN || n.Tok == token.DEFINE)
@@ -111,15 +120,27 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 			}
 		case *ast.RangeStmt:
 			if fn != nil {
-				fn.loops = append(fn.loops, n)
+				fn.addLoop(&loop{n, []ast.Stmt{n}})
 			}
 			f.unseen(fn, n.Key)
 			f.unseen(fn, n.Value)
 			f.indexRange(n)
 		case *ast.ForStmt:
 			if fn != nil {
-				fn.loops = append(fn.loops, n)
+				fn.addLoop(&loop{n, []ast.Stmt{n}})
 			}
+		case *ast.BlockStmt:
+			fn.indexLabels(n.List)
+		case *ast.CaseClause:
+			fn.indexLabels(n.Body)
+		case *ast.CommClause:
+			fn.indexLabels(n.Body)
+		case *ast.BranchStmt:
+			if n.Tok == token.GOTO && n.Label != nil && fn != nil {
+				fn.addJump(n, fn.labels[n.Label.Name])
+			}
+		case *ast.SelectStmt:
+			f.indexSelect(n)
 		case *ast.IncDecStmt:
 			f.unseen(fn, n.X)
 		case *ast.UnaryExpr:
@@ -130,6 +151,10 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 			f.indexSwitch(n)
 		case *ast.TypeSwitchStmt:
 			f.indexTypeSwitch(n)
+		case *ast.DeferStmt:
+			if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
+				f.deferred[lit] = true
+			}
 		case *ast.CallExpr:
 			f.indexCall(fn, n)
 		}
@@ -137,9 +162,34 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 	})
 }
 
+// indexLabels notes the labels in a list of statements.
+func (fn *function) indexLabels(list []ast.Stmt) {
+	for i, s := range list {
+		if l, ok := s.(*ast.LabeledStmt); ok && fn != nil {
+			if fn.labels == nil {
+				fn.labels = map[string][]ast.Stmt{}
+			}
+			fn.labels[l.Label.Name] = list[i:]
+		}
+	}
+}
+
+// indexSelect notes the communications of a select.
+func (f *finder) indexSelect(s *ast.SelectStmt) {
+	byDefault := false
+	for _, c := range s.Body.List {
+		byDefault = byDefault || c.(*ast.CommClause).Comm == nil
+	}
+	for _, c := range s.Body.List {
+		if comm := c.(*ast.CommClause).Comm; comm != nil {
+			f.polled[comm] = byDefault
+		}
+	}
+}
+
 // indexLiteral makes a function literal a function of its own.
-func (f *finder) indexLiteral(lit *ast.FuncLit) {
-	fn := &function{f: f, node: lit, typ: lit.Type, body: lit.Body}
+func (f *finder) indexLiteral(outer *function, lit *ast.FuncLit) {
+	fn := &function{f: f, node: lit, typ: lit.Type, body: lit.Body, outer: outer, deferred: f.deferred[lit]}
 	f.functions[lit] = fn
 	f.indexParams(fn)
 	if lit.Body != nil {
@@ -198,15 +248,21 @@ func (f *finder) indexSwitch(s *ast.SwitchStmt) {
 }
 
 func (f *finder) indexTypeSwitch(s *ast.TypeSwitchStmt) {
-	assign, ok := s.Assign.(*ast.AssignStmt)
-	if !ok || len(assign.Rhs) != 1 {
-		return
+	var asked ast.Expr
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		if len(a.Rhs) == 1 {
+			asked = a.Rhs[0]
+		}
+	case *ast.ExprStmt:
+		asked = a.X
 	}
-	assert, ok := assign.Rhs[0].(*ast.TypeAssertExpr)
+	assert, ok := asked.(*ast.TypeAssertExpr)
 	if !ok {
 		return
 	}
 	for _, c := range s.Body.List {
+		f.typeCases[c] = assert.X
 		if o := f.in.Info.Implicits[c]; o != nil {
 			f.derived[o] = assert.X
 		}

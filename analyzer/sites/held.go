@@ -14,6 +14,9 @@ func (w *walker) held(b *cfg.Block, at int) effect {
 	if w.env.root == nil {
 		return 0
 	}
+	if w.setsResult() {
+		return 0 // a deferred function decides what becomes of it
+	}
 	if len(w.attempts) == 0 && w.fn.typ.Results.NumFields() == 0 {
 		return surfaced
 	}
@@ -47,6 +50,11 @@ func (w *walker) before(b *cfg.Block, from int, seen map[*cfg.Block]bool, preds 
 		}
 	}
 	return eff
+}
+
+// setsResult reports whether the function is a deferred one and the error the named result of the function around it.
+func (w *walker) setsResult() bool {
+	return w.fn.deferred && w.fn.outer != nil && w.env.root != nil && w.fn.outer.hasResult(w.env.root)
 }
 
 // outside reports whether the error's variable belongs to a function around this one, or to the package.

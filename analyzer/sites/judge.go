@@ -66,31 +66,43 @@ func (f *finder) paths(fn *function, expr ast.Expr, e *env) (map[result]bool, []
 	w.attempts = f.reaching(fn, b, i, e)
 	loops := w.loops(expr)
 	w.inputs = f.inputs(w.attempts)
-	cond, held := condition(b), w.held(b, i)
-	if cond == nil || i != len(b.Nodes)-1 {
-		w.start = b.Nodes[i]
-		w.block(b, i, held)
-		return w.results, loops
-	}
-	edges := w.matchEdges(cond, b, expr)
-	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
-		return map[result]bool{{end: endsError}: true}, loops
-	}
-	if len(edges) == 1 && fn.errorResult() < 0 && w.callback == nil && endsInErrors(fn, &env{}, b.Succs[1-edges[0]]) {
-		// Without an error to return, all that does not match ends the program: it waits for this code.
-		return map[result]bool{{end: endsError}: true}, loops
-	}
-	if len(edges) == 2 && w.narrows(cond, true) {
-		held |= narrowed
-	}
-	for _, edge := range edges {
-		w.region = region(b.Succs[edge], cond, fn)
-		w.block(b.Succs[edge], 0, held)
-	}
-	if edges == nil {
+	w.scope = w.scopeOf(expr)
+	if !w.match(b, i, expr) {
 		return nil, nil
 	}
-	return w.results, loops
+	if again, _ := comesRound(w.results); again && len(loops) > 0 {
+		w.judgeLoop(&loops[0])
+	}
+	return w.results, append(loops, w.polls(b, i, expr)...)
+}
+
+// match follows the paths from a match on; understood is false where the match does not matter by itself.
+func (w *walker) match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
+	cond, st := condition(b), state{w.held(b, i), w.flagsAt(b, i)}
+	if cond == nil || i != len(b.Nodes)-1 {
+		w.start = b.Nodes[i]
+		w.block(b, i, st)
+		return true
+	}
+	w.env.now = st.flags
+	edges := w.matchEdges(cond, b, expr)
+	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
+		w.end(endsError, 0)
+		return true
+	}
+	if len(edges) == 1 && w.fn.errorResult() < 0 && w.callback == nil && endsInErrors(w.fn, &env{}, b.Succs[1-edges[0]]) {
+		// Without an error to return, all that does not match ends the program: it waits for this code.
+		w.end(endsError, 0)
+		return true
+	}
+	if len(edges) == 2 && w.narrows(cond, true) {
+		st.effect |= narrowed
+	}
+	for _, edge := range edges {
+		w.region = region(b.Succs[edge], cond, w.fn)
+		w.block(b.Succs[edge], 0, st)
+	}
+	return edges != nil
 }
 
 // expected reports whether success fails the test as well, and ends in an error: the code is what the program wants
@@ -106,7 +118,7 @@ func (w *walker) expected(b *cfg.Block) bool {
 		if !reached {
 			continue
 		}
-		return endsInErrors(w.fn, s.env, b.Succs[0]) && s.decide(condition(b), b) == yes
+		return endsInErrors(w.fn, s.env, b.Succs[0]) && s.decide(condition(b), b, s.env) == yes
 	}
 	return false
 }
@@ -174,24 +186,43 @@ func region(to *cfg.Block, cond ast.Expr, fn *function) ast.Node {
 // noteAgain adds the retry constructs in which paths come round to another attempt with nothing done about the
 // code.
 func (f *finder) noteAgain(s *Site, fn *function, decision ast.Expr, results map[result]bool, loops []retryLoop) {
-	again, didWait := false, true
-	for r := range results {
-		if r.end == endsAgain && r.effect&(changed|narrowed) == 0 {
-			again = true
-			didWait = didWait && r.effect&waited != 0
+	s.Again = append(s.Again, f.again(fn, decision, results, loops)...)
+}
+
+// again returns the retry constructs in which paths come round to another attempt with nothing done about the code.
+func (f *finder) again(fn *function, decision ast.Expr, results map[result]bool, loops []retryLoop) []Again {
+	comes, didWait := comesRound(results)
+	if c, ok := f.callbacks[fn.node]; ok && comes {
+		// What ends a library's attempts stands in its options too, which are not read: something may.
+		return []Again{{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits || didWait, Bounded: true, InHelper: decision != nil}}
+	}
+	for i := range loops {
+		l := &loops[i]
+		comes, didWait := comes, didWait
+		if l.polling != nil {
+			comes, didWait = comesRound(l.polling)
+		}
+		if comes {
+			return []Again{{
+				Construct: l.stmt, Attempt: l.attempt, Decision: decision, InHelper: decision != nil, Polling: l.polling != nil,
+				Waited: didWait || l.waited, Bounded: l.bounded, Fixed: l.fixed,
+			}}
 		}
 	}
-	if !again {
-		return
+	return nil
+}
+
+// comesRound reports whether paths come round to another attempt with nothing done about the code, and whether all of
+// those wait.
+func comesRound(results map[result]bool) (comes, waits bool) {
+	waits = true
+	for r := range results {
+		if r.end == endsAgain && r.effect&(changed|narrowed) == 0 {
+			comes = true
+			waits = waits && r.effect&waited != 0
+		}
 	}
-	if c, ok := f.callbacks[fn.node]; ok {
-		s.Again = append(s.Again, Again{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits})
-		return
-	}
-	if len(loops) > 0 {
-		l := loops[0]
-		s.Again = append(s.Again, Again{Construct: l.loop, Attempt: l.attempt, Decision: decision, Waited: didWait})
-	}
+	return comes, comes && waits
 }
 
 // throughPredicate follows a test in a predicate to the callers that the predicate answers. Seen holds, for each

@@ -7,8 +7,12 @@ import (
 
 // A retryLoop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
 type retryLoop struct {
-	loop    ast.Stmt
+	*loop
 	attempt *ast.CallExpr
+	waited  bool            // the attempt waits by itself
+	bounded bool            // as in Again
+	fixed   ast.Expr        // as in Again
+	polling map[result]bool // how the paths end where the loop asks again on success too; nil for one that does not
 }
 
 // loops sorts the loops around an expression into those over work, where a path ends at the next item, those over
@@ -16,18 +20,21 @@ type retryLoop struct {
 func (w *walker) loops(expr ast.Expr) []retryLoop {
 	var retry []retryLoop
 	for _, l := range w.fn.loops {
-		if !(l.Pos() <= expr.Pos() && expr.End() <= l.End()) {
+		if !l.holds(expr) {
 			continue
 		}
 		a := w.onFailure(l)
+		if a == nil {
+			a = w.reconnects(l)
+		}
 		switch {
 		case a != nil && countsAttempts(w.f, l) && !w.varies(l, a):
-			retry = append(retry, retryLoop{l, a})
-			w.retry[l] = true
+			retry = append(retry, retryLoop{loop: l, attempt: a})
+			w.retry[l.stmt] = l
 		case a != nil:
-			w.work[l] = did
+			w.work[l.stmt] = did
 		default:
-			w.work[l] = w.asksAgain(l)
+			w.work[l.stmt] = w.asksAgain(l)
 		}
 	}
 	return retry
@@ -35,22 +42,30 @@ func (w *walker) loops(expr ast.Expr) []retryLoop {
 
 // asksAgain says what it does to the error of a loop that goes round on success too: where each round makes the same
 // call, the next one shows it again.
-func (w *walker) asksAgain(loop ast.Stmt) effect {
-	if !countsAttempts(w.f, loop) {
-		return 0
-	}
-	for _, a := range w.attempts {
-		if loop.Pos() <= a.Pos() && a.End() <= loop.End() && !w.varies(loop, a) {
-			return did
-		}
+func (w *walker) asksAgain(l *loop) effect {
+	if w.sameCall(l) != nil {
+		return did
 	}
 	return 0
 }
 
-// onFailure returns the attempt that a loop comes round to on failure only, or nil.
-func (w *walker) onFailure(loop ast.Stmt) *ast.CallExpr {
+// sameCall returns the attempt that is the same in each round of a loop, or nil.
+func (w *walker) sameCall(l *loop) *ast.CallExpr {
+	if !countsAttempts(w.f, l) {
+		return nil
+	}
 	for _, a := range w.attempts {
-		if loop.Pos() <= a.Pos() && a.End() <= loop.End() && !w.succeedsInto(a, loop) {
+		if l.holds(a) && !w.varies(l, a) {
+			return a
+		}
+	}
+	return nil
+}
+
+// onFailure returns the attempt that a loop comes round to on failure only, or nil.
+func (w *walker) onFailure(l *loop) *ast.CallExpr {
+	for _, a := range w.attempts {
+		if l.holds(a) && !w.succeedsInto(a, l) {
 			return a
 		}
 	}
@@ -58,8 +73,8 @@ func (w *walker) onFailure(loop ast.Stmt) *ast.CallExpr {
 }
 
 // succeedsInto reports whether a loop may come round to the attempt although it succeeded.
-func (w *walker) succeedsInto(a *ast.CallExpr, loop ast.Stmt) bool {
-	for r := range w.success(a, loop).results {
+func (w *walker) succeedsInto(a *ast.CallExpr, l *loop) bool {
+	for r := range w.success(a, l).results {
 		if r.end == endsAgain {
 			return true
 		}
@@ -67,20 +82,77 @@ func (w *walker) succeedsInto(a *ast.CallExpr, loop ast.Stmt) bool {
 	return false
 }
 
+// reconnects returns the attempt of a loop that makes a connection, works with it until it breaks and makes it anew:
+// a failure to make it comes round at once, as in a retry.
+func (w *walker) reconnects(l *loop) *ast.CallExpr {
+	for _, a := range w.attempts {
+		if !l.holds(a) || !connectNames.MatchString(calledName(a)) {
+			continue
+		}
+		works := 0
+		for r := range w.success(a, l).results {
+			if r.end == endsAgain && r.effect&changed == 0 {
+				works = -1
+				break
+			}
+			works++
+		}
+		if works > 0 && w.worksWith(l, a) {
+			return a
+		}
+	}
+	return nil
+}
+
+// worksWith reports whether a call in a loop that can change something takes what an attempt returned.
+func (w *walker) worksWith(l *loop, a *ast.CallExpr) bool {
+	results := w.resultsOf(a)
+	found := false
+	l.inspect(func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && c != a && w.f.callEffect(c, 3)&changed != 0 && w.holdsAny(c, results) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// resultsOf returns the variables that hold what an attempt returned beside its error.
+func (w *walker) resultsOf(a *ast.CallExpr) map[types.Object]bool {
+	results := map[types.Object]bool{}
+	for _, as := range w.f.assigns[w.env.root] {
+		if as.rhs == nil || ast.Unparen(as.rhs) != a {
+			continue
+		}
+		for _, l := range as.lhs {
+			if o := w.f.object(l); o != nil && o != w.env.root {
+				results[o] = true
+			}
+		}
+	}
+	return results
+}
+
 // success follows the paths behind an attempt on the assumption that it succeeded, as far as they stay in a loop
 // where one is given.
-func (w *walker) success(a *ast.CallExpr, loop ast.Stmt) *walker {
+func (w *walker) success(a *ast.CallExpr, l *loop) *walker {
 	e := *w.env
 	e.success, e.flip = true, nil
-	s := newWalker(w.fn, &e)
-	s.attempts, s.inside = []*ast.CallExpr{a}, loop
+	return w.behind(a, &e, l)
+}
+
+// behind follows the paths behind an attempt.
+func (w *walker) behind(a *ast.CallExpr, e *env, l *loop) *walker {
+	s := newWalker(w.fn, e)
+	s.attempts, s.inside = []*ast.CallExpr{a}, l
 	b, i, ok := w.fn.find(a)
 	switch {
 	case !ok:
 		s.end(endsAgain, 0) // not understood
 	case condition(b) != nil && i == len(b.Nodes)-1:
-		for _, succ := range s.follow(b, condition(b), 0) {
-			s.block(succ, 0, 0)
+		st := state{0, s.flagsAt(b, i)}
+		for _, succ := range s.follow(b, condition(b), st) {
+			s.block(succ, 0, st)
 		}
 	default:
 		s.run(b, i+1)
@@ -89,12 +161,12 @@ func (w *walker) success(a *ast.CallExpr, loop ast.Stmt) *walker {
 }
 
 // countsAttempts reports whether a loop's rounds may be attempts: a range over items has an item in each.
-func countsAttempts(f *finder, loop ast.Stmt) bool {
-	l, ok := loop.(*ast.RangeStmt)
+func countsAttempts(f *finder, l *loop) bool {
+	over, ok := l.stmt.(*ast.RangeStmt)
 	if !ok {
 		return true
 	}
-	t := f.in.Info.TypeOf(l.X)
+	t := f.in.Info.TypeOf(over.X)
 	if t == nil {
 		return false
 	}
@@ -107,8 +179,27 @@ func countsAttempts(f *finder, loop ast.Stmt) bool {
 		return isTime(u.Elem())
 	case *types.Chan:
 		return isTime(u.Elem())
+	case *types.Signature:
+		return countsYields(u)
 	}
 	return false
+}
+
+// countsYields reports whether a function that is ranged over gives nothing but numbers or times, or nothing at all.
+func countsYields(over *types.Signature) bool {
+	if over.Params().Len() != 1 {
+		return false
+	}
+	yield, ok := over.Params().At(0).Type().Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for i := range yield.Params().Len() {
+		if t := yield.Params().At(i).Type(); !isTime(t) && !isNumber(t) {
+			return false
+		}
+	}
+	return true
 }
 
 // isTime reports whether a type is of package time: a schedule of waits, or a ticker's channel.
@@ -118,7 +209,7 @@ func isTime(t types.Type) bool {
 }
 
 // counters returns the numbers that a loop counts: of its head, and those that its body steps.
-func (w *walker) counters(loop ast.Stmt) map[types.Object]bool {
+func (w *walker) counters(l *loop) map[types.Object]bool {
 	counters := map[types.Object]bool{}
 	add := func(e ast.Expr) {
 		if e == nil {
@@ -128,12 +219,12 @@ func (w *walker) counters(loop ast.Stmt) map[types.Object]bool {
 			counters[o] = true
 		}
 	}
-	ast.Inspect(loop, func(n ast.Node) bool {
+	l.inspect(func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.IncDecStmt:
 			add(n.X)
 		case *ast.RangeStmt:
-			if n == loop {
+			if n == l.stmt {
 				add(n.Key)
 			}
 		}

@@ -82,7 +82,7 @@ func ended(r result, returnsError bool) Outcome {
 		return Recovers
 	case r.end == endsAnswer:
 		return Answers
-	case r.effect&logged != 0 && returnsError:
+	case r.effect&logged != 0 && (returnsError || r.end == endsNil):
 		return LogsOnly
 	case r.effect&logged != 0:
 		return LogsEnd

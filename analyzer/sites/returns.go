@@ -21,11 +21,17 @@ func (w *walker) returns(r *ast.ReturnStmt, eff effect) {
 func (w *walker) plainReturn(r *ast.ReturnStmt, eff effect) ending {
 	results := w.fn.typ.Results
 	if results == nil || results.NumFields() == 0 {
-		return endsNothing
+		switch {
+		case !w.setsResult():
+			return endsNothing
+		case eff&cleared != 0:
+			return endsNil
+		}
+		return endsError
 	}
 	at := w.fn.errorResult()
 	if len(r.Results) == 0 {
-		return w.bareReturn(at)
+		return w.bareReturn(at, eff)
 	}
 	if at < 0 {
 		for _, e := range r.Results {
@@ -41,10 +47,15 @@ func (w *walker) plainReturn(r *ast.ReturnStmt, eff effect) ending {
 	if at < len(r.Results) && w.env.success && (w.f.isNil(r.Results[at]) || w.f.nilness(r.Results[at], w.env) == yes) {
 		return endsNil // return resp, nil
 	}
-	if at >= len(r.Results) || !w.f.isNil(r.Results[at]) {
+	if at >= len(r.Results) || !w.f.isNil(r.Results[at]) && !w.isCleared(r.Results[at], eff) {
 		return endsError
 	}
 	return w.besideNil(r, at)
+}
+
+// isCleared reports whether an expression is the error's variable, which was set to nil.
+func (w *walker) isCleared(e ast.Expr, eff effect) bool {
+	return eff&cleared != 0 && w.env.root != nil && w.f.object(e) == w.env.root
 }
 
 // besideNil judges what is returned beside a nil error: the carrier itself, a value that is an answer, or nothing.
@@ -65,10 +76,12 @@ func (w *walker) besideNil(r *ast.ReturnStmt, at int) ending {
 }
 
 // bareReturn judges the named results.
-func (w *walker) bareReturn(at int) ending {
+func (w *walker) bareReturn(at int, eff effect) ending {
 	switch {
 	case at < 0:
 		return endsAnswer
+	case eff&cleared != 0 && w.fn.hasResult(w.env.root) && w.f.failure(w.env.root):
+		return endsNil
 	case w.env.success && w.env.root != nil && w.fn.hasResult(w.env.root) && w.f.failure(w.env.root):
 		return endsNil
 	}

@@ -114,12 +114,13 @@ const (
 
 // An Again is one retry construct in which a matched code leads to another attempt.
 type Again struct {
-	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt), or the callback of a retry library (*ast.FuncLit, or
-	// the *ast.FuncDecl or identifier that is handed to it).
+	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto goes back to), or the
+	// callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl or identifier that is handed to it).
 	Construct ast.Node
 	Attempt   *ast.CallExpr    // the call that is made again; nil in a callback
 	Decision  ast.Expr         // the predicate's call in the construct, where the code stands in a predicate
 	Library   *catalog.Library // the retry library, for a callback
+	Polling   bool             // the loop asks again on success too, until it sees what it wants, and no way round waits: no retry
 	Waited    bool             // something waits, or may wait, on every path to the attempt
 	Bounded   bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
 	Fixed     ast.Expr         // the wait before the attempt, where it is the same each time; nil where it grows or is not seen

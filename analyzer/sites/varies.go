@@ -12,16 +12,17 @@ var (
 	makerNames    = compile(`^(?:[nN]ew|[mM]ake|[bB]uild|[cC]lone|[cC]opy|Marshal|Encode|With)|(?:Request|Req|Params|Input|Options|Body)$`)
 	freshNames    = compile(`(?i)rand|uuid|unique|generate|next|pick`)
 	streamNames   = compile(`^(?i:next|recv|receive|read|scan|take|pop|accept|dequeue|poll)`)
+	connectNames  = compile(`(?i)^(?:re)?(?:dial|connect|open|subscribe|login|attach|join)`)
 	recoveryNames = compile(`(?i)token|auth|cred|login|refresh|renew|connect|reset|reopen|rotate`)
 )
 
 // varies reports whether an attempt is another call in each round: it takes from a stream, it is made from something
 // that the loop's counter picks or goes into or that is got anew, or a round begins with a recovery.
-func (w *walker) varies(loop ast.Stmt, call *ast.CallExpr) bool {
-	if streamNames.MatchString(calledName(call)) || w.recoversFirst(loop, call) {
+func (w *walker) varies(l *loop, call *ast.CallExpr) bool {
+	if streamNames.MatchString(calledName(call)) || w.recoversFirst(l, call) {
 		return true
 	}
-	v := variation{walker: w, loop: loop, call: call, seen: map[types.Object]bool{}}
+	v := variation{walker: w, loop: l, call: call, seen: map[types.Object]bool{}}
 	if v.receiver() {
 		return true
 	}
@@ -36,13 +37,13 @@ func (w *walker) varies(loop ast.Stmt, call *ast.CallExpr) bool {
 // A variation is the question what a call in a loop is made from.
 type variation struct {
 	*walker
-	loop ast.Stmt
+	loop *loop
 	call *ast.CallExpr
 	seen map[types.Object]bool
 }
 
 func (v *variation) inLoop(n ast.Node) bool {
-	return v.loop.Pos() <= n.Pos() && n.End() <= v.loop.End()
+	return v.loop.holds(n)
 }
 
 // receiver reports whether each round gets the client (or function) of the call anew.
@@ -109,7 +110,7 @@ func (v *variation) counted() bool {
 		return true
 	}
 	found := false
-	ast.Inspect(v.loop, func(n ast.Node) bool {
+	v.loop.inspect(func(n ast.Node) bool {
 		if x, ok := n.(*ast.IndexExpr); ok && !isTime(v.f.in.Info.TypeOf(x)) && v.holdsAny(x.Index, counters) {
 			found = true
 		}
@@ -132,9 +133,9 @@ func (v *variation) madeFrom(counters map[types.Object]bool) bool {
 
 // recoversFirst reports whether something before the call can mend what failed: a condition guards it, as in
 // if attempt > 0 { login() }, or its name says so.
-func (w *walker) recoversFirst(loop ast.Stmt, call *ast.CallExpr) bool {
+func (w *walker) recoversFirst(l *loop, call *ast.CallExpr) bool {
 	found := false
-	ast.Inspect(loop, func(n ast.Node) bool {
+	l.inspect(func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false

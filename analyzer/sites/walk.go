@@ -2,65 +2,10 @@ package sites
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 )
-
-// cfg returns the control-flow graph of the function.
-func (fn *function) cfg() *cfg.CFG {
-	if fn.graph == nil {
-		fn.graph = cfg.New(fn.body, fn.f.mayReturn)
-	}
-	return fn.graph
-}
-
-// mayReturn reports whether a call can return: panic, os.Exit, log.Fatal and their kin do not.
-func (f *finder) mayReturn(call *ast.CallExpr) bool {
-	name := calledName(call)
-	switch name {
-	case "panic":
-		return false
-	case "Exit":
-		path, _ := f.qualified(call)
-		return path != "os"
-	case "Goexit":
-		path, _ := f.qualified(call)
-		return path != "runtime"
-	case "Fatal", "Fatalf", "Fatalln", "Fatalw":
-		return false
-	}
-	return true
-}
-
-// find returns the block and the index of the node that holds an expression.
-func (fn *function) find(e ast.Node) (*cfg.Block, int, bool) {
-	for _, b := range fn.cfg().Blocks {
-		if !b.Live {
-			continue
-		}
-		for i, n := range b.Nodes {
-			if n.Pos() <= e.Pos() && e.End() <= n.End() {
-				return b, i, true
-			}
-		}
-	}
-	return nil, 0, false
-}
-
-// condition returns the condition on which a block branches, or nil.
-func condition(b *cfg.Block) ast.Expr {
-	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
-		return nil
-	}
-	switch b.Succs[0].Kind {
-	case cfg.KindIfThen, cfg.KindForBody, cfg.KindSwitchCaseBody:
-		e, _ := b.Nodes[len(b.Nodes)-1].(ast.Expr)
-		return e
-	}
-	return nil
-}
 
 // An ending is how a path ends.
 type ending int
@@ -81,42 +26,53 @@ type result struct {
 	effect effect
 }
 
+// A state is what a path knows of itself.
+type state struct {
+	effect effect
+	flags  flags
+}
+
 // A walker follows the paths of one function under an assumption.
 type walker struct {
 	f        *finder
 	fn       *function
-	env      *env
+	env      *env                  // the walker's own
 	tracked  map[types.Object]bool // variables that hold the error, or what was taken out of it
 	attempts []*ast.CallExpr       // the calls whose error it is
 	inputs   map[types.Object]bool // variables that the attempts are made from
 	work     map[ast.Stmt]effect   // loops over work items, where a path ends at the next one, and what going there does
-	retry    map[ast.Stmt]bool     // loops that retry
+	retry    map[ast.Stmt]*loop    // loops that retry
 	region   ast.Node              // the branch of the match; nil for the whole function
 	callback *callback
 	start    ast.Node              // the statement of the match, which may hold the attempt itself
-	inside   ast.Stmt              // the loop at whose end the paths end; nil for the function's
+	inside   *loop                 // the loop at whose end the paths end; nil for the function's
+	scope    *scope                // where the error can be seen; nil where that does not matter
 	onReturn func(*ast.ReturnStmt) // takes the returns of a predicate
 
 	results map[result]bool
 	seen    map[step]bool
+	waits   map[ast.Node]bool // what waits on the way
 }
 
 type step struct {
-	block  int32
-	effect effect
+	block int32
+	state
 }
 
 // newWalker returns a walker that has seen nothing yet.
 func newWalker(fn *function, e *env) *walker {
+	own := *e
+	own.vars, own.now = fn.steering(), 0
 	w := &walker{
 		f:       fn.f,
 		fn:      fn,
-		env:     e,
+		env:     &own,
 		tracked: map[types.Object]bool{},
 		work:    map[ast.Stmt]effect{},
-		retry:   map[ast.Stmt]bool{},
+		retry:   map[ast.Stmt]*loop{},
 		results: map[result]bool{},
 		seen:    map[step]bool{},
+		waits:   map[ast.Node]bool{},
 	}
 	if e.root != nil {
 		w.tracked[e.root] = true
@@ -125,54 +81,64 @@ func newWalker(fn *function, e *env) *walker {
 }
 
 // run follows every path from a node on.
-func (w *walker) run(b *cfg.Block, from int) { w.block(b, from, 0) }
+func (w *walker) run(b *cfg.Block, from int) {
+	w.block(b, from, state{0, w.flagsAt(b, from-1)})
+}
 
 func (w *walker) end(e ending, eff effect) { w.results[result{e, eff}] = true }
 
-func (w *walker) block(b *cfg.Block, from int, eff effect) {
-	if w.retry[b.Stmt] && heads(b) {
-		eff |= round
+func (w *walker) block(b *cfg.Block, from int, st state) {
+	if w.retry[b.Stmt] != nil && heads(b) {
+		st.effect |= round
 	}
-	if from == 0 && w.enters(b, eff) {
-		return
+	if from == 0 {
+		st.effect = st.effect.then(w.opens(b))
+		if w.enters(b, st) {
+			return
+		}
 	}
 	cond := condition(b)
 	for i := from; i < len(b.Nodes); i++ {
 		n := b.Nodes[i]
-		if n != w.start && w.holdsAttempt(n) {
-			w.end(endsAgain, eff)
+		switch r, isReturn := n.(*ast.ReturnStmt); {
+		case n != w.start && w.holdsAttempt(n):
+			w.end(endsAgain, st.effect)
 			return
-		}
-		if r, ok := n.(*ast.ReturnStmt); ok {
-			w.returns(r, eff|w.exprEffects(r))
+		case w.ended(b, n):
+			w.end(endsNothing, st.effect)
 			return
-		}
-		if i == len(b.Nodes)-1 && cond != nil {
-			eff = eff.then(w.conditionEffects(cond))
+		case isReturn:
+			w.returns(r, st.effect|w.exprEffects(r))
+			return
+		case i == len(b.Nodes)-1 && cond != nil:
+			st.effect = st.effect.then(w.waiting(n, w.conditionEffects(cond)))
 			if w.narrows(cond, false) {
-				eff |= narrowed
+				st.effect |= narrowed
 			}
-			continue
+		case i > 0 || !receives(b, n):
+			st = w.statement(n, st)
 		}
-		eff = eff.then(w.nodeEffects(n))
 	}
 	if len(b.Succs) == 0 {
-		w.end(endsError, eff)
+		if !dead(b) {
+			w.end(endsError, st.effect)
+		}
 		return
 	}
-	for _, s := range w.follow(b, cond, eff) {
-		w.block(s, 0, eff)
+	for _, s := range w.follow(b, cond, st) {
+		w.block(s, 0, st)
 	}
 }
 
 // enters notes that a path enters a block, and reports whether it ends there: it was there before, has gone too far,
 // has left the loop, or comes to the next item.
-func (w *walker) enters(b *cfg.Block, eff effect) (ends bool) {
-	s := step{b.Index, eff}
+func (w *walker) enters(b *cfg.Block, st state) (ends bool) {
+	s := step{b.Index, st}
 	if w.seen[s] || w.fn.spend() {
 		return true
 	}
 	w.seen[s] = true
+	eff := st.effect
 	if w.inside != nil && leaves(w.inside, b) {
 		w.end(endsNothing, eff)
 		return true
@@ -188,23 +154,26 @@ func (w *walker) enters(b *cfg.Block, eff effect) (ends bool) {
 	return true
 }
 
-// leaves reports whether a block lies behind or outside a loop.
-func leaves(loop ast.Stmt, b *cfg.Block) bool {
-	switch {
-	case b.Stmt == loop:
-		return b.Kind == cfg.KindForDone || b.Kind == cfg.KindRangeDone
-	case b.Stmt == nil:
-		return false
-	}
-	return b.Stmt.Pos() < loop.Pos() || loop.End() < b.Stmt.End()
-}
-
 // follow returns the successors that the assumption leaves open.
-func (w *walker) follow(b *cfg.Block, cond ast.Expr, eff effect) []*cfg.Block {
-	if cond == nil || eff&lost != 0 {
+func (w *walker) follow(b *cfg.Block, cond ast.Expr, st state) []*cfg.Block {
+	if len(b.Succs) != 2 {
 		return b.Succs
 	}
-	switch w.decide(cond, b) {
+	e := w.env
+	e.now = st.flags
+	if st.effect&lost != 0 {
+		blank := *e
+		blank.root, blank.call, blank.cleared = nil, nil, nil
+		if st.effect&cleared != 0 {
+			blank.cleared = e.root
+		}
+		e = &blank
+	}
+	v := w.decide(cond, b, e)
+	if v == unknown && st.effect&round != 0 {
+		v = w.laterRound(cond)
+	}
+	switch v {
 	case yes:
 		return b.Succs[:1]
 	case no:
@@ -214,15 +183,34 @@ func (w *walker) follow(b *cfg.Block, cond ast.Expr, eff effect) []*cfg.Block {
 }
 
 // decide evaluates a branch's condition; a case of a switch on a tag is the comparison of the two.
-func (w *walker) decide(cond ast.Expr, b *cfg.Block) tri {
-	if tag := w.f.tags[cond]; tag != nil && b.Succs[0].Kind == cfg.KindSwitchCaseBody {
-		v := w.f.evalEqual(tag, cond, w.env)
-		if w.env.flip == cond {
-			return v.not()
+func (w *walker) decide(cond ast.Expr, b *cfg.Block, e *env) tri {
+	if b.Succs[0].Kind == cfg.KindSwitchCaseBody {
+		if asked := w.f.typeCases[b.Succs[0].Stmt]; asked != nil {
+			return w.f.evalTypeCase(asked, b.Succs[0].Stmt.(*ast.CaseClause), e)
 		}
-		return v
+		if tag := w.f.tags[cond]; tag != nil {
+			v := w.f.evalEqual(tag, cond, e)
+			if e.flip == cond {
+				return v.not()
+			}
+			return v
+		}
 	}
-	return w.f.eval(cond, w.env)
+	if cond == nil {
+		return unknown
+	}
+	return w.f.eval(cond, e)
+}
+
+// evalTypeCase answers whether the error is of the type of a case.
+func (f *finder) evalTypeCase(asked ast.Expr, c *ast.CaseClause, e *env) tri {
+	if len(c.List) != 1 {
+		return unknown
+	}
+	if f.isNil(c.List[0]) {
+		return f.nilness(asked, e)
+	}
+	return f.evalTaken(asked, c.List[0], e)
 }
 
 // then adds what a further statement does. Between the head of a retry loop and the attempt nothing is done about
@@ -231,19 +219,10 @@ func (e effect) then(next effect) effect {
 	if e&round != 0 {
 		next &^= changed | did
 	}
-	return e | next
-}
-
-// heads reports whether a block is the head of its loop.
-func heads(b *cfg.Block) bool {
-	switch b.Kind {
-	case cfg.KindForPost, cfg.KindForLoop, cfg.KindRangeLoop:
-		return true
-	case cfg.KindForBody:
-		s, ok := b.Stmt.(*ast.ForStmt)
-		return ok && s.Cond == nil && s.Post == nil
+	if next&lost != 0 {
+		e &^= cleared
 	}
-	return false
+	return e | next
 }
 
 func (w *walker) holdsAttempt(n ast.Node) bool {
@@ -253,83 +232,4 @@ func (w *walker) holdsAttempt(n ast.Node) bool {
 		}
 	}
 	return false
-}
-
-// nodeEffects says what one statement does.
-func (w *walker) nodeEffects(n ast.Node) effect {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		return w.assignEffects(n.Lhs, n.Rhs, n.Tok) | w.exprEffects(n)
-	case *ast.ValueSpec:
-		return w.assignEffects(targets(n), n.Values, token.DEFINE) | w.exprEffects(n)
-	case *ast.IncDecStmt:
-		return w.inRegion(n, did)
-	case *ast.SendStmt:
-		return w.exprEffects(n) | w.inRegion(n, did)
-	case *ast.GoStmt:
-		return w.exprEffects(n) | w.inRegion(n, did) | changed
-	}
-	return w.exprEffects(n)
-}
-
-// assignEffects says what an assignment does beside its calls: the error's variable may lose it, the request may
-// change, something may be noted.
-func (w *walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effect {
-	var eff effect
-	for i, l := range lhs {
-		o := w.f.object(l)
-		if o == nil {
-			if id, ok := ast.Unparen(l).(*ast.Ident); !ok || id.Name != "_" {
-				eff |= w.inRegion(l, did)
-				if w.inputs[w.base(l)] {
-					eff |= changed
-				}
-			}
-			continue
-		}
-		if w.tracked[o] && o == w.env.root && !w.derives(rhs) {
-			eff |= lost
-		}
-		if w.inputs[o] {
-			eff |= changed
-		}
-		if tok != token.DEFINE && !w.tracked[o] && i < len(rhs) {
-			eff |= w.inRegion(l, did)
-			if !isError(o.Type()) && !w.numeric(o) {
-				eff |= changed
-			}
-		}
-	}
-	return eff
-}
-
-// base returns the variable that a target hangs on: req of req.Size.
-func (w *walker) base(e ast.Expr) types.Object {
-	o, _ := w.f.rootAt(e, depth)
-	return o
-}
-
-func (w *walker) numeric(o types.Object) bool {
-	b, ok := o.Type().Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsNumeric != 0
-}
-
-// derives reports whether a value holds the error that is assumed: a wrap.
-func (w *walker) derives(rhs []ast.Expr) bool {
-	for _, r := range rhs {
-		if w.callback != nil && w.holdsMark(r) {
-			return false
-		}
-		if w.mentions(r) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *walker) inRegion(n ast.Node, e effect) effect {
-	if w.region == nil || w.region.Pos() <= n.Pos() && n.Pos() <= w.region.End() {
-		return e
-	}
-	return 0
 }

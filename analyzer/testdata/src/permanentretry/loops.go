@@ -175,8 +175,8 @@ func whileTrue(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 		again = false
 		_, err = c.CreateTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
-			again = true // a flag is not followed
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is retried"
+			again = true
 		}
 	}
 	return err
@@ -410,4 +410,16 @@ func madeByFunction(ctx context.Context, c tunnel.TunnelClient, name string) err
 
 func newRequest(_ context.Context, name string) *tunnel.CreateTunnelRequest {
 	return &tunnel.CreateTunnelRequest{TunnelName: name}
+}
+
+// What a goto goes back over is a loop too.
+func jumps(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	tries := 0
+retry:
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries < 3 { // want "OTSPermissionDenied is retried"
+		tries++
+		goto retry
+	}
+	return err
 }

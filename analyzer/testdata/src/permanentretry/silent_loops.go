@@ -636,19 +636,7 @@ func otherCall(c tunnel.TunnelClient, a *tunnel.CreateTunnelRequest, b *tunnel.D
 	}
 }
 
-// A goto is not followed as a loop.
-func jumps(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
-	tries := 0
-retry:
-	_, err := c.CreateTunnel(req)
-	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries < 3 {
-		tries++
-		goto retry
-	}
-	return err
-}
-
-// A call that makes the next one by itself is not followed either.
+// A call that makes the next one by itself is not followed.
 func recursive(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, tries int) error {
 	_, err := c.CreateTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries > 0 {

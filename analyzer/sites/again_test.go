@@ -1,0 +1,72 @@
+package sites_test
+
+import (
+	"go/types"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// judgement shows the outcome of a site and the retry constructs as the comments of testdata/paths do:
+//
+//	retries, again waited bounded fixed time.Second
+func judgement(s *sites.Site) string {
+	text := outcomes[s.Outcome]
+	for _, a := range s.Again {
+		text += ", again"
+		for _, is := range []struct {
+			so   bool
+			word string
+		}{{a.Polling, " polling"}, {a.Waited, " waited"}, {a.Bounded, " bounded"}, {a.InHelper, " helped"}} {
+			if is.so {
+				text += is.word
+			}
+		}
+		if a.Fixed != nil {
+			text += " fixed " + types.ExprString(a.Fixed)
+		}
+	}
+	return text
+}
+
+var judgements = regexp.MustCompile(`// = (.*)$`)
+
+// TestPaths holds what becomes of the codes in each file under testdata/paths to its comments.
+func TestPaths(t *testing.T) {
+	files, err := filepath.Glob("testdata/paths/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in, err := loader.Files(map[string][]byte{file: text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, want := map[int]string{}, map[int]string{}
+			for _, s := range sites.Find(in).Sites {
+				if s.Role == sites.Tested || s.Role == sites.Listed {
+					got[in.Fset.Position(s.Expr.Pos()).Line] = judgement(s)
+				}
+			}
+			for i, line := range strings.Split(string(text), "\n") {
+				if m := judgements.FindStringSubmatch(line); m != nil {
+					want[i+1] = m[1]
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("judgements by line (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

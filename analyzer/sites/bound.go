@@ -1,0 +1,146 @@
+package sites
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+)
+
+// endless reports whether nothing ends the attempts of a loop: on the assumption that each attempt fails with the
+// code, every path from one leads to the next, and no context is about. A condition that is not decided by the code
+// is a way out, whatever it asks: a count, the clock, a flag.
+func (w *walker) endless(l *retryLoop) bool {
+	c := newWalker(w.fn, w.env)
+	c.env.success = false
+	c.attempts, c.inside = w.attempts, l.loop
+	c.work = w.work
+	b, i, ok := w.fn.find(l.attempt)
+	if !ok {
+		return false
+	}
+	st := state{0, c.flagsAt(b, i)}
+	if cond := condition(b); cond != nil && i == len(b.Nodes)-1 {
+		for _, succ := range c.follow(b, cond, st) {
+			c.block(succ, 0, st)
+		}
+	} else {
+		c.run(b, i+1)
+	}
+	for r := range c.results {
+		if r.end != endsAgain {
+			return false
+		}
+	}
+	return len(c.results) > 0 && !w.fn.spent() && !w.underContext(l)
+}
+
+// underContext reports whether a context that may end is about in a loop: handed to the attempt, in the request, in
+// the attempt's own body or in anything else that the loop does.
+func (w *walker) underContext(l *retryLoop) bool {
+	found := false
+	look := func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok && !found {
+			found = w.ends(e, l.loop, depth)
+		}
+		return !found
+	}
+	l.inspect(look)
+	if fn := w.f.bodyOf(l.attempt); fn != nil {
+		ast.Inspect(fn.body, look)
+	}
+	for o := range w.inputs {
+		for _, a := range w.f.assigns[o] {
+			if a.rhs != nil {
+				ast.Inspect(a.rhs, look)
+			}
+		}
+	}
+	return found
+}
+
+// ends reports whether an expression is a context that may end for all of a loop: one that the program did not make
+// of context.Background, or one that it cancels. One that is made in the loop is for one attempt.
+func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
+	t := w.f.in.Info.TypeOf(e)
+	switch x := e.(type) {
+	case *ast.Ident:
+		if x.Name != "ctx" && (t == nil || !isContext(t)) || isTypeName(w.f, x) {
+			return false
+		}
+		a, ok := w.f.only(w.f.object(x))
+		if !ok || depth == 0 {
+			return true
+		}
+		call, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
+		return !ok || w.madeContext(call, l, depth-1)
+	case *ast.SelectorExpr:
+		return t != nil && isContext(t) && !isTypeName(w.f, x.Sel)
+	case *ast.CallExpr:
+		return t != nil && isContext(t) && w.madeContext(x, l, depth)
+	}
+	return false
+}
+
+func isTypeName(f *finder, id *ast.Ident) bool {
+	_, is := f.in.Info.Uses[id].(*types.TypeName)
+	return is
+}
+
+// madeContext reports whether a call makes a context that may end for all of a loop.
+func (w *walker) madeContext(call *ast.CallExpr, l *loop, depth int) bool {
+	path, name := w.f.qualified(call)
+	if path != "context" {
+		return true
+	}
+	switch name {
+	case "Background", "TODO", "WithoutCancel":
+		return false
+	case "WithValue":
+	default:
+		if !l.holds(call) {
+			return true
+		}
+	}
+	return len(call.Args) > 0 && w.ends(ast.Unparen(call.Args[0]), l, depth)
+}
+
+// laterRound answers what the head of a loop asks of its counter, where a round lies behind: if i > 0 { wait() }.
+func (w *walker) laterRound(cond ast.Expr) tri {
+	x, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || !w.isCounter(x.X) {
+		return unknown
+	}
+	v := w.f.in.Info.Types[x.Y].Value
+	if v == nil || constant.Sign(v) != 0 {
+		return unknown
+	}
+	switch x.Op {
+	case token.GTR, token.NEQ:
+		return yes
+	case token.EQL, token.LEQ:
+		return no
+	}
+	return unknown
+}
+
+// isCounter reports whether an expression is what the head of a retry loop counts up from nought.
+func (w *walker) isCounter(e ast.Expr) bool {
+	o := w.f.object(e)
+	if o == nil {
+		return false
+	}
+	for _, l := range w.retry {
+		switch s := l.stmt.(type) {
+		case *ast.RangeStmt:
+			if s.Key != nil && w.f.object(s.Key) == o {
+				return true
+			}
+		case *ast.ForStmt:
+			if step, ok := s.Post.(*ast.IncDecStmt); ok && step.Tok == token.INC && w.f.object(step.X) == o && w.f.counts(o) {
+				return true
+			}
+		}
+	}
+	return false
+}

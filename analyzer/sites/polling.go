@@ -1,0 +1,89 @@
+package sites
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/cfg"
+)
+
+// blockNames say that a call waits for something by itself.
+var blockNames = compile(`(?i)wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read`)
+
+// polls follows a match through the loops around it that ask the same again and again, on success too, until they see
+// what they want. They are no retries; where no way round waits, and a match comes round, they are returned.
+func (w *walker) polls(b *cfg.Block, i int, expr ast.Expr) []retryLoop {
+	var polls []retryLoop
+	if w.callback != nil {
+		return nil
+	}
+	for _, l := range w.fn.loops {
+		if _, work := w.work[l.stmt]; !work || !l.holds(expr) {
+			continue
+		}
+		a := w.sameCall(l)
+		if a == nil || !w.asksOnly(l, a) {
+			continue
+		}
+		p := newWalker(w.fn, w.env)
+		p.attempts, p.inputs, p.retry[l.stmt] = w.attempts, w.inputs, l
+		for s, eff := range w.work {
+			if s != l.stmt {
+				p.work[s] = eff
+			}
+		}
+		if !p.match(b, i, expr) || !comesAtOnce(p.results) {
+			continue
+		}
+		polls = append(polls, retryLoop{loop: l, attempt: a, polling: p.results, bounded: !p.endless(&retryLoop{loop: l, attempt: a})})
+	}
+	return polls
+}
+
+// asksOnly reports whether a loop does nothing on success but look at what the attempt returned: it neither waits nor
+// works with it.
+func (w *walker) asksOnly(l *loop, a *ast.CallExpr) bool {
+	if blockNames.MatchString(calledName(a)) || w.waitsItself(a) || !w.looksAt(l, a) {
+		return false
+	}
+	if r, ok := l.stmt.(*ast.RangeStmt); ok && w.f.blocks(r.X) {
+		return false
+	}
+	return comesAtOnce(w.success(a, l).results)
+}
+
+// comesAtOnce reports whether paths come round to another attempt, and none of them waits or does anything.
+func comesAtOnce(results map[result]bool) bool {
+	comes := false
+	for r := range results {
+		switch {
+		case r.end != endsAgain:
+		case r.effect&(waited|changed|did|surfaced|narrowed) != 0:
+			return false
+		default:
+			comes = true
+		}
+	}
+	return comes
+}
+
+// looksAt reports whether a condition in a loop asks for something that an attempt returned beside its error.
+func (w *walker) looksAt(l *loop, a *ast.CallExpr) bool {
+	results := w.resultsOf(a)
+	found := false
+	l.inspect(func(n ast.Node) bool {
+		var cond ast.Expr
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			cond = n.Cond
+		case *ast.SwitchStmt:
+			cond = n.Tag
+		case *ast.CaseClause:
+			for _, e := range n.List {
+				found = found || w.holdsAny(e, results)
+			}
+		}
+		found = found || cond != nil && w.holdsAny(cond, results)
+		return !found
+	})
+	return found
+}
