@@ -509,6 +509,7 @@ const (
 			Remedy:      Text{Text: "Use exponential backoff to retry the request."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
+			Backoff:     "exponential",
 			By:          "sdk",
 			SDK:         "The client repeats the request with exponential backoff (16 ms to 1 s, for 75 s by default, TunnelConfig.MaxRetryElapsedTime) and then returns the error.",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},

@@ -1,0 +1,55 @@
+// Package attempts leaves the attempts to two versions of avast/retry-go.
+package attempts
+
+import (
+	"context"
+
+	retry4 "github.com/avast/retry-go/v4"
+	retry5 "github.com/avast/retry-go/v5"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"example.com/retries/shelf"
+)
+
+// Put4 tries ten times.
+func Put4(ctx context.Context, s shelf.Shelf, title string) error {
+	return retry4.Do(func() error {
+		err := s.Put(ctx, title)
+		switch status.Code(err) {
+		case codes.InvalidArgument:
+			return retry4.Unrecoverable(err)
+		case codes.Unimplemented: // want permanentretry "UNIMPLEMENTED"
+			return err
+		}
+		return err
+	}, retry4.Context(ctx))
+}
+
+// Put5 tries ten times, with a Retrier that others may use as well.
+func Put5(ctx context.Context, s shelf.Shelf, title string) error {
+	return retry5.New(retry5.Context(ctx)).Do(func() error {
+		err := s.Put(ctx, title)
+		switch status.Code(err) {
+		case codes.InvalidArgument:
+			return retry5.Unrecoverable(err)
+		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+			return err
+		}
+		return err
+	})
+}
+
+// Find5 goes on while a predicate says so.
+func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
+	again := retry5.RetryIf(func(err error) bool {
+		switch status.Code(err) {
+		case codes.Unavailable, codes.ResourceExhausted, codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+			return true
+		case codes.InvalidArgument:
+			return false
+		}
+		return false
+	})
+	return retry5.NewWithData[int](again, retry5.Context(ctx)).Do(func() (int, error) { return s.Find(ctx, title) })
+}

@@ -1,0 +1,58 @@
+// Package backoffs leaves the attempts to three versions of cenkalti/backoff.
+package backoffs
+
+import (
+	"context"
+
+	backoff3 "github.com/cenkalti/backoff/v3"
+	backoff4 "github.com/cenkalti/backoff/v4"
+	backoff5 "github.com/cenkalti/backoff/v5"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"example.com/retries/shelf"
+)
+
+// Put3 tries again whatever the answer is, but for titles that the library has already.
+func Put3(ctx context.Context, s shelf.Shelf, title string) error {
+	return backoff3.Retry(func() error {
+		err := s.Put(ctx, title)
+		switch status.Code(err) {
+		case codes.AlreadyExists:
+			return nil
+		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+			return err
+		case codes.InvalidArgument:
+			return backoff3.Permanent(err)
+		}
+		return err
+	}, backoff3.WithContext(backoff3.NewExponentialBackOff(), ctx))
+}
+
+// Put4 is Put3 with version 4.
+func Put4(ctx context.Context, s shelf.Shelf, title string) error {
+	return backoff4.RetryNotify(func() error {
+		err := s.Put(ctx, title)
+		if c := status.Code(err); c == codes.InvalidArgument || c == codes.Unimplemented {
+			return backoff4.Permanent(err)
+		}
+		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"
+			return err
+		}
+		return err
+	}, backoff4.WithContext(backoff4.NewExponentialBackOff(), ctx), nil)
+}
+
+// Find5 looks for a book until the library answers.
+func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
+	return backoff5.Retry(ctx, func() (int, error) {
+		place, err := s.Find(ctx, title)
+		switch status.Code(err) {
+		case codes.OK, codes.Unavailable, codes.ResourceExhausted:
+			return place, err
+		case codes.OutOfRange, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+			return 0, err
+		}
+		return 0, backoff5.Permanent(err)
+	})
+}

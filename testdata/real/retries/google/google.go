@@ -1,0 +1,49 @@
+// Package google leaves the attempts to gax, as the clients of Google Cloud do.
+package google
+
+import (
+	"context"
+	"time"
+
+	"github.com/googleapis/gax-go/v2"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"example.com/retries/shelf"
+)
+
+var backoff = gax.Backoff{Initial: 100 * time.Millisecond, Max: 30 * time.Second, Multiplier: 1.3}
+
+// Put hands over the codes after which there is another attempt.
+func Put(ctx context.Context, s shelf.Shelf, title string) error {
+	again := gax.WithRetry(func() gax.Retryer {
+		return gax.OnCodes([]codes.Code{codes.Unavailable, codes.ResourceExhausted}, backoff)
+	})
+	return gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error { return s.Put(ctx, title) }, again)
+}
+
+// PutAll leaves it to a predicate.
+func PutAll(ctx context.Context, s shelf.Shelf, titles []string) error {
+	again := gax.WithRetry(func() gax.Retryer {
+		return gax.OnErrorFunc(backoff, func(err error) bool {
+			switch status.Code(err) {
+			case codes.Unavailable, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+				return true
+			}
+			return false
+		})
+	})
+	for _, title := range titles {
+		err := gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error {
+			err := s.Put(ctx, title)
+			if status.Code(err) == codes.AlreadyExists {
+				return nil
+			}
+			return err
+		}, again)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,18 @@
+// Package shelf puts books on the shelves of a library, which is a gRPC service.
+package shelf
+
+import (
+	"context"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// A Shelf takes books.
+type Shelf interface {
+	Put(ctx context.Context, title string) error
+	Find(ctx context.Context, title string) (place int, err error)
+}
+
+// Busy reports whether the library is, for the moment, not able to answer.
+func Busy(err error) bool { return status.Code(err) == codes.Unavailable }

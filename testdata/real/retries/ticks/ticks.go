@@ -1,0 +1,53 @@
+// Package ticks leaves the attempts to sethvargo/go-retry, which makes another one only where it is asked to.
+package ticks
+
+import (
+	"context"
+	"time"
+
+	"github.com/sethvargo/go-retry"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"example.com/retries/shelf"
+)
+
+// Put asks for another attempt where the library is busy, and where it makes no difference.
+func Put(ctx context.Context, s shelf.Shelf, title string) error {
+	return retry.Do(ctx, retry.WithMaxRetries(5, retry.NewExponential(time.Second)), func(ctx context.Context) error {
+		err := s.Put(ctx, title)
+		if shelf.Busy(err) {
+			return retry.RetryableError(err)
+		}
+		switch status.Code(err) {
+		case codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+			return retry.RetryableError(err)
+		case codes.PermissionDenied:
+			return err
+		}
+		return err
+	})
+}
+
+// Find looks for a book; one that is not there may come.
+func Find(ctx context.Context, s shelf.Shelf, title string) (int, error) {
+	return retry.DoValue(ctx, retry.NewFibonacci(time.Second), func(ctx context.Context) (int, error) {
+		place, err := s.Find(ctx, title)
+		switch status.Code(err) {
+		case codes.NotFound, codes.Unavailable:
+			return 0, retry.RetryableError(err)
+		}
+		return place, err
+	})
+}
+
+// Wait is Put without an end but that of the context.
+func Wait(ctx context.Context, s shelf.Shelf, title string) error {
+	return retry.Constant(ctx, time.Minute, func(ctx context.Context) error {
+		err := s.Put(ctx, title)
+		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"
+			return retry.RetryableError(err)
+		}
+		return err
+	})
+}
