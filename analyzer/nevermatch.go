@@ -64,7 +64,7 @@ func (p *pass) sameAnswer(l *sites.List) {
 	switch {
 	case l.Swapped:
 		p.on(l.Node, Finding{Message: "the arguments are swapped: the codes stand where the error's own code belongs"})
-	case len(l.Elements) == 0 && !l.Open && l.Helper != nil && l.Call != nil && l.Node != ast.Node(l.Call):
+	case l.Never && !l.Open && l.Node != ast.Node(l.Call):
 		p.on(l.Node, Finding{Message: "this list holds no code, so that " + l.Helper.Name() + " says no to every error"})
 	}
 	if l.Match&(sites.Part|sites.Prefix|sites.InText) == 0 {
@@ -72,7 +72,7 @@ func (p *pass) sameAnswer(l *sites.List) {
 	}
 	for _, e := range l.Elements {
 		if e.Written == "" {
-			p.on(e.Expr, Finding{Message: "an empty code is a part of every code, so that this matches every error"})
+			p.on(e.Expr, Finding{Message: "an empty code is a part of every code and text: this matches every error"})
 		}
 	}
 }

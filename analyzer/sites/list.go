@@ -175,6 +175,7 @@ func (f *finder) list(l heldList, u use) {
 			}
 			have.Elements = append(have.Elements, Element{Expr: n.expr, Literal: n.literal, Written: n.text})
 		}
+		have.Never = len(l.elems) == 0 && !l.open && f.sole(u.helper, depth)
 		f.listed[l.node] = have
 		f.lists = append(f.lists, have)
 	}

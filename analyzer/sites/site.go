@@ -149,6 +149,7 @@ type List struct {
 	Match    Match         // how its elements are compared
 	Call     *ast.CallExpr // the call of the helper or search; nil for a condition and a map
 	Helper   types.Object  // the function that compares; nil where the place itself does
+	Never    bool          // it is empty, and the helper says no to every error for that
 	Swapped  bool          // the call hands the list where the code belongs, or the code where the list does
 	Func     ast.Node      // as in Site
 	Again    []Again       // the retry constructs in which a match reaches another attempt; as in Site
