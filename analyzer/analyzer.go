@@ -58,7 +58,8 @@ type Related struct {
 	Message  string
 }
 
-// A Fix is one edit that mends a finding. All edits belong together.
+// A Fix is one edit that mends a finding. All edits belong together; they are in the order of the source, and none
+// touches what another replaces.
 type Fix struct {
 	Message string
 	Edits   []Edit

@@ -6,7 +6,6 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/analyzer/sitestest"
 )
 
 // broken are bodies of functions as they are while somebody types, or as they look where types are missing. Each has
@@ -35,7 +34,7 @@ var broken = []string{
 
 // TestBroken wants nothing said about code that is not whole.
 func TestBroken(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {
 		t.Fatal(err)

@@ -2,13 +2,13 @@ package analyzer_test
 
 import (
 	"bytes"
+	"cmp"
 	"go/format"
 	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,10 +21,13 @@ import (
 
 var set = catalog.Embedded()
 
+// sharedLoader types the standard library once for all tests.
+var sharedLoader = sitestest.New(set)
+
 // TestRules runs each rule over the files of its directory: every file is a package of its own, every finding has
 // a want comment on its line and the other way round, and a golden file holds the source after the fixes.
 func TestRules(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	for _, name := range analyzer.Names() {
 		files, err := filepath.Glob("testdata/src/" + name + "/*.go")
 		if err != nil || len(files) == 0 {
@@ -135,7 +138,9 @@ func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sourc
 			edits = append(edits, f.Fixes[0].Edits...)
 		}
 	}
-	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Pos > edits[j].Pos })
+	slices.SortStableFunc(edits, func(a, b analyzer.Edit) int { // from the end; what is put in stands before what goes
+		return cmp.Or(cmp.Compare(b.Pos, a.Pos), cmp.Compare(b.End, a.End))
+	})
 	edits = slices.Compact(edits) // two fixes may add the same import
 	out := bytes.Clone(source)
 	for _, e := range edits {
@@ -151,7 +156,7 @@ func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sourc
 // TestPages holds each rule's page to the form that all have, and its examples to what they claim: the bad one is
 // reported by its rule, the good one by none; a fix leads from the one to the other.
 func TestPages(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {
 		t.Fatal(err)

@@ -8,13 +8,12 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/analyzer/sitestest"
 )
 
 // TestSilent runs all rules over programs in shapes that are hard to follow, and over half of a program. What they do
 // about a code is right or cannot be known, so nothing may be said; each file is a package of its own.
 func TestSilent(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	files, err := filepath.Glob("testdata/silent/*")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files: %v", err)

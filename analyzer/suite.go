@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -58,6 +59,11 @@ func (p *pass) on(n ast.Node, f Finding) {
 	f.Rule, f.Severity, f.URL = p.rule.name, p.rule.severity, p.rule.url()
 	if !f.Pos.IsValid() {
 		f.Pos, f.End = n.Pos(), n.End()
+	}
+	for _, fix := range f.Fixes {
+		slices.SortStableFunc(fix.Edits, func(a, b Edit) int {
+			return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End)) // what is put in stands before what goes
+		})
 	}
 	p.report(f)
 }

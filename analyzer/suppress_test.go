@@ -100,7 +100,7 @@ var silenceCases = []struct{ name, source, want string }{
 
 // TestSilence runs the rules that the cases name.
 func TestSilence(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	for _, test := range silenceCases {
 		t.Run(test.name, func(t *testing.T) {
 			source := silenceHead + strings.ReplaceAll(test.source, "…", `te.Code == "OTSTunnelExpird"`) + "\n"
@@ -132,7 +132,7 @@ func audited(t *testing.T, loader *sitestest.Loader, source string) string {
 
 // TestSilencedFile has comments above the package clause.
 func TestSilencedFile(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	const slip = "\n\nfunc f(te *tunnel.TunnelError) bool { return te.Code == \"OTSTunnelExpird\" }\n"
 	for comment, want := range map[string]int{
 		"//errls:ignore unknowncode the server is old\n":                    0,
@@ -152,7 +152,7 @@ func TestSilencedFile(t *testing.T) {
 
 // TestUnusedNeedsItsRules says nothing of a comment where one of its rules has not run.
 func TestUnusedNeedsItsRules(t *testing.T) {
-	in, err := sitestest.New(set).Files(map[string][]byte{"silence.go": []byte(silenceHead +
+	in, err := sharedLoader.Files(map[string][]byte{"silence.go": []byte(silenceHead +
 		"//errls:ignore unknowncode,permanentretry the server is old\nfunc f() {}\n")})
 	if err != nil {
 		t.Fatal(err)
@@ -178,7 +178,7 @@ func TestUnusedNeedsItsRules(t *testing.T) {
 
 // TestRemoval takes comments out that silence nothing.
 func TestRemoval(t *testing.T) {
-	loader := sitestest.New(set)
+	loader := sharedLoader
 	source := silenceHead + "func f() {\n\t//errls:ignore unknowncode the server is old\n\tg() //errls:ignore unknowncode the server is old\n}\n\nfunc g() {}\n"
 	in, err := loader.Files(map[string][]byte{"silence.go": []byte(source)})
 	if err != nil {
