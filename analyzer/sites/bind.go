@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/catalog"
@@ -112,11 +113,17 @@ func (b *bindings) bindPackage(p *types.Package, bound catalog.Bound) {
 	}
 }
 
-// appendTie adds a tie, once per catalog: a status that several services report on one type stays one tie.
+// appendTie adds a tie, once per catalog: a status that several services report on one type stays one tie. What is
+// common to the services of a platform comes behind what is one service's own.
 func appendTie(ties []tie, t tie) []tie {
 	for _, have := range ties {
 		if have.cat == t.cat {
 			return ties
+		}
+	}
+	if !t.cat.Common {
+		if i := slices.IndexFunc(ties, func(have tie) bool { return have.cat.Common }); i >= 0 {
+			return slices.Insert(ties, i, t)
 		}
 	}
 	return append(ties, t)

@@ -249,6 +249,9 @@ func (f *finder) claims(t tie, n named, c *carrier) bool {
 	if t.learned != nil {
 		return f.claimsLearned(t.learned, c)
 	}
+	if t.cat.Common {
+		return n.text != "" && lookup(t.cat, n) != nil
+	}
 	if t.cat.Prefix != "" && n.text != "" {
 		return t.cat.HasPrefix(n.text)
 	}
