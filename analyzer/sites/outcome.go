@@ -1,6 +1,9 @@
 package sites
 
-import "go/types"
+import (
+	"go/ast"
+	"go/types"
+)
 
 func merge(os []Outcome) Outcome {
 	first := os[0]
@@ -41,15 +44,20 @@ func (fn *function) answers() bool {
 	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
 }
 
-// filters reports whether the function is handed an error, has no other result than one, and never puts another into
-// the parameter: to hold an error back is what it is for, and its caller has it.
+// filterNames are names of functions that are there to hold errors back.
+var filterNames = compile(`^(?i:ignore|skip|filter|drop|discard|suppress|swallow|tolerate|mask|hide|squash|silence|forgive|except|without|unless)`)
+
+// filters reports whether the function is handed an error, has no other result than one, never puts another into the
+// parameter, and says by its name that it holds errors back: its callers have the error, and ask for that.
 func (fn *function) filters(root types.Object) bool {
-	if root == nil || fn.typ.Results.NumFields() != 1 || fn.errorResult() != 0 {
+	d, ok := fn.node.(*ast.FuncDecl)
+	if !ok || root == nil || fn.typ.Results.NumFields() != 1 || fn.errorResult() != 0 {
 		return false
 	}
 	_, open := root.Type().Underlying().(*types.Interface)
 	params := fn.typ.Params
-	return open && params.Pos() <= root.Pos() && root.Pos() < params.End() && len(fn.f.assigns[root]) == 1
+	return open && filterNames.MatchString(d.Name.Name) && params.Pos() <= root.Pos() && root.Pos() < params.End() &&
+		len(fn.f.assigns[root]) == 1
 }
 
 // answered is the outcome in a function to which no error is lost: it retries, or it answers.

@@ -25,12 +25,12 @@ func ignoreTunnel(err error) error {
 	return err
 }
 
-type filter struct{ name string }
+type quiet struct{ name string }
 
-func (f filter) handle(name string, err error) error {
+func (q quiet) skipMistakes(name string, err error) error {
 	switch status.Code(err) {
 	case codes.InvalidArgument, codes.FailedPrecondition:
-		log.Printf("%s: %s: %v", f.name, name, err)
+		log.Printf("%s: %s: %v", q.name, name, err)
 		return nil
 	}
 	return err
@@ -39,11 +39,4 @@ func (f filter) handle(name string, err error) error {
 func remove(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	return ignoreTunnel(err)
-}
-
-var pass = func(err error) error {
-	if status.Code(err) != codes.PermissionDenied {
-		return err
-	}
-	return nil
 }
