@@ -44,6 +44,7 @@ type env struct {
 	number  int
 	isInt   bool
 	success bool
+	other   bool     // the code is none that the program names, and nothing else is known of it
 	flip    ast.Expr // a test that is taken the other way round, to see whether it matters
 	depth   int
 

@@ -203,7 +203,7 @@ func (f *finder) evalTaken(src, target ast.Expr, e *env) tri {
 	for o, ties := range f.b.carriers {
 		if sameOwner(o, tn) {
 			for _, t := range ties {
-				if t.cat == e.cat && !t.indirect {
+				if t.cat == e.cat && !t.indirect && !(e.other && t.shared) {
 					return yes
 				}
 			}

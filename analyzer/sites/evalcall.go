@@ -65,6 +65,9 @@ func (f *finder) evalText(name string, call *ast.CallExpr, e *env) tri {
 	if !ok || e.success || e.isInt || !e.holds(f.carrier(call.Args[0])) {
 		return unknown
 	}
+	if e.other && name != "EqualFold" {
+		return unknown
+	}
 	switch name {
 	case "HasPrefix":
 		return truth(strings.HasPrefix(e.text, n.text))

@@ -82,7 +82,7 @@ func (f *finder) evalInt(x ast.Expr, e *env) (int, bool) {
 	if c == nil {
 		c = f.plainRoot(x)
 	}
-	if !e.holds(c) {
+	if !e.holds(c) || e.other {
 		return 0, false
 	}
 	cat := e.cat

@@ -50,7 +50,7 @@ func Find(in Input) *Result {
 	f.handle()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
 	sort.SliceStable(f.lists, func(i, j int) bool { return f.lists[i].Node.Pos() < f.lists[j].Node.Pos() })
-	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Misses: f.misses()}
+	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Groups: f.group(), Misses: f.misses()}
 	found.Configs, found.Wordings = f.configs, f.wordings
 	return found
 }

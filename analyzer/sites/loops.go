@@ -137,7 +137,7 @@ func (w *walker) resultsOf(a *ast.CallExpr) map[types.Object]bool {
 // where one is given.
 func (w *walker) success(a *ast.CallExpr, l *loop) *walker {
 	e := *w.env
-	e.success, e.flip = true, nil
+	e.success, e.other, e.flip = true, false, nil
 	return w.behind(a, &e, l)
 }
 
