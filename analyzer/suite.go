@@ -22,6 +22,9 @@ func rules() []rule {
 		nevermatch,
 		okerror,
 		permanentretry,
+		hotretry,
+		endlessretry,
+		blindretry,
 		unknowncode,
 		statusmismatch,
 		errtext,
@@ -180,7 +183,7 @@ func inOrder(findings []Finding) []Finding {
 
 // check runs one rule. What comments silence is still among its findings.
 func (s *Suite) check(r rule, found *sites.Result) []Finding {
-	if len(found.Sites)+len(found.Lists)+len(found.Misses)+len(found.Configs)+len(found.Wordings) == 0 {
+	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.Misses)+len(found.Configs)+len(found.Wordings) == 0 {
 		return nil
 	}
 	var out []Finding

@@ -194,7 +194,7 @@ func (f *finder) again(fn *function, decision ast.Expr, results map[result]bool,
 	comes, didWait := comesRound(results)
 	if c, ok := f.callbacks[fn.node]; ok && comes {
 		// What ends a library's attempts stands in its options too, which are not read: something may.
-		return []Again{{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits || didWait, Bounded: true, InHelper: decision != nil}}
+		return []Again{{Construct: fn.node, Decision: decision, Library: c.lib, Waited: c.rule.Waits || didWait, Bounded: true, InHelper: decision != nil || c.rule.By == "bool"}}
 	}
 	for i := range loops {
 		l := &loops[i]

@@ -52,7 +52,7 @@ func create(ctx context.Context, call func(context.Context) error) error {
 		switch {
 		case clsErr.Code == "TopicConflict" || clsErr.Code == "IndexConflict": // want nevermatch "TopicConflict" nevermatch "IndexConflict"
 			return nil
-		case clsErr.Code == "Unauthorized" || clsErr.Code == "InvalidAuthorization": // want permanentretry "InvalidAuthorization"
+		case clsErr.Code == "Unauthorized" || clsErr.Code == "InvalidAuthorization": // want permanentretry "InvalidAuthorization" blindretry "Unauthorized"
 			time.Sleep(delay(try))
 		case clsErr.Code == "InternalError", clsErr.HTTPCode == http.StatusTooManyRequests:
 			time.Sleep(delay(try))

@@ -1,0 +1,227 @@
+// Package p does something about the code, or does not show whether it does.
+package p
+
+import (
+	"context"
+	"errors"
+	"log"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/hashicorp/go-retryablehttp"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+var errOften = errors.New("too often")
+
+func refreshes(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest, refresh func() error) error {
+	for range 2 {
+		_, err := c.ListTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if !ok || te.Code != "OTSSequenceNumberNotMatch" {
+			return err
+		}
+		if err := refresh(); err != nil {
+			return err
+		}
+	}
+	return errOften
+}
+
+func reconnects(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for range 2 {
+		_, err := c.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSResourceGone" {
+			c = tunnel.NewTunnelClient("endpoint", "instance", "id", "key")
+			continue
+		}
+		return err
+	}
+	return errOften
+}
+
+func otherRequest(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for range 2 {
+		_, err := c.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSSequenceNumberNotMatch" {
+			req.TableName = "other"
+			continue
+		}
+		return err
+	}
+	return errOften
+}
+
+func freshToken(c *http.Client, req *http.Request, token func() string) (*http.Response, error) {
+	for range 2 {
+		resp, err := c.Do(req)
+		if err != nil || resp.StatusCode != http.StatusUnauthorized {
+			return resp, err
+		}
+		resp.Body.Close()
+		req.Header.Set("Authorization", token())
+	}
+	return nil, errOften
+}
+
+type session struct {
+	token string
+	call  func(ctx context.Context, token string) error
+}
+
+func (s *session) do(ctx context.Context) error {
+	for range 2 {
+		err := s.call(ctx, s.token)
+		if status.Code(err) != codes.Unauthenticated {
+			return err
+		}
+		s.login()
+	}
+	return errOften
+}
+
+func (s *session) login() { s.token = "fresh" }
+
+// A predicate only says that there is another attempt.
+func retryable(err error) bool {
+	switch status.Code(err) {
+	case codes.Unavailable, codes.FailedPrecondition, codes.Unauthenticated:
+		return true
+	}
+	return false
+}
+
+func byPredicate(ctx context.Context, call func(context.Context) error) error {
+	for range 3 {
+		if err := call(ctx); !retryable(err) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return errOften
+}
+
+func checked(c *retryablehttp.Client) {
+	c.CheckRetry = func(ctx context.Context, resp *http.Response, err error) (bool, error) {
+		return resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusLocked, nil
+	}
+}
+
+// So does a list.
+var passing = []string{"OTSTunnelServerUnavailable", "OTSSequenceNumberNotMatch"}
+
+func byList(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for range 3 {
+		_, err := c.ListTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if !ok || !slices.Contains(passing, te.Code) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return errOften
+}
+
+// While the program waits, a quota fills up again.
+func quota(ctx context.Context, call func(context.Context) error) error {
+	for i := range 3 {
+		if err := call(ctx); status.Code(err) != codes.ResourceExhausted {
+			return err
+		}
+		time.Sleep(time.Second << i)
+	}
+	return errOften
+}
+
+// A state that may be waited for.
+func untilInRange(ctx context.Context, read func(context.Context) error) error {
+	for {
+		if err := read(ctx); status.Code(err) != codes.OutOfRange {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// Another client is asked.
+func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for i := range clients {
+		_, err := clients[i].ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSResourceGone" {
+			continue
+		}
+		return err
+	}
+	return errOften
+}
+
+// Items of work.
+func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) {
+	for _, req := range reqs {
+		_, err := c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSResourceGone" {
+			log.Print(te)
+			continue
+		}
+	}
+}
+
+// The code leaves the loop.
+func leaves(ctx context.Context, call func(context.Context) error) error {
+	for {
+		err := call(ctx)
+		switch status.Code(err) {
+		case codes.Unavailable:
+			time.Sleep(time.Second)
+		case codes.FailedPrecondition, codes.Unauthenticated:
+			return err
+		default:
+			return err
+		}
+	}
+}
+
+// Something else that is asked of the error decides with the code.
+func byMessage(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for range 3 {
+		_, err := c.ListTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && te.Code == "OTSResourceGone" && te.Message == "moving" {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+	return errOften
+}
+
+// Codes of other classes are other rules'.
+func others(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	for i := range 3 {
+		_, err := c.ListTunnel(req)
+		te, ok := err.(*tunnel.TunnelError)
+		if ok && (te.Code == "OTSTunnelServerUnavailable" || te.Code == "OTSPermissionDenied" || te.Code == "OTSClientError") {
+			time.Sleep(time.Second << i)
+			continue
+		}
+		return err
+	}
+	return errOften
+}
+
+// A group merely includes the code.
+func group(c *http.Client, req *http.Request) (*http.Response, error) {
+	for range 3 {
+		resp, err := c.Do(req)
+		if err == nil && resp.StatusCode >= 400 {
+			resp.Body.Close()
+			time.Sleep(time.Second)
+			continue
+		}
+		return resp, err
+	}
+	return nil, errOften
+}

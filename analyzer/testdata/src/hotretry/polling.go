@@ -1,0 +1,54 @@
+package p
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// The loop asks until the deadline, as fast as it can.
+func appears(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, name string) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		resp, err := c.DescribeTunnel(req)
+		if err != nil {
+			te, ok := err.(*tunnel.TunnelError)
+			if !ok || te.Code != "OTSTunnelExist" { // want "^this loop polls without a pause while the call fails with OTSTunnelExist"
+				return err
+			}
+		} else if resp.Tunnel.TunnelName == name {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+	}
+}
+
+func missing(err error) bool {
+	return status.Code(err) == codes.NotFound || status.Code(err) == codes.OutOfRange
+}
+
+// The finding stands where the loop asks the predicate.
+func disappears(ctx context.Context, get func(context.Context) (string, error)) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		state, err := get(ctx)
+		if err != nil {
+			if missing(err) { // want "^this loop polls without a pause while the call fails with NOT_FOUND and OUT_OF_RANGE"
+				if state == "gone" {
+					return nil
+				}
+			} else {
+				return err
+			}
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+	}
+}

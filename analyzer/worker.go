@@ -1,0 +1,109 @@
+package analyzer
+
+import (
+	"go/ast"
+	"regexp"
+	"slices"
+)
+
+// workerNames are names of functions that run for as long as the program does.
+var workerNames = regexp.MustCompile(`^(?:[rR]un|run[A-Z]\w*|[sS]erve(?:[A-Z]\w*)?|[lL]istenAnd\w*|[kK]eepAlive\w*|main|init|` +
+	`(?:loop|worker|daemon)(?:[A-Z]\w*)?|\w*(?:Loop|Worker|Daemon|Forever))$`)
+
+// works reports whether a loop is the life of a worker: its function is started with go, or handed to a method Go, or
+// is named as one that runs for as long as the program does. Such a loop is meant to have no end of its own.
+func (p *pass) works(loop ast.Node) bool {
+	for _, f := range p.Files {
+		if f.FileStart > loop.Pos() || loop.Pos() > f.FileEnd {
+			continue
+		}
+		path := pathTo(f, loop)
+		for i, n := range path {
+			if d, ok := n.(*ast.FuncDecl); ok && (workerNames.MatchString(d.Name.Name) || p.started(d.Name)) {
+				return true
+			}
+			if lit, ok := n.(*ast.FuncLit); ok && (startsHere(path[:i], lit) || p.startsByName(path[i-1], lit)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startsHere reports whether the nodes around a function literal start it: go func() {…}(), group.Go(func() {…}).
+func startsHere(around []ast.Node, lit *ast.FuncLit) bool {
+	last := len(around) - 1
+	call, ok := around[last].(*ast.CallExpr)
+	if !ok || last == 0 {
+		return false
+	}
+	if _, goes := around[last-1].(*ast.GoStmt); goes {
+		return true
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Go" && slices.Contains(call.Args, ast.Expr(lit))
+}
+
+// startsByName reports whether a function literal is kept in a variable that a go statement calls, or that is named
+// as a worker.
+func (p *pass) startsByName(around ast.Node, lit *ast.FuncLit) bool {
+	a, ok := around.(*ast.AssignStmt)
+	if !ok || len(a.Lhs) != 1 {
+		return false
+	}
+	id, ok := a.Lhs[0].(*ast.Ident)
+	return ok && len(a.Rhs) == 1 && a.Rhs[0] == lit && (workerNames.MatchString(id.Name) || p.started(id))
+}
+
+// started reports whether a go statement of the package, or a method Go, is given a function by its name.
+func (p *pass) started(name *ast.Ident) bool {
+	o := p.Info.ObjectOf(name)
+	if o == nil {
+		return false
+	}
+	found := false
+	p.eachStart(func(call *ast.CallExpr) {
+		for _, e := range append([]ast.Expr{call.Fun}, call.Args...) {
+			switch e := ast.Unparen(e).(type) {
+			case *ast.Ident:
+				found = found || p.Info.ObjectOf(e) == o
+			case *ast.SelectorExpr:
+				found = found || p.Info.ObjectOf(e.Sel) == o
+			}
+		}
+	})
+	return found
+}
+
+// eachStart calls f with every call that starts a goroutine: of a go statement, or of a method Go.
+func (p *pass) eachStart(f func(*ast.CallExpr)) {
+	for _, file := range p.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				f(n.Call)
+			case *ast.CallExpr:
+				if sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr); ok && sel.Sel.Name == "Go" {
+					f(n)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// pathTo returns the nodes from a root down to a node in it.
+func pathTo(root, to ast.Node) []ast.Node {
+	var path []ast.Node
+	if root == nil {
+		return nil
+	}
+	ast.Inspect(root, func(n ast.Node) bool {
+		if n == nil || n.Pos() > to.Pos() || to.End() > n.End() {
+			return false
+		}
+		path = append(path, n)
+		return n != to
+	})
+	return path
+}
