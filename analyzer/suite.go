@@ -28,6 +28,7 @@ func rules() []rule {
 		unknowncode,
 		statusmismatch,
 		errtext,
+		duplicatecode,
 		sdkhandled,
 	}
 }

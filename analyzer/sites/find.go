@@ -117,6 +117,7 @@ func (f *finder) walk(file *ast.File) {
 			f.chain(fn, n)
 		case *ast.CaseClause:
 			f.caseClause(fn, n)
+			f.caseList(fn, n)
 		case *ast.CallExpr:
 			f.search(fn, n)
 		case *ast.IndexExpr:

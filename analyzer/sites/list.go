@@ -225,32 +225,7 @@ func (f *finder) chain(fn *function, top *ast.BinaryExpr) {
 	if f.chained[top] {
 		return
 	}
-	lists, order := map[string]*List{}, []*List(nil)
-	for _, leaf := range f.leaves(top, top.Op) {
-		b, ok := ast.Unparen(leaf).(*ast.BinaryExpr)
-		if !ok || b.Op != op {
-			continue
-		}
-		by, n, ok := f.sides(b)
-		if !ok {
-			continue
-		}
-		key := types.ExprString(by)
-		l := lists[key]
-		if l == nil {
-			l = &List{Node: top, Match: Exact}
-			if fn != nil {
-				l.Func = fn.node
-			}
-			lists[key], order = l, append(order, l)
-		}
-		l.Elements = append(l.Elements, Element{Expr: n.expr, Literal: n.literal, Written: n.text})
-	}
-	for _, l := range order {
-		if len(l.Elements) > 1 {
-			f.lists = append(f.lists, l)
-		}
-	}
+	f.asked(fn, top, f.leaves(top, top.Op), op)
 }
 
 // leaves returns the operands of a chain of one operator, in the order of the source.
