@@ -46,3 +46,19 @@ func TestSilent(t *testing.T) {
 		})
 	}
 }
+
+// TestFixBehindTheEnd has a fix for an expression whose closing bracket is not typed yet: the parser lets it end behind
+// the end of the file.
+func TestFixBehindTheEnd(t *testing.T) {
+	in, ok := sharedLoader.Broken("cut.go", []byte(strings.Replace(silenceHead, "\"slices\"", "\"slices\"\n\t\"strings\"", 1)+"func f(err error) bool {\n\treturn strings.Contains(err.Error(), \"OTSTunnelExpired\""))
+	if !ok {
+		t.Fatal("nothing is left of the file")
+	}
+	suite, err := analyzer.New(set, analyzer.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range suite.Check(sites.Find(in)) {
+		checkFinding(t, in.Fset.File(f.Pos), f)
+	}
+}

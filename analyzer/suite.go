@@ -190,11 +190,22 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 	var out []Finding
 	judged := s.judged(found)
 	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
-		if judged(found.Fset.File(f.Pos)) {
+		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) {
+			f.End = min(f.End, token.Pos(tf.Base()+tf.Size()))
+			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !fits(tf, fix) })
 			out = append(out, f)
 		}
 	}})
 	return out
+}
+
+// fits reports whether a fix lies in the file of its finding. Where a closing bracket is missing, an expression may end
+// behind the end of the file.
+func fits(tf *token.File, fix Fix) bool {
+	end := token.Pos(tf.Base() + tf.Size())
+	return !slices.ContainsFunc(fix.Edits, func(e Edit) bool {
+		return e.Pos < token.Pos(tf.Base()) || e.End < e.Pos || end < e.End
+	})
 }
 
 // judged returns a function that reports whether a file of a package is judged.
