@@ -158,6 +158,9 @@ func putJudgement(n *yaml.Node, c *catalog.Code) {
 	if c.Handling != "" || c.Basis.Retry != "" {
 		put(n, "basis", text(catalog.Stated))
 	}
+	if c.Backoff != "" {
+		put(n, "backoff", text(c.Backoff))
+	}
 }
 
 func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode} }

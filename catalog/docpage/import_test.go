@@ -114,6 +114,9 @@ func compare(t *testing.T, want, have *catalog.Catalog) {
 		if h.Retry != catalog.RetryUnspecified && (h.Retry != w.Retry || w.Basis.Retry != catalog.Stated) {
 			t.Errorf("%s %s: retry %s, reviewed as %s (%s)", want.ID, h.ID, h.Retry, w.Retry, w.Basis.Retry)
 		}
+		if h.Backoff != w.Backoff && !w.Extra {
+			t.Errorf("%s %s: backoff %q, reviewed as %q", want.ID, h.ID, h.Backoff, w.Backoff)
+		}
 	}
 }
 

@@ -48,6 +48,7 @@ type judge struct {
 	phrases []*regexp.Regexp
 	table   []judgement
 	doubt   *regexp.Regexp
+	growing *regexp.Regexp // asks for waits that grow
 }
 
 func newJudge() *judge {
@@ -56,6 +57,7 @@ func newJudge() *judge {
 		j.phrases = append(j.phrases, regexp.MustCompile(p.phrase))
 	}
 	j.doubt = regexp.MustCompile(`^if\b|[ (]if\b|\bfor (?:example|instance)\b|\bunless\b|\bwhen\b|如果|例如`)
+	j.growing = regexp.MustCompile(`exponential|指数退避`)
 	return j
 }
 
@@ -87,6 +89,9 @@ func (j *judge) read(c *catalog.Code, sentence string, told bool) {
 			c.Handling, c.Basis.Handling = p.handling, catalog.Stated
 			if p.retry != "" {
 				c.Retry, c.Basis.Retry = p.retry, catalog.Stated
+			}
+			if p.retry == catalog.RetryWithBackoff && j.growing.MatchString(sentence) {
+				c.Backoff = "exponential"
 			}
 		}
 		if p.handling == "" && c.Retry == catalog.RetryUnspecified {

@@ -57,7 +57,7 @@ func runCatalogShow(_ context.Context, e *env, args []string) error {
 }
 
 func showTable(w io.Writer, c *catalog.Catalog) error {
-	fmt.Fprintf(w, "%s: %s, %s\n", c.ID, c.Title, plural(len(c.Codes), "code"))
+	fmt.Fprintf(w, "%s: %s, %s\n", c.ID, c.Title, codeCount(c))
 	for _, s := range c.Sources {
 		fmt.Fprintf(w, "  %s\n", sourceLine(s))
 	}
@@ -74,6 +74,15 @@ func showTable(w io.Writer, c *catalog.Catalog) error {
 			orDash(string(code.Retry)), orDash(code.By), explain.Short(code, width))
 	}
 	return tw.Flush()
+}
+
+// codeCount is how many codes a catalog has, and whether they are those of all services of a platform.
+func codeCount(c *catalog.Catalog) string {
+	count := plural(len(c.Codes), "code")
+	if c.Common {
+		count += " that all services of the platform may answer with"
+	}
+	return count
 }
 
 // codeName is the id of a code, with its number where that is not the id.
@@ -113,7 +122,7 @@ func numbers(list []int) string {
 
 func showMarkdown(w io.Writer, c *catalog.Catalog) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n`%s`, %s.\n\n## Sources\n\n", cell(c.Title), c.ID, plural(len(c.Codes), "code"))
+	fmt.Fprintf(&b, "# %s\n\n`%s`, %s.\n\n## Sources\n\n", cell(c.Title), c.ID, codeCount(c))
 	for i, s := range c.Sources {
 		fmt.Fprintf(&b, "%d. %s", i+1, cell(sourceLine(s)))
 		if s.Note != "" {
