@@ -25,6 +25,7 @@ func rules() []rule {
 		hotretry,
 		endlessretry,
 		blindretry,
+		retryconfig,
 		unknowncode,
 		statusmismatch,
 		errtext,

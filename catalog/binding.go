@@ -160,4 +160,9 @@ type CodeList struct {
 	Field string // "RetryableErrorCode.Codes", in place of Func: what the field's literal or assignment holds
 	// Catalog is the id of the catalog whose codes they are; empty where the codes' own constants say it.
 	Catalog string
+	// ServiceConfig means that what is taken is no code, but a gRPC service config: JSON, as text.
+	ServiceConfig bool
+	// Specified are codes that the protocol of the calls has retried by its own specification, whatever the catalog
+	// says of them in general.
+	Specified []string
 }

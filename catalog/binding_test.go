@@ -131,7 +131,7 @@ func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.
 		}
 		typ = sig.Params().At(list.Arg).Type()
 	}
-	var code types.Type
+	code := typ // a service config is one text
 	switch typ := typ.Underlying().(type) {
 	case *types.Slice:
 		code = typ.Elem()
@@ -139,7 +139,7 @@ func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.
 		code = typ.Key()
 	}
 	basic, ok := code.Underlying().(*types.Basic)
-	if !ok || basic.Info()&(types.IsString|types.IsInteger) == 0 {
+	if !ok || basic.Info()&(types.IsString|types.IsInteger) == 0 || (code == typ) != list.ServiceConfig {
 		t.Errorf("%s: %s takes no codes but %s", pkg.Path(), at, typ)
 	}
 	if list.Catalog != "" && set.Catalog(list.Catalog) == nil {

@@ -1234,10 +1234,20 @@ func RetryOnConflict(backoff wait.Backoff, fn func() error) error
 		Module:  "github.com/aws/aws-sdk-go-v2",
 		Version: "v1.47.7",
 		Lists: []CodeList{
-			{Func: "AddWithErrorCodes", Arg: 1},
-			{Field: "RetryableErrorCode.Codes"},
-			{Field: "ThrottleErrorCode.Codes"},
-			{Field: "RetryableHTTPStatusCode.Codes", Catalog: "http.status"},
+			{
+				Func: "AddWithErrorCodes",
+				Arg:  1,
+			},
+			{
+				Field: "RetryableErrorCode.Codes",
+			},
+			{
+				Field: "ThrottleErrorCode.Codes",
+			},
+			{
+				Field:   "RetryableHTTPStatusCode.Codes",
+				Catalog: "http.status",
+			},
 		},
 		Declares: `type AdaptiveModeOptions struct {
 	FailOnNoAttemptTokens bool
@@ -1441,8 +1451,15 @@ func (c Config) Copy() Config
 			},
 		},
 		Lists: []CodeList{
-			{Func: "OnCodes", Catalog: "grpc.code"},
-			{Func: "OnHTTPCodes", Arg: 1, Catalog: "http.status"},
+			{
+				Func:    "OnCodes",
+				Catalog: "grpc.code",
+			},
+			{
+				Func:    "OnHTTPCodes",
+				Arg:     1,
+				Catalog: "http.status",
+			},
 		},
 		Declares: `type CallOption interface{ Resolve(cs *CallSettings) }
 
@@ -1488,7 +1505,10 @@ type CallSettings struct {
 			},
 		},
 		Lists: []CodeList{
-			{Func: "WithCodes", Catalog: "grpc.code"},
+			{
+				Func:    "WithCodes",
+				Catalog: "grpc.code",
+			},
 		},
 		Declares: `func BackoffLinear(waitBetween time.Duration) BackoffFunc
 func BackoffLinearWithJitter(waitBetween time.Duration, jitterFraction float64) BackoffFunc
@@ -1521,7 +1541,10 @@ var DefaultRetriableCodes []codes.Code
 		Module:  "github.com/grpc-ecosystem/go-grpc-middleware",
 		Version: "v1.4.0",
 		Lists: []CodeList{
-			{Func: "WithCodes", Catalog: "grpc.code"},
+			{
+				Func:    "WithCodes",
+				Catalog: "grpc.code",
+			},
 		},
 		Declares: `func BackoffLinear(waitBetween time.Duration) BackoffFunc
 func BackoffLinearWithJitter(waitBetween time.Duration, jitterFraction float64) BackoffFunc
@@ -1785,5 +1808,50 @@ type ExceededEvent struct{ Budget }
 func New() Budget
 func NewBuilder() Builder
 `,
+	},
+	{
+		Package: "google.golang.org/grpc",
+		Name:    "grpc",
+		Module:  "google.golang.org/grpc",
+		Version: "v1.85.0",
+		Lists: []CodeList{
+			{
+				Func:          "WithDefaultServiceConfig",
+				Catalog:       "grpc.code",
+				ServiceConfig: true,
+			},
+		},
+		Declares: `type DialOption interface{ apply(*dialOptions) }
+
+type dialOptions struct{}
+func WithDefaultServiceConfig(s string) DialOption
+`,
+	},
+	{
+		Package: "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc",
+		Name:    "otlptracegrpc",
+		Module:  "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc",
+		Version: "v1.47.0",
+		Lists: []CodeList{
+			{
+				Func:          "WithServiceConfig",
+				Catalog:       "grpc.code",
+				ServiceConfig: true,
+				Specified:     []string{"CANCELLED", "DEADLINE_EXCEEDED", "ABORTED", "OUT_OF_RANGE", "UNAVAILABLE", "DATA_LOSS"},
+			},
+		},
+		Declares: `type Option interface {
+	applyGRPCOption(otlpconfig.Config) otlpconfig.Config
+}
+func WithServiceConfig(serviceConfig string) Option
+`,
+		Imports: []string{"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc/internal/otlpconfig"},
+	},
+	{
+		Package:  "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc/internal/otlpconfig",
+		Name:     "otlpconfig",
+		Module:   "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc",
+		Version:  "v1.47.0",
+		Declares: "type Config struct{}\n",
 	},
 }

@@ -43,6 +43,8 @@ var codeListShape = newShape("a list",
 	numberKey("arg", func(c *CodeList) *int { return &c.Arg }),
 	textKey("field", func(c *CodeList) *string { return &c.Field }),
 	textKey("catalog", func(c *CodeList) *string { return &c.Catalog }),
+	flagKey("service-config", func(c *CodeList) *bool { return &c.ServiceConfig }),
+	textsKey("specified", func(c *CodeList) *[]string { return &c.Specified }),
 )
 
 var callbackShape = newShape("a callback",
@@ -63,7 +65,7 @@ var callbackShape = newShape("a callback",
 // The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares,
 // callbacks and lists. A callback has func and arg, or field; decides (index of the deciding result, or last), by
 // (error, bool, stop or done; see Callback), again (what an error means that none of the next two made), stop-marks,
-// again-marks, waits, bounded. A list has func and arg, or field, and catalog.
+// again-marks, waits, bounded. A list has func and arg, or field; catalog, service-config and specified (see CodeList).
 func ParseLibraries(name string, data []byte) ([]Library, error) {
 	var a arena
 	root, bad := nodes(&a, name, data)

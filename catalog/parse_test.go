@@ -191,6 +191,12 @@ const library = `libraries:
         arg: 1
         catalog: grpc.code
       - field: Policy.Codes
+      - func: WithConfig
+        arg: 0
+        catalog: grpc.code
+        service-config: true
+        specified:
+          - DATA_LOSS
     declares: |
       func Do(int, func() error) error
       func Stop(error) error
@@ -213,8 +219,9 @@ func TestParseLibraries(t *testing.T) {
 	want := []catalog.Library{{
 		Package: "acme.test/retry", Name: "retry", Module: "acme.test/retry", Version: "v1.0.0",
 		Callbacks: []catalog.Callback{{Func: "Do", Arg: 1, Decides: -1, By: "error", Again: true, StopMarks: []string{"Stop"}}},
-		Lists:     []catalog.CodeList{{Func: "WithCodes", Arg: 1, Catalog: "grpc.code"}, {Field: "Policy.Codes"}},
-		Declares:  "func Do(int, func() error) error\nfunc Stop(error) error\n",
+		Lists: []catalog.CodeList{{Func: "WithCodes", Arg: 1, Catalog: "grpc.code"}, {Field: "Policy.Codes"},
+			{Func: "WithConfig", Catalog: "grpc.code", ServiceConfig: true, Specified: []string{"DATA_LOSS"}}},
+		Declares: "func Do(int, func() error) error\nfunc Stop(error) error\n",
 	}}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("-want +have\n%s", diff)

@@ -22,6 +22,8 @@ type finder struct {
 	wordings  []*Wording
 	configs   []*Config
 
+	configured map[ast.Expr]bool // texts that were read as service configs
+
 	readings map[*types.Func]*reading
 	foreign  map[*types.Func]*summary
 	compares map[ast.Node]comparison
@@ -82,6 +84,8 @@ func newFinder(in Input) *finder {
 		listed:    map[ast.Node]*List{},
 		chained:   map[*ast.BinaryExpr]bool{},
 		holdings:  map[ast.Expr]*holding{},
+
+		configured: map[ast.Expr]bool{},
 	}
 	f.indexFiles()
 	return f
@@ -92,6 +96,10 @@ func (f *finder) find() {
 	f.readHelpers()
 	for _, file := range f.in.Files {
 		f.walk(file)
+	}
+	for _, file := range f.in.Files {
+		f.texts(file)
+		f.configFile(file)
 	}
 	for _, file := range f.in.Files {
 		f.mentions(file)
@@ -130,7 +138,6 @@ func (f *finder) walk(file *ast.File) {
 		around = append(around, fn)
 		return true
 	})
-	f.texts(file)
 }
 
 // add makes a site, once per expression, and its test where it has one. It returns nil where nothing ties the code to a

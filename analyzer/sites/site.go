@@ -187,15 +187,19 @@ type Miss struct {
 
 // A Config is a retry policy that the program gives to gRPC or a retry library as data.
 type Config struct {
-	Node     ast.Node         // the literal of a service config, or the call that takes the codes
-	Library  *catalog.Library // nil for a service config
-	Problems []Problem        // where a service config breaks gRPC's own rules, so that gRPC drops the policy
+	Node      ast.Node         // the literal of a service config, or the call that takes the codes
+	Library   *catalog.Library // what takes the codes; nil for a service config that is not seen to be handed over
+	Call      *ast.CallExpr    // the call that a service config is handed to; nil where none is seen
+	Text      bool             // it is a service config
+	Specified []string         // codes that the calls' own specification has retried: catalog.CodeList.Specified
+	Problems  []Problem        // where a service config breaks gRPC's own rules, so that gRPC drops the policy
 }
 
 // A Problem is one place in a Config that breaks its rules.
 type Problem struct {
 	Pos, End token.Pos
 	Message  string // lower case, without a full stop
+	Refused  bool   // gRPC refuses the whole config for it, and does not merely pass over a policy
 }
 
 // A Typed is an error type that a package has at hand.

@@ -25,6 +25,7 @@ var loader = sitestest.New(set)
 
 var roles = map[sites.Role]string{
 	sites.Tested: "tested", sites.Listed: "listed", sites.Made: "made", sites.Mentioned: "mentioned",
+	sites.Sought: "sought", sites.Configured: "configured",
 }
 
 var outcomes = map[sites.Outcome]string{

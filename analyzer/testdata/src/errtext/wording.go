@@ -45,4 +45,6 @@ func more(err error) bool {
 }
 
 // A message of a service words it as it likes.
-func message(te *tunnel.TunnelError) bool { return strings.Contains(te.Message, "Connection reset by peer") }
+func message(te *tunnel.TunnelError) bool {
+	return strings.Contains(te.Message, "Connection reset by peer")
+}

@@ -1,0 +1,238 @@
+package sites
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
+// that takes one, and any other constant that reads as one.
+func (f *finder) serviceConfigs(file *ast.File) {
+	cat := f.configCatalog()
+	if cat == nil {
+		return
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if arg, given := f.configArg(call); arg != nil {
+				for _, text := range f.texted(arg) {
+					f.serviceConfig(text, cat, given)
+				}
+			}
+		}
+		return true
+	})
+	var around []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil {
+			around = around[:len(around)-1]
+			return true
+		}
+		if e, ok := n.(ast.Expr); ok && f.isString(e) {
+			if strings.Contains(constant.StringVal(f.in.Info.Types[e].Value), `"methodConfig"`) {
+				f.serviceConfig(e, cat, Config{Text: true})
+			}
+			return false
+		}
+		around = append(around, n)
+		return true
+	})
+}
+
+// isString reports whether an expression is a string constant that is written here: a literal, or a sum.
+func (f *finder) isString(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.BasicLit, *ast.BinaryExpr:
+	default:
+		return false
+	}
+	v := f.in.Info.Types[e].Value
+	return v != nil && v.Kind() == constant.String
+}
+
+// configCatalog returns the catalog of the codes in service configs, nil where the set has none.
+func (f *finder) configCatalog() *catalog.Catalog {
+	libraries := f.in.Set.Libraries()
+	for i := range libraries {
+		for _, l := range libraries[i].Lists {
+			if l.ServiceConfig {
+				return f.in.Set.Catalog(l.Catalog)
+			}
+		}
+	}
+	return nil
+}
+
+// configArg returns the argument of a call that is a service config, and what is known of what takes it.
+func (f *finder) configArg(call *ast.CallExpr) (ast.Expr, Config) {
+	lib, name := f.libraryCall(call)
+	if lib == nil {
+		return nil, Config{}
+	}
+	for _, l := range lib.Lists {
+		if l.ServiceConfig && l.Func == name && l.Arg < len(call.Args) {
+			return call.Args[l.Arg], Config{Library: lib, Call: call, Text: true, Specified: l.Specified}
+		}
+	}
+	return nil, Config{}
+}
+
+// libraryCall returns the retry library that a call calls, and the name by which its table knows the function.
+func (f *finder) libraryCall(call *ast.CallExpr) (*catalog.Library, string) {
+	fn, ok := f.callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil || f.b.libraries[fn.Pkg()] == nil {
+		return nil, ""
+	}
+	return f.b.libraries[fn.Pkg()], HelperName(fn)
+}
+
+// texted returns the constants that an expression is, or that are assigned to the variable it names.
+func (f *finder) texted(e ast.Expr) []ast.Expr {
+	e = ast.Unparen(e)
+	if f.isString(e) {
+		return []ast.Expr{e}
+	}
+	o := f.object(e)
+	if value := f.constValue(o); value != nil {
+		return []ast.Expr{value}
+	}
+	if _, ok := o.(*types.Var); !ok {
+		return nil
+	}
+	var all []ast.Expr
+	if init, ok := f.globals[o]; ok && f.isString(init) {
+		all = append(all, init)
+	}
+	for _, a := range f.assigns[o] {
+		if a.rhs == nil || a.index != 0 {
+			continue
+		}
+		if rhs := ast.Unparen(a.rhs); f.isString(rhs) {
+			all = append(all, rhs)
+		} else if value := f.constValue(f.object(rhs)); value != nil {
+			all = append(all, value)
+		}
+	}
+	return all
+}
+
+// serviceConfig reads one service config. Where it is not seen to be handed over, what is no JSON is no service config
+// either.
+func (f *finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given Config) {
+	e = ast.Unparen(e)
+	if f.configured[e] {
+		return
+	}
+	text, ok := f.constText(e)
+	if !ok {
+		return
+	}
+	given.Node = e
+	c := &configReader{Config: &given, f: f, text: text, cat: cat, paths: map[string]bool{}}
+	root, at, err := readJSON(text.text)
+	switch {
+	case err != nil && given.Call != nil:
+		c.problem(at, at+1, "this is no JSON: "+err.Error())
+	case root == nil:
+		return
+	case given.Call == nil && !entries(root):
+		return
+	default:
+		c.root(root)
+	}
+	f.configured[e] = true
+	f.configs = append(f.configs, c.Config)
+}
+
+// entries reports whether a JSON text has what makes it a service config: a list of methods.
+func entries(root *jsonValue) bool {
+	k := root.key("methodConfig")
+	return k != nil && k.value.kind == '['
+}
+
+// A configReader holds one service config against gRPC's rules (gRFC A6, and what parses it in grpc-go).
+type configReader struct {
+	*Config
+	f     *finder
+	text  *constText
+	cat   *catalog.Catalog
+	paths map[string]bool // methods that have an entry
+}
+
+func (c *configReader) problem(start, end int, message string) {
+	from, to := c.text.span(start, end)
+	c.Problems = append(c.Problems, Problem{Pos: from, End: to, Message: message, Refused: true})
+}
+
+// passedOver notes a key that gRPC does not look at.
+func (c *configReader) passedOver(k *jsonMember, message string) {
+	c.problem(k.start, k.end, message)
+	c.Problems[len(c.Problems)-1].Refused = false
+}
+
+// is reports whether a value is of a kind, and notes the problem where it is not.
+func (c *configReader) is(v *jsonValue, kind byte, name string) bool {
+	if v.kind == kind {
+		return true
+	}
+	what := map[byte]string{'{': "an object", '[': "a list", '"': "a text", '0': "a number", 't': "true or false"}[kind]
+	c.problem(v.start, v.end, name+" has to be "+what)
+	return false
+}
+
+// code makes a site of one code of a policy.
+func (c *configReader) code(list *List, v *jsonValue) {
+	start, end := v.start, v.end
+	var entry *catalog.Code
+	written := v.raw
+	switch v.kind {
+	case '"':
+		start, end = start+1, end-1
+		written = v.raw[1 : len(v.raw)-1] // gRPC compares the text as it stands, escapes included
+		entry = c.cat.Lookup(written)
+	case '0':
+		if n, err := strconv.ParseUint(v.raw, 10, 31); err == nil {
+			entry = c.cat.LookupValue(int(n))
+		}
+	case 'n':
+		return
+	default:
+		c.problem(v.start, v.end, "a status code is a name or a number")
+		return
+	}
+	expr := c.expr(start, end, written)
+	s := &Site{
+		Role: Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Config,
+	}
+	if fn := c.f.around(expr.Pos()); fn != nil {
+		s.Func = fn.node
+	}
+	list.Elements = append(list.Elements, Element{Expr: c.expr(v.start, v.end, v.raw), Written: written, Site: s})
+	c.f.sites = append(c.f.sites, s)
+}
+
+// expr is a part of the text as an expression of its own, so that it has a place.
+func (c *configReader) expr(start, end int, written string) *ast.BasicLit {
+	from, to := c.text.span(start, end)
+	if start == end {
+		to = from
+	}
+	return &ast.BasicLit{ValuePos: from, ValueEnd: to, Kind: token.STRING, Value: written}
+}
+
+// around returns the innermost function that holds a place, nil for the package level.
+func (f *finder) around(pos token.Pos) *function {
+	var inner *function
+	for _, fn := range f.functions {
+		if fn.node.Pos() <= pos && pos < fn.node.End() && (inner == nil || inner.node.Pos() < fn.node.Pos()) {
+			inner = fn
+		}
+	}
+	return inner
+}
