@@ -43,6 +43,13 @@ const (
 func Helpers(in Input) map[string]*Helper {
 	f := newFinder(in)
 	f.find()
+	return f.helpers()
+}
+
+// Helpers returns what Helpers does for the package, which need not be walked again for that.
+func (r *Result) Helpers() map[string]*Helper { return r.helpers }
+
+func (f *finder) helpers() map[string]*Helper {
 	found := map[string]*Helper{}
 	for fn, r := range f.readings {
 		if r.codes != 0 {

@@ -40,6 +40,8 @@ type Result struct {
 	Configs []*Config // retry policies that the program gives as text
 
 	Wordings []*Wording // texts of Go's own errors that are looked for in another case
+
+	helpers map[string]*Helper
 }
 
 // A Role is what an expression that names a code is there for.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
@@ -38,7 +37,7 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 		return fmt.Errorf("making the rules: %w", err)
 	}
 	if unit.Package != nil {
-		for _, f := range suite.Check(sites.Find(unit.Package.Input)) {
+		for _, f := range suite.Check(unit.Found) {
 			findings = append(findings, vetFinding(report.Resolve(unit.Package.Fset, f)))
 		}
 	}

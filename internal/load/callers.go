@@ -31,6 +31,7 @@ type callees struct {
 type callerFile struct {
 	*callees
 	packages map[string]map[string]known // helpers of other packages, by the name that the file knows the package by
+	methods  map[string]known            // those of them that are methods
 	again    []string                    // the names by which it knows retry libraries
 }
 
@@ -49,9 +50,15 @@ func (c *callees) in(f *file) *callerFile {
 	if !slices.ContainsFunc(f.decls, func(d declared) bool { return d.evidence&hasHelper != 0 }) {
 		return cf
 	}
-	cf.packages = map[string]map[string]known{}
+	cf.packages, cf.methods = map[string]map[string]known{}, map[string]known{}
 	for _, h := range f.helpers(c.names) {
-		cf.packages[h.pkg] = c.imported(h.path)
+		helpers := c.imported(h.path)
+		cf.packages[h.pkg] = helpers
+		for name, k := range helpers {
+			if k.method {
+				cf.methods[name] = k
+			}
+		}
 	}
 	return cf
 }
@@ -91,8 +98,11 @@ func (c *callerFile) find(text []byte, before, i int, word []byte) (known, bool)
 			k, ok := helpers[string(word)]
 			return k, ok
 		}
-		k, ok := c.own[string(word)]
-		return k, ok && k.method
+		if k, ok := c.own[string(word)]; ok && k.method {
+			return k, true
+		}
+		k, ok := c.methods[string(word)]
+		return k, ok
 	}
 	k, ok := c.own[string(word)]
 	return k, ok && !k.method

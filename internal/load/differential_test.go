@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"go/token"
 	"maps"
@@ -44,20 +45,7 @@ func TestQuickAgreesWithExact(t *testing.T) {
 			if out, err := list.CombinedOutput(); err != nil {
 				t.Skipf("the module's dependencies are not in the module cache: %s", oneLine(string(out)))
 			}
-			exact := collect(t, dir, Exact)
-			if len(exact) == 0 {
-				t.Error("exact types give no site at all")
-			}
-			whole := collect(t, dir, Quick)
-			chosen := collect(t, dir, func(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
-				l := newLoader(&config)
-				l.whole = 0
-				targets, _ := resolve(&config)
-				return l.quick(ctx, targets, visit)
-			})
-			compareLines(t, name+" quick", exact, whole, known)
-			compareLines(t, name+" chosen", exact, chosen, known)
-			compareLines(t, name+" editor", exact, collect(t, dir, dirByDir), known)
+			compareLoaders(t, name, dir, catalog.Embedded(), known)
 		})
 	}
 	for line, met := range known {
@@ -65,6 +53,106 @@ func TestQuickAgreesWithExact(t *testing.T) {
 			t.Logf("testdata/differences.txt: not met in this run: %s", line)
 		}
 	}
+}
+
+// TestHelpersOfOtherPackages does the same over a module whose helpers stand in other packages than their calls.
+func TestHelpersOfOtherPackages(t *testing.T) {
+	needGo(t)
+	archive, err := os.ReadFile("testdata/helpers.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(unpack(t, string(archive)), "app")
+	lines := compareLoaders(t, "helpers", dir, demo(), nil)
+	for _, want := range []string{
+		`shop/shop.go:14:24: site demo.queue "QueueGone"`,
+		`shop/shop.go:10:21: site demo.queue "QueueFull"`,
+		`shop/shop.go:23:`,
+		`through/through.go:9:58: site demo.queue "QueueGone"`,
+	} {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(lines)), func(l string) bool { return strings.HasPrefix(l, want) }) {
+			t.Errorf("no line %s… in\n%s", want, strings.Join(slices.Sorted(maps.Keys(lines)), "\n"))
+		}
+	}
+}
+
+// compareLoaders holds each way to types against the exact one, and returns what that says.
+func compareLoaders(t *testing.T, name, dir string, set *catalog.Set, known map[string]bool) map[string]bool {
+	t.Helper()
+	exact := collect(t, dir, set, Exact)
+	if len(exact) == 0 {
+		t.Error("exact types give no site at all")
+	}
+	compareLines(t, name+" vet", exact, collect(t, dir, set, unitByUnit), known)
+	compareLines(t, name+" quick", exact, collect(t, dir, set, Quick), known)
+	compareLines(t, name+" chosen", exact, collect(t, dir, set, chosen), known)
+	compareLines(t, name+" editor", exact, collect(t, dir, set, dirByDir), known)
+	return exact
+}
+
+// unitByUnit types each package as go vet has it done, after those that it imports.
+func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	list, err := goList(ctx, &config)
+	if err != nil {
+		return nil, err
+	}
+	tmp, err := os.MkdirTemp("", "errls")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(tmp)
+	files, left := map[string]string{}, map[string]string{}
+	var problems []Problem
+	for i, p := range list {
+		files[p.ImportPath] = p.Export
+		unit := UnitConfig{
+			Compiler: "gc", Dir: p.Dir, ImportPath: p.ImportPath, GoVersion: "go1.26", GoFiles: p.files(),
+			ImportMap: map[string]string{}, PackageFile: maps.Clone(files), PackageVetx: map[string]string{},
+			Standard: map[string]bool{p.ImportPath: p.Module == nil}, VetxOnly: p.DepOnly,
+			VetxOutput: filepath.Join(tmp, fmt.Sprint(i, ".vetx")),
+		}
+		if p.Module != nil {
+			unit.ModulePath, unit.ModuleVersion = "module", "v1.0.0"
+		}
+		if p.Module != nil && p.Module.Main {
+			unit.ModuleVersion = ""
+		}
+		for _, file := range unit.GoFiles {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			h, _ := readHeader(src)
+			for _, i := range h.imports {
+				path := cmp.Or(p.ImportMap[i.path], i.path)
+				unit.ImportMap[i.path] = path
+				if left[path] != "" {
+					unit.PackageVetx[path] = left[path]
+				}
+			}
+		}
+		data, err := json.Marshal(unit)
+		if err != nil {
+			return nil, err
+		}
+		cfg := filepath.Join(tmp, "vet.cfg")
+		if err := os.WriteFile(cfg, data, 0o666); err != nil {
+			return nil, err
+		}
+		u, err := ReadUnit(cfg, func(string) *catalog.Set { return config.Set })
+		if err != nil {
+			return nil, err
+		}
+		if err := u.Done(); err != nil {
+			return nil, err
+		}
+		left[p.ImportPath] = unit.VetxOutput
+		problems = append(problems, u.Problems...)
+		if u.Package != nil {
+			visit(u.Package)
+		}
+	}
+	return problems, nil
 }
 
 // dirByDir types each package as an editor does that shows one of its files.
@@ -91,9 +179,8 @@ func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Probl
 type loadFunc func(context.Context, Config, func(*Package)) ([]Problem, error)
 
 // collect writes each site and each finding of a module as a line.
-func collect(t *testing.T, dir string, load loadFunc) map[string]bool {
+func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[string]bool {
 	t.Helper()
-	set := catalog.Embedded()
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {
 		t.Fatal(err)
@@ -112,6 +199,10 @@ func collect(t *testing.T, dir string, load loadFunc) map[string]bool {
 		for _, s := range found.Sites {
 			lines[fmt.Sprintf("%s: site %s %q role %d outcome %d again %d indirect %t",
 				at(s.Expr.Pos()), s.Catalog.ID, s.Written, s.Role, s.Outcome, len(s.Again), s.Indirect)] = true
+		}
+		for _, l := range found.Lists {
+			lines[fmt.Sprintf("%s: list of %d, match %d, open %t, of a helper %t",
+				at(l.Node.Pos()), len(l.Elements), l.Match, l.Open, l.Helper != nil)] = true
 		}
 		for _, f := range suite.Check(found) {
 			lines[fmt.Sprintf("%s: %s: %s", at(f.Pos), f.Rule, f.Message)] = true

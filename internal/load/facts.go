@@ -3,10 +3,12 @@ package load
 import (
 	"cmp"
 	"encoding/json"
+	"go/token"
 	"go/types"
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -55,10 +57,16 @@ func sound(helpers map[string]*sites.Helper) bool {
 	return true
 }
 
-// add takes in the helpers of one package.
+// add takes in the helpers of one package that others can call.
 func (f *facts) add(path string, helpers map[string]*sites.Helper) {
-	if len(helpers) > 0 {
-		f.Helpers[packagePath(path)] = helpers
+	exported := map[string]*sites.Helper{}
+	for name, h := range helpers {
+		if token.IsExported(name[strings.LastIndexByte(name, '.')+1:]) {
+			exported[name] = h
+		}
+	}
+	if len(exported) > 0 {
+		f.Helpers[packagePath(path)] = exported
 	}
 }
 
@@ -74,11 +82,11 @@ func (f *facts) helper(fn *types.Func) *sites.Helper {
 func (f *facts) names(h *header, importMap map[string]string) []helperNames {
 	return h.helpers(func(path string) helperNames {
 		known := f.Helpers[packagePath(cmp.Or(importMap[path], path))]
-		names := make(map[string]bool, len(known))
+		h := newHelperNames(path, guessName(path))
 		for name := range known {
-			names[name] = true
+			h.add(name)
 		}
-		return helperNames{path, guessName(path), names}
+		return h
 	})
 }
 

@@ -122,19 +122,39 @@ func (im *importer) names(path string) helperNames {
 	if known {
 		return h
 	}
-	h = helperNames{path: path, names: map[string]bool{}}
+	h = newHelperNames(path, "")
 	_, files := im.shaped(path)
 	for _, f := range files {
 		h.pkg = f.pkg
 		for i := range f.decls {
-			if d := &f.decls[i]; d.shape != 0 && d.receiver == "" && d.exported() {
-				h.names[d.names[0]] = true
+			d := &f.decls[i]
+			switch {
+			case d.shape == 0 || !d.exported():
+			case d.receiver != "":
+				h.add(d.receiver + "." + d.names[0])
+			default:
+				h.add(d.names[0])
 			}
 		}
 	}
 	im.shapes[path] = h
 	return h
 }
+
+func newHelperNames(path, pkg string) helperNames {
+	return helperNames{path, pkg, map[string]bool{}, map[string]bool{}}
+}
+
+// add takes in a function, or "Type.Method".
+func (h *helperNames) add(name string) {
+	if _, method, ok := strings.Cut(name, "."); ok {
+		h.methods[method] = true
+	} else {
+		h.names[name] = true
+	}
+}
+
+func (h *helperNames) any() bool { return len(h.names)+len(h.methods) > 0 }
 
 // helpers returns the names of the helpers that a file imports; of says what a package has.
 func (h *header) helpers(of func(path string) helperNames) []helperNames {
@@ -143,8 +163,9 @@ func (h *header) helpers(of func(path string) helperNames) []helperNames {
 		if i.name == "_" || i.name == "." {
 			continue
 		}
-		if found := of(i.path); len(found.names) > 0 {
-			all = append(all, helperNames{i.path, cmp.Or(i.name, found.pkg), found.names})
+		if found := of(i.path); found.any() {
+			found.pkg = cmp.Or(i.name, found.pkg)
+			all = append(all, found)
 		}
 	}
 	return all

@@ -196,6 +196,7 @@ type lookout struct {
 type helperNames struct {
 	path, pkg string
 	names     map[string]bool
+	methods   map[string]bool // whatever their types
 }
 
 func (n *needles) lookout(h *header, key bool) lookout {
@@ -261,7 +262,8 @@ func (l *lookout) selected(src []byte, i int) evidence {
 		}
 	}
 	for k := range l.helpers {
-		if h := &l.helpers[k]; endsIn(src[:i], h.pkg) && h.names[string(src[i+1:skipWord(src, i+1)])] {
+		h, name := &l.helpers[k], src[i+1:skipWord(src, i+1)]
+		if h.methods[string(name)] || h.names[string(name)] && endsIn(src[:i], h.pkg) {
 			e |= hasHelper
 		}
 	}

@@ -27,8 +27,10 @@ func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
 func (l *loader) callsHelpers(d *scanned, hit map[string]bool) bool {
 	im := l.importer(d.dir)
 	for path := range d.imports {
-		if dir, ok := im.module.mainDir(path); ok && hit[dir] && len(im.names(path).names) > 0 {
-			return true
+		if dir, ok := im.module.mainDir(path); ok && hit[dir] {
+			if names := im.names(path); names.any() {
+				return true
+			}
 		}
 	}
 	return false

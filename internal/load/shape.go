@@ -22,7 +22,7 @@ func shapeOf(head, body []byte) shape {
 		return 0
 	}
 	var s shape
-	errors, codes, used, lists := 0, 0, 0, 0
+	errors, codes, used, lists, others := 0, 0, 0, 0, 0
 	for _, p := range append(params, receiver...) {
 		switch {
 		case p.isError():
@@ -31,6 +31,7 @@ func shapeOf(head, body []byte) shape {
 		case p.isList():
 			lists++
 		case !p.isText():
+			others++
 			continue
 		}
 		if p.isCode() {
@@ -40,10 +41,10 @@ func shapeOf(head, body []byte) shape {
 			used++
 		}
 	}
-	if errors > 0 && used > 0 || codes > 0 && used > 1 {
-		s |= takesCodes
-	}
 	truth := bytes.Contains(results, []byte("bool")) || bytes.Contains(results, []byte("int"))
+	if errors > 0 && used > 0 || codes > 0 && used > 1 || others > 0 && codes > 0 && used > 0 && truth {
+		s |= takesCodes // an error may be called anything
+	}
 	if lists > 0 && len(params) == 2 && used == 2 && truth {
 		s |= searches
 	}

@@ -14,6 +14,8 @@ func TestShapes(t *testing.T) {
 		`func (e *Error) Is(code string) bool { return e.is(code) }`:                                                              takesCodes | answers,
 		`func Is[T any](code codes.Code, err error) bool { return status.Code(err) == code }`:                                     takesCodes | answers,
 		`func Is(code string, list map[string]bool) bool { return list[code] || code == x }`:                                      takesCodes | searches,
+		`func (r *Refusal) Has(code string) bool { return r.cause == code }`:                                                      takesCodes,
+		`func ok(status int) bool { return status == 200 }`:                                                                       0,
 		`func has(list []string, s string) bool { for _, l := range list { if l == s { return true } }; return false }`:           searches,
 		`func Contains(list interface{}, v interface{}) bool { return find(list, v) }`:                                            searches,
 		`func Gone(err error) bool { e, ok := err.(*E); return ok && e.Kind == "Gone" }`:                                          answers,

@@ -35,9 +35,10 @@ type UnitConfig struct {
 // A Unit is one package that the go command asks a vet tool to look at.
 type Unit struct {
 	Config   UnitConfig
-	Skip     bool      // nothing to look at: only facts are asked for, or no site is possible
-	Package  *Package  // nil when Skip, or when it could not be typed
-	Problems []Problem // empty where the go command reports the same by itself
+	Skip     bool          // nothing to look at: only facts are asked for, or no site is possible
+	Package  *Package      // nil when Skip, or when it could not be typed
+	Found    *sites.Result // of Package
+	Problems []Problem     // empty where the go command reports the same by itself
 
 	facts facts // for the units that import this one
 }
@@ -72,8 +73,15 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 		return u, nil
 	}
 	u.check(set, sources)
-	if shaped && u.Package != nil {
+	switch {
+	case u.Package == nil:
+	case u.Skip:
 		u.facts.add(u.Config.ImportPath, sites.Helpers(u.Package.Input))
+	default:
+		u.Found = sites.Find(u.Package.Input)
+		if shaped {
+			u.facts.add(u.Config.ImportPath, u.Found.Helpers())
+		}
 	}
 	if u.Skip {
 		u.Package, u.Problems = nil, nil
