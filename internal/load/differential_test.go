@@ -107,7 +107,7 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 		files[p.ImportPath] = p.Export
 		unit := UnitConfig{
 			Compiler: "gc", Dir: p.Dir, ImportPath: p.ImportPath, GoVersion: "go1.26", GoFiles: p.files(),
-			ImportMap: map[string]string{}, PackageFile: maps.Clone(files), PackageVetx: map[string]string{},
+			ImportMap: map[string]string{}, PackageFile: map[string]string{}, PackageVetx: map[string]string{},
 			Standard: map[string]bool{p.ImportPath: p.Module == nil}, VetxOnly: p.DepOnly,
 			VetxOutput: filepath.Join(tmp, fmt.Sprint(i, ".vetx")),
 		}
@@ -125,7 +125,7 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 			h, _ := readHeader(src)
 			for _, i := range h.imports {
 				path := cmp.Or(p.ImportMap[i.path], i.path)
-				unit.ImportMap[i.path] = path
+				unit.ImportMap[i.path], unit.PackageFile[path] = path, files[path]
 				if left[path] != "" {
 					unit.PackageVetx[path] = left[path]
 				}

@@ -70,6 +70,16 @@ func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 	}
 }
 
+// tells reports whether a package has helpers that know the errors of a catalog.
+func (f *facts) tells(path string) bool {
+	for _, h := range f.Helpers[packagePath(path)] {
+		if len(h.Catalogs) > 0 || len(h.Own) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // helper is for sites.Input.
 func (f *facts) helper(fn *types.Func) *sites.Helper {
 	if fn.Pkg() == nil {

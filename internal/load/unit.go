@@ -131,8 +131,8 @@ func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
 		_, bound := n.bound[path]
 		near = near || bound
 	}
-	for path := range u.Config.PackageFile {
-		near = near || n.bound[path]
+	for path := range u.Config.PackageFile { // those of the imports, not of all that is in reach
+		near = near || n.bound[path] || u.facts.tells(path)
 	}
 	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
 	for _, s := range sources {
