@@ -27,6 +27,7 @@ func rules() []rule {
 		blindretry,
 		retryconfig,
 		unknowncode,
+		foreigncode,
 		statusmismatch,
 		errtext,
 		duplicatecode,

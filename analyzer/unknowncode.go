@@ -28,7 +28,7 @@ var unknowncode = rule{
 				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title+"; did you mean "+near.ID+"?", nil, p.respell(s, near)...)
 				continue
 			}
-			if s.Catalog.Closed {
+			if s.Catalog.Closed && p.foreign(s) == nil {
 				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title, nil)
 			}
 		}

@@ -158,6 +158,7 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 			s.Carrier = c.expr
 			s.Rewritten = f.rewritten(s, c)
 			s.Indirect = s.Indirect || carrierIndirect(c, t)
+			s.Shared = t.shared || t.binding == nil || services(c) > 1
 		}
 		if fn != nil && within(fn.node, n.expr) {
 			s.Func = fn.node
@@ -172,6 +173,17 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 		f.tests = append(f.tests, test{s, fn, testExpr, c})
 	}
 	return s
+}
+
+// services counts the catalogs that a carrier's codes may be of, those of whole platforms aside.
+func services(c *carrier) int {
+	n := 0
+	for _, t := range c.ties {
+		if !t.indirect && !t.cat.Common {
+			n++
+		}
+	}
+	return n
 }
 
 // carrierIndirect reports whether the carrier holds the catalog's codes only as another service's status.

@@ -72,6 +72,10 @@ type Site struct {
 	// service's own error. Rules that judge handling or retries pass over it.
 	Indirect bool
 
+	// Shared means that errors of other services may have the carrier's type as well, or that a body's shape is all that
+	// ties the code: what the catalog does not list may be theirs.
+	Shared bool
+
 	// Match is how a Tested, Listed or Sought code is held against the error; 0 for the other roles.
 	Match Match
 	// List is the list that a Listed or Configured code stands in; nil for the other roles.

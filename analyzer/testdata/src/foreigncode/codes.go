@@ -1,0 +1,46 @@
+package p
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+)
+
+func byPrefix(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && e.Code == "OTSTunnelExpired" // want "^\"OTSTunnelExpired\" is a code of Alibaba Cloud Tablestore Tunnel Service: no error of Tencent Cloud Log Service .CLS. carries it$"
+}
+
+func byOtherPrefix(err error) string {
+	e, ok := err.(*tunnel.TunnelError)
+	if !ok {
+		return ""
+	}
+	switch e.Code {
+	case tunnel.ErrCodeTunnelExist:
+		return "exists"
+	case "CTS.0208": // want "\"CTS.0208\" is a code of Huawei"
+		return "quota"
+	}
+	return "?"
+}
+
+func byLook(err error) bool {
+	e, ok := err.(*tunnel.TunnelError)
+	return ok && slices.Contains([]string{"OTSTunnelExpired", "TopicNotExist"}, e.Code) // want "\"TopicNotExist\" is a code of Tencent"
+}
+
+func byConstant(err error) bool {
+	e, ok := err.(*tunnel.TunnelError)
+	return ok && e.Code == cls.WRITE_QUOTA_EXCEED // want "\"WriteQuotaExceed\" is a code of Tencent"
+}
+
+func made() error {
+	return &cls.CLSError{Code: "OTSPermissionDenied"} // want "^\"OTSPermissionDenied\" is a code of Alibaba Cloud Tablestore Tunnel Service, but the error is one of Tencent Cloud Log Service .CLS.$"
+}
+
+func stored(e *tunnel.TunnelError) {
+	e.Code = cls.BAD_REQUEST // want "\"BadRequest\" is a code of Tencent"
+}

@@ -1,0 +1,64 @@
+package p
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+	tencent "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"
+)
+
+func own(err error) bool {
+	var c *cls.CLSError
+	var t *tunnel.TunnelError
+	return errors.As(err, &c) && c.Code == "TopicNotExist" || errors.As(err, &t) && t.Code == "OTSTunnelExpired"
+}
+
+// Many services have the type.
+func shared(err error) bool {
+	var h *sdkerr.ServiceResponseError
+	var t *tencent.TencentCloudSDKError
+	return errors.As(err, &h) && (h.ErrorCode == "TopicNotExist" || h.ErrorCode == "OTSTunnelExpired" || h.ErrorCode == "APIGW.0301") ||
+		errors.As(err, &t) && (t.Code == "OTSTunnelExpired" || t.GetCode() == "CTS.0208")
+}
+
+// Nobody lists it.
+func unlisted(err error) bool {
+	var c *cls.CLSError
+	var t *tunnel.TunnelError
+	return errors.As(err, &c) && c.Code == "SomethingNew" || errors.As(err, &t) && t.Code == "SomethingNew"
+}
+
+// It resembles one of the error's own.
+func near(err error) bool {
+	var t *tunnel.TunnelError
+	return errors.As(err, &t) && t.Code == "OTSTunnelExpird"
+}
+
+// A code of a platform, or of the same house.
+func platform(err error) bool {
+	var c *cls.CLSError
+	var t *tunnel.TunnelError
+	return errors.As(err, &c) && c.Code == "RequestLimitExceeded" || errors.As(err, &t) && (t.Code == "Throttling" || t.Code == "OTSObjectNotExist")
+}
+
+// A body that another service may have sent.
+func body(text []byte) bool {
+	var b struct {
+		Code    string `json:"errorcode"`
+		Message string `json:"errormessage"`
+	}
+	return json.Unmarshal(text, &b) == nil && b.Code == "OTSTunnelExpired"
+}
+
+// What is no code of an error.
+func message(err error) bool {
+	var t *tunnel.TunnelError
+	return errors.As(err, &t) && t.Message == "TopicNotExist"
+}
+
+type event struct{ Code string }
+
+func other(e event) bool { return e.Code == "OTSTunnelExpired" || e.Code == cls.BAD_REQUEST }
