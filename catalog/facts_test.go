@@ -57,8 +57,8 @@ func TestStatedRetries(t *testing.T) {
 			}
 		}
 	}
-	if stated != 39 {
-		t.Errorf("the retry is stated for %d codes, want 39", stated)
+	if stated != 40 {
+		t.Errorf("the retry is stated for %d codes, want 40", stated)
 	}
 }
 

@@ -27,7 +27,7 @@ func main() {
 	with := flag.String("with", "backoff3", "what makes the attempts")
 	flag.Parse()
 	put, ok := map[string]func(context.Context, shelf.Shelf, string) error{
-		"backoff3": backoffs.Put3, "backoff4": backoffs.Put4, "attempts4": attempts.Put4, "attempts5": attempts.Put5,
+		"backoff2": backoffs.Put2, "backoff3": backoffs.Put3, "backoff4": backoffs.Put4, "attempts4": attempts.Put4, "attempts5": attempts.Put5,
 		"ticks": ticks.Put, "wait": ticks.Wait, "policies": policies.Put, "google": google.Put,
 	}[*with]
 	if !ok {

@@ -1,9 +1,10 @@
-// Package backoffs leaves the attempts to three versions of cenkalti/backoff.
+// Package backoffs leaves the attempts to four versions of cenkalti/backoff.
 package backoffs
 
 import (
 	"context"
 
+	backoff2 "github.com/cenkalti/backoff"
 	backoff3 "github.com/cenkalti/backoff/v3"
 	backoff4 "github.com/cenkalti/backoff/v4"
 	backoff5 "github.com/cenkalti/backoff/v5"
@@ -12,6 +13,20 @@ import (
 
 	"example.com/retries/shelf"
 )
+
+// Put2 tries again whatever the answer is, but for titles that are none.
+func Put2(ctx context.Context, s shelf.Shelf, title string) error {
+	return backoff2.Retry(func() error {
+		err := s.Put(ctx, title)
+		switch status.Code(err) {
+		case codes.InvalidArgument:
+			return backoff2.Permanent(err)
+		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+			return err
+		}
+		return err
+	}, backoff2.WithContext(backoff2.NewExponentialBackOff(), ctx))
+}
 
 // Put3 tries again whatever the answer is, but for titles that the library has already.
 func Put3(ctx context.Context, s shelf.Shelf, title string) error {
