@@ -44,6 +44,9 @@ func mismatched(code, status *sites.Site) bool {
 	if code.Entry == nil || code.Catalog.HTTP || !status.Catalog.HTTP || len(code.Entry.HTTP) == 0 {
 		return false
 	}
+	if code.Catalog.Common {
+		return false // each service of the platform has statuses of its own
+	}
 	number, err := strconv.Atoi(status.Written)
 	if err != nil || slices.Contains(code.Entry.HTTP, number) {
 		return false

@@ -384,7 +384,7 @@ func Retryable(err error) *bool
 		},
 		{
 			ID:          "LastTokenProcessing",
-			HTTP:        []int{403},
+			HTTP:        []int{400, 403},
 			Canonical:   []string{"ABORTED"},
 			Message:     Text{Text: "The last token request is processing."},
 			Description: Text{Text: "The error message returned because the last token request is being processed. Try again later.", Source: 6},

@@ -1,0 +1,20 @@
+// Package p asks for a status of a code that all services of a platform share.
+package p
+
+import (
+	"errors"
+
+	"github.com/alibabacloud-go/tea/tea"
+	alierrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
+)
+
+// The services of a platform send its codes with statuses of their own.
+func platform(err error) bool {
+	var e *alierrors.ServerError
+	return errors.As(err, &e) && e.ErrorCode() == "Throttling" && e.HttpStatus() == 429
+}
+
+func platformPointer(err error) bool {
+	var e *tea.SDKError
+	return errors.As(err, &e) && tea.StringValue(e.Code) == "InternalError" && tea.IntValue(e.StatusCode) == 503
+}
