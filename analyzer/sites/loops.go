@@ -145,6 +145,9 @@ func (w *walker) success(a *ast.CallExpr, l *loop) *walker {
 func (w *walker) behind(a *ast.CallExpr, e *env, l *loop) *walker {
 	s := newWalker(w.fn, e)
 	s.attempts, s.inside = []*ast.CallExpr{a}, l
+	if l != nil {
+		s.retry[l.stmt] = l
+	}
 	b, i, ok := w.fn.find(a)
 	switch {
 	case !ok:

@@ -108,9 +108,15 @@ func (w *walker) isZero(e ast.Expr) bool {
 		if w.f.isNil(e) {
 			return true
 		}
-		return w.ofAttempt(w.f.object(e))
+		return w.neverSet(w.f.object(e)) || w.ofAttempt(w.f.object(e))
 	}
 	return false
+}
+
+// neverSet reports whether a variable of the function only ever holds its zero value.
+func (w *walker) neverSet(o types.Object) bool {
+	v, ok := o.(*types.Var)
+	return ok && len(w.f.assigns[o]) == 0 && w.fn.body.Pos() <= v.Pos() && v.Pos() <= w.fn.body.End()
 }
 
 // ofAttempt reports whether a variable only ever holds a result of the failed call.

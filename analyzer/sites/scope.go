@@ -53,7 +53,7 @@ func (w *walker) heldOutside(s *scope) bool {
 // ended reports whether the error is lost where a node begins.
 func (w *walker) ended(b *cfg.Block, n ast.Node) bool {
 	s := w.scope
-	if s == nil || s.from <= n.Pos() && n.Pos() <= s.to || !s.merged[b.Index] {
+	if s == nil || len(w.env.vars) > 0 || s.from <= n.Pos() && n.Pos() <= s.to || !s.merged[b.Index] {
 		return false
 	}
 	for _, l := range s.loops {

@@ -88,10 +88,10 @@ func (w *walker) run(b *cfg.Block, from int) {
 func (w *walker) end(e ending, eff effect) { w.results[result{e, eff}] = true }
 
 func (w *walker) block(b *cfg.Block, from int, st state) {
-	if w.retry[b.Stmt] != nil && heads(b) {
-		st.effect |= round
-	}
 	if from == 0 {
+		if w.retry[b.Stmt] != nil && heads(b) {
+			st.effect |= round
+		}
 		st.effect = st.effect.then(w.opens(b))
 		if w.enters(b, st) {
 			return
