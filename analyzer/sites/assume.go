@@ -44,18 +44,25 @@ type env struct {
 	number  int
 	isInt   bool
 	success bool
-	other   bool     // the code is none that the program names, and nothing else is known of it
-	flip    ast.Expr // a test that is taken the other way round, to see whether it matters
-	depth   int
-
+	other   bool           // the code is none that the program names, and nothing else is known of it
+	flip    ast.Expr       // a test that is taken the other way round, to see whether it matters
 	vars    []types.Object // the boolean variables that steer the function on whose path this is,
 	now     flags          // and what is known of them there
 	cleared types.Object   // the variable that held the error, where it was set to nil since
+
+	// In a function that is handed codes: the parameter that holds them, whether they hold the code, and whether there
+	// are none at all.
+	codes  types.Object
+	member tri
+	none   bool
+
+	met   bool                 // the code was found equal to one since this was last cleared
+	known map[types.Object]tri // what boolean variables hold at this point
 }
 
 // envOf assumes that a test's site is matched.
 func (t *test) env() env {
-	e := env{cat: t.site.Catalog, entry: t.site.Entry, text: t.site.Written, depth: 4}
+	e := env{cat: t.site.Catalog, entry: t.site.Entry, text: t.site.Written}
 	if t.carrier != nil {
 		e.root, e.call = t.carrier.root, t.carrier.call
 	}

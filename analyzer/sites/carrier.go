@@ -201,15 +201,25 @@ func (f *finder) resolve(n named, c *carrier) (t tie, entry *catalog.Code, ok bo
 		return tie{}, nil, false
 	}
 	for _, t := range c.ties {
-		if t.shared && !f.claims(t, n, c) || (t.listed || t.cat.Common) && n.text != "" && lookup(t.cat, n) == nil {
-			continue
+		if f.fits(t, n, c) {
+			return t, lookup(t.cat, n), true
 		}
-		if n.isInt && t.cat.Kind == catalog.KindString || !n.isInt && t.cat.Kind == catalog.KindEnum {
-			continue
-		}
-		return t, lookup(t.cat, n), true
 	}
 	return tie{}, nil, false
+}
+
+// fits reports whether a catalog may claim a code of a carrier that it is tied to. A platform's own codes are those that
+// its catalog lists, whichever service answers with them.
+func (f *finder) fits(t tie, n named, c *carrier) bool {
+	switch {
+	case n.isInt && t.cat.Kind == catalog.KindString || !n.isInt && t.cat.Kind == catalog.KindEnum:
+		return false
+	case t.cat.Common:
+		return lookup(t.cat, n) != nil
+	case t.shared && !f.claims(t, n, c):
+		return false
+	}
+	return !t.listed || n.text == "" || lookup(t.cat, n) != nil
 }
 
 // sameKind reports whether a constant of one catalog says something to a carrier: the carrier is tied to the same
@@ -248,9 +258,6 @@ func lookup(cat *catalog.Catalog, n named) *catalog.Code {
 func (f *finder) claims(t tie, n named, c *carrier) bool {
 	if t.learned != nil {
 		return f.claimsLearned(t.learned, c)
-	}
-	if t.cat.Common {
-		return n.text != "" && lookup(t.cat, n) != nil
 	}
 	if t.cat.Prefix != "" && n.text != "" {
 		return t.cat.HasPrefix(n.text)

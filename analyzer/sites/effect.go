@@ -290,7 +290,7 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 			sum |= changed
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				if !f.localTo(fn, l) {
+				if n.Tok != token.DEFINE && !f.localTo(fn, l) {
 					sum |= changed
 				}
 			}

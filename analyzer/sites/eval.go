@@ -18,6 +18,9 @@ func (f *finder) eval(x ast.Expr, e *env) tri {
 }
 
 func (f *finder) evalPlain(x ast.Expr, e *env) tri {
+	if v, ok := f.evalCompared(x, e); ok {
+		return v
+	}
 	if v := f.in.Info.Types[x].Value; v != nil && v.Kind() == constant.Bool {
 		return truth(constant.BoolVal(v))
 	}
@@ -45,6 +48,9 @@ func (f *finder) evalBinary(x *ast.BinaryExpr, e *env) tri {
 	case token.EQL, token.NEQ:
 		v := f.evalNil(x, e)
 		if v == unknown {
+			v = f.evalCount(x, e)
+		}
+		if v == unknown {
 			v = f.evalEqual(x.X, x.Y, e)
 		}
 		if v == unknown {
@@ -55,6 +61,9 @@ func (f *finder) evalBinary(x *ast.BinaryExpr, e *env) tri {
 		}
 		return v
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		if v := f.evalCount(x, e); v != unknown {
+			return v
+		}
 		l, okL := f.evalInt(x.X, e)
 		r, okR := f.evalInt(x.Y, e)
 		if okL && okR {
@@ -161,6 +170,9 @@ func (f *finder) evalVariable(id *ast.Ident, e *env) tri {
 		return unknown
 	}
 	if v, steers := e.flag(o); steers {
+		return v
+	}
+	if v, ok := e.known[o]; ok {
 		return v
 	}
 	a, ok := f.only(o)

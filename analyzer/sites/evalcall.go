@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
-
-	"github.com/errls/errls/catalog"
 )
 
 // evalCall answers a call in a condition: errors.As, slices.Contains, a predicate of the package.
@@ -40,13 +38,16 @@ func (f *finder) evalMember(list, by ast.Expr, e *env) tri {
 	if h == nil || !e.holds(c) {
 		return unknown
 	}
-	return h.has(Exact, e)
+	return e.meets(h.has(Exact, e))
 }
 
 // evalIndex answers a look-up in a map literal: the presence of the code, or the boolean under it.
 func (f *finder) evalIndex(x *ast.IndexExpr, e *env) tri {
 	if t := f.in.Info.TypeOf(x.X); t == nil || !isMap(t) {
 		return unknown
+	}
+	if v, ok := f.evalCompared(x, e); ok {
+		return v
 	}
 	v := f.evalMember(x.X, x.Index, e)
 	if v != yes {
@@ -81,31 +82,13 @@ func (f *finder) evalText(name string, call *ast.CallExpr, e *env) tri {
 	return unknown
 }
 
-// An answerKey is a question to a predicate: which of its parameters holds which code.
-type answerKey struct {
-	fn      *function
-	root    types.Object
-	cat     *catalog.Catalog
-	text    string
-	number  int
-	success bool
-}
-
-// evalPredicate reads a function of the package whose first result is a boolean, with the assumption carried
-// over to the parameter that takes the error, the response or the code.
+// evalPredicate answers a call of a function whose first result is a boolean.
 func (f *finder) evalPredicate(call *ast.CallExpr, e *env) tri {
-	fn := f.predicate(call)
-	if fn == nil || e.depth == 0 {
-		return unknown
-	}
-	for _, p := range f.parameters(fn, call) {
-		root, direct := f.rootOf(p.arg)
-		if !(root != nil && root == e.root || direct != nil && direct == e.call) {
-			continue
-		}
-		inner := *e
-		inner.root, inner.call, inner.depth, inner.flip = p.param, nil, e.depth-1, nil
-		return f.answer(fn, &inner)
+	switch f.answerOf(call, e) {
+	case AnswerTrue:
+		return yes
+	case AnswerFalse:
+		return no
 	}
 	return unknown
 }
@@ -156,36 +139,4 @@ func (f *finder) parameters(fn *function, call *ast.CallExpr) []parameter {
 		}
 	}
 	return ps
-}
-
-// answer explores a predicate: yes or no where every path says so.
-func (f *finder) answer(fn *function, e *env) tri {
-	key := answerKey{fn, e.root, e.cat, e.text, e.number, e.success}
-	if v, ok := f.answers[key]; ok {
-		return v
-	}
-	f.answers[key] = unknown // a predicate that asks itself
-	var said []tri
-	w := newWalker(fn, e)
-	w.onReturn = func(r *ast.ReturnStmt) {
-		v := unknown
-		if len(r.Results) > 0 {
-			v = f.eval(r.Results[0], w.env)
-		}
-		said = append(said, v)
-	}
-	w.run(fn.cfg().Blocks[0], 0)
-	v := unknown
-	for i, s := range said {
-		if i > 0 && s != v {
-			v = unknown
-			break
-		}
-		v = s
-	}
-	if fn.spent() {
-		v = unknown
-	}
-	f.answers[key] = v
-	return v
 }

@@ -13,11 +13,11 @@ import (
 func (f *finder) evalEqual(x, y ast.Expr, e *env) tri {
 	n, ok := f.names(y)
 	if !ok {
-		return unknown
+		return f.evalElement(x, y, e)
 	}
 	if n.isInt {
 		if v, ok := f.evalInt(x, e); ok {
-			return truth(v == n.number)
+			return e.meets(truth(v == n.number))
 		}
 	}
 	c := f.comparable(x, n)
@@ -27,7 +27,7 @@ func (f *finder) evalEqual(x, y ast.Expr, e *env) tri {
 	if e.success {
 		return truth(!n.isInt && n.text == "")
 	}
-	return f.sameCode(n, c, e)
+	return e.meets(f.sameCode(n, c, e))
 }
 
 func (f *finder) sameCode(n named, c *carrier, e *env) tri {
@@ -90,7 +90,7 @@ func (f *finder) evalInt(x ast.Expr, e *env) (int, bool) {
 		cat = c.ties[0].cat
 	}
 	switch {
-	case cat.Kind == catalog.KindString:
+	case cat == nil || cat.Kind == catalog.KindString:
 		return 0, false
 	case e.success && cat.HTTP:
 		return 200, true

@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/constant"
 	"strings"
 )
 
@@ -89,6 +90,66 @@ func (f *finder) deny(h *holding, lit *ast.CompositeLit) {
 	}
 }
 
+// evalCompared answers a comparison that a function makes between the error and the codes that it is handed.
+func (f *finder) evalCompared(x ast.Node, e *env) (v tri, ok bool) {
+	if e.codes == nil {
+		return unknown, false
+	}
+	c, ok := f.compares[x]
+	if !ok || c.codes != e.codes || c.err != e.root {
+		return unknown, false
+	}
+	switch {
+	case e.success:
+		v = no
+	case c.match == 0 && e.member == yes:
+		v = unknown
+	default:
+		v = e.meets(e.member)
+	}
+	if c.negated {
+		v = v.not()
+	}
+	return v, true
+}
+
+// evalElement answers the comparison of a carrier with the variable of a range over a list: in one round it is the code,
+// where the list holds it.
+func (f *finder) evalElement(x, y ast.Expr, e *env) tri {
+	list := f.elementOf(y)
+	if list == nil {
+		return unknown
+	}
+	return e.meets(f.evalMember(list, x, e))
+}
+
+// evalCount answers a question for the number of codes that a function is handed: len(codes) > 0.
+func (f *finder) evalCount(x *ast.BinaryExpr, e *env) tri {
+	call, ok := ast.Unparen(x.X).(*ast.CallExpr)
+	n, isConst := f.names(x.Y)
+	if !ok || !isConst || !n.isInt || e.codes == nil || len(call.Args) != 1 || f.object(call.Args[0]) != e.codes || calledName(call) != "len" {
+		return unknown
+	}
+	count := func(of int64) tri {
+		return truth(constant.Compare(constant.MakeInt64(of), x.Op, constant.MakeInt64(int64(n.number))))
+	}
+	switch {
+	case e.none:
+		return count(0)
+	case e.member == yes && count(1) == count(1<<30):
+		return count(1)
+	}
+	return unknown
+}
+
+// meets notes that the code was found equal to one.
+func (e *env) meets(v tri) tri {
+	if v == yes && !e.success {
+		e.met = true
+	}
+	return v
+}
+
 // has answers whether the code that is assumed is held, as codes are compared there.
 func (h *holding) has(match Match, e *env) tri {
 	switch {
@@ -96,7 +157,7 @@ func (h *holding) has(match Match, e *env) tri {
 		return truth(h.texts[""])
 	case e.isInt && h.numbers[e.number], !e.isInt && h.texts[e.text], !e.isInt && h.hasPart(match, e.text):
 		return yes
-	case h.open:
+	case h.open, e.other && match&^Exact != 0:
 		return unknown
 	}
 	return no

@@ -18,9 +18,14 @@ type finder struct {
 	makers    []makerCall
 	callbacks map[ast.Node]callback
 	effects   map[*function]effect
-	answers   map[answerKey]tri
-	wordings  []*Wording
-	configs   []*Config
+	answers   map[question]*inquiry
+
+	// Of the questions that are open: how many there are, the lowest of those that the answer in hand rests on, and
+	// how many blocks may still be walked.
+	asking, lowest, patience int
+
+	wordings []*Wording
+	configs  []*Config
 
 	configured map[ast.Expr]bool // texts that were read as service configs
 
@@ -47,6 +52,7 @@ func Find(in Input) *Result {
 	f.find()
 	f.findCallbacks()
 	f.judge()
+	f.gather()
 	f.raise()
 	f.join()
 	f.handle()
@@ -78,7 +84,7 @@ func newFinder(in Input) *finder {
 		byExpr:    map[ast.Expr]*Site{},
 		callbacks: map[ast.Node]callback{},
 		effects:   map[*function]effect{},
-		answers:   map[answerKey]tri{},
+		answers:   map[question]*inquiry{},
 		readings:  map[*types.Func]*reading{},
 		foreign:   map[*types.Func]*summary{},
 		compares:  map[ast.Node]comparison{},

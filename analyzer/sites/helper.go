@@ -1,6 +1,11 @@
 package sites
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+
+	"github.com/errls/errls/catalog"
+)
 
 // A Helper is what is known of a function that holds codes against an error: which of its parameters is the error,
 // which the codes, how it compares, and what its answer says. It is read in the function's body, and kept for the
@@ -49,11 +54,22 @@ func Helpers(in Input) map[string]*Helper {
 // Helpers returns what Helpers does for the package, which need not be walked again for that.
 func (r *Result) Helpers() map[string]*Helper { return r.helpers }
 
+// helpers tells other packages what was found.
 func (f *finder) helpers() map[string]*Helper {
 	found := map[string]*Helper{}
 	for fn, r := range f.readings {
 		if r.codes != 0 {
 			found[HelperName(fn)] = f.exported(r)
+		}
+	}
+	own := f.ownCodes()
+	for fn, o := range own {
+		h := found[HelperName(fn)]
+		if h == nil {
+			h = &Helper{Error: o.param - 1, Codes: -1, Match: Exact}
+		}
+		if h.Error == o.param-1 && f.answersFor(h, o) {
+			found[HelperName(fn)] = h
 		}
 	}
 	return found
@@ -62,11 +78,20 @@ func (f *finder) helpers() map[string]*Helper {
 // exported tells other packages what was read in a function.
 func (f *finder) exported(r *reading) *Helper {
 	h := &Helper{Error: r.err - 1, Codes: r.codes - 1, Match: r.match, Loose: r.loose}
+	e := env{root: r.flow.params[r.err], codes: r.flow.params[r.codes], text: noCode, number: -1}
 	for _, t := range r.ties {
-		if t.learned == nil {
-			h.Catalogs = append(h.Catalogs, t.cat.ID)
+		if t.learned != nil {
+			continue
+		}
+		h.Catalogs = append(h.Catalogs, t.cat.ID)
+		if e.cat == nil || e.cat.Common {
+			e.cat, e.isInt = t.cat, t.cat.Kind != catalog.KindString
 		}
 	}
+	slices.Sort(h.Catalogs)
+	match, miss := e, e
+	match.member, miss.member = yes, no
+	h.OnMatch, h.OnMiss = f.answer(r.fn, &match).answer, f.answer(r.fn, &miss).answer
 	return h
 }
 

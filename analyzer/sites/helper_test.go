@@ -29,14 +29,22 @@ func matchText(m sites.Match) string {
 	return strings.Join(names, "+")
 }
 
-// helperText shows a helper: "has 0<1 exact+head loose [catalogs]".
+var answers = map[sites.Answer]string{
+	sites.AnswerUnknown: "?", sites.AnswerTrue: "true", sites.AnswerFalse: "false", sites.AnswerAgain: "again",
+	sites.AnswerStop: "stop", sites.AnswerNil: "nil", sites.AnswerError: "error",
+}
+
+// helperText shows a helper: "has 0<1 exact+head true/false loose catalogs catalog=codes".
 func helperText(name string, h *sites.Helper) string {
-	text := fmt.Sprintf("%s %d<%d %s", name, h.Error, h.Codes, matchText(h.Match))
+	text := fmt.Sprintf("%s %d<%d %s %s/%s", name, h.Error, h.Codes, matchText(h.Match), answers[h.OnMatch], answers[h.OnMiss])
 	if h.Loose {
 		text += " loose"
 	}
 	if len(h.Catalogs) > 0 {
 		text += " " + strings.Join(h.Catalogs, ",")
+	}
+	for _, id := range slices.Sorted(maps.Keys(h.Own)) {
+		text += " " + id + "=" + strings.Join(h.Own[id], ",")
 	}
 	return text
 }
@@ -90,7 +98,7 @@ func isExpected(err error, codes []string) bool {
 		}
 	}
 	return false
-}`, "isExpected 0<1 exact+text loose"},
+}`, "isExpected 0<1 exact+text true/false loose"},
 		{"up to a dot, through a list of anything", `
 import (
 	"reflect"
@@ -120,7 +128,7 @@ func isExpected(err error, codes []string) bool {
 		return contains(codes, short)
 	}
 	return false
-}`, "contains 1<0 exact; isExpected 0<1 exact+head alibaba.tablestore.tunnel"},
+}`, "contains 1<0 exact true/false; isExpected 0<1 exact+head true/false alibaba.tablestore.tunnel"},
 		{"a trailing list of codes of one type", `
 import (
 	"errors"
@@ -132,7 +140,7 @@ func has(err error, codes ...string) bool {
 	return errors.As(err, &te) && slices.Contains(codes, te.Code)
 }
 func hasOne(err error, code string) bool { return has(err, code) }`,
-			"has 0<1 exact alibaba.tablestore.tunnel; hasOne 0<1 exact alibaba.tablestore.tunnel"},
+			"has 0<1 exact true/false alibaba.tablestore.tunnel; hasOne 0<1 exact true/false alibaba.tablestore.tunnel"},
 		{"status codes", `
 import (
 	"google.golang.org/grpc/codes"
@@ -146,7 +154,7 @@ func has(err error, want ...codes.Code) bool {
 		}
 	}
 	return false
-}`, "has 0<1 exact grpc.code"},
+}`, "has 0<1 exact true/false grpc.code"},
 		{"ways of comparing", `
 import "strings"
 type failure struct{ code string }
@@ -172,7 +180,7 @@ func cases(f *failure, a string) bool {
 		return true
 	}
 	return false
-}`, "cases 0<1 exact loose; failure.Has -1<0 exact loose; fold 0<1 fold loose; head 0<1 exact+head loose; part 0<1 part loose; set 0<1 exact loose"},
+}`, "cases 0<1 exact true/false loose; failure.Has -1<0 exact true/false loose; fold 0<1 fold true/false loose; head 0<1 exact+head true/false loose; part 0<1 part true/false loose; set 0<1 exact true/false loose"},
 		{"a code key beside the codes, and an error as the answer", `
 import (
 	"encoding/json"
@@ -205,7 +213,82 @@ func convert(err error, key string, codes ...string) error {
 		return sdk.ErrDefault404{}
 	}
 	return err
-}`, "contains 1<0 exact; convert 0<2 exact+text loose"},
+}`, "contains 1<0 exact true/false; convert 0<2 exact error/error loose"},
+		{"codes of its own", `
+import (
+	"errors"
+	"regexp"
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/cenkalti/backoff/v5"
+)
+var busy = map[string]bool{"OTSTunnelServerUnavailable": true, "OTSClientError": true}
+func isBusy(err error) bool {
+	var te *tunnel.TunnelError
+	return errors.As(err, &te) && busy[te.Code]
+}
+func mayRetry(err error) (retry bool) {
+	te, ok := errors.AsType[*tunnel.TunnelError](err)
+	if !ok {
+		return
+	}
+	retry = true
+	switch te.Code {
+	case tunnel.ErrCodePermissionDenied, "OTSParameterInvalid":
+		retry = false
+	}
+	return
+}
+func decide(err error) error {
+	if isBusy(err) {
+		return err
+	}
+	return backoff.Permanent(err)
+}
+func byPattern(te *tunnel.TunnelError) bool {
+	return te.Code == "OTSClientError" || regexp.MustCompile("Busy").MatchString(te.Code)
+}
+func byMode(te *tunnel.TunnelError, quiet bool) bool {
+	if quiet {
+		return false
+	}
+	return te.Code == "OTSClientError"
+}`, "byPattern 0<-1 exact true/? alibaba.tablestore.tunnel=OTSClientError; decide 0<-1 exact error/stop alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
+			"isBusy 0<-1 exact true/false alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
+			"mayRetry 0<-1 exact false/true alibaba.tablestore.tunnel=OTSParameterInvalid,OTSPermissionDenied"},
+		{"answers for a retry library", `
+import (
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
+)
+func is(te *tunnel.TunnelError, codes []string) bool {
+	for _, c := range codes {
+		if te.Code == c {
+			return true
+		}
+	}
+	return false
+}
+func check(err error, codes ...string) *retry.RetryError {
+	if err == nil {
+		return nil
+	}
+	switch e := err.(type) {
+	case *tunnel.TunnelError:
+		if is(e, codes) {
+			return retry.RetryableError(err)
+		}
+	}
+	return retry.NonRetryableError(err)
+}
+func only(err error, codes ...string) error {
+	if te, ok := err.(*tunnel.TunnelError); ok && is(te, codes) {
+		return nil
+	}
+	return err
+}
+func outer(err error) *retry.RetryError { return check(err, "OTSClientError") }`,
+			"check 0<1 exact again/stop alibaba.tablestore.tunnel; is 0<1 exact true/false alibaba.tablestore.tunnel; " +
+				"only 0<1 exact nil/error alibaba.tablestore.tunnel; outer 0<-1 exact again/stop alibaba.tablestore.tunnel=OTSClientError"},
 		{"no helpers", `
 import "strings"
 type service struct{}

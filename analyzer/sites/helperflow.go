@@ -65,6 +65,7 @@ type move struct {
 	to   types.Object
 	from []ast.Expr
 	elem bool
+	read bool // it is read out of a text: what a decoder fills
 }
 
 // maxRounds bounds how often a flow is followed through a function's variables.
@@ -89,6 +90,9 @@ func (f *finder) flowOf(fn *function) *flow {
 			for _, e := range m.from {
 				t := fl.taint(e)
 				t.elem = t.elem || m.elem && t.params != 0
+				if m.read && t.forms&textForm != 0 {
+					t.forms = plainForm
+				}
 				sum = sum.with(t)
 			}
 			if !sum.same(fl.from[m.to]) {
@@ -125,7 +129,7 @@ func (fl *flow) move(to ast.Expr, elem bool, from ...ast.Expr) {
 		return
 	}
 	if o := fl.f.object(to); o != nil {
-		fl.moves = append(fl.moves, move{o, from, elem})
+		fl.moves = append(fl.moves, move{to: o, from: from, elem: elem})
 	}
 }
 
@@ -149,7 +153,7 @@ func (fl *flow) note(n ast.Node) {
 		}
 		for _, c := range n.Body.List {
 			if o := fl.f.in.Info.Implicits[c]; o != nil {
-				fl.moves = append(fl.moves, move{o, assign.Rhs, false})
+				fl.moves = append(fl.moves, move{to: o, from: assign.Rhs})
 			}
 		}
 	case *ast.CallExpr:
@@ -176,8 +180,9 @@ func (fl *flow) assign(lhs, rhs []ast.Expr) {
 func (fl *flow) call(call *ast.CallExpr) {
 	for i, arg := range call.Args {
 		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
-			others := slices.Delete(slices.Clone(call.Args), i, i+1)
-			fl.move(u.X, false, others...)
+			if o := fl.f.object(u.X); o != nil {
+				fl.moves = append(fl.moves, move{to: o, from: slices.Delete(slices.Clone(call.Args), i, i+1), read: true})
+			}
 		}
 	}
 	if path, _ := fl.f.qualified(call); path != "slices" || len(call.Args) != 2 {

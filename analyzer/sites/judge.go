@@ -224,35 +224,3 @@ func comesRound(results map[result]bool) (comes, waits bool) {
 	}
 	return comes, comes && waits
 }
-
-// throughPredicate follows a test in a predicate to the callers that the predicate answers. Seen holds, for each
-// passage, the levels for which it was followed.
-func (f *finder) throughPredicate(s *Site, fn *function, e env, levels int, seen map[passage]int) {
-	d, ok := fn.node.(*ast.FuncDecl)
-	if !ok || levels == 0 || e.root == nil {
-		return
-	}
-	for _, c := range f.calls[f.in.Info.Defs[d.Name]] {
-		if c.fn == nil || f.predicate(c.call) == nil {
-			continue
-		}
-		for _, p := range f.parameters(fn, c.call) {
-			at := passage{c.call, p.param}
-			before, met := seen[at]
-			if p.param != e.root || before >= levels {
-				continue
-			}
-			seen[at] = levels
-			inner := e
-			inner.root, inner.call = f.rootOf(p.arg)
-			if f.eval(c.call, &inner) == unknown {
-				continue
-			}
-			if !met {
-				results, loops := f.follow(c.fn, c.call, &inner)
-				f.noteAgain(s, c.fn, c.call, results, loops)
-			}
-			f.throughPredicate(s, c.fn, inner, levels-1, seen)
-		}
-	}
-}

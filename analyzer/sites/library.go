@@ -164,6 +164,12 @@ func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
 			}
 			return endsUnknown
 		}
+		switch w.f.answerOf(call, w.env) {
+		case AnswerAgain:
+			return endsAgain
+		case AnswerStop:
+			return endsError
+		}
 		path, name := w.f.qualified(call)
 		switch {
 		case !rule.Again || path != "fmt" && path != "errors" || name == "":

@@ -8,8 +8,6 @@ import (
 // returns ends a path at a return statement.
 func (w *walker) returns(r *ast.ReturnStmt, eff effect) {
 	switch {
-	case w.onReturn != nil:
-		w.onReturn(r)
 	case w.callback != nil:
 		w.end(w.callbackReturn(r, eff), eff)
 	default:

@@ -152,7 +152,7 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	if w.f.takenFrom(call) != nil || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
 		return 0, true
 	}
-	if noted && w.f.predicate(call) != nil {
+	if noted && (w.f.predicate(call) != nil || decides(w.f.answerOf(call, w.env))) {
 		return w.f.callEffect(call, 3) &^ (waited | changed), true
 	}
 	e := w.f.callEffect(call, 3)

@@ -44,10 +44,9 @@ type walker struct {
 	retry    map[ast.Stmt]*loop    // loops that retry
 	region   ast.Node              // the branch of the match; nil for the whole function
 	callback *callback
-	start    ast.Node              // the statement of the match, which may hold the attempt itself
-	inside   *loop                 // the loop at whose end the paths end; nil for the function's
-	scope    *scope                // where the error can be seen; nil where that does not matter
-	onReturn func(*ast.ReturnStmt) // takes the returns of a predicate
+	start    ast.Node // the statement of the match, which may hold the attempt itself
+	inside   *loop    // the loop at whose end the paths end; nil for the function's
+	scope    *scope   // where the error can be seen; nil where that does not matter
 
 	results map[result]bool
 	seen    map[step]bool

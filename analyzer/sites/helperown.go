@@ -1,0 +1,146 @@
+package sites
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+
+	"github.com/errls/errls/catalog"
+)
+
+// noCode is a code that no service has.
+const noCode = "\x00"
+
+// An own is what a function asks one of its parameters for by itself.
+type own struct {
+	fn    *function
+	param int // index in paramsOf
+	codes map[*catalog.Catalog]map[string]*catalog.Code
+}
+
+// ownCodes returns the functions that hold codes of their own against a parameter, or hand it to one that does.
+func (f *finder) ownCodes() map[*types.Func]*own {
+	found := map[*types.Func]*own{}
+	for i := range f.tests {
+		if t := &f.tests[i]; t.judged() && t.carrier != nil {
+			if _, o := f.ownOf(found, t.fn, t.carrier.root); o != nil {
+				o.add(t.site)
+			}
+		}
+	}
+	asked := slices.SortedFunc(maps.Keys(found), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	for len(asked) > 0 {
+		fn := asked[0]
+		asked = asked[1:]
+		o := found[fn]
+		for _, c := range f.calls[fn] {
+			if c.fn == nil {
+				continue
+			}
+			for _, p := range f.parameters(o.fn, c.call) {
+				if p.param != f.paramsOf(o.fn)[o.param] {
+					continue
+				}
+				root, _ := f.rootOf(p.arg)
+				if caller, through := f.ownOf(found, c.fn, root); through != nil && through.take(o) {
+					asked = append(asked, caller)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// ownOf returns what a function holds against one of its parameters; nil where that is none, or another than before.
+func (f *finder) ownOf(found map[*types.Func]*own, fn *function, root types.Object) (*types.Func, *own) {
+	d, ok := fn.node.(*ast.FuncDecl)
+	if !ok || root == nil || d.Type.Results.NumFields() == 0 {
+		return nil, nil
+	}
+	o, ok := f.in.Info.Defs[d.Name].(*types.Func)
+	param := slices.Index(f.paramsOf(fn), root)
+	if !ok || param < 0 {
+		return nil, nil
+	}
+	if found[o] == nil {
+		found[o] = &own{fn: fn, param: param, codes: map[*catalog.Catalog]map[string]*catalog.Code{}}
+	}
+	if found[o].param != param {
+		return nil, nil
+	}
+	return o, found[o]
+}
+
+// take takes over what a function asks for that is handed the parameter, and reports whether anything is new.
+func (o *own) take(from *own) bool {
+	added := false
+	for cat, codes := range from.codes {
+		if o.codes[cat] == nil {
+			o.codes[cat] = map[string]*catalog.Code{}
+		}
+		for id, code := range codes {
+			if _, ok := o.codes[cat][id]; !ok {
+				o.codes[cat][id] = code
+				added = true
+			}
+		}
+	}
+	return added
+}
+
+// add adds a site's code, and all other codes of its catalog: the function answers for them too.
+func (o *own) add(s *Site) {
+	codes := o.codes[s.Catalog]
+	if codes == nil {
+		codes = map[string]*catalog.Code{}
+		for i := range s.Catalog.Codes {
+			codes[s.Catalog.Codes[i].ID] = &s.Catalog.Codes[i]
+		}
+		o.codes[s.Catalog] = codes
+	}
+	codes[s.Written] = s.Entry
+}
+
+// answersFor notes the codes for which a function says something else than for a code that it does not know, and
+// reports whether there are any.
+func (f *finder) answersFor(h *Helper, o *own) bool {
+	root := f.paramsOf(o.fn)[o.param]
+	said := map[Answer]map[string][]string{}
+	for cat, codes := range o.codes {
+		unknown := env{root: root, cat: cat, text: noCode, number: -1, isInt: cat.Kind != catalog.KindString}
+		miss := f.answer(o.fn, &unknown).answer
+		if h.Codes < 0 {
+			h.OnMiss = miss
+		}
+		for id, code := range codes {
+			e := env{root: root, cat: cat, entry: code, text: id, number: code.Value, isInt: unknown.isInt}
+			a := f.answer(o.fn, &e).answer
+			if a == AnswerUnknown || a == miss || h.Codes >= 0 && a != h.OnMatch {
+				continue
+			}
+			if said[a] == nil {
+				said[a] = map[string][]string{}
+			}
+			said[a][cat.ID] = append(said[a][cat.ID], id)
+		}
+	}
+	for a, codes := range said {
+		if h.Own == nil || count(codes) > count(h.Own) || count(codes) == count(h.Own) && a < h.OnMatch {
+			h.OnMatch, h.Own = a, codes
+		}
+	}
+	for _, codes := range h.Own {
+		slices.Sort(codes)
+	}
+	return h.Own != nil
+}
+
+func count(codes map[string][]string) int {
+	n := 0
+	for _, c := range codes {
+		n += len(c)
+	}
+	return n
+}

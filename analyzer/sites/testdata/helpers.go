@@ -1,0 +1,141 @@
+package p
+
+import (
+	"context"
+	"errors"
+	"log"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
+)
+
+// isExpected compares up to a dot.
+func isExpected(err error, expected []string) bool {
+	e, ok := err.(*tunnel.TunnelError)
+	if !ok {
+		return false
+	}
+	long := e.Code
+	if slices.Contains(expected, long) {
+		return true
+	}
+	if strings.Contains(long, ".") {
+		return slices.Contains(expected, strings.Split(long, ".")[0])
+	}
+	return false
+}
+
+var busy = []string{"OTSTunnelServerUnavailable"} // site listed alibaba.tablestore.tunnel OTSTunnelServerUnavailable: surfaces, again at 62 by retry decided at 65 waited, again at 73 by retry decided at 76 waited
+
+// retryError says for the library whether to try again.
+func retryError(err error, more ...string) *retry.RetryError {
+	switch real := err.(type) {
+	case *tunnel.TunnelError:
+		if isExpected(real, busy) {
+			return retry.RetryableError(err)
+		}
+		if len(more) > 0 {
+			if isExpected(real, more) {
+				return retry.RetryableError(err)
+			}
+		}
+	default:
+	}
+	log.Print(err)
+	return retry.NonRetryableError(err)
+}
+
+func literal(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		_, err := c.CreateTunnel(req)
+		if isExpected(err, []string{"OTSTunnelExist", "OTSQuota"}) || needsRetry(err) { // site listed alibaba.tablestore.tunnel OTSTunnelExist: retries, again at 52 by retry waited; listed alibaba.tablestore.tunnel OTSQuota?: unknown
+			return retry.RetryableError(err)
+		}
+		return retry.NonRetryableError(err)
+	})
+}
+
+func trailing(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		_, err := c.CreateTunnel(req)
+		if err != nil {
+			return retryError(err, "OTSParameterInvalid") // site listed alibaba.tablestore.tunnel OTSParameterInvalid: retries, again at 62 by retry waited
+		}
+		return nil
+	})
+}
+
+func listed(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	codes := []string{"OTSPermissionDenied"} // site listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, again at 73 by retry waited
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		_, err := c.CreateTunnel(req)
+		if err != nil {
+			return retryError(err, codes...)
+		}
+		return nil
+	})
+}
+
+func needsRetry(err error) bool {
+	var te *tunnel.TunnelError
+	if !errors.As(err, &te) {
+		return false
+	}
+	for _, c := range permanent {
+		if te.Code == c {
+			return false
+		}
+	}
+	return true
+}
+
+var permanent = []string{"OTSTunnelExpired"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: answers
+
+// found follows a flag.
+func found(err error, codes ...string) bool {
+	var te *tunnel.TunnelError
+	if !errors.As(err, &te) {
+		return false
+	}
+	hit := false
+	for i := 0; i < len(codes); i++ {
+		if strings.EqualFold(codes[i], te.Code) {
+			hit = true
+			break
+		}
+	}
+	return hit
+}
+
+func loop(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if found(err, "otsresourcegone", "OTSResourceGone") { // site listed alibaba.tablestore.tunnel otsresourcegone?: unknown; listed alibaba.tablestore.tunnel OTSResourceGone: retries, again at 114
+			continue
+		}
+		return err
+	}
+}
+
+// A loop is left on a match.
+func left(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if err == nil || found(err, "OTSTunnelExist") { // site listed alibaba.tablestore.tunnel OTSTunnelExist: drops
+			return nil
+		}
+	}
+}
+
+// either asks two predicates that ask each other.
+func either(err error, n int) bool {
+	if n > 3 {
+		return false
+	}
+	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: answers
+}
+
+func other(err error, n int) bool { return either(err, n) }
