@@ -100,6 +100,53 @@ func BoolValue(a *bool) bool
 func Retryable(err error) *bool
 `,
 		},
+		{
+			Package: "github.com/alibabacloud-go/tea/dara",
+			Name:    "dara",
+			Module:  "github.com/alibabacloud-go/tea",
+			Version: "v1.5.2",
+			Shared:  true,
+			Errors: []ErrorType{
+				{Type: "SDKError", Pointer: true},
+			},
+			Carriers: []Carrier{
+				{At: "SDKError.Code"},
+				{At: "SDKError.StatusCode", Catalog: "http.status"},
+			},
+			Declares: `type BaseError interface {
+	error
+	GetName() *string
+	GetCode() *string
+}
+
+type ResponseError interface {
+	BaseError
+	GetRetryAfter() *int64
+	GetStatusCode() *int
+	GetAccessDeniedDetail() map[string]interface{}
+	GetDescription() *string
+	GetData() map[string]interface{}
+}
+
+type SDKError struct {
+	BaseError
+	Code               *string
+	Name               *string
+	StatusCode         *int
+	Message            *string
+	Data               *string
+	Stack              *string
+	Description        *string
+	Detail             *string
+	AccessDeniedDetail map[string]interface{}
+}
+func TeaSDKError(err error) error
+func String(a string) *string
+func StringValue(a *string) string
+func Int(a int) *int
+func IntValue(a *int) int
+`,
+		},
 	},
 	Codes: []Code{
 		{

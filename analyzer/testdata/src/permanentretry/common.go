@@ -4,6 +4,7 @@ package p
 import (
 	"errors"
 
+	"github.com/alibabacloud-go/tea/dara"
 	"github.com/alibabacloud-go/tea/tea"
 	alierrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tablestore"
@@ -34,6 +35,19 @@ func commonTea() (err error) {
 			continue // codes of one service each
 		case *e.Code == "InvalidParameter.FileSystemNotFound":
 			continue // no kind of InvalidParameter that is known
+		}
+		return err
+	}
+	return err
+}
+
+// The newer SDKs have a type of their own.
+func commonDara() (err error) {
+	for range 3 {
+		err = commonCall()
+		var e *dara.SDKError
+		if errors.As(err, &e) && dara.StringValue(e.Code) == "SignatureDoesNotMatch" { // want "^SignatureDoesNotMatch is retried"
+			continue
 		}
 		return err
 	}
