@@ -20,6 +20,7 @@ func Statuses() aws.Retryer {
 		o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{
 			http.StatusTooManyRequests:    {},
 			http.StatusServiceUnavailable: {},
+			http.StatusNotImplemented:     {}, // want retryconfig "501"
 		}})
 	})
 }

@@ -15,7 +15,7 @@ import (
 func Options1() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(grpc_retry.UnaryClientInterceptor(
 		grpc_retry.WithMax(3),
-		grpc_retry.WithCodes(codes.Unavailable, codes.Aborted),
+		grpc_retry.WithCodes(codes.Unavailable, codes.Unimplemented), // want retryconfig "UNIMPLEMENTED"
 	))}
 }
 
@@ -23,7 +23,7 @@ func Options1() []grpc.DialOption {
 func Options2() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(retry.UnaryClientInterceptor(
 		retry.WithMax(3),
-		retry.WithCodes(codes.Unavailable),
+		retry.WithCodes(codes.Unavailable, codes.InvalidArgument), // want retryconfig "INVALID_ARGUMENT"
 		retry.WithBackoff(retry.BackoffExponential(100*time.Millisecond)),
 	))}
 }

@@ -3,6 +3,7 @@ package google
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/googleapis/gax-go/v2"
@@ -20,6 +21,19 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 		return gax.OnCodes([]codes.Code{codes.Unavailable, codes.ResourceExhausted}, backoff)
 	})
 	return gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error { return s.Put(ctx, title) }, again)
+}
+
+// PutUnder is Put over HTTP, and hands over statuses.
+func PutUnder(ctx context.Context, call func(context.Context) error) error {
+	again := gax.WithRetry(func() gax.Retryer {
+		return gax.OnHTTPCodes(backoff, http.StatusServiceUnavailable, http.StatusTooManyRequests, http.StatusBadRequest) // want retryconfig "400"
+	})
+	return gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error { return call(ctx) }, again)
+}
+
+// Asked hands over one code too many.
+func Asked() gax.Retryer {
+	return gax.OnCodes([]codes.Code{codes.Unavailable, codes.PermissionDenied}, backoff) // want retryconfig "PERMISSION_DENIED"
 }
 
 // PutAll leaves it to a predicate.
