@@ -179,6 +179,9 @@ func (w *walker) marked(e ast.Expr, rule *catalog.Callback, eff effect) ending {
 		}
 		return endsAgain
 	}
+	if lit := literalOf(e); lit != nil {
+		return w.markedByHand(lit)
+	}
 	id, ok := e.(*ast.Ident)
 	if rule.Again && ok && w.isTracked(id) && eff&lost == 0 {
 		return endsAgain
