@@ -56,7 +56,7 @@ func (f *finder) group() []*Group {
 
 // take notes the statement of a test.
 func (g *grouper) take(t *test) {
-	if t.carrier == nil || t.carrier.root == nil || t.site.Indirect || t.site.Written == "" {
+	if t.carrier == nil || t.carrier.root == nil || g.object(t.carrier.expr) == t.carrier.root || t.site.Indirect || t.site.Written == "" {
 		return
 	}
 	node := g.statement(t)

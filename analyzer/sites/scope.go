@@ -3,6 +3,9 @@ package sites
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -18,7 +21,7 @@ type scope struct {
 // scopeOf returns the scope of the error, or nil where something that holds it is seen in all of the function.
 func (w *walker) scopeOf(expr ast.Expr) *scope {
 	root := w.env.root
-	if root == nil || root.Parent() == nil || w.outside() || !w.f.failure(root) || len(w.attempts) == 0 {
+	if root == nil || root.Parent() == nil || w.outside() || !w.f.failure(root) || len(w.attempts) == 0 || slices.ContainsFunc(w.attempts, w.f.converts) {
 		return nil
 	}
 	s := &scope{from: root.Parent().Pos(), to: root.Parent().End(), merged: map[int32]bool{}}
@@ -36,6 +39,15 @@ func (w *walker) scopeOf(expr ast.Expr) *scope {
 		}
 	}
 	return s
+}
+
+// converts reports whether a call is handed an error: what it returns is another form of that one, which goes on.
+func (f *finder) converts(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := f.in.Info.TypeOf(arg)
+		id, ok := ast.Unparen(arg).(*ast.Ident)
+		return t != nil && t != types.Typ[types.Invalid] && isError(t) || ok && strings.HasPrefix(strings.ToLower(id.Name), "err")
+	})
 }
 
 // heldOutside reports whether something that was taken out of the error is used outside the error's own scope.

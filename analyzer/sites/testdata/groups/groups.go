@@ -297,3 +297,12 @@ func panics(call func() error) error {
 	}
 	panic(err)
 }
+
+// A code that a function of another kind takes out of the error: the error goes on.
+func converted(call func() error, convert func(error) *status.Status) error {
+	err := call()
+	if code := convert(err).Code(); code == codes.NotFound {
+		return errors.New("missing")
+	}
+	return err
+}

@@ -348,3 +348,19 @@ outer:
 	}
 	return nil
 }
+
+func converted(c client, convert func(error) *status.Status) error {
+	err := c.get()
+	if st := convert(err); st.Code() == codes.PermissionDenied { // = surfaces
+		log.Print("denied")
+	}
+	return err
+}
+
+func convertedCode(c client, convert func(error) codes.Code) error {
+	err := c.get()
+	if code := convert(err); code == codes.PermissionDenied { // = surfaces
+		log.Print("denied")
+	}
+	return err
+}
