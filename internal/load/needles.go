@@ -28,7 +28,7 @@ type needles struct {
 	first    [256]bool           // first bytes of markers and families
 	codes    map[string]struct{} // codes that are no numbers
 	prefixes []prefix            // what a catalog's codes begin with
-	keys     [][]byte            // keys of a code in an error body
+	keys     [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
 
 // A prefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
@@ -92,6 +92,13 @@ func newNeedles(set *catalog.Set) *needles {
 		}
 		if c.Wire != nil && c.Wire.Format == "json" && c.Wire.Code != "" {
 			n.keys = append(n.keys, []byte(c.Wire.Code))
+		}
+	}
+	for _, l := range set.Libraries() {
+		for _, list := range l.Lists {
+			if list.ServiceConfig {
+				n.keys = append(n.keys, []byte(list.Func))
+			}
 		}
 	}
 	n.families = append(n.families, "ErrCode", "ErrorCode") // constants of packages that name their codes themselves
