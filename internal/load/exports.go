@@ -58,7 +58,7 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	if len(trees) == 0 {
 		return nil, problems
 	}
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(), Set: x.set, Helper: x.helper}
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper}
 	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
 	var first error
 	config := &types.Config{

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A call into a package that is not known has no type, and then neither has the error that it returns: what an
@@ -169,7 +170,7 @@ func nameless(f *ast.FuncDecl) *ast.FuncDecl {
 func findPatches(stretches []stretch, info *types.Info) []*patch {
 	var patches []*patch
 	for _, s := range stretches {
-		used := errorUses(s.node, info)
+		used := sync.OnceValue(func() map[types.Object]errorUse { return errorUses(s.node, info) })
 		if s.node != s.file {
 			patches = append(patches, patchesIn(s, info, used)...)
 			continue
@@ -181,7 +182,7 @@ func findPatches(stretches []stretch, info *types.Info) []*patch {
 	return patches
 }
 
-func patchesIn(in stretch, info *types.Info, used map[types.Object]errorUse) (patches []*patch) {
+func patchesIn(in stretch, info *types.Info, used func() map[types.Object]errorUse) (patches []*patch) {
 	ast.Inspect(in.node, func(n ast.Node) bool {
 		var left, right []ast.Expr
 		switch n := n.(type) {
@@ -218,7 +219,7 @@ func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 }
 
 // isError reports whether the last variable has no type and is an error all the same.
-func isError(left []ast.Expr, info *types.Info, used map[types.Object]errorUse) bool {
+func isError(left []ast.Expr, info *types.Info, used func() map[types.Object]errorUse) bool {
 	id, ok := left[len(left)-1].(*ast.Ident)
 	if !ok || id.Name == "_" {
 		return false
@@ -230,8 +231,11 @@ func isError(left []ast.Expr, info *types.Info, used map[types.Object]errorUse) 
 	if _, ok := obj.(*types.Var); !ok {
 		return false
 	}
-	use := used[obj]
-	return namedError(id.Name) || use == asError || use == comparedWithNil && len(left) > 1
+	if namedError(id.Name) { // most are
+		return true
+	}
+	use := used()[obj]
+	return use == asError || use == comparedWithNil && len(left) > 1
 }
 
 // namedError reports whether a variable is called what errors are called.
