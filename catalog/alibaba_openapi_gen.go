@@ -248,11 +248,11 @@ func IntValue(a *int) int
 			HTTP:      []int{400},
 			Canonical: []string{"INVALID_ARGUMENT"},
 			Message:   Text{Text: "The specified parameter is not valid"},
-			Handling:  "fix-request",
+			Handling:  "inspect-detail",
 			Retry:     "never",
 			By:        "caller",
 			Basis:     Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:    []string{"InvalidParameter.X is a code of the service that sends it, and not always a request that is wrong for good: InvalidParameter.FileSystemNotFound."},
+			Quirks:    []string{"Some services put it for a thing that is not there; the message says what is wrong.", "InvalidParameter.X is a code of the service that sends it, and not always a request that is wrong for good: InvalidParameter.FileSystemNotFound."},
 		},
 		{
 			ID:        "InvalidParameter.IsNull",
