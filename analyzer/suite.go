@@ -19,6 +19,7 @@ import (
 func rules() []rule {
 	return []rule{
 		swallowedcode,
+		unhandledcode,
 		nevermatch,
 		okerror,
 		permanentretry,

@@ -9,16 +9,18 @@ import (
 
 // label names a site's code for a reader: a number with its name, an enumerator by it.
 func label(s *sites.Site) string {
-	e := s.Entry
-	switch {
-	case e == nil:
+	if s.Entry == nil || s.Catalog.Kind == catalog.KindString {
 		return s.Written
-	case e.Name != "" && s.Catalog.Kind == catalog.KindInt:
-		return e.ID + " (" + e.Name + ")"
-	case s.Catalog.Kind == catalog.KindEnum:
-		return e.ID
 	}
-	return s.Written
+	return coded(s.Catalog, s.Entry)
+}
+
+// coded names a code of a catalog for a reader.
+func coded(c *catalog.Catalog, e *catalog.Code) string {
+	if e.Name != "" && c.Kind == catalog.KindInt {
+		return e.ID + " (" + e.Name + ")"
+	}
+	return e.ID
 }
 
 // said gives the ground of a judgement: the page's own words where it states it, else the meaning that it is

@@ -1,0 +1,68 @@
+// Package p loses errors where no edit is surely right.
+package p
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+var errGone = errors.New("gone")
+
+// The zero value's type has no name.
+func unnamed(te *tunnel.TunnelError) (struct{ id string }, error) {
+	switch te.Code { // want "OTSParameterInvalid and OTSTunnelExpired are dropped"
+	case "OTSPermissionDenied":
+		return struct{ id string }{}, te
+	case "OTSTunnelServerUnavailable":
+		return struct{ id string }{}, errGone
+	}
+	return struct{ id string }{}, nil
+}
+
+// The error was set anew since it was tested for nil.
+func again(ctx context.Context, get func(context.Context) error) error {
+	err := get(ctx)
+	if err == nil {
+		return nil
+	}
+	err = get(ctx)
+	switch status.Code(err) { // want "are dropped"
+	case codes.NotFound:
+		return errGone
+	case codes.Unavailable:
+		return err
+	}
+	return nil
+}
+
+// A line of its own is needed.
+func oneLine(te *tunnel.TunnelError) error {
+	switch te.Code { case "OTSPermissionDenied", "OTSTunnelExpired": return te } // want "OTSParameterInvalid is dropped behind this test, but the caller has to see it"
+	return nil
+}
+
+// What else a condition asks may fail for the codes that it names.
+func more(ctx context.Context, get func(context.Context) error, strict bool) error {
+	if err := get(ctx); err != nil {
+		if status.Code(err) == codes.NotFound { // want "are dropped"
+			return errGone
+		} else if strict && status.Code(err) == codes.Unavailable {
+			return err
+		}
+	}
+	return nil
+}
+
+// The default is there already.
+func byDefault(te *tunnel.TunnelError) error {
+	switch te.Code { // want "are dropped"
+	case "OTSPermissionDenied":
+		return te
+	default:
+		return nil
+	}
+}
