@@ -26,6 +26,7 @@ func rules() []rule {
 		hotretry,
 		endlessretry,
 		blindretry,
+		fixedretry,
 		retryconfig,
 		unknowncode,
 		foreigncode,
