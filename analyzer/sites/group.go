@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/errls/errls/catalog"
@@ -211,10 +212,24 @@ func (g *grouper) otherwise(key groupKey, first *test, node ast.Stmt) Outcome {
 		return Unknown
 	}
 	out := summarise(w.results, fn)
-	if (out == Drops || out == LogsOnly) && fn.filters(key.root) {
+	switch {
+	case out != Drops && out != LogsOnly:
+		return out
+	case fn.filters(key.root):
 		return Answers
+	case slices.ContainsFunc(w.attempts, g.takesError), out == LogsOnly && len(w.attempts) == 0:
+		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
+		return Surfaces
 	}
 	return out
+}
+
+// takesError reports whether a call is handed an error.
+func (g *grouper) takesError(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := g.in.Info.TypeOf(arg)
+		return t != nil && isError(t)
+	})
 }
 
 // returnable returns the error as the function can return it where it is tested: a variable of type error, or nil.

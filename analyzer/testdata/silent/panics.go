@@ -29,7 +29,7 @@ func checked(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeParamInvalid {
 		check(err)
 	}
-	return nil
+	return err
 }
 
 func recovered(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (err error) {

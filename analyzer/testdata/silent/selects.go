@@ -77,9 +77,10 @@ func growing(ctx context.Context, call func(context.Context) error) error {
 func waited(done <-chan struct{}, result func() error) error {
 	select {
 	case <-done:
-		if err := result(); status.Code(err) == codes.InvalidArgument {
+		if err := result(); status.Code(err) != codes.InvalidArgument {
 			return err
 		}
+		return context.Canceled
 	default:
 	}
 	return nil

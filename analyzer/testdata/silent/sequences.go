@@ -74,5 +74,8 @@ func first(seq iter.Seq2[string, error]) error {
 			log.Print(name)
 			return te
 		}
+		if err != nil {
+			return err
+		}
 	}
 }

@@ -308,3 +308,34 @@ func deferred(ctx context.Context, get func(context.Context) error) (err error) 
 	}
 	return nil
 }
+
+// What was taken out of an error by a function leaves that for the caller.
+func as[E error](err error) (e E, ok bool) {
+	ok = errors.As(err, &e)
+	return e, ok
+}
+
+func takenOut(err error) error {
+	if te, ok := as[*tunnel.TunnelError](err); ok {
+		switch te.Code {
+		case "OTSPermissionDenied", "OTSTunnelExpired":
+			return te
+		}
+	}
+	return err
+}
+
+// Errors that are handed over to be logged.
+func drain(ctx context.Context, errs <-chan error) error {
+	for {
+		select {
+		case err := <-errs:
+			if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodePermissionDenied {
+				return te
+			}
+			log.Print(err)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
