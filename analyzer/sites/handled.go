@@ -47,6 +47,7 @@ func (f *finder) owner(e ast.Expr) *types.TypeName {
 
 // handle says of each tested code what the part of the SDK that the error came from does about it by itself.
 func (f *finder) handle() {
+	used := map[*catalog.Binding]map[string]bool{}
 	for i := range f.tests {
 		t := &f.tests[i]
 		s := t.site
@@ -56,7 +57,7 @@ func (f *finder) handle() {
 		for j := range s.Catalog.Go {
 			b := &s.Catalog.Go[j]
 			for k := range b.Handles {
-				if h := &b.Handles[k]; f.b.imported[b.Package] && slices.Contains(h.Codes, s.Entry.ID) && f.handledBy(t, b, h) {
+				if h := &b.Handles[k]; f.b.imported[b.Package] && slices.Contains(h.Codes, s.Entry.ID) && f.handledBy(t, b, h, used) {
 					s.Handled = h
 				}
 			}
@@ -66,8 +67,8 @@ func (f *finder) handle() {
 
 // handledBy reports whether the error of a test came from a part of the SDK, as far as can be seen: from calls of it
 // alone, or, where the calls are those of the package itself or not seen at all, from a package that has no other client
-// of the service.
-func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled) bool {
+// of the service. Used keeps the parts that the package uses, by binding.
+func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled, used map[*catalog.Binding]map[string]bool) bool {
 	calls, ok := f.origins(t.carrier)
 	sure := ok && len(calls) > 0
 	for _, call := range calls {
@@ -86,8 +87,10 @@ func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled) bool
 	if o := t.carrier.root; o != nil && len(calls) == 0 && exported(t.fn) && t.fn.takes(o) {
 		return false // from whoever calls the function
 	}
-	parts := f.partsUsed(b)
-	return len(parts) == 1 && parts[h.By]
+	if used[b] == nil {
+		used[b] = f.partsUsed(b)
+	}
+	return len(used[b]) == 1 && used[b][h.By]
 }
 
 // partOf returns the part of a bound package whose error a call may answer: the type of a method, or the function; ""

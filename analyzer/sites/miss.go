@@ -36,6 +36,9 @@ func (f *finder) misses() []Miss {
 			continue
 		}
 		m := Miss{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
+		if call, ok := s.test.(*ast.CallExpr); ok && s.held != nil && s.decl == nil && addressed(call.Args[1]) {
+			s.decl = f.declaredType(s.held)
+		}
 		if s.decl != nil && !mended[s.decl] && s.fn != nil && f.guarded(s, all, above.of(s.fn)) {
 			m.Decl = s.decl
 			mended[s.decl] = true
@@ -174,15 +177,19 @@ func (f *finder) soughtByCall(call *ast.CallExpr) []sought {
 	s := sought{expr: call.Args[1], typ: p.Elem(), test: call}
 	switch x := target.(type) {
 	case *ast.UnaryExpr:
-		if s.held = f.object(x.X); x.Op == token.AND && s.held != nil {
-			s.decl = f.declaredType(s.held)
-		}
+		s.held = f.object(x.X)
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "new" && len(x.Args) == 1 {
 			s.decl = x.Args[0]
 		}
 	}
 	return []sought{s}
+}
+
+// addressed reports whether an expression is the address of something.
+func addressed(e ast.Expr) bool {
+	x, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	return ok && x.Op == token.AND
 }
 
 // soughtBySwitch returns the types that the cases of a type switch over an error ask for.

@@ -1,0 +1,141 @@
+package analyzer_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/analyzer/sitestest"
+	"github.com/errls/errls/catalog"
+)
+
+// acme is a service whose errors are values, whose list of codes is closed, and one of whose codes says nothing of its
+// look: what the embedded catalogs do not have.
+const acme = `id: acme.orders
+title: Acme Orders
+vendor: Acme
+kind: string
+pattern: '[A-Za-z-]+'
+closed: true
+sources:
+  - key: page
+    title: Errors
+    date: 2026-01-02
+go:
+  - package: acme.test/orders
+    name: orders
+    module: acme.test/orders
+    version: v1.2.3
+    errors:
+      - Error
+    carriers:
+      - Error.Code
+      - at: Error.Status
+        catalog: http.status
+    constants:
+      CodeGone: order-gone
+      CodeDone: order-done
+    helpers:
+      - at: Fail
+        arg: 1
+      - at: Wrap
+        arg: 0
+    declares: |
+      type Error struct{ Code string; Status int }
+      func (e Error) Error() string
+      func (e Error) Same(other Error) bool
+      func Fail(text, code string) error
+      func Wrap(code string) *Error
+codes:
+  - id: order-gone
+    http: 410
+    canonical: NOT_FOUND
+    description: The order is gone.
+    handling: return-to-caller
+    retry: never
+    basis: inferred
+    by: caller
+    variants:
+      - when: it was never there
+        http: 404
+        handling: return-to-caller
+        retry: never
+        basis: inferred
+  - id: order-done
+    canonical: OK
+    description: The order is done.
+    handling: none
+    retry: n/a
+    basis: inferred
+    by: n/a
+`
+
+// ownService are bodies of functions of an error err, each with the rule that speaks, what it says in part, and what its
+// fix makes of the body; nothing where it is silent.
+var ownService = []struct{ rule, body, want, fixed string }{
+	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`,
+		"no error is *orders.Error, it travels as a value, orders.Error",
+		`var e orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`},
+	{"nevermatch", `e, ok := err.(*orders.Error); return ok && e.Code == "order-gone"`,
+		"travels as a value", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone"`},
+	{"nevermatch", `switch e := err.(type) { case *orders.Error: return e.Code != "" }; return false`,
+		"travels as a value", `switch e := err.(type) { case orders.Error: return e.Code != "" }; return false`},
+	{"nevermatch", `e := new(orders.Error); return errors.As(err, &e)`, "travels as a value", ""},
+	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e != nil`, "travels as a value", ""},
+	{"nevermatch", `var e orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`, "", ""},
+	{"nevermatch", `e := new(orders.Error); return errors.As(err, e)`, "", ""},
+	{"nevermatch", `switch err.(type) { case orders.Error, *orders.Error: return true }; return false`, "", ""},
+	{"nevermatch", `if err == nil { err = &orders.Error{} }; _, ok := err.(*orders.Error); return ok`, "", ""},
+	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 403`,
+		"order-gone never comes with 403: the page gives 404 and 410 for it", ""},
+	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 404`, "", ""},
+	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-done" && e.Status == 404`, "", ""},
+	{"okerror", `err = orders.Fail("?", orders.CodeDone); return err == nil`, "", ""}, // another value comes before
+	{"okerror", `lost := orders.Fail("?", orders.CodeDone); return lost == nil`, "order-done makes no error", ""},
+	{"okerror", `lost := orders.Fail("order-done", orders.CodeGone); return lost == nil`, "", ""},
+	{"okerror", `var lost error = orders.Wrap("order-done"); return lost == nil`, "", ""},
+	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, `"Nothing" is no code of Acme Orders`, ""},
+	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, "", ""},
+	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, `"OTSTunnelExpired" is a code of`, ""},
+	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, "", ""},
+	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "TopicNotExist"`, "", ""}, // it looks as its own do
+	{"foreigncode", `return orders.Fail("?", "OTSTunnelExpired") == err`, "but the error is one of Acme Orders", ""},
+}
+
+func TestOwnService(t *testing.T) {
+	c, err := catalog.Parse("acme.yaml", []byte(acme))
+	if err != nil {
+		t.Fatal(err)
+	}
+	with, err := set.With(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := sitestest.New(with)
+	const head = "package p\n\nimport (\n\t\"errors\"\n\n\t\"acme.test/orders\"\n)\n\nvar _ = errors.New\n\nfunc f(err error) bool {\n"
+	for _, test := range ownService {
+		source := []byte(head + strings.ReplaceAll(test.body, "; ", "\n") + "\n}\n")
+		in, err := loader.Files(map[string][]byte{"p.go": source})
+		if err != nil {
+			t.Errorf("%s: %v", test.body, err)
+			continue
+		}
+		suite, err := analyzer.New(with, analyzer.Config{Rules: []string{test.rule}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		findings := suite.Check(sites.Find(in))
+		switch {
+		case test.want == "" && len(findings) == 0:
+			continue
+		case len(findings) != 1 || test.want == "" || !strings.Contains(findings[0].Message, test.want):
+			t.Errorf("%s\n%s: got %v, want %q", test.body, test.rule, findings, test.want)
+			continue
+		}
+		fixed, n := apply(t, in.Fset, findings, source)
+		if want := head + strings.ReplaceAll(test.fixed, "; ", "\n") + "\n}\n"; n > 0 != (test.fixed != "") || n > 0 && string(fixed) != want {
+			t.Errorf("%s\nits fix gives %s", test.body, fixed)
+		}
+	}
+}
