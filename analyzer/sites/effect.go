@@ -32,7 +32,8 @@ var (
 	logWriters = compile(`(?i)stderr|stdout|log`)
 	waitNames  = compile(`(?i)sleep|wait|backoff|pause|delay|throttle|jitter|tick`)
 	closeNames = compile(`^(?:[cC]lose\w*|[cC]ancel\w*|[dD]rain\w*|Stop|Flush|R?Lock|R?Unlock|Done|Inc|Observe|Since)$`)
-	plainNames = compile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`) // without arguments
+	wrapNames  = compile(`(?i)^(?:wrap|annotate|errorf$|with(?:message|stack|context))|error(?:f|wrap|from)$|wrap(?:ped)?(?:error|err|f)?$`) // with an error
+	plainNames = compile(`^(?:Error|String|Err|End|Code|Unwrap|Temporary|Timeout|Deadline|Len)$`)                                            // without arguments
 )
 
 // purePackages hold functions that change nothing but what is handed to them.

@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/token"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -152,10 +153,29 @@ func (w *walker) matchEdges(cond ast.Expr, b *cfg.Block, expr ast.Expr) []int {
 	}
 	flipped := *w.env
 	flipped.flip = ast.Unparen(expr)
-	if w.f.eval(cond, &flipped) == unknown {
-		return nil
+	if w.f.eval(cond, &flipped) != unknown {
+		return []int{0, 1}
 	}
-	return []int{0, 1}
+	if c := w.beyondBound(cond, expr); c != cond && w.f.eval(c, w.env) == yes && w.f.eval(c, &flipped) != yes {
+		return []int{0, 1}
+	}
+	return nil
+}
+
+// beyondBound returns what a condition asks beside how often or how long: a || code == X of (a || code == X) && n < 5.
+func (w *walker) beyondBound(cond, expr ast.Expr) ast.Expr {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || b.Op != token.LAND {
+		return cond
+	}
+	inner, bound := b.X, b.Y
+	if bound.Pos() <= expr.Pos() && expr.End() <= bound.End() {
+		inner, bound = bound, inner
+	}
+	if !w.isBound(bound) || w.mentions(bound) {
+		return cond
+	}
+	return w.beyondBound(inner, expr)
 }
 
 // region returns the branch in which something may be done about the code: the body that the match leads into,

@@ -17,6 +17,9 @@ func (w *walker) narrows(cond ast.Expr, match bool) bool {
 		}
 	case *ast.BinaryExpr:
 		if x.Op == token.LAND || x.Op == token.LOR {
+			if w.f.eval(x, w.env) != unknown {
+				return false
+			}
 			return w.narrows(x.X, match) || w.narrows(x.Y, match)
 		}
 	case *ast.CallExpr:

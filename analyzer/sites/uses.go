@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // isTracked reports whether an identifier holds the error that is assumed, or something taken out of it.
@@ -158,6 +159,9 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	e := w.f.callEffect(call, 3)
 	if e == logged {
 		return logged, true
+	}
+	if wrapNames.MatchString(calledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
+		return 0, false
 	}
 	eff = e &^ did
 	if e&(changed|did) != 0 {

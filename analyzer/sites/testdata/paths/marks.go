@@ -33,3 +33,39 @@ func byHand(ctx context.Context, get func() error) error {
 }
 
 func transient(err error) bool { return err.Error() == "transient" }
+
+type failure struct {
+	err   error
+	place string
+}
+
+func (f *failure) Error() string { return f.place }
+
+func WrapErrorf(err error, place func() string) error { return &failure{err, place()} }
+
+// A wrap is no recovery.
+func wrapped(ctx context.Context, get func() error, place func() string) error {
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		if err := get(); status.Code(err) == codes.Unavailable { // = retries, again waited bounded
+			return retry.RetryableError(WrapErrorf(err, place))
+		} else if err != nil {
+			return retry.NonRetryableError(err)
+		}
+		return nil
+	})
+}
+
+// A bound decides beside what else is retried.
+func bounded(ctx context.Context, get func() error) error {
+	tries := 0
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		err := get()
+		if (status.Code(err) == codes.Unavailable || other(err)) && tries < 2 { // = mixed, again waited bounded
+			tries++
+			return retry.RetryableError(err)
+		}
+		return retry.NonRetryableError(err)
+	})
+}
+
+func other(err error) bool { return err.Error() == "other" }
