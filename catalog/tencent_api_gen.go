@@ -41,6 +41,34 @@ func (e *TencentCloudSDKError) GetRequestId() string
 func NewTencentCloudSDKError(code, message, requestId string) error
 `,
 		},
+		{
+			Package: "github.com/tencentcloud/tencentcloud-sdk-go-intl-en/tencentcloud/common/errors",
+			Name:    "errors",
+			Module:  "github.com/tencentcloud/tencentcloud-sdk-go-intl-en",
+			Version: "v3.0.1352+incompatible",
+			Shared:  true,
+			Errors: []ErrorType{
+				{Type: "TencentCloudSDKError", Pointer: true},
+			},
+			Carriers: []Carrier{
+				{At: "TencentCloudSDKError.Code"},
+				{At: "TencentCloudSDKError.GetCode"},
+			},
+			Helpers: []Helper{
+				{At: "NewTencentCloudSDKError", Error: -1},
+			},
+			Declares: `type TencentCloudSDKError struct {
+	Code      string
+	Message   string
+	RequestId string
+}
+func (e *TencentCloudSDKError) Error() string
+func (e *TencentCloudSDKError) GetCode() string
+func (e *TencentCloudSDKError) GetMessage() string
+func (e *TencentCloudSDKError) GetRequestId() string
+func NewTencentCloudSDKError(code, message, requestId string) error
+`,
+		},
 	},
 	Codes: []Code{
 		{
