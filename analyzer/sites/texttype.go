@@ -112,31 +112,31 @@ func (f *finder) assertedType(cat *catalog.Catalog, err ast.Expr) *Typed {
 	if root == nil {
 		return nil
 	}
-	for o := range f.derived {
-		if r, _ := f.rootAt(f.derived[o], depth); r == root {
-			if typed := f.errorTypeOf(cat, o.Type()); typed != nil {
-				return typed
-			}
+	var best *Typed
+	take := func(o types.Object, from ast.Expr) {
+		typed := f.errorTypeOf(cat, o.Type())
+		if typed == nil || best != nil && typeKey(typed) >= typeKey(best) {
+			return
 		}
+		if r, _ := f.rootAt(from, depth); r == root {
+			best = typed
+		}
+	}
+	for o, from := range f.derived {
+		take(o, from)
 	}
 	for o, as := range f.assigns {
 		for _, a := range as {
-			if a.rhs == nil || a.index != 0 {
-				continue
-			}
-			assert, ok := ast.Unparen(a.rhs).(*ast.TypeAssertExpr)
-			if !ok {
-				continue
-			}
-			if r, _ := f.rootAt(assert.X, depth); r == root {
-				if typed := f.errorTypeOf(cat, o.Type()); typed != nil {
-					return typed
-				}
+			if assert, ok := ast.Unparen(a.rhs).(*ast.TypeAssertExpr); ok && a.index == 0 {
+				take(o, assert.X)
 			}
 		}
 	}
-	return nil
+	return best
 }
+
+// typeKey orders error types.
+func typeKey(t *Typed) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
 
 // errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
 func (f *finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *Typed {
@@ -228,7 +228,7 @@ func (f *finder) prefer(a, b *Typed, imports map[*types.Package]string) bool {
 	if ia != ib {
 		return ia
 	}
-	return a.Type.Pkg().Path()+a.Type.Name() < b.Type.Pkg().Path()+b.Type.Name()
+	return typeKey(a) < typeKey(b)
 }
 
 // learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
