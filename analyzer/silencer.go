@@ -112,7 +112,7 @@ func parseErrls(c *ast.Comment, rest string) *silencer {
 	by := &silencer{form: formErrls, comment: c}
 	word, arguments := cutSpace(rest)
 	if word != "ignore" {
-		by.fault(fmt.Sprintf("there is no comment //errls:%s; a finding is silenced by //errls:ignore rule reason", word))
+		by.fault(fmt.Sprintf("there is no comment %q; a finding is silenced by //errls:ignore rule reason", "//errls:"+word))
 		return by
 	}
 	list, reason := cutSpace(arguments)
