@@ -291,7 +291,7 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 			sum |= changed
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				if n.Tok != token.DEFINE && !f.localTo(fn, l) {
+				if n.Tok != token.DEFINE && !f.localTo(fn, l) && !f.keepsTime(l) {
 					sum |= changed
 				}
 			}
@@ -300,6 +300,13 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 	})
 	f.effects[fn] = sum
 	return sum
+}
+
+// keepsTime reports whether an assignment's target is a variable that holds a time: the next wait of a closure that
+// waits is no change of what is asked for.
+func (f *finder) keepsTime(target ast.Expr) bool {
+	v, ok := f.object(target).(*types.Var)
+	return ok && isTime(v.Type())
 }
 
 // localTo reports whether an assignment's target is a variable declared in the function.
