@@ -201,11 +201,32 @@ func (f *finder) resolve(n named, c *carrier) (t tie, entry *catalog.Code, ok bo
 		return tie{}, nil, false
 	}
 	for _, t := range c.ties {
-		if f.fits(t, n, c) {
-			return t, lookup(t.cat, n), true
+		if !f.fits(t, n, c) {
+			continue
 		}
+		entry := lookup(t.cat, n)
+		if t.cat.Common && entry.ID != n.text {
+			if own, ok := f.misspelt(n, c); ok {
+				return own, nil, true
+			}
+		}
+		return t, entry, true
 	}
 	return tie{}, nil, false
+}
+
+// misspelt returns the tie to the codes that a package names itself, where one of them is meant and not written:
+// whatever follows the dot, the code would be a kind of what all services of the platform share.
+func (f *finder) misspelt(n named, c *carrier) (tie, bool) {
+	for _, t := range c.ties {
+		if t.learned == nil || !f.fits(t, n, c) {
+			continue
+		}
+		if _, near := t.cat.Nearest(n.text); near {
+			return t, true
+		}
+	}
+	return tie{}, false
 }
 
 // fits reports whether a catalog may claim a code of a carrier that it is tied to. A platform's own codes are those that
