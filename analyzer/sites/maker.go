@@ -73,7 +73,7 @@ func (f *finder) raise() {
 	}
 }
 
-// raised returns the error that a value is or turns into at once, where that is returned or all that an error's
+// raised returns the error that a value is or turns into at once, where that is returned, sent, or all that an error's
 // variable ever holds; else nil.
 func (f *finder) raised(value ast.Expr, parents map[ast.Node]ast.Node) ast.Expr {
 	if !f.isPlainError(value) {
@@ -88,8 +88,13 @@ func (f *finder) raised(value ast.Expr, parents map[ast.Node]ast.Node) ast.Expr 
 		value = call
 	}
 	at := outer(parents, value)
-	if _, ok := at.(*ast.ReturnStmt); ok {
+	switch at := at.(type) {
+	case *ast.ReturnStmt:
 		return value
+	case *ast.SendStmt:
+		if ast.Unparen(at.Value) == value {
+			return value
+		}
 	}
 	lhs, rhs := assigned(at)
 	for i, l := range lhs {

@@ -85,8 +85,8 @@ type Site struct {
 	With []*Site
 	// Maker is the function that puts a Made code into an error; nil for a literal or an assignment.
 	Maker *catalog.Helper
-	// Raised is the error that a Made code becomes by Maker, where the function returns it or keeps it in a variable
-	// that never holds another; nil where it goes elsewhere, and where it is not seen to become one.
+	// Raised is the error that a Made code becomes by Maker, where the function returns it, sends it or keeps it in a
+	// variable that never holds another; nil where it goes elsewhere, and where it is not seen to become one.
 	Raised ast.Expr
 	// Policy is what a Configured code is given to; nil for the other roles.
 	Policy *Config

@@ -63,3 +63,13 @@ func inClosure() func() error {
 		return status.Error(codes.OK, "") // want "OK makes no error"
 	}
 }
+
+func sent(errs chan<- error) {
+	errs <- status.Error(codes.OK, "shutting down") // want "OK makes no error"
+}
+
+type profile struct{ name string }
+
+func notYet() (*profile, error) {
+	return nil, status.Errorf(codes.OK, "method %s not implemented", "profile") // want "OK makes no error"
+}
