@@ -3,7 +3,10 @@ package analyzer
 import (
 	_ "embed"
 	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
+	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -34,7 +37,7 @@ var nevermatch = rule{
 
 // miss reports a target of errors.As, or an assertion, that no error has the type of.
 func (p *pass) miss(m sites.Miss) {
-	name := m.Type.Pkg().Name() + "." + m.Type.Name()
+	name := p.packageName(m.Expr.Pos(), m.Type.Pkg()) + "." + m.Type.Name()
 	asked, travels, fix := name, "a pointer, *"+name, Fix{Message: "Ask for *" + name}
 	if m.Decl != nil {
 		fix.Edits = []Edit{{Pos: m.Decl.Pos(), End: m.Decl.Pos(), New: "*"}}
@@ -50,6 +53,21 @@ func (p *pass) miss(m sites.Miss) {
 		f.Fixes = []Fix{fix}
 	}
 	p.on(m.Expr, f)
+}
+
+// packageName returns the name by which the file at a place knows a package.
+func (p *pass) packageName(at token.Pos, pkg *types.Package) string {
+	for _, f := range p.Files {
+		if at < f.FileStart || f.FileEnd < at {
+			continue
+		}
+		for _, spec := range f.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path == pkg.Path() && spec.Name != nil {
+				return spec.Name.Name
+			}
+		}
+	}
+	return pkg.Name()
 }
 
 // alsoAsks reports whether a function asks as well for the code that the SDK puts in the place of a site's.

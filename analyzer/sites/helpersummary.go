@@ -71,7 +71,9 @@ func (f *finder) tieOf(id string) (tie, bool) {
 	}
 	t := tie{cat: cat}
 	for i := range cat.Go {
-		t.shared = t.shared || cat.Go[i].Shared && len(cat.Go[i].Errors) > 0
+		if b := &cat.Go[i]; len(b.Errors) > 0 {
+			t.shared, t.binding = t.shared || b.Shared, b
+		}
 	}
 	return t, true
 }

@@ -44,3 +44,12 @@ func made() error {
 func stored(e *tunnel.TunnelError) {
 	e.Code = cls.BAD_REQUEST // want "\"BadRequest\" is a code of Tencent"
 }
+
+func isOneOf(err error, codes ...string) bool {
+	var e *tunnel.TunnelError
+	return errors.As(err, &e) && slices.Contains(codes, e.Code)
+}
+
+func byHelper(err error) bool {
+	return isOneOf(err, "OTSTunnelExpired", "TopicNotExist") // want "\"TopicNotExist\" is a code of Tencent"
+}

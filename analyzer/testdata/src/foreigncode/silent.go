@@ -3,6 +3,7 @@ package p
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
@@ -62,3 +63,30 @@ func message(err error) bool {
 type event struct{ Code string }
 
 func other(e event) bool { return e.Code == "OTSTunnelExpired" || e.Code == cls.BAD_REQUEST }
+
+// The helper looks into errors of several services.
+func isAny(err error, codes ...string) bool {
+	var c *cls.CLSError
+	var t *tunnel.TunnelError
+	for _, code := range codes {
+		if errors.As(err, &c) && c.Code == code || errors.As(err, &t) && t.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func anyOf(err error) bool { return isAny(err, "OTSTunnelExpired", "TopicNotExist", "CTS.0208") }
+
+// The helper asks the text too.
+func inText(err error, codes ...string) bool {
+	var t *tunnel.TunnelError
+	for _, code := range codes {
+		if errors.As(err, &t) && (t.Code == code || strings.Contains(t.Message, code)) {
+			return true
+		}
+	}
+	return false
+}
+
+func text(err error) bool { return inText(err, "TopicNotExist") }
