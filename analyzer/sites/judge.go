@@ -19,6 +19,9 @@ func (f *finder) judge() {
 		outcomes[t.site] = append(outcomes[t.site], o)
 		f.throughPredicate(t.site, t.fn, t.env(), 3, map[passage]int{})
 	}
+	for i := range f.tests {
+		f.throughPolls(&f.tests[i])
+	}
 	for s, os := range outcomes {
 		s.Outcome = merge(os)
 	}

@@ -2,12 +2,49 @@ package sites
 
 import (
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 )
 
 // blockNames say that a call waits for something by itself.
 var blockNames = compile(`(?i)wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read`)
+
+// throughPolls follows a test in a predicate to the loops that poll by it. Here an HTTP status says as much as a code:
+// what is not there yet is asked for again.
+func (f *finder) throughPolls(t *test) {
+	d, ok := t.fn.node.(*ast.FuncDecl)
+	e := t.env()
+	if !ok || e.root == nil || t.site.Entry == nil {
+		return
+	}
+	followed := 0
+	for _, c := range f.calls[f.in.Info.Defs[d.Name]] {
+		if c.fn == nil || c.fn == t.fn || !c.fn.loopsAround(c.call) || t.site.decidedBy(c.call) {
+			continue
+		}
+		for _, p := range f.parameters(t.fn, c.call) {
+			inner := e
+			inner.root, inner.call = f.rootOf(p.arg)
+			if p.param != e.root || followed == maxPassages || !decides(f.answerOf(c.call, &inner)) {
+				continue
+			}
+			followed++
+			_, loops := f.follow(c.fn, c.call, &inner)
+			f.noteAgain(t.site, c.fn, c.call, nil, loops)
+		}
+	}
+}
+
+// loopsAround reports whether a loop of the function holds a node.
+func (fn *function) loopsAround(n ast.Node) bool {
+	return slices.ContainsFunc(fn.loops, func(l *loop) bool { return l.holds(n) })
+}
+
+// decidedBy reports whether the site has a retry construct that a call decides.
+func (s *Site) decidedBy(decision ast.Expr) bool {
+	return slices.ContainsFunc(s.Again, func(a Again) bool { return a.Decision == decision })
+}
 
 // polls follows a match through the loops around it that ask the same again and again, on success too, until they see
 // what they want. They are no retries; where no way round waits, and a match comes round, they are returned.
