@@ -52,7 +52,12 @@ func Helpers(in Input) map[string]*Helper {
 }
 
 // Helpers returns what Helpers does for the package, which need not be walked again for that.
-func (r *Result) Helpers() map[string]*Helper { return r.helpers }
+func (r *Result) Helpers() map[string]*Helper {
+	if r.helpers == nil {
+		return nil
+	}
+	return r.helpers()
+}
 
 // helpers tells other packages what was found.
 func (f *finder) helpers() map[string]*Helper {

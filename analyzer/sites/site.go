@@ -41,7 +41,7 @@ type Result struct {
 
 	Wordings []*Wording // texts of Go's own errors that are looked for in another case
 
-	helpers map[string]*Helper
+	helpers func() map[string]*Helper // what a helper answers for each code takes time: for those who ask
 }
 
 // A Role is what an expression that names a code is there for.
