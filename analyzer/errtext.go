@@ -39,6 +39,8 @@ func soughtIn(s *sites.Site) string {
 	switch {
 	case t.Func != nil:
 		return code + " is looked for in the text of the error; " + t.Func.Pkg().Name() + "." + t.Func.Name() + " gives its code"
+	case t.Never:
+		return code + " is never found in a text of another case; " + typeName(t) + " has the code in " + t.Code
 	case t.Message:
 		return code + " is looked for in the message of the error; " + typeName(t) + " has the code in " + t.Code
 	}

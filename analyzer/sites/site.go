@@ -217,6 +217,7 @@ type Typed struct {
 
 	Error   ast.Expr // the error whose text is searched
 	Message bool     // what is searched is the message alone
+	Never   bool     // the text is put into lower or upper case, and the code as written is in another
 	Test    ast.Expr // the search, where it is a condition that a look at the type can stand in for; nil else
 }
 

@@ -188,6 +188,7 @@ func (f *finder) soughtCode(file *ast.File, s textSearch, n named) bool {
 		return false
 	}
 	typed.Error, typed.Message = s.in.err, s.in.message
+	typed.Never = !s.fold && (s.in.lower && n.text != strings.ToLower(n.text) || s.in.upper && n.text != strings.ToUpper(n.text))
 	if s.in.direct {
 		typed.Test = s.test
 	}

@@ -38,6 +38,10 @@ func lower(err error) bool {
 	return strings.Contains(strings.ToLower(err.Error()), "otstunnelexpired") // want `"otstunnelexpired"`
 }
 
+func otherCase(err error) bool {
+	return strings.Contains(strings.ToLower(err.Error()), "OTSTunnelExpired") // want `"OTSTunnelExpired" is never found in a text of another case; \*tunnel.TunnelError has the code in Code`
+}
+
 func fold(err error) bool {
 	return strings.EqualFold("otstunnelexpired", err.Error()) // want `"otstunnelexpired"`
 }
