@@ -39,7 +39,7 @@ func (f *finder) outcome(t *test) Outcome {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	if out := summarise(results, t.fn); out != Drops && out != LogsOnly || !t.fn.filters(e.root) {
+	if out := summarise(results, t.fn); out != Drops && out != LogsOnly || !t.fn.filters(e.root) && !t.fn.pings() {
 		return out
 	}
 	return Answers

@@ -60,6 +60,15 @@ func (fn *function) filters(root types.Object) bool {
 		len(fn.f.assigns[root]) == 1
 }
 
+// pingNames are those of functions that ask whether somebody is there: a refusal says yes.
+var pingNames = compile(`^(?:[pP]ing|[pP]robe|[iI]sAlive|[aA]live|[hH]ealth|[rR]eachable)|(?:Ping|Probe|Alive|Health|Healthy|HealthCheck|Reachable|Liveness|Readiness)$`)
+
+// pings reports whether a function asks whether somebody is there.
+func (fn *function) pings() bool {
+	d, ok := fn.node.(*ast.FuncDecl)
+	return ok && pingNames.MatchString(d.Name.Name)
+}
+
 // answered is the outcome in a function to which no error is lost: it retries, or it answers.
 func answered(results map[result]bool) Outcome {
 	out := Outcome(-1)

@@ -8,7 +8,7 @@ import (
 )
 
 // blockNames say that a call waits for something by itself.
-var blockNames = compile(`(?i)wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read`)
+var blockNames = compile(`^(?i:a?wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read)|(?:Wait|Block|Poll|Watch|Recv|Receive|Accept|Consume|Subscribe)(?:[A-Z]|$)`)
 
 // throughPolls follows a test in a predicate to the loops that poll by it. Here an HTTP status says as much as a code:
 // what is not there yet is asked for again.

@@ -364,3 +364,27 @@ func convertedCode(c client, convert func(error) codes.Code) error {
 	}
 	return err
 }
+
+// Who refuses is there.
+func pingServer(c client) error {
+	err := c.get()
+	if status.Code(err) == codes.PermissionDenied { // = answers
+		return nil
+	}
+	return err
+}
+
+func (c client) Ping() error {
+	if err := c.get(); err != nil && status.Code(err) != codes.PermissionDenied { // = answers
+		return err
+	}
+	return nil
+}
+
+func mapping(c client) error {
+	err := c.get()
+	if status.Code(err) == codes.PermissionDenied { // = drops
+		return nil
+	}
+	return err
+}

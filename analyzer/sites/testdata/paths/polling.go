@@ -7,6 +7,7 @@ import (
 	"log"
 	"time"
 
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 )
@@ -263,6 +264,29 @@ func slow(get func() (*thing, error)) error {
 		}
 		if object.state == "running" {
 			return nil
+		}
+	}
+}
+
+// The status of an answer says as much as a code here.
+func gone(err error) bool {
+	if e, ok := err.(*sdkerr.ServiceResponseError); ok {
+		return e.StatusCode == 404 // = unknown, again polling bounded helped
+	}
+	return false
+}
+
+func waitForConfig(describeLogtail func(id string) (*thing, error), id string, deadline time.Time) error {
+	for {
+		object, err := describeLogtail(id)
+		if err != nil && !gone(err) {
+			return err
+		}
+		if object.state == "running" {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
 		}
 	}
 }
