@@ -3,6 +3,7 @@ package p
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
@@ -90,3 +91,26 @@ func inText(err error, codes ...string) bool {
 }
 
 func text(err error) bool { return inText(err, "TopicNotExist") }
+
+// One list for the errors of two services.
+var gone = []string{"TopicNotExist", "OTSTunnelExpired"}
+
+func isGone(err error) bool {
+	var c *cls.CLSError
+	if errors.As(err, &c) {
+		return slices.Contains(gone, c.Code)
+	}
+	var t *tunnel.TunnelError
+	return errors.As(err, &t) && slices.Contains(gone, t.Code)
+}
+
+var missing = map[string]bool{"TopicNotExist": true, "OTSResourceGone": true}
+
+func isMissing(err error) bool {
+	var t *tunnel.TunnelError
+	if errors.As(err, &t) {
+		return missing[t.Code]
+	}
+	var c *cls.CLSError
+	return errors.As(err, &c) && missing[c.Code]
+}

@@ -3,6 +3,7 @@ package p
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 	v20201016 "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/cls/v20201016"
@@ -39,4 +40,16 @@ func conflict() error { return &cls.CLSError{Code: "LogsetConflict"} }
 func ours(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && e.Code == "LogsetConflict"
+}
+
+// The list serves both SDKs.
+var conflicts = []string{"ShipperConflict", "ConsumerConflict"}
+
+func conflicting(err error) bool {
+	var e *cls.CLSError
+	if errors.As(err, &e) {
+		return slices.Contains(conflicts, e.Code)
+	}
+	var t *tencent.TencentCloudSDKError
+	return errors.As(err, &t) && slices.Contains(conflicts, t.Code)
 }

@@ -2,6 +2,7 @@ package p
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
@@ -63,4 +64,16 @@ func both(d *tunnel.TunnelWorkerDaemon, w tunnel.TunnelWorker, bare bool) error 
 		return nil
 	}
 	return err
+}
+
+// One list for both.
+var passing = []string{tunnel.ErrCodeResourceGone, tunnel.ErrCodeServerUnavailable}
+
+func passes(d *tunnel.TunnelWorkerDaemon, w tunnel.TunnelWorker) (byDaemon, byWorker bool) {
+	var te *tunnel.TunnelError
+	if errors.As(d.Run(), &te) && slices.Contains(passing, te.Code) {
+		byDaemon = true
+	}
+	var other *tunnel.TunnelError
+	return byDaemon, errors.As(w.ConnectAndWorking(), &other) && slices.Contains(passing, other.Code)
 }

@@ -141,3 +141,20 @@ func within(err error) func() bool {
 	}
 	return nil
 }
+
+// Another code falls in.
+func fallsIn(err error) string {
+	var e *cls.CLSError
+	if !errors.As(err, &e) {
+		return ""
+	}
+	switch e.Code {
+	case "LogsetExceed":
+		fallthrough
+	case "LogsetNotExist":
+		if e.HTTPCode == 403 {
+			return "quota"
+		}
+	}
+	return "?"
+}
