@@ -34,6 +34,8 @@ type finder struct {
 	compares map[ast.Node]comparison
 	lists    []*List
 	listed   map[ast.Node]*List
+	heldBy   map[*List]string // what a list is held against first
+	several  []*List          // those that are held against something else as well
 	chained  map[*ast.BinaryExpr]bool
 	holdings map[ast.Expr]*holding
 }
@@ -54,6 +56,7 @@ func Find(in Input) *Result {
 	f.judge()
 	f.gather()
 	f.raise()
+	f.share()
 	f.join()
 	f.handle()
 	sort.SliceStable(f.sites, func(i, j int) bool { return f.sites[i].Expr.Pos() < f.sites[j].Expr.Pos() })
@@ -89,6 +92,7 @@ func newFinder(in Input) *finder {
 		foreign:   map[*types.Func]*summary{},
 		compares:  map[ast.Node]comparison{},
 		listed:    map[ast.Node]*List{},
+		heldBy:    map[*List]string{},
 		chained:   map[*ast.BinaryExpr]bool{},
 		holdings:  map[ast.Expr]*holding{},
 
@@ -174,6 +178,8 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 		}
 		f.byExpr[n.expr] = s
 		f.sites = append(f.sites, s)
+	} else if s.Entry == nil && entry != nil {
+		s.Catalog, s.Entry = t.cat, entry // the first place that looks for it was another service's
 	}
 	if testExpr != nil && fn != nil {
 		f.tests = append(f.tests, test{s, fn, testExpr, c})

@@ -45,24 +45,36 @@ func (f *finder) owner(e ast.Expr) *types.TypeName {
 	return nil
 }
 
-// handle says of each tested code what the part of the SDK that the error came from does about it by itself.
+// handle says of each tested code what the part of the SDK that the error came from does about it by itself. A code that
+// is tested in several places has to come from there in each.
 func (f *finder) handle() {
 	used := map[*catalog.Binding]map[string]bool{}
+	by := map[*Site]*catalog.Handled{}
 	for i := range f.tests {
 		t := &f.tests[i]
-		s := t.site
-		if s.Entry == nil || s.Indirect || s.Handled != nil || t.carrier == nil {
-			continue
+		h := f.handling(t, used)
+		if before, seen := by[t.site]; seen && before != h {
+			h = nil
 		}
-		for j := range s.Catalog.Go {
-			b := &s.Catalog.Go[j]
-			for k := range b.Handles {
-				if h := &b.Handles[k]; f.b.imported[b.Package] && slices.Contains(h.Codes, s.Entry.ID) && f.handledBy(t, b, h, used) {
-					s.Handled = h
-				}
+		by[t.site] = h
+		t.site.Handled = h
+	}
+}
+
+// handling returns what the part of the SDK that the error of a test came from does about its code; nil for nothing.
+func (f *finder) handling(t *test, used map[*catalog.Binding]map[string]bool) *catalog.Handled {
+	if t.site.Entry == nil || t.site.Indirect || t.carrier == nil {
+		return nil
+	}
+	for i := range t.site.Catalog.Go {
+		b := &t.site.Catalog.Go[i]
+		for j := range b.Handles {
+			if h := &b.Handles[j]; f.b.imported[b.Package] && slices.Contains(h.Codes, t.site.Entry.ID) && f.handledBy(t, b, h, used) {
+				return h
 			}
 		}
 	}
+	return nil
 }
 
 // handledBy reports whether the error of a test came from a part of the SDK, as far as can be seen: from calls of it

@@ -181,6 +181,7 @@ func (f *finder) list(l heldList, u use) {
 	}
 	have.Match |= u.match
 	have.Open = have.Open || l.open
+	f.heldAgainst(have, u.by)
 	if u.by == nil || len(u.by.ties) == 0 && !f.knows(have) {
 		return
 	}

@@ -28,11 +28,12 @@ func (f *finder) misses() []Miss {
 	all := f.allSought()
 	above := ancestors{}
 	mended := map[ast.Expr]bool{}
+	makes := map[*types.TypeName]bool{}
 	var out []Miss
 	for _, s := range all {
 		tn := namedOf(s.typ)
 		cat, pointer, ok := f.travelsAs(tn)
-		if !ok || pointer == isPointer(s.typ) || !f.mayMiss(s, all, tn) {
+		if !ok || pointer == isPointer(s.typ) || !f.mayMiss(s, all, tn, makes) {
 			continue
 		}
 		m := Miss{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
@@ -75,8 +76,8 @@ func (f *finder) travelsAs(tn *types.TypeName) (cat *catalog.Catalog, pointer, o
 
 // mayMiss reports whether nothing speaks against a miss: the type implements error (else the compiler or vet speaks), it
 // is of another repository, it does not decide by itself what it matches, the same function does not ask for both forms
-// to be safe, and the package makes no error of the form that is asked for.
-func (f *finder) mayMiss(s sought, all []sought, tn *types.TypeName) bool {
+// to be safe, and the package makes no error of the form that is asked for, which makes keeps.
+func (f *finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*types.TypeName]bool) bool {
 	if f.in.Pkg == nil || tn.Pkg() == nil || !isError(s.typ) || !Foreign(tn.Pkg().Path(), f.in.Pkg.Path()) {
 		return false
 	}
@@ -93,7 +94,12 @@ func (f *finder) mayMiss(s sought, all []sought, tn *types.TypeName) bool {
 		}
 		held[other.held] = true
 	}
-	return !f.makesTravel(s.typ, held)
+	made, known := makes[tn]
+	if !known {
+		made = f.makesTravel(s.typ, held)
+		makes[tn] = made
+	}
+	return !made
 }
 
 // allSought finds every type that the package asks an error for, in the order of the source.

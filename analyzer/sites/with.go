@@ -3,6 +3,7 @@ package sites
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 )
 
 // join says for each tested code which others the program asks of the same error together with it: in one condition with
@@ -84,6 +85,9 @@ func (j *joiner) facts(e ast.Expr, fn *function) []*test {
 				if around.Body[0] != n {
 					return facts
 				}
+				if fallsInto(parents[around], around) {
+					return facts
+				}
 				facts = append(facts, j.conjuncts(around.List[0])...)
 			}
 			n = parents[parents[around]]
@@ -100,6 +104,24 @@ func (j *joiner) facts(e ast.Expr, fn *function) []*test {
 		}
 	}
 	return facts
+}
+
+// fallsInto reports whether the clause before another one falls through into it.
+func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
+	block, ok := body.(*ast.BlockStmt)
+	if !ok {
+		return true
+	}
+	at := slices.Index(block.List, ast.Stmt(clause))
+	if at <= 0 {
+		return at < 0
+	}
+	before := block.List[at-1].(*ast.CaseClause).Body
+	if len(before) == 0 {
+		return false
+	}
+	b, ok := before[len(before)-1].(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
 }
 
 // conjuncts returns the tests that a condition asks together.

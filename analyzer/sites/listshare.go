@@ -1,0 +1,31 @@
+package sites
+
+import "fmt"
+
+// heldAgainst notes what a list is held against. One list may serve several errors: retryable codes of two services, of
+// which each is right for one.
+func (f *finder) heldAgainst(l *List, by *carrier) {
+	key := ""
+	if by != nil {
+		key = fmt.Sprintf("%p", f.owner(by.expr))
+		for _, t := range by.ties {
+			key += " " + t.cat.ID
+		}
+	}
+	if before, ok := f.heldBy[l]; ok && before != key {
+		f.several = append(f.several, l)
+		return
+	}
+	f.heldBy[l] = key
+}
+
+// share takes back what was said of the codes of lists that are held against several errors for the first of them.
+func (f *finder) share() {
+	for _, l := range f.several {
+		for _, e := range l.Elements {
+			if e.Site != nil {
+				e.Site.Shared, e.Site.Rewritten = true, ""
+			}
+		}
+	}
+}
