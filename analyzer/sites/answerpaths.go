@@ -274,7 +274,7 @@ func (x *explorer) asksType(cond ast.Expr) bool {
 	}
 	switch c := cond.(type) {
 	case *ast.CallExpr:
-		return (x.f.isFunc(c, "errors", "As") || x.f.isFunc(c, "errors", "Is")) && x.f.handsOver(c.Args[0], x.e)
+		return len(c.Args) == 2 && (x.f.isFunc(c, "errors", "As") || x.f.isFunc(c, "errors", "Is")) && x.f.handsOver(c.Args[0], x.e)
 	case *ast.BinaryExpr:
 		if x.f.isNil(c.Y) {
 			return x.f.handsOver(c.X, x.e)
