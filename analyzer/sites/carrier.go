@@ -335,6 +335,13 @@ func isError(t types.Type) bool {
 	if types.Identical(t, errorType) {
 		return true
 	}
+	known := t
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		known = p.Elem()
+	}
+	if known == types.Typ[types.Invalid] { // the type checker lets what it does not know implement anything
+		return false
+	}
 	iface := errorType.Underlying().(*types.Interface)
 	return types.Implements(t, iface)
 }
