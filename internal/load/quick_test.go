@@ -58,6 +58,7 @@ func (c *Client) Push(s string) error
 	}}, []catalog.Library{{
 		Package:  "example.com/again/v2",
 		Name:     "again",
+		Lists:    []catalog.CodeList{{Func: "WithPolicy", Catalog: "demo.queue", ServiceConfig: true}},
 		Declares: "func Do(f func() error) error\n",
 	}})
 }

@@ -113,6 +113,7 @@ func TestEvidence(t *testing.T) {
 		{`"VLT.000100"`, 0},
 		{`"404"`, 0},
 		{`m["vault_error"]`, hasKey},
+		{`again.WithPolicy(text)`, hasKey},
 	} {
 		h := header{imports: []imported{{"", "example.com/queue-go"}, {"", "net/http"}}}
 		l := n.lookout(&h, true)
