@@ -97,8 +97,8 @@ func (f *fetcher) exists(ctx context.Context, u *url.URL) (bool, error) {
 	return false, errors.New("the server does not say")
 }
 
-// probe asks whether a site answers at all.
-func (f *fetcher) probe(ctx context.Context, u *url.URL) error {
+// enter asks whether a site lets itself be read.
+func (f *fetcher) enter(ctx context.Context, u *url.URL) error {
 	for {
 		ok, err := f.exists(ctx, u)
 		if ok || err != nil {

@@ -38,7 +38,7 @@ func main() {
 		token:  &token{text: os.Getenv("CRAWLER_TOKEN"), login: *login},
 	}
 	if *wait {
-		if err := f.probe(ctx, start); err != nil {
+		if err := f.enter(ctx, start); err != nil {
 			log.Fatal(err)
 		}
 	}
