@@ -45,16 +45,12 @@ func TestContract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := 0
-	for _, rule := range suite.Rules() {
-		for at < len(contract) && contract[at].name != rule.Name {
-			at++
-		}
-		if at == len(contract) {
-			t.Fatalf("%s is no rule of the contract, or stands out of its order", rule.Name)
-		}
-		if rule.Severity != contract[at].severity {
-			t.Errorf("%s has the severity %s, not %s", rule.Name, rule.Severity, contract[at].severity)
+	if want := len(contract); len(suite.Rules()) != want {
+		t.Fatalf("%d rules, not %d", len(suite.Rules()), want)
+	}
+	for i, rule := range suite.Rules() {
+		if want := contract[i]; rule.Name != want.name || rule.Severity != want.severity {
+			t.Errorf("rule %d is %s, %s; it has to be %s, %s", i, rule.Name, rule.Severity, want.name, want.severity)
 		}
 		if !token.IsIdentifier(rule.Name) || rule.Name == analyzer.Ignore().Name {
 			t.Errorf("%q cannot be the name of a rule", rule.Name)
