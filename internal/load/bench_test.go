@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // large writes a package of many files, one of which holds a site, and returns its module's directory.
@@ -92,6 +95,67 @@ func BenchmarkQuick(b *testing.B) {
 		packages, problems := quick(b, Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}})
 		if len(packages) != 1 || len(problems) > 0 {
 			b.Fatal(len(packages), problems)
+		}
+	}
+}
+
+// BenchmarkWithoutSites is the whole suite on a large package that cannot hold a site, beside the reading of its files:
+// the difference is what the prefilter costs.
+func BenchmarkWithoutSites(b *testing.B) {
+	dir := large(b, 400)
+	if err := os.Remove(filepath.Join(dir, "big", "site.go")); err != nil {
+		b.Fatal(err)
+	}
+	config := Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}}
+	suite, err := analyzer.New(config.Set, analyzer.Config{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("reading", func(b *testing.B) {
+		targets, _ := resolve(&config)
+		for b.Loop() {
+			for _, target := range targets {
+				r := newReader(&config)
+				paths, _ := r.list(target.dir)
+				parallel(len(paths), func(i int) {
+					if _, err := r.read(paths[i]); err != nil {
+						b.Error(err)
+					}
+				})
+			}
+		}
+	})
+	b.Run("suite", func(b *testing.B) {
+		for b.Loop() {
+			_, err := Quick(context.Background(), config, func(p *Package) { suite.Check(sites.Find(p.Input)) })
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkHelpers is a package of 400 files in each of which a helper is called with codes.
+func BenchmarkHelpers(b *testing.B) {
+	dir := large(b, 400)
+	helper := "package big\nimport \"example.com/queue-go\"\nfunc expected(err error, codes ...string) bool {\n" +
+		"te, ok := err.(*queue.Error)\nfor _, c := range codes { if ok && te.Code == c { return true } }\nreturn false }\n"
+	if err := os.WriteFile(filepath.Join(dir, "big", "helper.go"), []byte(helper), 0o666); err != nil {
+		b.Fatal(err)
+	}
+	for i := range 400 {
+		call := fmt.Sprintf("package big\nfunc (r *resource%d) gone() bool { return expected(r.step1(1), \"QueueGone\") }\n", i)
+		if err := os.WriteFile(filepath.Join(dir, "big", fmt.Sprintf("c%d.go", i)), []byte(call), 0o666); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		found := 0
+		_, err := Quick(context.Background(), Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}}, func(p *Package) {
+			found += len(sites.Find(p.Input).Lists)
+		})
+		if err != nil || found != 400 {
+			b.Fatal(found, err)
 		}
 	}
 }

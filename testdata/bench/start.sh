@@ -43,8 +43,11 @@ mean() {
 
 printf 'package p\n\nfunc Add(a, b int) int { return a + b }\n' > "$work/p.go"
 unit small p false "$work/p.go"
+unit own p true "$work/p.go"
+sed -i 's|"ID"|"ModulePath": "p", "ID"|' "$work/own.cfg"
 unit dependency strconv true "$(go env GOROOT)"/src/strconv/*.go
 mean "/bin/true" /bin/true
 mean "errls version" "$work/errls" version
 mean "a unit of a dependency" "$work/errls" -json "$work/dependency.cfg"
+mean "a unit of the module itself, without helpers" "$work/errls" -json "$work/own.cfg"
 mean "a unit that imports nothing bound" "$work/errls" -json "$work/small.cfg"
