@@ -56,6 +56,7 @@ codes:
     retry: never
     basis: inferred
     by: caller
+    subcodes: true
     variants:
       - when: it was never there
         http: 404
@@ -91,6 +92,7 @@ var ownService = []struct{ rule, body, want, fixed string }{
 		"order-gone never comes with 403: the page gives 404 and 410 for it", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 404`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-done" && e.Status == 404`, "", ""},
+	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone.twice" && e.Status == 403`, "", ""},
 	{"okerror", `err = orders.Fail("?", orders.CodeDone); return err == nil`, "", ""}, // another value comes before
 	{"okerror", `lost := orders.Fail("?", orders.CodeDone); return lost == nil`, "order-done makes no error", ""},
 	{"okerror", `lost := orders.Fail("order-done", orders.CodeGone); return lost == nil`, "", ""},

@@ -44,8 +44,8 @@ func mismatched(code, status *sites.Site) bool {
 	if code.Entry == nil || code.Catalog.HTTP || !status.Catalog.HTTP || len(code.Entry.HTTP) == 0 {
 		return false
 	}
-	if code.Catalog.Common {
-		return false // each service of the platform has statuses of its own
+	if code.Catalog.Common || code.Entry.ID != code.Written && code.Catalog.Kind == catalog.KindString {
+		return false // each service of the platform has statuses of its own, and so may each kind of a code
 	}
 	number, err := strconv.Atoi(status.Written)
 	if err != nil || slices.Contains(code.Entry.HTTP, number) {

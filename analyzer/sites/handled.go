@@ -10,7 +10,7 @@ import (
 
 // rewritten returns the code that the SDK puts in the place of a tested one before an error of a bound type carries it.
 func (f *finder) rewritten(s *Site, c *carrier) string {
-	if s.Entry == nil || s.Role != Tested && s.Role != Listed {
+	if s.Entry == nil || s.Entry.ID != s.Written || s.Role != Tested && s.Role != Listed {
 		return ""
 	}
 	tn := f.owner(c.expr)
