@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func (f *finder) carrierAt(e ast.Expr, depth int) *carrier {
 		return nil
 	}
 	e = ast.Unparen(e)
-	for _, shape := range []func(ast.Expr, int) *carrier{f.fieldShape, f.methodShape, f.funcShape, f.wireShape, f.variableShape, f.enumShape} {
+	for _, shape := range []func(ast.Expr, int) *carrier{f.fieldShape, f.methodShape, f.funcShape, f.wireShape, f.variableShape, f.extractShape, f.enumShape} {
 		if c := shape(e, depth); c != nil {
 			return c
 		}
@@ -103,7 +104,7 @@ func (f *finder) origin(o types.Object) ast.Expr {
 // takenFrom returns the error (or carrier) out of which a call takes another form of it: errors.AsType, a function
 // of a bound package, an accessor of a bound type, a conversion. It is nil for any other call.
 func (f *finder) takenFrom(call *ast.CallExpr) ast.Expr {
-	if path, name := f.qualified(call); path == "errors" && (name == "AsType" || name == "Unwrap") && len(call.Args) == 1 {
+	if path, name := f.qualified(call); len(call.Args) == 1 && unwraps(path, name) {
 		return call.Args[0]
 	}
 	if tv, ok := f.in.Info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
@@ -126,6 +127,14 @@ func (f *finder) takenFrom(call *ast.CallExpr) ast.Expr {
 		}
 	}
 	return nil
+}
+
+// unwraps reports whether a function gives the error in an error: of package errors, or of one that is called so.
+func unwraps(importPath, name string) bool {
+	if path.Base(importPath) != "errors" {
+		return false
+	}
+	return name == "Unwrap" || name == "AsType" && importPath == "errors" || name == "Cause" && importPath != "errors"
 }
 
 // A named is an expression that names a code.

@@ -74,6 +74,9 @@ func (f *finder) evalBinary(x *ast.BinaryExpr, e *env) tri {
 }
 
 func (f *finder) evalLogic(x *ast.BinaryExpr, e *env) tri {
+	if ix := f.longChains[x]; ix != nil && !e.isInt && !e.success && !e.other && e.codes == nil {
+		return f.evalChain(ix, x.Op, e)
+	}
 	l, r := f.eval(x.X, e), f.eval(x.Y, e)
 	decisive := no
 	if x.Op == token.LOR {

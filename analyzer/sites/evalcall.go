@@ -19,6 +19,9 @@ func (f *finder) evalCall(call *ast.CallExpr, e *env) tri {
 		if root, _ := f.rootAt(call.Args[0], depth); e.success && root != nil && root == e.root {
 			return no
 		}
+		if n, c := f.sentinel(call); e.holds(c) {
+			return e.meets(f.sameCode(n, c, e))
+		}
 		return unknown
 	case path == "slices" && name == "Contains" && len(call.Args) == 2:
 		return f.evalMember(call.Args[0], call.Args[1], e)

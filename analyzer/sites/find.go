@@ -38,6 +38,9 @@ type finder struct {
 	several  []*List          // those that are held against something else as well
 	chained  map[*ast.BinaryExpr]bool
 	holdings map[ast.Expr]*holding
+
+	extractions map[*function]*extraction
+	longChains  map[*ast.BinaryExpr]*chainIndex
 }
 
 // A test is one place where a site's code is held against a carrier.
@@ -96,6 +99,9 @@ func newFinder(in Input) *finder {
 		chained:   map[*ast.BinaryExpr]bool{},
 		holdings:  map[ast.Expr]*holding{},
 
+		extractions: map[*function]*extraction{},
+		longChains:  map[*ast.BinaryExpr]*chainIndex{},
+
 		configured: map[ast.Expr]bool{},
 	}
 	f.indexFiles()
@@ -104,6 +110,7 @@ func newFinder(in Input) *finder {
 
 // find finds the sites of every file. A constant is only mentioned where no file lists it.
 func (f *finder) find() {
+	f.learnSentinels()
 	f.readHelpers()
 	for _, file := range f.in.Files {
 		f.walk(file)
@@ -269,6 +276,9 @@ func (f *finder) search(fn *function, call *ast.CallExpr) {
 		f.searched(fn, call.Args[0], call.Args[1], call, call)
 	case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
 		f.rangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
+	}
+	if n, c := f.sentinel(call); c != nil {
+		f.add(Tested, n, c, fn, call)
 	}
 	f.helperCall(fn, call)
 	f.madeByCall(fn, call)

@@ -67,6 +67,7 @@ func (f *finder) helpers() map[string]*Helper {
 			found[HelperName(fn)] = f.exported(r)
 		}
 	}
+	f.sentinels(found)
 	own := f.ownCodes()
 	for fn, o := range own {
 		h := found[HelperName(fn)]

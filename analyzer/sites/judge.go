@@ -3,21 +3,32 @@ package sites
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/errls/errls/catalog"
 )
 
 // judge gives every tested site its outcome, and the retry constructs in which it leads to another attempt.
 func (f *finder) judge() {
-	outcomes := map[*Site][]Outcome{}
+	outcomes, verdicts := map[*Site][]Outcome{}, map[verdictKey]verdict{}
 	for i := range f.tests {
 		t := &f.tests[i]
 		if !t.judged() {
 			continue
 		}
-		o := f.outcome(t)
-		outcomes[t.site] = append(outcomes[t.site], o)
-		f.throughPredicate(t.site, t.fn, t.env(), 3, map[passage]int{})
+		v, known := verdicts[t.key()]
+		if known {
+			t.site.Again = append(t.site.Again, v.again...)
+		} else {
+			before := len(t.site.Again)
+			v.outcome = f.outcome(t)
+			f.throughPredicate(t.site, t.fn, t.env(), 3, map[passage]int{})
+			v.again = t.site.Again[before:len(t.site.Again):len(t.site.Again)]
+			verdicts[t.key()] = v
+		}
+		outcomes[t.site] = append(outcomes[t.site], v.outcome)
 	}
 	for i := range f.tests {
 		f.throughPolls(&f.tests[i])
@@ -25,6 +36,29 @@ func (f *finder) judge() {
 	for s, os := range outcomes {
 		s.Outcome = merge(os)
 	}
+}
+
+// A verdict is what came of one test; a list may hold one code many times.
+type verdict struct {
+	outcome Outcome
+	again   []Again
+}
+
+type verdictKey struct {
+	fn   *function
+	expr ast.Expr
+	root types.Object
+	call *ast.CallExpr
+	cat  *catalog.Catalog
+	code string
+}
+
+func (t *test) key() verdictKey {
+	k := verdictKey{fn: t.fn, expr: t.expr, cat: t.site.Catalog, code: t.site.Written}
+	if t.carrier != nil {
+		k.root, k.call = t.carrier.root, t.carrier.call
+	}
+	return k
 }
 
 // judged reports whether a test is one whose outcome somebody may ask for: its code is listed, and the catalog is

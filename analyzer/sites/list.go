@@ -2,7 +2,6 @@ package sites
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 )
 
@@ -210,51 +209,6 @@ func (f *finder) knows(l *List) bool {
 
 func within(outer, inner ast.Node) bool {
 	return outer.Pos() <= inner.Pos() && inner.End() <= outer.End()
-}
-
-// chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B". It is called for
-// every || and &&, and takes each chain once, from its top.
-func (f *finder) chain(fn *function, top *ast.BinaryExpr) {
-	op := token.EQL
-	switch top.Op {
-	case token.LAND:
-		op = token.NEQ
-	case token.LOR:
-	default:
-		return
-	}
-	if f.chained[top] {
-		return
-	}
-	f.asked(fn, top, f.leaves(top, top.Op), op)
-}
-
-// leaves returns the operands of a chain of one operator, in the order of the source.
-func (f *finder) leaves(top *ast.BinaryExpr, op token.Token) []ast.Expr {
-	var out []ast.Expr
-	stack := []ast.Expr{top}
-	for len(stack) > 0 {
-		e := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if b, ok := ast.Unparen(e).(*ast.BinaryExpr); ok && b.Op == op {
-			f.chained[b] = true
-			stack = append(stack, b.Y, b.X)
-			continue
-		}
-		out = append(out, e)
-	}
-	return out
-}
-
-// sides returns what of a comparison is taken out of an error, and the code that it is compared with.
-func (f *finder) sides(b *ast.BinaryExpr) (by ast.Expr, n named, ok bool) {
-	for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
-		n, ok := f.names(side[1])
-		if ok && f.errorish(side[0], depth) {
-			return side[0], n, true
-		}
-	}
-	return nil, named{}, false
 }
 
 // errorish reports whether an expression holds an error, or the code of one, as far as names and types tell.

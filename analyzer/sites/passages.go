@@ -53,10 +53,11 @@ func (f *finder) gather() {
 	for _, l := range f.lists {
 		seen := map[ast.Node]bool{}
 		for i := range l.Elements {
-			s := l.Elements[i].Site
+			s := f.byExpr[l.Elements[i].Expr]
 			if s == nil {
 				continue
 			}
+			l.Elements[i].Site = s
 			for j := range s.Again {
 				s.Again[j].InHelper = s.Again[j].InHelper || s.Role == Listed
 				if !seen[s.Again[j].Construct] {

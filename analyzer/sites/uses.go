@@ -150,7 +150,7 @@ func (w *walker) assignUses(lhs, rhs []ast.Expr, noted bool) effect {
 
 // call returns the effect of one call; done is true where its arguments need no look.
 func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
-	if w.f.takenFrom(call) != nil || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
+	if w.f.takenFrom(call) != nil || w.f.extracting(call) || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
 		return 0, true
 	}
 	if noted && (w.f.predicate(call) != nil || decides(w.f.answerOf(call, w.env))) {

@@ -51,7 +51,11 @@ func (f *finder) enumShape(e ast.Expr, depth int) *carrier {
 	if _, pointer := types.Unalias(t).(*types.Pointer); pointer {
 		return nil
 	}
-	ties := f.b.enums[namedOf(t)]
+	tn := namedOf(t)
+	ties := f.b.enums[tn]
+	if len(ties) == 0 && isSentinel(tn) {
+		ties = f.foreignSentinel(tn)
+	}
 	if len(ties) == 0 {
 		return nil
 	}

@@ -85,6 +85,13 @@ func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 	return sites.Input{Fset: l.fset, Files: files, Pkg: pkg, Info: info, Set: l.set}, nil
 }
 
+// Import types a package for a test that types its own sources.
+func (l *Loader) Import(path string) (*types.Package, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return (*locked)(l).Import(path)
+}
+
 func newInfo() *types.Info {
 	return &types.Info{
 		Types:      map[ast.Expr]types.TypeAndValue{},

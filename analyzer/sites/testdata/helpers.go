@@ -130,12 +130,12 @@ func left(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	}
 }
 
-// either asks two predicates that ask each other.
-func either(err error, n int) bool {
+// asks is one of two predicates that ask each other.
+func asks(err error, n int) bool {
 	if n > 3 {
 		return false
 	}
 	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: answers
 }
 
-func other(err error, n int) bool { return either(err, n) }
+func other(err error, n int) bool { return asks(err, n) }

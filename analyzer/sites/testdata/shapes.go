@@ -110,3 +110,91 @@ func mentioned() []any {
 func untied(word string, number int) bool {
 	return word == "OTSTunnelExpired" || number == 503
 }
+
+// codeOf takes the code out of an error.
+func codeOf(err error) string {
+	var te *tunnel.TunnelError
+	if errors.As(err, &te) {
+		return te.Code
+	}
+	return ""
+}
+
+type wrapper struct{ err *tunnel.TunnelError }
+
+func (w wrapper) code() string { return w.err.Code }
+
+// either gives codes of two kinds: each catalog claims those that it lists.
+func either(err error) (code string) {
+	switch e := err.(type) {
+	case *tunnel.TunnelError:
+		return e.Code
+	case *cls.CLSError:
+		return e.Code
+	}
+	return ""
+}
+
+func orText(err error) string {
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		return te.Code
+	}
+	return err.Error()
+}
+
+func extracted(err error, w wrapper) bool {
+	code := codeOf(err)
+	switch either(err) {
+	case "OTSTunnelExpired", "TopicNotExist", "OTSTunnelExpird": // site tested alibaba.tablestore.tunnel OTSTunnelExpired: answers; tested tencent.cls TopicNotExist: answers
+		return true
+	}
+	return codeOf(err) == "OTSTunnelExpird" || code == "OTSTunnelExist" || w.code() == "OTSResourceGone" // site tested alibaba.tablestore.tunnel OTSTunnelExpird?: unknown; tested alibaba.tablestore.tunnel OTSTunnelExist: answers; tested alibaba.tablestore.tunnel OTSResourceGone: answers
+}
+
+func text(err error) bool { return orText(err) == "OTSTunnelExist" }
+
+// A code that is an error by itself: every value of it is made out of one error type.
+type code string
+
+func (c code) Error() string { return string(c) }
+
+type brief struct{ err *tunnel.TunnelError }
+
+func (b brief) Error() string   { return b.err.Message }
+func (b brief) Unwrap() []error { return []error{b.err, code(b.err.Code)} }
+
+const gone = code("OTSResourceGone")
+
+func sentinel(call func() error) error {
+	err := call()
+	if errors.Is(err, code("OTSTunnelExist")) || errors.Is(err, gone) { // site tested alibaba.tablestore.tunnel OTSTunnelExist: drops; tested alibaba.tablestore.tunnel OTSResourceGone: drops
+		return nil
+	}
+	c, _ := errors.AsType[code](err)
+	switch c {
+	case "OTSTunnelExpird", code("OTSTunnelExpired"): // site tested alibaba.tablestore.tunnel OTSTunnelExpird?: unknown; tested alibaba.tablestore.tunnel OTSTunnelExpired: drops
+		return nil
+	}
+	return err
+}
+
+// An error that is asked for a code.
+type asked struct{ *tunnel.TunnelError }
+
+type kind string
+
+func (k kind) Error() string { return string(k) }
+
+func (a asked) Is(target error) bool {
+	k, ok := target.(kind)
+	return ok && a.Code == string(k)
+}
+
+// A code that nothing makes out of an error.
+type word string
+
+func (w word) Error() string { return string(w) }
+
+func isKind(err error) bool {
+	return errors.Is(err, kind("OTSTunnelExist")) || errors.Is(err, word("OTSTunnelExist")) // site tested alibaba.tablestore.tunnel OTSTunnelExist: answers
+}
