@@ -65,8 +65,17 @@ func Code(err error) string {
 // RetryError makes of an error what retry.RetryContext takes: another attempt for a transient code and for those
 // that the caller names, the end for any other.
 func RetryError(err error, more ...string) *retry.RetryError {
-	if code := Code(err); slices.Contains(transient, code) || slices.Contains(more, code) {
-		return retry.RetryableError(err)
+	var sdk *tcerrors.TencentCloudSDKError
+	if errors.As(err, &sdk) {
+		if has(sdk, transient) || has(sdk, more) {
+			return retry.RetryableError(err)
+		}
 	}
 	return retry.NonRetryableError(err)
+}
+
+// has reports whether an error has one of the codes, or a kind of one.
+func has(err *tcerrors.TencentCloudSDKError, codes []string) bool {
+	kind, _, _ := strings.Cut(err.Code, ".")
+	return slices.Contains(codes, err.Code) || slices.Contains(codes, kind)
 }

@@ -21,7 +21,7 @@ func Create(ctx context.Context, api API, name string) (id string, err error) {
 	err = retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		id, err = api.CreateTopic(ctx, name)
 		if err != nil {
-			return errs.RetryError(err, "FailedOperation.TopicBusy", "InvalidParameterValue")
+			return errs.RetryError(err, "FailedOperation.TopicBusy", "InvalidParameterValue") // want permanentretry "InvalidParameterValue"
 		}
 		return nil
 	})
