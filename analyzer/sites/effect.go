@@ -270,11 +270,7 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 	ast.Inspect(fn.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ReturnStmt:
-			for _, r := range n.Results {
-				if lit, ok := ast.Unparen(r).(*ast.FuncLit); ok {
-					given[lit] = true
-				}
-			}
+			give(n, given)
 		case *ast.FuncLit:
 			return !given[n]
 		case *ast.ExprStmt:
@@ -300,6 +296,15 @@ func (f *finder) bodyEffect(fn *function, depth int) effect {
 	})
 	f.effects[fn] = sum
 	return sum
+}
+
+// give notes the function literals that are returned.
+func give(r *ast.ReturnStmt, given map[*ast.FuncLit]bool) {
+	for _, e := range r.Results {
+		if lit, ok := ast.Unparen(e).(*ast.FuncLit); ok {
+			given[lit] = true
+		}
+	}
 }
 
 // keepsTime reports whether an assignment's target is a variable that holds a time: the next wait of a closure that

@@ -36,42 +36,49 @@ func (fn *function) steering() []types.Object {
 		return fn.steers
 	}
 	fn.steers = []types.Object{}
-	uses, allowed := map[types.Object]int{}, map[types.Object]int{}
+	uses := map[types.Object]int{}
 	fn.countFlags(fn.body, uses)
 	if len(uses) == 0 {
 		return fn.steers
 	}
+	asked := fn.flagsAsked()
+	for _, o := range fn.booleans() {
+		if uses[o] > 0 && uses[o] == asked[o] && len(fn.steers) < maxFlags && fn.onlySets(o) {
+			fn.steers = append(fn.steers, o)
+		}
+	}
+	return fn.steers
+}
+
+// flagsAsked counts the uses of boolean variables in conditions, and as targets of assignments.
+func (fn *function) flagsAsked() map[types.Object]int {
+	asked := map[types.Object]int{}
 	ast.Inspect(fn.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			fn.countFlags(n.Cond, allowed)
+			fn.countFlags(n.Cond, asked)
 		case *ast.ForStmt:
 			if n.Cond != nil {
-				fn.countFlags(n.Cond, allowed)
+				fn.countFlags(n.Cond, asked)
 			}
 		case *ast.CaseClause:
 			for _, e := range n.List {
 				if fn.f.tags[e] == nil {
-					fn.countFlags(e, allowed)
+					fn.countFlags(e, asked)
 				}
 			}
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
 				if _, ok := l.(*ast.Ident); ok {
-					fn.countFlags(l, allowed)
+					fn.countFlags(l, asked)
 				}
 			}
 		}
 		return true
 	})
-	for _, o := range fn.booleans() {
-		if uses[o] > 0 && uses[o] == allowed[o] && len(fn.steers) < maxFlags && fn.onlySets(o) {
-			fn.steers = append(fn.steers, o)
-		}
-	}
-	return fn.steers
+	return asked
 }
 
 // countFlags counts the uses of boolean variables in a node.

@@ -119,72 +119,21 @@ func (f *finder) indexBody(fn *function, root ast.Node) {
 				f.indexAssign(fn, n, targets(n), n.Values, true)
 			}
 		case *ast.RangeStmt:
-			if fn != nil {
-				fn.addLoop(&loop{n, []ast.Stmt{n}})
-			}
 			f.unseen(fn, n.Key)
 			f.unseen(fn, n.Value)
 			f.indexRange(n)
-		case *ast.ForStmt:
-			if fn != nil {
-				fn.addLoop(&loop{n, []ast.Stmt{n}})
-			}
-		case *ast.BlockStmt:
-			fn.indexLabels(n.List)
-		case *ast.CaseClause:
-			fn.indexLabels(n.Body)
-		case *ast.CommClause:
-			fn.indexLabels(n.Body)
-		case *ast.BranchStmt:
-			if n.Tok == token.GOTO && n.Label != nil && fn != nil {
-				fn.addJump(n, fn.labels[n.Label.Name])
-			}
-		case *ast.SelectStmt:
-			f.indexSelect(n)
 		case *ast.IncDecStmt:
 			f.unseen(fn, n.X)
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {
 				f.unseen(fn, n.X)
 			}
-		case *ast.SwitchStmt:
-			f.indexSwitch(n)
-		case *ast.TypeSwitchStmt:
-			f.indexTypeSwitch(n)
-		case *ast.DeferStmt:
-			if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
-				f.deferred[lit] = true
-			}
 		case *ast.CallExpr:
 			f.indexCall(fn, n)
 		}
+		f.indexFlow(fn, n)
 		return true
 	})
-}
-
-// indexLabels notes the labels in a list of statements.
-func (fn *function) indexLabels(list []ast.Stmt) {
-	for i, s := range list {
-		if l, ok := s.(*ast.LabeledStmt); ok && fn != nil {
-			if fn.labels == nil {
-				fn.labels = map[string][]ast.Stmt{}
-			}
-			fn.labels[l.Label.Name] = list[i:]
-		}
-	}
-}
-
-// indexSelect notes the communications of a select.
-func (f *finder) indexSelect(s *ast.SelectStmt) {
-	byDefault := false
-	for _, c := range s.Body.List {
-		byDefault = byDefault || c.(*ast.CommClause).Comm == nil
-	}
-	for _, c := range s.Body.List {
-		if comm := c.(*ast.CommClause).Comm; comm != nil {
-			f.polled[comm] = byDefault
-		}
-	}
 }
 
 // indexLiteral makes a function literal a function of its own.

@@ -52,6 +52,61 @@ func (fn *function) addJump(jump *ast.BranchStmt, list []ast.Stmt) {
 	fn.addLoop(&loop{list[0], list[:end+1]})
 }
 
+// indexFlow notes what steers a function: loops, labels, switches and selects, deferred literals.
+func (f *finder) indexFlow(fn *function, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.RangeStmt, *ast.ForStmt:
+		if s := n.(ast.Stmt); fn != nil {
+			fn.addLoop(&loop{s, []ast.Stmt{s}})
+		}
+	case *ast.BlockStmt:
+		fn.indexLabels(n.List)
+	case *ast.CaseClause:
+		fn.indexLabels(n.Body)
+	case *ast.CommClause:
+		fn.indexLabels(n.Body)
+	case *ast.BranchStmt:
+		if n.Tok == token.GOTO && n.Label != nil && fn != nil {
+			fn.addJump(n, fn.labels[n.Label.Name])
+		}
+	case *ast.SelectStmt:
+		f.indexSelect(n)
+	case *ast.SwitchStmt:
+		f.indexSwitch(n)
+	case *ast.TypeSwitchStmt:
+		f.indexTypeSwitch(n)
+	case *ast.DeferStmt:
+		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
+			f.deferred[lit] = true
+		}
+	}
+}
+
+// indexLabels notes the labels in a list of statements.
+func (fn *function) indexLabels(list []ast.Stmt) {
+	for i, s := range list {
+		if l, ok := s.(*ast.LabeledStmt); ok && fn != nil {
+			if fn.labels == nil {
+				fn.labels = map[string][]ast.Stmt{}
+			}
+			fn.labels[l.Label.Name] = list[i:]
+		}
+	}
+}
+
+// indexSelect notes the communications of a select.
+func (f *finder) indexSelect(s *ast.SelectStmt) {
+	byDefault := false
+	for _, c := range s.Body.List {
+		byDefault = byDefault || c.(*ast.CommClause).Comm == nil
+	}
+	for _, c := range s.Body.List {
+		if comm := c.(*ast.CommClause).Comm; comm != nil {
+			f.polled[comm] = byDefault
+		}
+	}
+}
+
 // cfg returns the control-flow graph of the function.
 func (fn *function) cfg() *cfg.CFG {
 	if fn.graph == nil {

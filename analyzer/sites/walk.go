@@ -118,11 +118,13 @@ func (w *walker) block(b *cfg.Block, from int, st state) {
 			st = w.statement(n, st)
 		}
 	}
-	if len(b.Succs) == 0 {
-		if !dead(b) {
-			w.end(endsError, st.effect)
-		}
-		return
+	w.onwards(b, cond, st)
+}
+
+// onwards follows the paths from the end of a block.
+func (w *walker) onwards(b *cfg.Block, cond ast.Expr, st state) {
+	if len(b.Succs) == 0 && !dead(b) {
+		w.end(endsError, st.effect)
 	}
 	for _, s := range w.follow(b, cond, st) {
 		w.block(s, 0, st)
