@@ -70,3 +70,21 @@ func TestPaths(t *testing.T) {
 		})
 	}
 }
+
+// TestBroken wants no crash over code that does not compile, cut short anywhere and whole.
+func TestBroken(t *testing.T) {
+	const file = "testdata/broken.txt"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for end := len(text); end > 200; end -= 29 {
+		if in, ok := loader.Broken("broken.go", text[:end:end]); ok {
+			seen += len(sites.Find(in).Sites)
+		}
+	}
+	if seen == 0 {
+		t.Error("no sites are found in it")
+	}
+}

@@ -112,7 +112,7 @@ func (w *walker) laterRound(cond ast.Expr) tri {
 		return unknown
 	}
 	v := w.f.in.Info.Types[x.Y].Value
-	if v == nil || constant.Sign(v) != 0 {
+	if v == nil || v.Kind() != constant.Int || constant.Sign(v) != 0 {
 		return unknown
 	}
 	switch x.Op {

@@ -12,7 +12,7 @@ import (
 // FuzzFind feeds broken and half-typed files: whatever they hold, every site stands in the file, is tied to a
 // catalog and can be judged.
 func FuzzFind(f *testing.F) {
-	for _, pattern := range []string{"testdata/*.go", "../testdata/src/*/*.go"} {
+	for _, pattern := range []string{"testdata/*.go", "testdata/*/*.go", "../testdata/src/*/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			f.Fatalf("no seeds match %s", pattern)

@@ -173,7 +173,7 @@ func (f *finder) unchanging(e ast.Expr, depth int) bool {
 // sameValue reports whether two waits are the same constant.
 func (f *finder) sameValue(a, b ast.Expr) bool {
 	x, y := f.in.Info.Types[ast.Unparen(a)].Value, f.in.Info.Types[ast.Unparen(b)].Value
-	return x != nil && y != nil && constant.Compare(x, token.EQL, y)
+	return x != nil && y != nil && x.Kind() == constant.Int && y.Kind() == constant.Int && constant.Compare(x, token.EQL, y)
 }
 
 // noTime reports whether a sleep is over at once: less than a microsecond, or a counter taken for a duration, which
@@ -234,7 +234,7 @@ func (f *finder) sleeps(fn *function, depth int) bool {
 		case *ast.CallExpr:
 			path, name := f.qualified(n)
 			if path == "time" && name == "Sleep" {
-				found = found || !f.noTime(n.Args[0])
+				found = found || len(n.Args) != 1 || !f.noTime(n.Args[0])
 				break
 			}
 			inner := f.bodyOf(n)
