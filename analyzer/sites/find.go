@@ -194,17 +194,6 @@ func (f *finder) add(role Role, n named, c *carrier, fn *function, testExpr ast.
 	return s
 }
 
-// services counts the catalogs that a carrier's codes may be of, those of whole platforms aside.
-func services(c *carrier) int {
-	n := 0
-	for _, t := range c.ties {
-		if !t.indirect && !t.cat.Common {
-			n++
-		}
-	}
-	return n
-}
-
 // carrierIndirect reports whether the carrier holds the catalog's codes only as another service's status.
 func carrierIndirect(c *carrier, t tie) bool {
 	for _, have := range c.ties {

@@ -29,3 +29,14 @@ func (f *finder) share() {
 		}
 	}
 }
+
+// services counts the catalogs that a carrier's codes may be of, those of whole platforms aside.
+func services(c *carrier) int {
+	n := 0
+	for _, t := range c.ties {
+		if !t.indirect && !t.cat.Common {
+			n++
+		}
+	}
+	return n
+}

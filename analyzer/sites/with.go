@@ -56,54 +56,59 @@ func (j *joiner) facts(e ast.Expr, fn *function) []*test {
 	var facts []*test
 	parents := j.above.of(fn)
 	for n := ast.Node(e); n != nil; {
-		switch around := parents[n].(type) {
-		case *ast.ParenExpr:
-			n = around
-		case *ast.BinaryExpr:
-			if around.Op != token.LAND {
-				return facts
-			}
-			other := around.X
-			if n == around.X {
-				other = around.Y
-			}
-			facts = append(facts, j.conjuncts(other)...)
-			n = around
-		case *ast.IfStmt:
-			if n == around.Body {
-				facts = append(facts, j.conjuncts(around.Cond)...)
-			}
-			if n == around.Else || around.Init != nil {
-				return facts
-			}
-			n = around
-		case *ast.CaseClause:
-			if len(around.List) != 1 {
-				return facts
-			}
-			if n != around.List[0] {
-				if around.Body[0] != n {
-					return facts
-				}
-				if fallsInto(parents[around], around) {
-					return facts
-				}
-				facts = append(facts, j.conjuncts(around.List[0])...)
-			}
-			n = parents[parents[around]]
-			if s, ok := n.(*ast.SwitchStmt); !ok || s.Init != nil {
-				return facts
-			}
-		case *ast.BlockStmt:
-			if around.List[0] != n {
-				return facts
-			}
-			n = around
-		default:
-			return facts
-		}
+		more, next := j.around(n, parents)
+		facts, n = append(facts, more...), next
 	}
 	return facts
+}
+
+// around returns the tests that have said yes where a node is reached, by what stands directly around it, and what to go
+// on from; nil where nothing more can be told.
+func (j *joiner) around(n ast.Node, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+	switch around := parents[n].(type) {
+	case *ast.ParenExpr:
+		return nil, around
+	case *ast.BinaryExpr:
+		if around.Op != token.LAND {
+			return nil, nil
+		}
+		if n == around.X {
+			return j.conjuncts(around.Y), around
+		}
+		return j.conjuncts(around.X), around
+	case *ast.IfStmt:
+		if n == around.Body {
+			facts = j.conjuncts(around.Cond)
+		}
+		if n == around.Else || around.Init != nil {
+			return facts, nil
+		}
+		return facts, around
+	case *ast.BlockStmt:
+		if around.List[0] == n {
+			return nil, around
+		}
+	case *ast.CaseClause:
+		return j.aroundCase(n, around, parents)
+	}
+	return nil, nil
+}
+
+// aroundCase is around for what stands in a case.
+func (j *joiner) aroundCase(n ast.Node, c *ast.CaseClause, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+	if len(c.List) != 1 {
+		return nil, nil
+	}
+	if n != c.List[0] {
+		if c.Body[0] != n || fallsInto(parents[c], c) {
+			return nil, nil
+		}
+		facts = j.conjuncts(c.List[0])
+	}
+	if s, ok := parents[parents[c]].(*ast.SwitchStmt); ok && s.Init == nil {
+		return facts, s
+	}
+	return facts, nil
 }
 
 // fallsInto reports whether the clause before another one falls through into it.
