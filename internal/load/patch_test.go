@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"strings"
 	"testing"
 )
@@ -64,4 +65,83 @@ func known() (string, *queue.Error) { return "", nil }
 		}
 		return true
 	})
+}
+
+// TestFunctionsAreTypedAgain has no unknown call but in functions: only those are typed a second time, and what they
+// mean is told as if all had been.
+func TestFunctionsAreTypedAgain(t *testing.T) {
+	src := `package a
+
+import (
+	"example.com/other/sdk"
+	"example.com/queue-go"
+)
+
+type client struct{ inner *sdk.Client }
+
+func (c *client) push(name string) (result string, failure error) {
+	_, err := c.inner.Do(name) // err error
+	if te, ok := err.(*queue.Error); ok && te.Code == "QueueGone" { return c.name(), nil } // te *queue.Error
+	failure = err
+	return
+}
+
+func (c *client) name() string { return "x" }
+
+func init() {
+	_, initErr := sdk.New() // initErr error
+	_ = initErr
+}
+
+func each[T any](list []T) error {
+	for range list {
+		_, genericErr := sdk.New() // genericErr error
+		if genericErr != nil { return genericErr }
+	}
+	return nil
+}
+`
+	for name, text := range map[string]string{"again": src[:strings.Index(src, "func each")], "whole": src} {
+		dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a.go --\n"+text)
+		packages, problems := quick(t, Config{Set: demo(), Dir: dir})
+		if len(packages) != 1 || len(problems) > 0 {
+			t.Fatal(summary(dir, packages, problems))
+		}
+		p := packages[0]
+		for _, line := range strings.Split(text, "\n") {
+			if _, comment, ok := strings.Cut(line, "// "); ok {
+				words := strings.Fields(comment)
+				if got := fmt.Sprint(typeOf(p, words[0])); got != "["+words[1]+"]" {
+					t.Errorf("%s: %s has types %s, want %s", name, words[0], got, words[1])
+				}
+			}
+		}
+		ast.Inspect(p.Files[0], func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			use := p.Info.Uses[id]
+			switch id.Name {
+			case "c", "failure", "name": // what uses mean is what the declarations declare
+				if use != nil && !declares(p, use) {
+					t.Errorf("%s: %s at %s is declared nowhere", name, id.Name, p.Fset.Position(id.Pos()))
+				}
+			}
+			return true
+		})
+		if _, ok := p.Info.Defs[p.Files[0].Decls[2].(*ast.FuncDecl).Name]; !ok {
+			t.Errorf("%s: push is not declared any more", name)
+		}
+	}
+}
+
+// declares reports whether an identifier of the package declares an object.
+func declares(p *Package, o types.Object) bool {
+	for id, declared := range p.Info.Defs {
+		if declared == o && id.Name == o.Name() {
+			return true
+		}
+	}
+	return false
 }
