@@ -280,6 +280,21 @@ func check(err error, codes ...string) *retry.RetryError {
 	}
 	return retry.NonRetryableError(err)
 }
+var always = []string{"OTSTunnelServerUnavailable"}
+func most(err error, codes ...string) *retry.RetryError {
+	switch e := err.(type) {
+	case *tunnel.TunnelError:
+		if is(e, always) {
+			return retry.RetryableError(err)
+		}
+		if len(codes) > 0 {
+			if is(e, codes) {
+				return retry.RetryableError(err)
+			}
+		}
+	}
+	return retry.NonRetryableError(err)
+}
 func only(err error, codes ...string) error {
 	if te, ok := err.(*tunnel.TunnelError); ok && is(te, codes) {
 		return nil
@@ -288,7 +303,7 @@ func only(err error, codes ...string) error {
 }
 func outer(err error) *retry.RetryError { return check(err, "OTSClientError") }`,
 			"check 0<1 exact again/stop alibaba.tablestore.tunnel; is 0<1 exact true/false alibaba.tablestore.tunnel; " +
-				"only 0<1 exact nil/error alibaba.tablestore.tunnel; outer 0<-1 exact again/stop alibaba.tablestore.tunnel=OTSClientError"},
+				"most 0<1 exact again/stop alibaba.tablestore.tunnel alibaba.tablestore.tunnel=OTSTunnelServerUnavailable; only 0<1 exact nil/error alibaba.tablestore.tunnel; outer 0<-1 exact again/stop alibaba.tablestore.tunnel=OTSClientError"},
 		{"no helpers", `
 import "strings"
 type service struct{}

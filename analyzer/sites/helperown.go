@@ -106,16 +106,20 @@ func (o *own) add(s *Site) {
 // answersFor notes the codes for which a function says something else than for a code that it does not know, and
 // reports whether there are any.
 func (f *finder) answersFor(h *Helper, o *own) bool {
-	root := f.paramsOf(o.fn)[o.param]
+	root, codes := f.paramsOf(o.fn)[o.param], types.Object(nil)
+	if h.Codes >= 0 {
+		codes = f.paramsOf(o.fn)[h.Codes+1] // which do not hold the code: what is said is said for the function's own
+	}
 	said := map[Answer]map[string][]string{}
-	for cat, codes := range o.codes {
-		unknown := env{root: root, cat: cat, text: noCode, number: -1, isInt: cat.Kind != catalog.KindString}
+	for cat, known := range o.codes {
+		unknown := env{root: root, cat: cat, text: noCode, number: -1, isInt: cat.Kind != catalog.KindString, codes: codes, member: no}
 		miss := f.answer(o.fn, &unknown).answer
 		if h.Codes < 0 {
 			h.OnMiss = miss
 		}
-		for id, code := range codes {
-			e := env{root: root, cat: cat, entry: code, text: id, number: code.Value, isInt: unknown.isInt}
+		for id, code := range known {
+			e := unknown
+			e.entry, e.text, e.number = code, id, code.Value
 			a := f.answer(o.fn, &e).answer
 			if a == AnswerUnknown || a == miss || h.Codes >= 0 && a != h.OnMatch {
 				continue
@@ -126,9 +130,9 @@ func (f *finder) answersFor(h *Helper, o *own) bool {
 			said[a][cat.ID] = append(said[a][cat.ID], id)
 		}
 	}
-	for a, codes := range said {
-		if h.Own == nil || count(codes) > count(h.Own) || count(codes) == count(h.Own) && a < h.OnMatch {
-			h.OnMatch, h.Own = a, codes
+	for a, own := range said {
+		if h.Own == nil || count(own) > count(h.Own) || count(own) == count(h.Own) && a < h.OnMatch {
+			h.OnMatch, h.Own = a, own
 		}
 	}
 	for _, codes := range h.Own {
