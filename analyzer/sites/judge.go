@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -73,10 +74,30 @@ func (f *finder) outcome(t *test) Outcome {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	if out := summarise(results, t.fn); out != Drops && out != LogsOnly || !t.fn.filters(e.root) && !t.fn.pings() {
-		return out
+	out := summarise(results, t.fn)
+	if (out == Drops || out == LogsOnly) && (t.fn.filters(e.root) || t.fn.pings() || f.hides(t)) {
+		return Answers
 	}
-	return Answers
+	return out
+}
+
+// hides reports whether an HTTP status is tested in one condition with that of a thing that is not there: servers
+// refuse to say what they hold, and the program takes a refusal for that.
+func (f *finder) hides(t *test) bool {
+	if !t.site.Catalog.HTTP {
+		return false
+	}
+	b, _, ok := t.fn.find(t.expr)
+	if !ok || len(b.Succs) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(f.tests, func(o test) bool {
+		if o.site == t.site || o.fn != t.fn || o.site.Entry == nil || o.site.Entry.Outcome != catalog.Missing || !sameError(o.carrier, t.carrier) {
+			return false
+		}
+		at, _, ok := o.fn.find(o.expr)
+		return ok && len(at.Succs) > 0 && at.Succs[0] == b.Succs[0]
+	})
 }
 
 // follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"log"
+	"net/http"
 	"time"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
@@ -387,4 +388,34 @@ func mapping(c client) error {
 		return nil
 	}
 	return err
+}
+
+// Who may not look is told so in place of what is not there.
+func hidden(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != 200 { // = drops
+		switch resp.StatusCode {
+		case 404, 403: // = answers
+			return nil
+		}
+		return errors.New(resp.Status)
+	}
+	return nil
+}
+
+func notHidden(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode == 403 { // = drops
+		return nil
+	}
+	if resp.StatusCode == 404 { // = drops
+		return nil
+	}
+	return errors.New(resp.Status)
 }
