@@ -12,7 +12,7 @@ import (
 // that is the error, or a test for nil encloses or precedes the group.
 func (p *pass) failed(g *sites.Group) bool {
 	for _, s := range g.Sites {
-		if s.Carrier != nil && p.readsError(s.Carrier) {
+		if s.Carrier != nil && p.readsError(s.Carrier) && asksFirst(g) {
 			return true
 		}
 	}
@@ -22,6 +22,21 @@ func (p *pass) failed(g *sites.Group) bool {
 		if failure != nil && p.guards(path[i-1], path[i], failure) {
 			return true
 		}
+	}
+	return false
+}
+
+// asksFirst reports whether a group asks for its codes before it asks for anything else.
+func asksFirst(g *sites.Group) bool {
+	switch n := g.Node.(type) {
+	case *ast.IfStmt:
+		return asksOnly(g, n.Cond)
+	case *ast.SwitchStmt:
+		if n.Tag != nil || len(n.Body.List) == 0 {
+			return n.Tag != nil
+		}
+		first := n.Body.List[0].(*ast.CaseClause).List
+		return len(first) > 0 && asksOnly(g, first[0])
 	}
 	return false
 }

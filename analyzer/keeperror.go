@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -14,7 +15,7 @@ import (
 // result's zero value or the error cannot be written.
 func (p *pass) keepError(g *sites.Group) []Fix {
 	results, ok := p.returning(g)
-	if !ok || !p.failed(g) {
+	if !ok || !within(g) || !p.failed(g) {
 		return nil
 	}
 	var edit Edit
@@ -28,6 +29,13 @@ func (p *pass) keepError(g *sites.Group) []Fix {
 		return nil
 	}
 	return []Fix{{Message: "Return the error where no code matches", Edits: []Edit{edit}}}
+}
+
+// within reports whether a group is one statement: behind it, a default would come before the tests that follow.
+func within(g *sites.Group) bool {
+	return !slices.ContainsFunc(g.Sites, func(s *sites.Site) bool {
+		return s.Expr.Pos() < g.Node.Pos() || g.Node.End() < s.Expr.End()
+	})
 }
 
 // withDefault gives a switch that has none a default clause.

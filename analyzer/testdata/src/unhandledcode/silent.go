@@ -339,3 +339,19 @@ func drain(ctx context.Context, errs <-chan error) error {
 		}
 	}
 }
+
+// What follows says whether it went well.
+func goesOn(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, create func() error, use func(*tunnel.DescribeTunnelResponse) error) error {
+	resp, err := c.DescribeTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		switch te.Code {
+		case "OTSTunnelExpired":
+			if err := create(); err != nil {
+				return err
+			}
+		case "OTSTunnelServerUnavailable":
+			return err
+		}
+	}
+	return use(resp)
+}

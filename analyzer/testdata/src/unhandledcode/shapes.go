@@ -1,0 +1,142 @@
+// Package p loses errors in the shapes that a test of a code has.
+package p
+
+import (
+	"context"
+	"errors"
+	"log"
+	"slices"
+
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
+	cts "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3/model"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+var errMissing = errors.New("missing")
+
+func fromError(ctx context.Context, get func(context.Context) error) error {
+	if err := get(ctx); err != nil {
+		if st, ok := status.FromError(err); ok {
+			switch st.Code() { // want "are dropped"
+			case codes.NotFound:
+				return errMissing
+			case codes.Unavailable:
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func inSequence(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	var te *tunnel.TunnelError
+	if !errors.As(err, &te) {
+		return err
+	}
+	if te.Code == "OTSTunnelExist" { // want "are dropped"
+		return errMissing
+	}
+	if te.Code == "OTSTunnelServerUnavailable" {
+		return err
+	}
+	return nil
+}
+
+func single(ctx context.Context, get func(context.Context) error) error {
+	err := get(ctx)
+	if status.Code(err) == codes.NotFound { // want "are dropped"
+		return errMissing
+	}
+	return nil
+}
+
+func logsInDefault(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := errors.AsType[*tunnel.TunnelError](err); ok {
+		switch te.Code { // want "are only logged"
+		case "OTSTunnelServerUnavailable":
+			return err
+		default:
+			log.Print(te)
+		}
+	}
+	return nil
+}
+
+func tagless(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	te, ok := err.(*tunnel.TunnelError)
+	switch { // want "are dropped"
+	case err == nil:
+		return nil
+	case !ok:
+		return err
+	case te.Code == "OTSTunnelExist":
+		return errMissing
+	case te.Code == "OTSTunnelServerUnavailable":
+		return err
+	}
+	return nil
+}
+
+func byList(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		if slices.Contains([]string{"OTSTunnelExpired", "OTSTunnelServerUnavailable"}, te.Code) { // want "are dropped"
+			return err
+		}
+	}
+	return nil
+}
+
+func trackers(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
+	_, err := c.CreateTracker(req)
+	var e *sdkerr.ServiceResponseError
+	if errors.As(err, &e) {
+		switch e.ErrorCode { // want "CTS.0001, CTS.0002, CTS.0003 and [0-9]+ more are dropped"
+		case "CTS.0201":
+			return nil
+		case "CTS.0300":
+			return err
+		}
+		return nil
+	}
+	return err
+}
+
+func inClosure(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) func() error {
+	return func() error {
+		_, err := c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok {
+			switch te.Code { // want "are dropped"
+			case "OTSTunnelExist":
+				return errMissing
+			case "OTSTunnelServerUnavailable":
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+type admin struct{ c tunnel.TunnelClient }
+
+func (a *admin) inMethod(req *tunnel.DeleteTunnelRequest) (id string, err error) {
+	if _, err := a.c.DeleteTunnel(req); err != nil {
+		te, ok := err.(*tunnel.TunnelError)
+		if !ok {
+			return "", err
+		}
+		switch te.Code { // want "are dropped"
+		case "OTSTunnelExist":
+			return "", errMissing
+		case "OTSTunnelServerUnavailable":
+			return "", err
+		}
+	}
+	return "", nil
+}
