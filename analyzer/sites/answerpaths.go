@@ -188,7 +188,7 @@ func (x *explorer) follow(b *cfg.Block, cond ast.Expr, p point) {
 		}
 	}
 	if cond == nil {
-		for _, s := range b.Succs {
+		for _, s := range x.cases(b) {
 			x.block(s, p)
 		}
 		return
@@ -206,6 +206,25 @@ func (x *explorer) follow(b *cfg.Block, cond ast.Expr, p point) {
 		x.block(b.Succs[0], p)
 		x.block(b.Succs[1], p)
 	}
+}
+
+// cases returns the successors of a block without a condition: the body of a type switch's case alone, where the error is
+// of its type.
+func (x *explorer) cases(b *cfg.Block) []*cfg.Block {
+	if len(b.Succs) != 2 || b.Succs[0].Kind != cfg.KindSwitchCaseBody {
+		return b.Succs
+	}
+	asked := x.f.typeCases[b.Succs[0].Stmt]
+	clause, ok := b.Succs[0].Stmt.(*ast.CaseClause)
+	if asked == nil || !ok {
+		return b.Succs
+	}
+	for _, t := range clause.List {
+		if !x.f.isNil(t) && x.f.evalTaken(asked, t, x.e) == yes {
+			return b.Succs[:1]
+		}
+	}
+	return b.Succs
 }
 
 // loop goes round a loop over codes: where they hold the code, one round meets it.

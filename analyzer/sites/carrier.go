@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,14 +126,6 @@ func (f *finder) takenFrom(call *ast.CallExpr) ast.Expr {
 		}
 	}
 	return nil
-}
-
-// unwraps reports whether a function gives the error in an error: of package errors, or of one that is called so.
-func unwraps(importPath, name string) bool {
-	if path.Base(importPath) != "errors" {
-		return false
-	}
-	return name == "Unwrap" || name == "AsType" && importPath == "errors" || name == "Cause" && importPath != "errors"
 }
 
 // A named is an expression that names a code.

@@ -3,6 +3,7 @@ package sites
 import (
 	"go/ast"
 	"go/types"
+	"path"
 	"slices"
 )
 
@@ -111,4 +112,12 @@ func listedOnly(ties []tie) []tie {
 		out[i] = t
 	}
 	return out
+}
+
+// unwraps reports whether a function gives the error in an error: of package errors, or of one that is called so.
+func unwraps(importPath, name string) bool {
+	if path.Base(importPath) != "errors" {
+		return false
+	}
+	return name == "Unwrap" || name == "AsType" && importPath == "errors" || name == "Cause" && importPath != "errors"
 }

@@ -39,3 +39,16 @@ func (f *finder) indexFilled(target ast.Expr) {
 		}
 	}
 }
+
+// elementOf returns the list that an expression is an element of: the variable of a range, or an index; nil for none.
+func (f *finder) elementOf(e ast.Expr) ast.Expr {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return f.ranged[f.object(e)]
+	case *ast.IndexExpr:
+		if t := f.in.Info.TypeOf(e.X); t != nil && !isMap(t) {
+			return e.X
+		}
+	}
+	return nil
+}
