@@ -90,12 +90,19 @@ func (o *own) take(from *own) bool {
 	return added
 }
 
+// maxAsked bounds the codes of a catalog that a function is asked for one by one. The catalogs of services have some
+// hundreds, a user's own may have tens of thousands: of those only the codes count that the function names.
+const maxAsked = 4096
+
 // add adds a site's code, and all other codes of its catalog: the function answers for them too.
 func (o *own) add(s *Site) {
 	codes := o.codes[s.Catalog]
 	if codes == nil {
 		codes = map[string]*catalog.Code{}
 		for i := range s.Catalog.Codes {
+			if len(s.Catalog.Codes) > maxAsked {
+				break
+			}
 			codes[s.Catalog.Codes[i].ID] = &s.Catalog.Codes[i]
 		}
 		o.codes[s.Catalog] = codes
