@@ -173,6 +173,23 @@ func countCases(t *testing.T, source []byte) (with, without int) {
 	return with, without
 }
 
+// TestReadme wants a line for each rule in the table of the README.
+func TestReadme(t *testing.T) {
+	page, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range contract {
+		line := "| [`" + rule.name + "`](analyzer/" + rule.name + ".md)"
+		if rule.severity == analyzer.Info {
+			line += " (info)"
+		}
+		if !strings.Contains(string(page), line+" | ") {
+			t.Errorf("the README has no line %q", line)
+		}
+	}
+}
+
 // ruleWord is a rule's name where a page or a setting names it as one.
 var ruleWord = regexp.MustCompile("`([a-z]+)`")
 
