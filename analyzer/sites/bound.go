@@ -65,6 +65,9 @@ func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
 	t := w.f.in.Info.TypeOf(e)
 	switch x := e.(type) {
 	case *ast.Ident:
+		if isRequest(t) {
+			return w.carriesContext(x, l, depth)
+		}
 		if x.Name != "ctx" && (t == nil || !isContext(t)) || isTypeName(w.f, x) {
 			return false
 		}
@@ -80,6 +83,32 @@ func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
 		return t != nil && isContext(t) && w.madeContext(x, l, depth)
 	}
 	return false
+}
+
+// carriesContext reports whether an HTTP request may carry a context that ends: one whose making is not seen may.
+func (w *walker) carriesContext(req *ast.Ident, l *loop, depth int) bool {
+	a, ok := w.f.only(w.f.object(req))
+	if !ok || depth == 0 {
+		return true
+	}
+	call, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	switch path, name := w.f.qualified(call); {
+	case path != "net/http" || len(call.Args) == 0:
+		return true
+	case name == "NewRequestWithContext":
+		return w.ends(call.Args[0], l, depth-1)
+	default:
+		return name != "NewRequest"
+	}
+}
+
+// isRequest reports whether a type is *http.Request.
+func isRequest(t types.Type) bool {
+	tn := namedOf(t)
+	return tn != nil && tn.Name() == "Request" && tn.Pkg() != nil && tn.Pkg().Path() == "net/http"
 }
 
 func isTypeName(f *finder, id *ast.Ident) bool {

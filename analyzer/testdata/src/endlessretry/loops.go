@@ -71,7 +71,11 @@ func byPredicate(call func() error) error {
 }
 
 // A wait that grows is no end.
-func grows(c *http.Client, req *http.Request) (*http.Response, error) {
+func grows(c *http.Client, url string) (*http.Response, error) {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
 	wait := time.Second
 	for { // want "fails with 503 \\(Service Unavailable\\) and 429 \\(Too Many Requests\\)"
 		resp, err := c.Do(req)

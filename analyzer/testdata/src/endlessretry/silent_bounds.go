@@ -4,6 +4,7 @@ package p
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -174,6 +175,26 @@ func inCall(ctx context.Context, call func(context.Context) error) error {
 		if status.Code(err) != codes.Unavailable {
 			return err
 		}
+		time.Sleep(time.Second)
+	}
+}
+
+// So does one that a request carries, or may.
+func inRequest(ctx context.Context, c *http.Client, url string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	return given(c, req)
+}
+
+func given(c *http.Client, req *http.Request) (*http.Response, error) {
+	for {
+		resp, err := c.Do(req)
+		if err != nil || resp.StatusCode != http.StatusServiceUnavailable {
+			return resp, err
+		}
+		resp.Body.Close()
 		time.Sleep(time.Second)
 	}
 }
