@@ -84,7 +84,7 @@ func (f *finder) outcome(t *test) Outcome {
 // hides reports whether an HTTP status is tested in one condition with that of a thing that is not there: servers
 // refuse to say what they hold, and the program takes a refusal for that.
 func (f *finder) hides(t *test) bool {
-	if !t.site.Catalog.HTTP {
+	if !t.site.Catalog.HTTP || !slices.ContainsFunc(t.site.Entry.Canonical, isRefusal) {
 		return false
 	}
 	b, _, ok := t.fn.find(t.expr)
@@ -99,6 +99,9 @@ func (f *finder) hides(t *test) bool {
 		return ok && len(at.Succs) > 0 && at.Succs[0] == b.Succs[0]
 	})
 }
+
+// isRefusal reports whether a canonical class says that the caller may not.
+func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class == "UNAUTHENTICATED" }
 
 // follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the
 // paths are too many.
