@@ -17,6 +17,7 @@ var blindretry = rule{
 	title:    "report error codes that are retried without the recovery that they ask for",
 	page:     blindretryPage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			blind := only(retries(s), func(a *sites.Again) bool { return showsAll(s, a) && !freed(s.Entry, a) })

@@ -18,6 +18,7 @@ var endlessretry = rule{
 	title:    "report retry loops that nothing ends",
 	page:     endlessretryPage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, e := range p.loops(p.endless) {
 			first := e.sites[0]

@@ -18,6 +18,7 @@ var fixedretry = rule{
 	title:    "report fixed waits before codes whose page asks for exponential backoff",
 	page:     fixedretryPage,
 	severity: Info,
+	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			fixed := only(retries(s), func(a *sites.Again) bool { return a.Fixed != nil && a.Library == nil })

@@ -16,6 +16,7 @@ var hotretry = rule{
 	title:    "report error codes that are retried without a pause",
 	page:     hotretryPage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			hot := only(retries(s), func(a *sites.Again) bool { return !a.Waited })

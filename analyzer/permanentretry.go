@@ -15,6 +15,7 @@ var permanentretry = rule{
 	title:    "report permanent error codes that are retried",
 	page:     permanentretryPage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			again := retries(s)

@@ -43,6 +43,7 @@ type rule struct {
 	title    string
 	page     string
 	severity Severity
+	paths    bool // it judges what follows, or does not: it says nothing of code that does not parse
 	run      func(*pass)
 }
 
@@ -194,7 +195,7 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 	var out []Finding
 	judged := s.judged(found)
 	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
-		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) {
+		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) && !(r.paths && !found.Whole(f.Pos)) {
 			f.End = min(f.End, token.Pos(tf.Base()+tf.Size()))
 			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !fits(tf, fix) })
 			out = append(out, f)

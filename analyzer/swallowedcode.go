@@ -17,6 +17,7 @@ var swallowedcode = rule{
 	title:    "report error codes that the caller has to see and that are swallowed",
 	page:     swallowedcodePage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			if s.Entry == nil || s.Indirect || !s.Entry.CallerHas() || probed(s.Entry) || p.inTest(s) {

@@ -19,6 +19,7 @@ var unhandledcode = rule{
 	title:    "report tests of some error codes that lose the others",
 	page:     unhandledcodePage,
 	severity: Warning,
+	paths:    true,
 	run: func(p *pass) {
 		for _, g := range p.Groups {
 			lost := untested(g)

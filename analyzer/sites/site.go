@@ -10,6 +10,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/catalog"
 )
@@ -22,12 +23,24 @@ type Input struct {
 	Info  *types.Info // Types, Defs, Uses, Selections and Implicits are read
 	Set   *catalog.Set
 
+	// Broken are the parts of the files that do not parse, as in code that is being typed: whole declarations, or files.
+	// What is not there yet may be all that is missing.
+	Broken []Span
+
 	// Helper returns what is known of a function of another package that holds codes against an error (see Helper);
 	// nil where nobody keeps it, and its answer is nil for a function that does no such thing.
 	Helper func(*types.Func) *Helper
 
 	// Comment returns what stands above a constant of an imported package, for editors; nil where nobody asks.
 	Comment func(*types.Const) string
+}
+
+// A Span is a part of a file. End is not in it.
+type Span struct{ Pos, End token.Pos }
+
+// Whole reports whether the code at pos parses, with the declaration around it.
+func (in *Input) Whole(pos token.Pos) bool {
+	return !slices.ContainsFunc(in.Broken, func(s Span) bool { return s.Pos <= pos && pos < s.End })
 }
 
 // A Result is every site of a package, in the order of the source.

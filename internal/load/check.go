@@ -36,7 +36,7 @@ func (p *parsed) check(im *importer, tested *Package) (result *Package, err erro
 	if tested != nil {
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
-	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set, Helper: im.helper, Comment: im.comment}
+	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set, Helper: im.helper, Comment: im.comment, Broken: broken(p.full)}
 	return &Package{Input: in, Dir: p.dir, Path: p.path}, nil
 }
 
@@ -67,6 +67,15 @@ func trees(list []tree) []*ast.File {
 		files[i] = t.file
 	}
 	return files
+}
+
+// broken returns what of the files does not parse.
+func broken(list []tree) []sites.Span {
+	var spans []sites.Span
+	for _, t := range list {
+		spans = append(spans, t.broken...)
+	}
+	return spans
 }
 
 // tolerant is the type checker's configuration for code that may be broken or known in part only.

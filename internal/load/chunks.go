@@ -30,6 +30,7 @@ func parseChunks(fset *token.FileSet, path string, src []byte, t tree) tree {
 	h, _ := readHeader(src)
 	chunks := cutChunks(src, h.end)
 	if len(chunks) < 2 {
+		t.breaks(0, len(src))
 		return t
 	}
 	for range maxBroken {
@@ -40,12 +41,16 @@ func parseChunks(fset *token.FileSet, path string, src []byte, t tree) tree {
 	}
 	fset.RemoveFile(t.tokens)
 	mode := parser.ParseComments | parser.AllErrors
-	whole, _ := parse(fset, path, blank(src, chunks, false), mode)
+	whole, err := parse(fset, path, blank(src, chunks, false), mode)
 	if whole.file == nil {
 		return whole
 	}
+	if err != nil {
+		whole.breaks(0, len(src))
+	}
 	for i := range chunks {
 		if chunks[i].broken {
+			whole.breaks(chunks[i].start, chunks[i].end)
 			whole.addChunk(path, blank(src, chunks[i:i+1], true), chunks[i])
 		}
 	}

@@ -3,7 +3,6 @@ package load
 import (
 	"errors"
 	"fmt"
-	"go/ast"
 	goimporter "go/importer"
 	"go/token"
 	"go/types"
@@ -54,11 +53,12 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 			p, problems = nil, append(problems, Problem{Path: dir, Message: message, Fatal: true})
 		}
 	}()
-	trees, problems := x.parse(files, read)
-	if len(trees) == 0 {
+	parsed, problems := x.parse(files, read)
+	if len(parsed) == 0 {
 		return nil, problems
 	}
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper}
+	trees := trees(parsed)
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper, Broken: broken(parsed)}
 	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
 	var first error
 	config := &types.Config{
@@ -79,8 +79,8 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	return &Package{Input: in, Dir: dir, Path: path}, problems
 }
 
-func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]*ast.File, []Problem) {
-	var trees []*ast.File
+func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]tree, []Problem) {
+	var trees []tree
 	var problems []Problem
 	for _, file := range files {
 		src, err := read(file)
@@ -91,7 +91,7 @@ func (x *exports) parse(files []string, read func(path string) ([]byte, error)) 
 		t, wrong := parseFull(x.fset, file, src)
 		problems = append(problems, wrong...)
 		if t.file != nil {
-			trees = append(trees, t.file)
+			trees = append(trees, t)
 		}
 	}
 	return trees, problems

@@ -9,6 +9,8 @@ import (
 	"go/token"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // skeleton returns the source with the bodies of functions blanked out: a space for each byte, line ends kept,
@@ -37,6 +39,7 @@ func skeleton(src []byte, x *index, keep func(i int) bool) []byte {
 type tree struct {
 	file   *ast.File // nil where nothing could be parsed
 	tokens *token.File
+	broken []sites.Span // what does not parse: declarations, or the whole file where they cannot be told apart
 }
 
 // parse parses a source as far as the parser gets.
@@ -45,7 +48,7 @@ func parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (tree
 	if file == nil || !file.FileStart.IsValid() {
 		return tree{}, err
 	}
-	return tree{file, fset.File(file.FileStart)}, err
+	return tree{file: file, tokens: fset.File(file.FileStart)}, err
 }
 
 // parseFull parses a file with its bodies and comments, as far as the parser gets. A declaration that
@@ -58,6 +61,12 @@ func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
 		return t, problems
 	}
 	return parseChunks(fset, path, src, t), problems
+}
+
+// breaks notes that the part of the source from start to end does not parse.
+func (t *tree) breaks(start, end int) {
+	base := token.Pos(t.tokens.Base())
+	t.broken = append(t.broken, sites.Span{Pos: base + token.Pos(start), End: base + token.Pos(end) + 1})
 }
 
 // parseSkeleton parses a file without the bodies that keep does not ask for, and without comments if it is nil.
