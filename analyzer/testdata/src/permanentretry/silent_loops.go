@@ -820,3 +820,58 @@ func freshToken(c *http.Client, token func() string) (*http.Response, error) {
 	}
 	return nil, errors.New("three times")
 }
+
+// A request that outlives the loop, and a part of which each round sets anew.
+func numbersField(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for i := range 5 {
+		req.TunnelName = fmt.Sprintf("tunnel-%d", i)
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			continue
+		}
+		return err
+	}
+	return errors.New("no name is free")
+}
+
+func lengthensField(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for i := range 5 {
+		if i > 0 {
+			req.TunnelName += "x"
+		}
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			continue
+		}
+		return err
+	}
+	return errors.New("no name is free")
+}
+
+func drawsField(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for range 5 {
+		req.TunnelName = randomName()
+		_, err := c.CreateTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			continue
+		}
+		return err
+	}
+	return errors.New("no name is free")
+}
+
+func setsHeader(c *http.Client, req *http.Request) (*http.Response, error) {
+	for i := range 3 {
+		req.Header.Set("X-Version", fmt.Sprint(3-i))
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode == http.StatusBadRequest {
+			resp.Body.Close()
+			continue
+		}
+		return resp, nil
+	}
+	return nil, errors.New("no version is known")
+}
