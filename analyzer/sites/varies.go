@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // Names that say whether a call gives the same each time, where its body is not at hand. A call that they do not know
@@ -31,7 +32,7 @@ func (w *walker) varies(l *loop, call *ast.CallExpr) bool {
 			return true
 		}
 	}
-	return v.counted()
+	return v.counted() || v.refilled()
 }
 
 // A variation is the question what a call in a loop is made from.
@@ -129,6 +130,32 @@ func (v *variation) madeFrom(counters map[types.Object]bool) bool {
 		}
 	}
 	return false
+}
+
+// refilled reports whether each round puts something else into what the call is made from: a field that grows or is set
+// to what differs, or a method of an argument that is handed such a value.
+func (v *variation) refilled() bool {
+	counters := v.counters(v.loop)
+	differs := func(values []ast.Expr) bool {
+		return slices.ContainsFunc(values, func(e ast.Expr) bool { return v.holdsAny(e, counters) || v.fresh(e) })
+	}
+	made := v.f.inputs([]*ast.CallExpr{v.call})
+	args := v.f.inputs([]*ast.CallExpr{{Fun: ast.NewIdent("_"), Args: v.call.Args}})
+	found := false
+	v.loop.inspect(func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.AssignStmt:
+			part := func(l ast.Expr) bool { return v.f.object(l) == nil && made[v.base(l)] }
+			found = found || slices.ContainsFunc(n.Lhs, part) && (n.Tok != token.ASSIGN || differs(n.Rhs))
+		case *ast.CallExpr:
+			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+			found = found || ok && n != v.call && args[v.base(sel.X)] && v.f.callEffect(n, 3)&changed != 0 && differs(n.Args)
+		}
+		return !found
+	})
+	return found
 }
 
 // recoversFirst reports whether something before the call can mend what failed: a condition guards it, as in
