@@ -181,8 +181,8 @@ func (x *explorer) loses(a *ast.AssignStmt) bool {
 
 // follow goes on to the successors that the assumption leaves open.
 func (x *explorer) follow(b *cfg.Block, cond ast.Expr, p point) {
-	if loop, ok := b.Stmt.(ast.Stmt); ok && len(b.Succs) == 2 && (b.Kind == cfg.KindRangeLoop || b.Kind == cfg.KindForLoop) {
-		if member, number, compares := x.compares(loop); compares {
+	if b.Stmt != nil && len(b.Succs) == 2 && (b.Kind == cfg.KindRangeLoop || b.Kind == cfg.KindForLoop) {
+		if member, number, compares := x.compares(b.Stmt); compares {
 			x.loop(b, p, member, number)
 			return
 		}

@@ -128,7 +128,7 @@ func (f *finder) errorText(e ast.Expr, depth int) (errorText, bool) {
 	case *ast.CallExpr:
 		return f.textCall(x, depth)
 	case *ast.SelectorExpr, *ast.StarExpr:
-		return f.messageField(x.(ast.Expr))
+		return f.messageField(x)
 	}
 	return errorText{}, false
 }
