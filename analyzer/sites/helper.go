@@ -27,6 +27,9 @@ type Helper struct {
 	OnMatch, OnMiss Answer
 	// Own are the codes that stand in the function itself, by catalog id; a match of one answers OnMatch.
 	Own map[string][]string
+	// Polled means that the function asks the error for a status itself, such as 404: nothing is judged by that but
+	// loops that poll, in the function's own package.
+	Polled bool
 }
 
 // An Answer is what a helper's result says.

@@ -40,6 +40,9 @@ func helperText(name string, h *sites.Helper) string {
 	if h.Loose {
 		text += " loose"
 	}
+	if h.Polled {
+		text += " polled"
+	}
 	if len(h.Catalogs) > 0 {
 		text += " " + strings.Join(h.Catalogs, ",")
 	}
@@ -99,6 +102,17 @@ func isExpected(err error, codes []string) bool {
 	}
 	return false
 }`, "isExpected 0<1 exact+text true/false loose"},
+		{"a status of its own", `
+import "github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
+func gone(err error) bool {
+	e, ok := err.(*sdkerr.ServiceResponseError)
+	return ok && e.StatusCode == 404
+}
+func note(err error) {
+	if e, ok := err.(*sdkerr.ServiceResponseError); ok && e.StatusCode == 404 {
+		println("gone")
+	}
+}`, "gone 0<-1 exact ?/? polled"},
 		{"up to a dot, through a list of anything", `
 import (
 	"reflect"

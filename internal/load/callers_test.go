@@ -49,6 +49,7 @@ func expected(err error, codes []string) bool {
 }
 func in(list []string, s string) bool { return list[0] == s }
 func gone(err error) bool { te, ok := err.(*queue.Error); return ok && te.Code == queue.CodeGone }
+func absent(err error) bool { te, ok := err.(*queue.Error); return ok && te.Status == 404 }
 func expectedly(err error, names []string) bool { return len(names) > 0 && names[0] == "x" }
 -- a/calls.go --
 package a
@@ -64,6 +65,8 @@ func other(err error) bool { return expectedly(err, []string{"QueueGone"}) }
 func once(err error) error { if gone(err) { return nil }; return err }
 func loop() { for !gone(try()) { } }
 func retry() error { return again.Do(func() error { if gone(try()) { return nil }; return try() }) }
+func poll() { for { if absent(pause()) { return } } }
+func absently() error { return again.Do(func() error { if absent(pause()) { return nil }; return pause() }) }
 func search(name string) bool { return in(busy, name) }
 func searchCode(code string) bool { return in(busy, code) }
 -- a/calls2.go --
@@ -75,15 +78,16 @@ func try() error { return nil }
 
 // TestCallersOfHelpersAreChosen has predicates by the score, so that none of them is looked for by its name alone.
 func TestCallersOfHelpersAreChosen(t *testing.T) {
-	dir := unpack(t, helped+"-- a/many.go --\npackage a\n"+strings.Repeat("func _(err error) { gone(err) }\n", maxMentions))
+	dir := unpack(t, helped+"-- a/many.go --\npackage a\n"+strings.Repeat("func _(err error) { gone(err); absent(err) }\n", maxMentions))
 	got := chosenBodies(t, dir, "./a", func(sites.Input) map[string]*sites.Helper {
 		return map[string]*sites.Helper{
 			"expected": {Error: 0, Codes: 1},
 			"in":       {Error: 1, Codes: 0},
+			"absent":   {Error: 0, Codes: -1, Polled: true},
 			"gone":     {Error: 0, Codes: -1, Own: map[string][]string{"demo.queue": {"QueueGone"}}},
 		}
 	})
-	want := "expected gone in list loop named passed pause retry searchCode try"
+	want := "absent expected gone in list loop named passed pause poll retry searchCode try"
 	if got != want {
 		t.Errorf("bodies of\n%s, want\n%s", got, want)
 	}
