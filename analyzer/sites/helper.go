@@ -81,6 +81,7 @@ func (f *finder) helpers() map[string]*Helper {
 			found[HelperName(fn)] = h
 		}
 	}
+	f.askStatus(found)
 	return found
 }
 

@@ -148,6 +148,28 @@ func (f *finder) answersFor(h *Helper, o *own) bool {
 	return h.Own != nil
 }
 
+// askStatus notes the functions that ask one of their parameters for a status.
+func (f *finder) askStatus(found map[string]*Helper) {
+	for i := range f.tests {
+		t := &f.tests[i]
+		d, ok := t.fn.node.(*ast.FuncDecl)
+		if !ok || !t.site.Indirect || t.site.Entry == nil || t.carrier == nil || d.Type.Results.NumFields() == 0 {
+			continue
+		}
+		fn, ok := f.in.Info.Defs[d.Name].(*types.Func)
+		param := slices.Index(f.paramsOf(t.fn), t.carrier.root)
+		if !ok || param < 0 || t.carrier.root == nil {
+			continue
+		}
+		h := found[HelperName(fn)]
+		if h == nil {
+			h = &Helper{Error: param - 1, Codes: -1, Match: Exact}
+			found[HelperName(fn)] = h
+		}
+		h.Polled = true
+	}
+}
+
 func count(codes map[string][]string) int {
 	n := 0
 	for _, c := range codes {

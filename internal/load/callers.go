@@ -10,7 +10,8 @@ import (
 
 // A helper is called in thousands of places, and nothing there need name a service: IsExpected(err, []string{"Gone"}).
 // So in a large package the helpers are read first, and then every function is chosen that calls one of them with codes;
-// one that calls a predicate, which has its codes in itself, only where it may make another attempt.
+// one that calls a predicate, which has its codes in itself, only where it may make another attempt, and one that calls a
+// predicate of statuses only where it may poll.
 
 // A known is a helper as the choice of bodies sees it.
 type known struct {
@@ -66,6 +67,7 @@ func (c *callees) in(f *file) *callerFile {
 // calls reports whether a function calls a helper in a way that can make sites.
 func (c *callerFile) calls(text []byte) bool {
 	predicate, again := false, false
+	status, loop := false, false
 	before := 0 // where the last word begins
 	for i := 0; i < len(text); {
 		switch ch := text[i]; {
@@ -75,11 +77,14 @@ func (c *callerFile) calls(text []byte) bool {
 			k, found := c.find(text, before, i, word)
 			switch {
 			case !found:
-				again = again || string(word) == "for" || bytes.Contains(word, []byte("etry")) || c.library(text, i)
+				loop = loop || string(word) == "for"
+				again = again || loop || bytes.Contains(word, []byte("etry")) || c.library(text, i)
 			case c.handsCodes(k, text, j):
 				return true
 			case len(k.Own) > 0:
 				predicate = true
+			case k.Polled:
+				status = true
 			}
 			before, i = i, j
 		case ch == '"' || ch == '\'' || ch == '`' || ch == '/':
@@ -88,7 +93,7 @@ func (c *callerFile) calls(text []byte) bool {
 			i++
 		}
 	}
-	return predicate && again
+	return predicate && again || status && loop
 }
 
 // find returns the helper that the word at i names; before is where the word before it begins.
