@@ -957,10 +957,10 @@ var (
 			Canonical:   []string{"UNAVAILABLE"},
 			Description: Text{Text: "The server will not act on a request that may be replayed, since it came as early data of TLS. Registered by RFC 8470.", Source: 3},
 			Handling:    "reconnect",
-			Retry:       "after-recovery",
+			Retry:       "backoff",
 			By:          "caller",
-			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Send the request again when the handshake is complete, not as early data."},
+			Basis:       Basis{Handling: "stated", Retry: "inferred"},
+			Steps:       []string{"Send the request again when the handshake is complete, not as early data. A client that sends none, as Go's, only has to wait."},
 			Extra:       true,
 		},
 		{
