@@ -6,21 +6,8 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"slices"
 	"sync"
 )
-
-// Load reads catalog files, several at a time. It returns those that could be read, in the order of their paths, and
-// an error for each that could not: what Parse says of it, or why it could not be opened. A file that stands twice is
-// read once.
-func Load(paths []string) ([]*Catalog, []error) {
-	paths = once(paths)
-	catalogs, errs := parseEach(len(paths), func(i int, buffer []byte) (string, []byte, error) {
-		data, err := readFile(paths[i], buffer)
-		return paths[i], data, err
-	})
-	return present(catalogs), present(errs)
-}
 
 // A File is a catalog file that has been read: its name for messages, and what stands in it.
 type File struct {
@@ -28,33 +15,22 @@ type File struct {
 	Data []byte
 }
 
-// ParseAll parses files, several at a time. For each there is a catalog or an error, at its index in the two lists.
+// ParseAll parses files, several at a time, with one arena for each processor. For each there is a catalog or an error,
+// at its index in the two lists.
 func ParseAll(files []File) ([]*Catalog, []error) {
-	return parseEach(len(files), func(i int, _ []byte) (string, []byte, error) { return files[i].Name, files[i].Data, nil })
-}
-
-// parseEach parses what get returns for the numbers up to n, with one arena for each processor. The buffer is for get to
-// read into.
-func parseEach(n int, get func(i int, buffer []byte) (name string, data []byte, err error)) ([]*Catalog, []error) {
-	catalogs := make([]*Catalog, n)
-	errs := make([]error, n)
+	catalogs := make([]*Catalog, len(files))
+	errs := make([]error, len(files))
 	next := make(chan int)
 	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		wait.Go(func() {
 			var a arena
-			var buffer []byte
 			for i := range next {
-				name, data, err := get(i, buffer)
-				buffer = data
-				if err == nil {
-					catalogs[i], _, err = parse(&a, name, data)
-				}
-				errs[i] = err
+				catalogs[i], _, errs[i] = parse(&a, files[i].Name, files[i].Data)
 			}
 		})
 	}
-	for i := range n {
+	for i := range files {
 		next <- i
 	}
 	close(next)
@@ -62,35 +38,8 @@ func parseEach(n int, get func(i int, buffer []byte) (name string, data []byte, 
 	return catalogs, errs
 }
 
-func once(paths []string) []string {
-	seen := make(map[string]bool, len(paths))
-	var list []string
-	for _, path := range paths {
-		if !seen[path] {
-			seen[path] = true
-			list = append(list, path)
-		}
-	}
-	return list
-}
-
-// present returns the elements that are not zero.
-func present[T comparable](list []T) []T {
-	var zero T
-	var kept []T
-	for _, x := range list {
-		if x != zero {
-			kept = append(kept, x)
-		}
-	}
-	return kept
-}
-
 // ReadFile reads a file that should be a catalog, up to the size that one may have and a byte more.
-func ReadFile(path string) ([]byte, error) { return readFile(path, nil) }
-
-// readFile is ReadFile into a buffer, where that is large enough.
-func readFile(path string, buffer []byte) ([]byte, error) {
+func ReadFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unread(path, err)
@@ -104,7 +53,7 @@ func readFile(path string, buffer []byte) ([]byte, error) {
 		return nil, fmt.Errorf("reading the catalog %s: it is no file", path)
 	}
 	size := int(min(info.Size(), maxBytes)) + 1
-	data := slices.Grow(buffer[:0], size)[:size]
+	data := make([]byte, size)
 	n, err := io.ReadFull(f, data)
 	switch {
 	case err == nil && len(data) <= maxBytes: // it has grown
