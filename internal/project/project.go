@@ -56,22 +56,9 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Message)
 }
 
-// Find returns the path of the errls.yaml that counts in a directory, and whether there is one. The directory is
-// absolute and need not exist.
-func Find(dir string) (path string, ok bool) {
-	path = finder{}.find(filepath.Clean(dir)).path
-	return path, path != ""
-}
-
-// Read reads an errls.yaml, named by its absolute path, and the catalogs that it names. The project is never nil: it
-// holds what could be read, and the embedded catalogs in any case. The problems are in the order of the files and
-// lines.
-func Read(path string) (*Project, []Problem) {
-	p := read(path, catalog.Embedded(), nil)
-	return p, p.problems
-}
-
-// read is Read over any set of catalogs. Where all files are as they were for an earlier project, it returns that one.
+// read reads an errls.yaml, named by its absolute path, and the catalogs that it names, which are added to those of base.
+// The project is never nil: it holds what could be read, and base in any case. Where all files are as they were for an
+// earlier project, it returns that one.
 func read(path string, base *catalog.Set, earlier *Project) *Project {
 	r, err := openRoot(path)
 	if err != nil {
@@ -99,7 +86,7 @@ func (p *Project) Path() string { return p.path }
 // Set returns the embedded catalogs with those of the project.
 func (p *Project) Set() *catalog.Set { return p.set }
 
-// Problems returns the mistakes in errls.yaml and the catalogs that it names, as Read does.
+// Problems returns the mistakes in errls.yaml and the catalogs that it names, in the order of the files and lines.
 func (p *Project) Problems() []Problem { return p.problems }
 
 // Files returns the absolute paths of errls.yaml and of every catalog file that it names, also of those that cannot
