@@ -8,7 +8,7 @@ import (
 
 // chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B". It is called for
 // every || and &&, and takes each chain once, from its top.
-func (f *finder) chain(fn *function, top *ast.BinaryExpr) {
+func (f *finder) chain(top *ast.BinaryExpr) {
 	op := token.EQL
 	switch top.Op {
 	case token.LAND:
@@ -21,7 +21,7 @@ func (f *finder) chain(fn *function, top *ast.BinaryExpr) {
 		return
 	}
 	leaves := f.leaves(top, top.Op)
-	f.asked(fn, top, leaves, op)
+	f.asked(top, leaves, op)
 	if len(leaves) >= longChain {
 		f.longChains[top] = f.indexChain(leaves, op)
 	}

@@ -77,7 +77,7 @@ func (f *finder) configArg(call *ast.CallExpr) (ast.Expr, Config) {
 	}
 	for _, l := range lib.Lists {
 		if l.ServiceConfig && l.Func == name && l.Arg < len(call.Args) {
-			return call.Args[l.Arg], Config{Library: lib, Call: call, Text: true, Specified: l.Specified}
+			return call.Args[l.Arg], Config{Call: call, Text: true, Specified: l.Specified}
 		}
 	}
 	return nil, Config{}

@@ -140,10 +140,10 @@ func (f *finder) walk(file *ast.File) {
 			}
 		case *ast.BinaryExpr:
 			f.comparison(fn, n)
-			f.chain(fn, n)
+			f.chain(n)
 		case *ast.CaseClause:
 			f.caseClause(fn, n)
-			f.caseList(fn, n)
+			f.caseList(n)
 		case *ast.CallExpr:
 			f.search(fn, n)
 		case *ast.IndexExpr:

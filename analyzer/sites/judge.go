@@ -285,7 +285,7 @@ func (f *finder) again(fn *function, decision ast.Expr, results map[result]bool,
 		}
 		if comes {
 			return []Again{{
-				Construct: l.stmt, Attempt: l.attempt, Decision: decision, InHelper: decision != nil, Polling: l.polling != nil,
+				Construct: l.stmt, Decision: decision, InHelper: decision != nil, Polling: l.polling != nil,
 				Waited: didWait || l.waited, Bounded: l.bounded, Fixed: l.fixed,
 			}}
 		}

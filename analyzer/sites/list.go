@@ -163,9 +163,6 @@ func (f *finder) list(l heldList, u use) {
 	have := f.listed[l.node]
 	if have == nil {
 		have = &List{Node: l.node, Call: u.call, Helper: u.helper, Swapped: u.swapped}
-		if u.fn != nil && within(u.fn.node, l.node) {
-			have.Func = u.fn.node
-		}
 		for _, e := range l.elems {
 			n, ok := f.names(e)
 			if !ok {

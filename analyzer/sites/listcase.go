@@ -8,14 +8,14 @@ import (
 
 // caseList notes the codes that one case of a switch without a tag asks the same carrier for:
 // case e.Code == "A", e.Code == "B".
-func (f *finder) caseList(fn *function, c *ast.CaseClause) {
+func (f *finder) caseList(c *ast.CaseClause) {
 	if len(c.List) > 1 {
-		f.asked(fn, c, c.List, token.EQL)
+		f.asked(c, c.List, token.EQL)
 	}
 }
 
 // asked notes the comparisons among the operands of a chain or a case, as one list for each carrier.
-func (f *finder) asked(fn *function, node ast.Node, leaves []ast.Expr, op token.Token) {
+func (f *finder) asked(node ast.Node, leaves []ast.Expr, op token.Token) {
 	lists, order := map[string]*List{}, []*List(nil)
 	for _, leaf := range leaves {
 		b, ok := ast.Unparen(leaf).(*ast.BinaryExpr)
@@ -30,9 +30,6 @@ func (f *finder) asked(fn *function, node ast.Node, leaves []ast.Expr, op token.
 		l := lists[key]
 		if l == nil {
 			l = &List{Node: node, Match: Exact}
-			if fn != nil {
-				l.Func = fn.node
-			}
 			lists[key], order = l, append(order, l)
 		}
 		l.Elements = append(l.Elements, Element{Expr: n.expr, Literal: n.literal, Written: n.text})

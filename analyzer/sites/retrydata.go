@@ -48,7 +48,7 @@ func (f *finder) codesGiven(call *ast.CallExpr) {
 		if sig, ok := f.callee(call).Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
 			given = given[:1]
 		}
-		f.give(lib, l, call, call, given)
+		f.give(l, call, call, given)
 	}
 }
 
@@ -62,15 +62,15 @@ func (f *finder) codesStored(n ast.Node, key *ast.Ident, value ast.Expr) {
 	for i := range lib.Lists {
 		l := &lib.Lists[i]
 		if l.Field != "" && strings.HasSuffix(l.Field, "."+field.Name()) && member(field.Pkg(), l.Field) == field {
-			f.give(lib, l, n, nil, []ast.Expr{value})
+			f.give(l, n, nil, []ast.Expr{value})
 		}
 	}
 }
 
 // give makes the sites of the codes that one place gives to a library: those of the lists among its values, and the
 // values themselves.
-func (f *finder) give(lib *catalog.Library, l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
-	config := &Config{Node: n, Library: lib, Call: call, Specified: l.Specified}
+func (f *finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
+	config := &Config{Node: n, Call: call, Specified: l.Specified}
 	single := heldList{node: n}
 	var lists []heldList
 	for _, e := range values {

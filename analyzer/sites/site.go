@@ -136,7 +136,6 @@ type Again struct {
 	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto goes back to), or the
 	// callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl or identifier that is handed to it).
 	Construct ast.Node
-	Attempt   *ast.CallExpr    // the call that is made again; nil in a callback
 	Decision  ast.Expr         // the predicate's call in the construct, where the code stands in a predicate
 	Library   *catalog.Library // the retry library, for a callback
 	Polling   bool             // the loop asks again on success too, until it sees what it wants, and no way round waits: no retry
@@ -170,7 +169,6 @@ type List struct {
 	Helper   types.Object  // the function that compares; nil where the place itself does
 	Never    bool          // it is empty, and the helper says no to every error for that
 	Swapped  bool          // the call hands the list where the code belongs, or the code where the list does
-	Func     ast.Node      // as in Site
 	Again    []Again       // the retry constructs in which a match reaches another attempt; as in Site
 }
 
@@ -206,12 +204,11 @@ type Miss struct {
 
 // A Config is a retry policy that the program gives to gRPC or a retry library as data.
 type Config struct {
-	Node      ast.Node         // the literal of a service config, or the call that takes the codes
-	Library   *catalog.Library // what takes the codes; nil for a service config that is not seen to be handed over
-	Call      *ast.CallExpr    // the call that a service config is handed to; nil where none is seen
-	Text      bool             // it is a service config
-	Specified []string         // codes that the calls' own specification has retried: catalog.CodeList.Specified
-	Problems  []Problem        // where a service config breaks gRPC's own rules, so that gRPC drops the policy
+	Node      ast.Node      // the literal of a service config, or the call that takes the codes
+	Call      *ast.CallExpr // the call that a service config is handed to; nil where none is seen
+	Text      bool          // it is a service config
+	Specified []string      // codes that the calls' own specification has retried: catalog.CodeList.Specified
+	Problems  []Problem     // where a service config breaks gRPC's own rules, so that gRPC drops the policy
 }
 
 // A Problem is one place in a Config that breaks its rules.
@@ -238,19 +235,8 @@ type Typed struct {
 // text of an error where case counts: it is never found.
 type Wording struct {
 	Expr    ast.Expr
-	Func    ast.Node // as in Site
 	Text    string   // what Go prints
 	GoError string   // "syscall.ECONNRESET"
 	Error   ast.Expr // the error whose text is searched
 	Test    ast.Expr // as in Typed
-}
-
-// At returns the innermost site whose expression holds pos (its end included, for a cursor behind it), or nil.
-func (r *Result) At(pos token.Pos) *Site {
-	for _, s := range r.Sites {
-		if s.Expr.Pos() <= pos && pos <= s.Expr.End() {
-			return s
-		}
-	}
-	return nil
 }

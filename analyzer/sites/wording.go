@@ -45,11 +45,8 @@ func (f *finder) soughtWording(s textSearch, n named) {
 		if s.in.direct {
 			w.Test = s.test
 		}
-		if s.fn != nil {
-			if f.writes(s.fn.body, n.expr, t) {
-				return
-			}
-			w.Func = s.fn.node
+		if s.fn != nil && f.writes(s.fn.body, n.expr, t) {
+			return
 		}
 		f.wordings = append(f.wordings, w)
 		return

@@ -23,7 +23,6 @@ type File struct {
 type Site struct {
 	Start, End int // of the expression that names the code
 	Literal    bool
-	Role       sites.Role
 	Catalog    *catalog.Catalog
 	Entry      *catalog.Code // nil where the catalog does not list the code
 	Written    string
@@ -104,7 +103,7 @@ func (c *collector) sites() {
 		}
 		file.Sites = append(file.Sites, Site{
 			Start: place.Start, End: place.End,
-			Literal: s.Literal != nil, Role: s.Role,
+			Literal: s.Literal != nil,
 			Catalog: s.Catalog, Entry: s.Entry, Written: s.Written,
 			Carrier: c.source(s.Carrier), Func: c.span(s.Func), Indirect: s.Indirect,
 		})
