@@ -126,18 +126,8 @@ func (f *finder) find() {
 
 // walk finds the sites of one file.
 func (f *finder) walk(file *ast.File) {
-	around := []*function{nil} // the innermost function around each node of the way to the current one
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			around = around[:len(around)-1]
-			return true
-		}
-		fn := around[len(around)-1]
+	f.eachNode(file, func(fn *function, n ast.Node) {
 		switch n := n.(type) {
-		case *ast.FuncDecl, *ast.FuncLit:
-			if inner := f.functions[n]; inner != nil {
-				fn = inner
-			}
 		case *ast.BinaryExpr:
 			f.comparison(fn, n)
 			f.chain(n)
@@ -153,8 +143,6 @@ func (f *finder) walk(file *ast.File) {
 		case *ast.AssignStmt:
 			f.stored(fn, n)
 		}
-		around = append(around, fn)
-		return true
 	})
 }
 

@@ -146,6 +146,27 @@ func (f *finder) indexLiteral(outer *function, lit *ast.FuncLit) {
 	}
 }
 
+// eachNode calls visit for each node below a root, with the innermost function around it; nil at package level.
+func (f *finder) eachNode(root ast.Node, visit func(fn *function, n ast.Node)) {
+	around := []*function{nil} // for each node of the way to the current one
+	ast.Inspect(root, func(n ast.Node) bool {
+		if n == nil {
+			around = around[:len(around)-1]
+			return true
+		}
+		fn := around[len(around)-1]
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			if inner := f.functions[n]; inner != nil {
+				fn = inner
+			}
+		}
+		visit(fn, n)
+		around = append(around, fn)
+		return true
+	})
+}
+
 // targets returns the variables that a declaration declares.
 func targets(spec *ast.ValueSpec) []ast.Expr {
 	out := make([]ast.Expr, len(spec.Names))

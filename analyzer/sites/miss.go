@@ -108,17 +108,7 @@ func (f *finder) allSought() []sought {
 	seen := map[ast.Expr]bool{}
 	for _, file := range f.in.Files {
 		for _, d := range file.Decls {
-			around := []*function{nil}
-			ast.Inspect(d, func(n ast.Node) bool {
-				if n == nil {
-					around = around[:len(around)-1]
-					return true
-				}
-				fn := around[len(around)-1]
-				if inner := f.functions[n]; inner != nil {
-					fn = inner
-				}
-				around = append(around, fn)
+			f.eachNode(d, func(fn *function, n ast.Node) {
 				for _, s := range f.soughtBy(n) {
 					if !seen[s.expr] {
 						seen[s.expr] = true
@@ -126,7 +116,6 @@ func (f *finder) allSought() []sought {
 						out = append(out, s)
 					}
 				}
-				return true
 			})
 		}
 	}

@@ -42,18 +42,8 @@ func (f *finder) texts(file *ast.File) {
 
 // eachSearch calls visit for each search of a file.
 func (f *finder) eachSearch(file *ast.File, visit func(textSearch)) {
-	around := []*function{nil}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			around = around[:len(around)-1]
-			return true
-		}
-		fn := around[len(around)-1]
+	f.eachNode(file, func(fn *function, n ast.Node) {
 		switch n := n.(type) {
-		case *ast.FuncDecl, *ast.FuncLit:
-			if inner := f.functions[n]; inner != nil {
-				fn = inner
-			}
 		case *ast.CallExpr:
 			f.searchCall(fn, n, visit)
 		case *ast.BinaryExpr:
@@ -65,8 +55,6 @@ func (f *finder) eachSearch(file *ast.File, visit func(textSearch)) {
 				}
 			}
 		}
-		around = append(around, fn)
-		return true
 	})
 }
 
