@@ -7,9 +7,11 @@ import (
 	"log"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/cenkalti/backoff/v4"
 	"github.com/hashicorp/go-retryablehttp"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -224,4 +226,37 @@ func group(c *http.Client, req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	return nil, errOften
+}
+
+// A token that is kept where the calls of all goroutines find it.
+var current atomic.Pointer[string]
+
+func keepToken(token string) { current.Store(&token) }
+
+func keepsToken(ctx context.Context, c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
+	var err error
+	for i := range 3 {
+		_, err = c.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSResourceGone" {
+			time.Sleep(time.Second << i)
+			keepToken(time.Now().String())
+			continue
+		}
+		return err
+	}
+	return err
+}
+
+func keepsTokenInLibrary(ctx context.Context, call func(context.Context) error) error {
+	return backoff.Retry(func() error {
+		err := call(ctx)
+		switch status.Code(err) {
+		case codes.OK:
+			return nil
+		case codes.Unauthenticated:
+			keepToken(time.Now().String())
+			return err
+		}
+		return backoff.Permanent(err)
+	}, backoff.NewExponentialBackOff())
 }
