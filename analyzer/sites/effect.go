@@ -64,7 +64,7 @@ func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return waited
 	case path == "sync/atomic" || f.isAtomic(call):
-		return atomicEffect(name, call)
+		return f.atomicEffect(call)
 	case purePackages[path]:
 		return pureEffect(call, name)
 	case path == "" && f.isLogCall(call):
@@ -115,13 +115,17 @@ func (f *finder) isAtomic(call *ast.CallExpr) bool {
 	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
 }
 
-// atomicEffect takes an atomic store as something noted; a count is no recovery.
-func atomicEffect(name string, call *ast.CallExpr) effect {
-	if name == "" {
-		name = calledName(call)
-	}
+// atomicEffect takes an atomic number or flag as something noted, which is no recovery; a value or a pointer that is put
+// in the place of another is what the program works with from now on.
+func (f *finder) atomicEffect(call *ast.CallExpr) effect {
+	name := calledName(call)
 	if strings.HasPrefix(name, "Load") {
 		return 0
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		if tn := namedOf(f.in.Info.TypeOf(sel.X)); tn != nil && (tn.Name() == "Value" || tn.Name() == "Pointer") {
+			return changed
+		}
 	}
 	return did
 }
