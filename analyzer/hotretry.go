@@ -31,7 +31,7 @@ var hotretry = rule{
 				at = l.again[0].Decision
 			}
 			p.on(at, Finding{
-				Message: "this loop polls without a pause while the call fails with " + codesOf(l.sites) + "; what it waits for takes time",
+				Message: "this loop polls without a pause, also while the call fails with " + codesOf(l.sites) + "; what it waits for takes time",
 				Catalog: first.Catalog.ID,
 				Code:    first.Written,
 				Related: []Related{{Pos: l.construct.Pos(), End: loopHead(l.construct), Message: comesRound(&l.again[0])}},

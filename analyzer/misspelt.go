@@ -33,7 +33,7 @@ func (p *pass) element(l *sites.List, e sites.Element, words *vocabulary) {
 		p.slip(l, e, quoted+" has white space around it, which no code has; did you mean "+trimmed+"?", trimmed)
 	case joined(e.Written) != nil:
 		codes := joined(e.Written)
-		p.slip(l, e, fmt.Sprintf("%s is %d codes in one literal, which matches none of them", quoted, len(codes)), codes...)
+		p.slip(l, e, fmt.Sprintf("%s is %d codes in one literal, which is the code of no error", quoted, len(codes)), codes...)
 	default:
 		if meant, ok := words.slip(e.Written); ok {
 			message := fmt.Sprintf("%s stands only here, and %s in %d places of this package; did you mean %s?", quoted, meant, words.uses[meant], meant)

@@ -61,7 +61,7 @@ func slips(err error) bool {
 	return expected(err, []string{"ServiceUnavaliable"}) || // want `"ServiceUnavaliable" stands only here, and ServiceUnavailable in 10 places of this package; did you mean ServiceUnavailable\?`
 		expected(err, []string{"OperationDeniedDBStatus"}) || // want `did you mean OperationDenied.DBStatus\?`
 		expected(err, []string{"InvalidAccount.NotFound	"}) || // want `"InvalidAccount.NotFound\\t" has white space around it, which no code has; did you mean InvalidAccount.NotFound\?`
-		expected(err, []string{"InvalidUsage", "InvalidSnapshotIds.Malformed,InvalidStatus.NotFound", "InvalidStatus.NotFound"}) // want `"InvalidSnapshotIds.Malformed,InvalidStatus.NotFound" is 2 codes in one literal, which matches none of them`
+		expected(err, []string{"InvalidUsage", "InvalidSnapshotIds.Malformed,InvalidStatus.NotFound", "InvalidStatus.NotFound"}) // want `"InvalidSnapshotIds.Malformed,InvalidStatus.NotFound" is 2 codes in one literal, which is the code of no error`
 }
 
 // Services do have codes that differ little.
