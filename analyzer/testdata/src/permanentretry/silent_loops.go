@@ -875,3 +875,31 @@ func setsHeader(c *http.Client, req *http.Request) (*http.Response, error) {
 	}
 	return nil, errors.New("no version is known")
 }
+
+// A number that shrinks, by more than one.
+func halves(c tunnel.TunnelClient, names []string, build func([]string) *tunnel.CreateTunnelRequest) error {
+	for n := len(names); n > 0; n /= 2 {
+		_, err := c.CreateTunnel(build(names[:n]))
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
+			continue
+		}
+		return err
+	}
+	return errors.New("none is taken")
+}
+
+func halvesInBody(c *http.Client, url string, size int) (*http.Response, error) {
+	for size > 1 {
+		resp, err := c.Get(fmt.Sprintf("%s?limit=%d", url, size))
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode == http.StatusRequestEntityTooLarge {
+			resp.Body.Close()
+			size >>= 1
+			continue
+		}
+		return resp, nil
+	}
+	return nil, errors.New("nothing is small enough")
+}
