@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -226,6 +227,10 @@ func (w *walker) counters(l *loop) map[types.Object]bool {
 		switch n := n.(type) {
 		case *ast.IncDecStmt:
 			add(n.X)
+		case *ast.AssignStmt:
+			if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+				add(n.Lhs[0])
+			}
 		case *ast.RangeStmt:
 			if n == l.stmt {
 				add(n.Key)
