@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -187,6 +188,29 @@ func TestReadme(t *testing.T) {
 		if !strings.Contains(string(page), line+" | ") {
 			t.Errorf("the README has no line %q", line)
 		}
+	}
+}
+
+// catalogRow is a line of the README's table of services, with how many codes the service has.
+var catalogRow = regexp.MustCompile(`(?m)^\| [^|` + "`" + `]+ \| (\d+)\b[^|]*\|$`)
+
+// TestReadmeCounts wants the README to have a line for each catalog, with the number of its codes.
+func TestReadmeCounts(t *testing.T) {
+	page, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var have, want []string
+	for _, m := range catalogRow.FindAllStringSubmatch(string(page), -1) {
+		have = append(have, m[1])
+	}
+	for _, c := range set.Catalogs() {
+		want = append(want, strconv.Itoa(len(c.Codes)))
+	}
+	slices.Sort(have)
+	slices.Sort(want)
+	if !slices.Equal(have, want) {
+		t.Errorf("the README counts %v codes, the catalogs %v", have, want)
 	}
 }
 
