@@ -3,9 +3,7 @@ package sites_test
 import (
 	"go/types"
 	"os"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,36 +37,17 @@ var judgements = regexp.MustCompile(`// = (.*)$`)
 
 // TestPaths holds what becomes of the codes in each file under testdata/paths to its comments.
 func TestPaths(t *testing.T) {
-	files, err := filepath.Glob("testdata/paths/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no test files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+	eachFile(t, "testdata/paths/*.go", func(t *testing.T, in sites.Input, text string) {
+		got := map[int]string{}
+		for _, s := range sites.Find(in).Sites {
+			if s.Role == sites.Tested || s.Role == sites.Listed {
+				got[in.Fset.Position(s.Expr.Pos()).Line] = judgement(s)
 			}
-			in, err := loader.Files(map[string][]byte{file: text})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, want := map[int]string{}, map[int]string{}
-			for _, s := range sites.Find(in).Sites {
-				if s.Role == sites.Tested || s.Role == sites.Listed {
-					got[in.Fset.Position(s.Expr.Pos()).Line] = judgement(s)
-				}
-			}
-			for i, line := range strings.Split(string(text), "\n") {
-				if m := judgements.FindStringSubmatch(line); m != nil {
-					want[i+1] = m[1]
-				}
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("judgements by line (-want +got):\n%s", diff)
-			}
-		})
-	}
+		}
+		if diff := cmp.Diff(comments(text, judgements), got); diff != "" {
+			t.Errorf("judgements by line (-want +got):\n%s", diff)
+		}
+	})
 }
 
 // TestBroken wants no crash over code that does not compile, cut short anywhere and whole.

@@ -3,10 +3,7 @@ package sites_test
 import (
 	"fmt"
 	"go/types"
-	"os"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,36 +18,17 @@ var groupWants = regexp.MustCompile(`// group (.*)$`)
 //
 //	2 drops err
 func TestGroups(t *testing.T) {
-	files, err := filepath.Glob("testdata/groups/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no test files: %v", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
+	eachFile(t, "testdata/groups/*.go", func(t *testing.T, in sites.Input, text string) {
+		got := map[int]string{}
+		for _, g := range sites.Find(in).Groups {
+			says := fmt.Sprint(len(g.Sites), " ", outcomes[g.Else])
+			if g.Error != nil {
+				says += " " + types.ExprString(g.Error)
 			}
-			in, err := loader.Files(map[string][]byte{file: text})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, want := map[int]string{}, map[int]string{}
-			for _, g := range sites.Find(in).Groups {
-				says := fmt.Sprint(len(g.Sites), " ", outcomes[g.Else])
-				if g.Error != nil {
-					says += " " + types.ExprString(g.Error)
-				}
-				got[in.Fset.Position(g.Node.Pos()).Line] = says
-			}
-			for i, line := range strings.Split(string(text), "\n") {
-				if m := groupWants.FindStringSubmatch(line); m != nil {
-					want[i+1] = m[1]
-				}
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("groups by line (-want +got):\n%s", diff)
-			}
-		})
-	}
+			got[in.Fset.Position(g.Node.Pos()).Line] = says
+		}
+		if diff := cmp.Diff(comments(text, groupWants), got); diff != "" {
+			t.Errorf("groups by line (-want +got):\n%s", diff)
+		}
+	})
 }

@@ -1,6 +1,9 @@
 package sites
 
-import "fmt"
+import (
+	"fmt"
+	"go/ast"
+)
 
 // heldAgainst notes what a list is held against. One list may serve several errors: retryable codes of two services, of
 // which each is right for one.
@@ -25,6 +28,28 @@ func (f *finder) share() {
 		for _, e := range l.Elements {
 			if e.Site != nil {
 				e.Site.Shared, e.Site.Rewritten = true, ""
+			}
+		}
+	}
+}
+
+// gather tells every list what became of its elements. Where a list decides, what else is done about a code does not
+// show.
+func (f *finder) gather() {
+	for _, l := range f.lists {
+		seen := map[ast.Node]bool{}
+		for i := range l.Elements {
+			s := f.byExpr[l.Elements[i].Expr]
+			if s == nil {
+				continue
+			}
+			l.Elements[i].Site = s
+			for j := range s.Again {
+				s.Again[j].InHelper = s.Again[j].InHelper || s.Role == Listed
+				if !seen[s.Again[j].Construct] {
+					seen[s.Again[j].Construct] = true
+					l.Again = append(l.Again, s.Again[j])
+				}
 			}
 		}
 	}

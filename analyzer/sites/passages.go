@@ -1,9 +1,19 @@
 package sites
 
-import "go/ast"
+import (
+	"go/ast"
+	"go/types"
+)
 
 // maxPassages bounds the calls to which one site is followed.
 const maxPassages = 256
+
+// A passage is one way on for the answer of a predicate: the call that asks it, and the parameter that holds the
+// code. However many predicates lead there, it is followed once.
+type passage struct {
+	call  *ast.CallExpr
+	param types.Object
+}
 
 // throughPredicate follows a test to the callers of its function whose answer it decides: a predicate's, or that of a
 // function which says for a retry library whether to try again. Seen holds, for each passage, the levels for which it was
@@ -45,26 +55,4 @@ func decides(a Answer) bool {
 		return true
 	}
 	return false
-}
-
-// gather tells every list what became of its elements. Where a list decides, what else is done about a code does not
-// show.
-func (f *finder) gather() {
-	for _, l := range f.lists {
-		seen := map[ast.Node]bool{}
-		for i := range l.Elements {
-			s := f.byExpr[l.Elements[i].Expr]
-			if s == nil {
-				continue
-			}
-			l.Elements[i].Site = s
-			for j := range s.Again {
-				s.Again[j].InHelper = s.Again[j].InHelper || s.Role == Listed
-				if !seen[s.Again[j].Construct] {
-					seen[s.Again[j].Construct] = true
-					l.Again = append(l.Again, s.Again[j])
-				}
-			}
-		}
-	}
 }

@@ -70,7 +70,26 @@ var wants = regexp.MustCompile(`// site (.*)$`)
 // TestFind holds the sites of each file under testdata to its comments. Several sites of a line are parted by
 // semicolons, in the order of the line.
 func TestFind(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.go")
+	eachFile(t, "testdata/*.go", func(t *testing.T, in sites.Input, text string) {
+		found := sites.Find(in)
+		got := map[int]string{}
+		for _, s := range found.Sites {
+			line := in.Fset.Position(s.Expr.Pos()).Line
+			if got[line] != "" {
+				got[line] += "; "
+			}
+			got[line] += describe(found, s)
+		}
+		if diff := cmp.Diff(comments(text, wants), got); diff != "" {
+			t.Errorf("sites by line (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// eachFile calls check for each file that matches a pattern, typed, with its text.
+func eachFile(t *testing.T, pattern string, check func(t *testing.T, in sites.Input, text string)) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
@@ -84,22 +103,20 @@ func TestFind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := sites.Find(in)
-			got, want := map[int][]string{}, map[int][]string{}
-			for _, s := range found.Sites {
-				line := in.Fset.Position(s.Expr.Pos()).Line
-				got[line] = append(got[line], describe(found, s))
-			}
-			for i, line := range strings.Split(string(text), "\n") {
-				if m := wants.FindStringSubmatch(line); m != nil {
-					want[i+1] = strings.Split(m[1], "; ")
-				}
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("sites by line (-want +got):\n%s", diff)
-			}
+			check(t, in, string(text))
 		})
 	}
+}
+
+// comments returns what the comments of a form say, by line.
+func comments(text string, form *regexp.Regexp) map[int]string {
+	said := map[int]string{}
+	for i, line := range strings.Split(text, "\n") {
+		if m := form.FindStringSubmatch(line); m != nil {
+			said[i+1] = m[1]
+		}
+	}
+	return said
 }
 
 // TestOrder wants the sites in the order of the source, and one for each expression.

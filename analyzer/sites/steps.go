@@ -1,10 +1,5 @@
 package sites
 
-import (
-	"go/ast"
-	"go/types"
-)
-
 // maxSteps is how many blocks are walked in one function, over all of its tests: about a second. The functions of the
 // example modules and of the rules' own tests stay below a fiftieth of it.
 const maxSteps = 1 << 18
@@ -17,10 +12,3 @@ func (fn *function) spend() bool {
 }
 
 func (fn *function) spent() bool { return fn.steps > maxSteps }
-
-// A passage is one way on for the answer of a predicate: the call that asks it, and the parameter that holds the
-// code. However many predicates lead there, it is followed once.
-type passage struct {
-	call  *ast.CallExpr
-	param types.Object
-}
