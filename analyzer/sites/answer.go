@@ -140,37 +140,25 @@ func (f *finder) foreignReply(s *summary, call *ast.CallExpr, e *env) reply {
 // merely of an error of another type.
 func (f *finder) answer(fn *function, e *env) reply {
 	key := question{fn, e.root, e.cat, e.text, e.number, e.success, e.other, e.codes, e.member, e.none}
-	in := f.answers[key]
-	switch {
-	case in != nil && in.open:
-		in.asked = true
-		f.lowest = min(f.lowest, in.depth)
+	if in := f.answers[key]; in != nil {
+		if in.open {
+			in.asked = true
+			f.lowest = min(f.lowest, in.depth)
+		}
 		return in.reply
-	case in != nil:
-		return in.reply
-	case f.asking >= maxQuestions:
+	}
+	if f.asking >= maxQuestions {
 		f.lowest = -1
 		return reply{}
 	}
 	if f.asking == 0 {
 		f.lowest, f.patience = maxQuestions, maxSteps
 	}
-	in = &inquiry{reply: reply{answer: neverAnswers}, open: true, depth: f.asking}
+	in := &inquiry{reply: reply{answer: neverAnswers}, open: true, depth: f.asking}
 	f.answers[key] = in
-	f.asking++
 	before := f.lowest
 	f.lowest = maxQuestions
-	for range 4 {
-		in.asked = false
-		r := f.explore(fn, e)
-		if r == in.reply || !in.asked {
-			in.reply = r
-			break
-		}
-		in.reply = r
-	}
-	f.asking--
-	in.open = false
+	f.inquire(in, fn, e)
 	r := in.reply
 	if f.lowest < f.asking {
 		delete(f.answers, key) // it rests on what an open question has said so far
@@ -183,4 +171,20 @@ func (f *finder) answer(fn *function, e *env) reply {
 		f.lowest = maxQuestions
 	}
 	return r
+}
+
+// inquire explores a function until it says the same twice: a function that asks itself hears what it has said so far.
+func (f *finder) inquire(in *inquiry, fn *function, e *env) {
+	f.asking++
+	for range 4 {
+		in.asked = false
+		r := f.explore(fn, e)
+		settled := r == in.reply || !in.asked
+		in.reply = r
+		if settled {
+			break
+		}
+	}
+	f.asking--
+	in.open = false
 }
