@@ -1,0 +1,122 @@
+package p
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+type item struct{ Group, Name string }
+
+type store interface {
+	GetItem(ctx context.Context, name string) (*item, error)
+	DescribeItem(ctx context.Context, name string) (*item, error)
+	PutItem(ctx context.Context, name string) (*item, error)
+}
+
+// Nothing but the error says that it is gone.
+func gone(ctx context.Context, s store, name string, want bool) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		_, err := s.DescribeItem(ctx, name)
+		if err != nil {
+			if status.Code(err) == codes.NotFound { // want "^this loop polls without a pause, also while the call fails with NOT_FOUND"
+				if !want {
+					return nil
+				}
+			} else {
+				return err
+			}
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+	}
+}
+
+// What is asked for is made of what the call returned.
+func appearsAs(ctx context.Context, s store, id string) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		it, err := s.GetItem(ctx, id)
+		if err != nil && status.Code(err) != codes.NotFound { // want "^this loop polls without a pause, also while the call fails with NOT_FOUND"
+			return err
+		}
+		full := fmt.Sprintf("%s:%s", it.Group, it.Name)
+		if full == id {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+	}
+}
+
+// The same, with a pause.
+func goneSlowly(ctx context.Context, s store, name string, want bool) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		_, err := s.DescribeItem(ctx, name)
+		if err != nil {
+			if status.Code(err) == codes.NotFound {
+				if !want {
+					return nil
+				}
+			} else {
+				return err
+			}
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// A load generator: the code ends nothing.
+func load(ctx context.Context, s store, name string) error {
+	for ctx.Err() == nil {
+		_, err := s.GetItem(ctx, name)
+		if err != nil && status.Code(err) != codes.NotFound {
+			return err
+		}
+	}
+	return nil
+}
+
+// The call changes something each time.
+func fill(ctx context.Context, s store, name string, want bool) error {
+	for {
+		_, err := s.PutItem(ctx, name)
+		if err != nil {
+			if status.Code(err) == codes.NotFound {
+				if !want {
+					return nil
+				}
+			} else {
+				return err
+			}
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// What was got is worked with.
+func copies(ctx context.Context, s store, name string, work func(string) bool) error {
+	for {
+		it, err := s.GetItem(ctx, name)
+		if err != nil && status.Code(err) != codes.NotFound {
+			return err
+		}
+		done := work(it.Name)
+		if done {
+			return nil
+		}
+	}
+}
