@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
@@ -68,7 +69,7 @@ func (w *walker) polls(b *cfg.Block, i int, expr ast.Expr) []retryLoop {
 				p.work[s] = eff
 			}
 		}
-		if !p.match(b, i, expr) || !comesAtOnce(p.results) {
+		if !p.match(b, i, expr) || !comesAtOnce(p.results) || !w.looksAt(l, a) && !w.waitsForError(l, a, p.results) {
 			continue
 		}
 		polls = append(polls, retryLoop{loop: l, attempt: a, polling: p.results, bounded: !p.endless(&retryLoop{loop: l, attempt: a})})
@@ -79,7 +80,7 @@ func (w *walker) polls(b *cfg.Block, i int, expr ast.Expr) []retryLoop {
 // asksOnly reports whether a loop does nothing on success but look at what the attempt returned: it neither waits nor
 // works with it.
 func (w *walker) asksOnly(l *loop, a *ast.CallExpr) bool {
-	if blockNames.MatchString(calledName(a)) || w.waitsItself(a) || !w.looksAt(l, a) {
+	if blockNames.MatchString(calledName(a)) || w.waitsItself(a) {
 		return false
 	}
 	if r, ok := l.stmt.(*ast.RangeStmt); ok && w.f.blocks(r.X) {
@@ -103,24 +104,100 @@ func comesAtOnce(results map[result]bool) bool {
 	return comes
 }
 
-// looksAt reports whether a condition in a loop asks for something that an attempt returned beside its error.
+// readNames say that a call only looks at something.
+var readNames = compile(`^(?i:get|describe|head|stat|find|lookup|query|check|show|inspect|has|is)(?:[A-Z_]|$)`)
+
+// waitsForError reports whether a loop that asks for nothing but an attempt's error may wait for it: the attempt only
+// looks at something, and some path from the match ends with success in the same round. Where two conditions ask for
+// one variable, one may shut the way that the other opens.
+func (w *walker) waitsForError(l *loop, a *ast.CallExpr, results map[result]bool) bool {
+	if !readNames.MatchString(calledName(a)) || w.asksTwice(l) {
+		return false
+	}
+	for r := range results {
+		if r.effect&round == 0 && (r.end == endsNil || r.end == endsNothing) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksTwice reports whether two conditions in a loop ask for the same variable, other than the error.
+func (w *walker) asksTwice(l *loop) bool {
+	asked, twice := map[types.Object]ast.Expr{}, false
+	l.inspect(func(n ast.Node) bool {
+		for _, cond := range conditionsOf(n) {
+			ast.Inspect(cond, func(n ast.Node) bool {
+				id, ok := n.(*ast.Ident)
+				if !ok {
+					return true
+				}
+				if v, ok := w.f.object(id).(*types.Var); ok && v != w.env.root && !v.IsField() {
+					twice = twice || asked[v] != nil && asked[v] != cond
+					asked[v] = cond
+				}
+				return true
+			})
+		}
+		return !twice
+	})
+	return twice
+}
+
+// conditionsOf returns what a statement asks for.
+func conditionsOf(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		return []ast.Expr{n.Cond}
+	case *ast.SwitchStmt:
+		if n.Tag != nil {
+			return []ast.Expr{n.Tag}
+		}
+	case *ast.CaseClause:
+		return n.List
+	}
+	return nil
+}
+
+// looksAt reports whether a condition in a loop asks for something that an attempt returned beside its error, or that is
+// made of it.
 func (w *walker) looksAt(l *loop, a *ast.CallExpr) bool {
 	results := w.resultsOf(a)
 	found := false
 	l.inspect(func(n ast.Node) bool {
-		var cond ast.Expr
-		switch n := n.(type) {
-		case *ast.IfStmt:
-			cond = n.Cond
-		case *ast.SwitchStmt:
-			cond = n.Tag
-		case *ast.CaseClause:
-			for _, e := range n.List {
-				found = found || w.holdsAny(e, results)
-			}
+		if as, ok := n.(*ast.AssignStmt); ok {
+			w.madeOf(as, results)
 		}
-		found = found || cond != nil && w.holdsAny(cond, results)
+		for _, cond := range conditionsOf(n) {
+			found = found || w.holdsAny(cond, results)
+		}
 		return !found
 	})
 	return found
+}
+
+// madeOf adds the variables that an assignment makes of results, by operators and functions that do nothing else.
+func (w *walker) madeOf(a *ast.AssignStmt, results map[types.Object]bool) {
+	for i, l := range a.Lhs {
+		rhs := a.Rhs[min(i, len(a.Rhs)-1)]
+		if o := w.f.object(l); o != nil && o != w.env.root && w.holdsAny(rhs, results) && w.computes(rhs) {
+			results[o] = true
+		}
+	}
+}
+
+// computes reports whether an expression calls nothing but conversions, builtin functions and packages that change nothing.
+func (w *walker) computes(e ast.Expr) bool {
+	pure := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return pure
+		}
+		path, _ := w.f.qualified(call)
+		tv := w.f.in.Info.Types[call.Fun]
+		pure = pure && (purePackages[path] || tv.IsType() || tv.IsBuiltin())
+		return pure
+	})
+	return pure
 }

@@ -120,3 +120,26 @@ func copies(ctx context.Context, s store, name string, work func(string) bool) e
 		}
 	}
 }
+
+// What is missing ends the loop either way: one condition shuts the way that the other opens.
+func either(ctx context.Context, s store, name string, want bool) error {
+	deadline := time.Now().Add(time.Minute)
+	for {
+		_, err := s.DescribeItem(ctx, name)
+		if err != nil {
+			if status.Code(err) == codes.NotFound {
+				if !want {
+					return nil
+				}
+			} else {
+				return err
+			}
+		}
+		if want {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return errors.New("too late")
+		}
+	}
+}
