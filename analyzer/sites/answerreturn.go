@@ -60,7 +60,7 @@ func (f *finder) errorAnswer(x ast.Expr, e *env) Answer {
 	}
 	switch x := x.(type) {
 	case *ast.CallExpr:
-		return f.madeAnswer(x, e)
+		return f.madeAnswer(x)
 	case *ast.CompositeLit:
 		return AnswerError
 	case *ast.UnaryExpr:
@@ -94,7 +94,7 @@ func (f *finder) errorVariable(o types.Object, id *ast.Ident, e *env) Answer {
 }
 
 // madeAnswer says what a call makes: a retry library's functions mark an error.
-func (f *finder) madeAnswer(call *ast.CallExpr, e *env) Answer {
+func (f *finder) madeAnswer(call *ast.CallExpr) Answer {
 	if path, name := f.qualified(call); path == "fmt" && name == "Errorf" || path == "errors" && name == "New" {
 		return AnswerError
 	}

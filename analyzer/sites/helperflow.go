@@ -54,7 +54,6 @@ func (t taint) as(form form) taint {
 // A flow follows a function's parameters through its variables: by objects, so that it needs no type of an SDK.
 type flow struct {
 	f      *finder
-	fn     *function
 	params []types.Object // the receiver, then the parameters; nil for one without a name
 	from   map[types.Object]taint
 	moves  []move
@@ -73,7 +72,7 @@ const maxRounds = 6
 
 // flowOf reads a function's flow.
 func (f *finder) flowOf(fn *function) *flow {
-	fl := &flow{f: f, fn: fn, params: f.paramsOf(fn), from: map[types.Object]taint{}}
+	fl := &flow{f: f, params: f.paramsOf(fn), from: map[types.Object]taint{}}
 	for i, p := range fl.params {
 		if p != nil && i < 32 {
 			fl.from[p] = taint{params: 1 << i, forms: formOf(p)}

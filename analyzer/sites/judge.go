@@ -147,7 +147,7 @@ func (w *walker) match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 		return true
 	}
 	w.env.now = st.flags
-	edges := w.matchEdges(cond, b, expr)
+	edges := w.matchEdges(cond, expr)
 	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
 		w.end(endsError, 0)
 		return true
@@ -199,7 +199,7 @@ func endsInErrors(fn *function, e *env, b *cfg.Block) bool {
 
 // matchEdges returns the successors to which a match leads: the one that the assumption decides for, or both where
 // something else has a say beside the test. There are none where the test does not matter by itself.
-func (w *walker) matchEdges(cond ast.Expr, b *cfg.Block, expr ast.Expr) []int {
+func (w *walker) matchEdges(cond, expr ast.Expr) []int {
 	if w.f.tags[cond] != nil {
 		if cond == expr {
 			return []int{0}

@@ -59,7 +59,6 @@ func (f *finder) prints(call *ast.CallExpr) bool {
 type guard struct {
 	*finder
 	parents map[ast.Node]ast.Node
-	held    types.Object
 	tests   map[ast.Node]bool // what fills the variable: calls of errors.As, assertions, clauses of switches
 }
 
@@ -69,7 +68,7 @@ func (f *finder) guarded(s sought, all []sought, parents map[ast.Node]ast.Node) 
 	if s.held == nil {
 		return true
 	}
-	g := guard{f, parents, s.held, map[ast.Node]bool{}}
+	g := guard{f, parents, map[ast.Node]bool{}}
 	for _, other := range all {
 		if other.held == s.held {
 			g.tests[other.test] = true

@@ -81,11 +81,11 @@ func (w *walker) nodeEffects(n ast.Node) effect {
 	case *ast.ValueSpec:
 		return w.assignEffects(targets(n), n.Values, token.DEFINE) | w.exprEffects(n)
 	case *ast.IncDecStmt:
-		return w.inRegion(n, did)
+		return w.doneAt(n)
 	case *ast.SendStmt:
-		return w.exprEffects(n) | w.inRegion(n, did)
+		return w.exprEffects(n) | w.doneAt(n)
 	case *ast.GoStmt:
-		return w.exprEffects(n) | w.inRegion(n, did) | changed
+		return w.exprEffects(n) | w.doneAt(n) | changed
 	}
 	return w.exprEffects(n)
 }
@@ -98,7 +98,7 @@ func (w *walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effect {
 		o := w.f.object(l)
 		if o == nil {
 			if id, ok := ast.Unparen(l).(*ast.Ident); !ok || id.Name != "_" {
-				eff |= w.inRegion(l, did)
+				eff |= w.doneAt(l)
 				if w.inputs[w.base(l)] {
 					eff |= changed
 				}
@@ -118,7 +118,7 @@ func (w *walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effect {
 			eff |= changed
 		}
 		if tok != token.DEFINE && o != w.env.root && i < len(rhs) && !w.takes(rhs[i]) {
-			eff |= w.inRegion(l, did)
+			eff |= w.doneAt(l)
 			if !isError(o.Type()) && !w.numeric(o) {
 				eff |= changed
 			}
@@ -168,9 +168,10 @@ func (w *walker) derives(rhs []ast.Expr) bool {
 	return false
 }
 
-func (w *walker) inRegion(n ast.Node, e effect) effect {
+// doneAt says that something is done at a node, where that stands in the branch of the match.
+func (w *walker) doneAt(n ast.Node) effect {
 	if w.region == nil || w.region.Pos() <= n.Pos() && n.Pos() <= w.region.End() {
-		return e
+		return did
 	}
 	return 0
 }

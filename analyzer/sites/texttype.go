@@ -27,7 +27,7 @@ func (f *finder) typedCode(file *ast.File, s textSearch, n named) (textCode, *Ty
 	imports := f.imports(file)
 	code, ok := f.setCode(n.text, s.folds())
 	if !ok {
-		return f.learnedCode(imports, s, n.text)
+		return f.learnedCode(imports, n.text)
 	}
 	if code.entry == nil || code.cat.Kind != catalog.KindString {
 		return textCode{}, nil
@@ -233,7 +233,7 @@ func (f *finder) prefer(a, b *Typed, imports map[*types.Package]string) bool {
 
 // learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
 // file can mean, and the SDK's error type.
-func (f *finder) learnedCode(imports map[*types.Package]string, s textSearch, text string) (textCode, *Typed) {
+func (f *finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *Typed) {
 	if wordsOf(text) < 3 {
 		return textCode{}, nil
 	}

@@ -165,7 +165,7 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	}
 	eff = e &^ did
 	if e&(changed|did) != 0 {
-		eff |= w.inRegion(call, did)
+		eff |= w.doneAt(call)
 	}
 	return eff, e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))
 }

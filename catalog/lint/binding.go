@@ -151,7 +151,7 @@ func (c *checker) exists(at path, b *catalog.Binding) {
 	pkg, why := c.sdk(whole)
 	switch {
 	case why != "":
-		c.note("%s", why)
+		c.note(why)
 		return
 	case pkg == nil:
 		c.problem(at.to("package"), "%s@%s has no package %s", whole.Module, whole.Version, b.Package)

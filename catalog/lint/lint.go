@@ -118,9 +118,9 @@ func (c *checker) problem(at path, format string, args ...any) {
 	c.report.Problems = append(c.report.Problems, Problem{c.file, line, column, fmt.Sprintf(format, args...)})
 }
 
-func (c *checker) note(format string, args ...any) {
-	if note := fmt.Sprintf(format, args...); !slices.Contains(c.report.Notes, note) {
-		c.report.Notes = append(c.report.Notes, note)
+func (c *checker) note(text string) {
+	if !slices.Contains(c.report.Notes, text) {
+		c.report.Notes = append(c.report.Notes, text)
 	}
 }
 
