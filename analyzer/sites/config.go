@@ -13,35 +13,28 @@ import (
 
 // serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
 // that takes one, and any other constant that reads as one.
-func (f *finder) serviceConfigs(file *ast.File) {
+func (f *finder) serviceConfigs(noted []section) {
 	cat := f.configCatalog()
 	if cat == nil {
 		return
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			if arg, given := f.configArg(call); arg != nil {
+	each(noted, func(at *note) {
+		if call, ok := at.node.(*ast.CallExpr); ok {
+			if arg, given := f.configArg(call, at.callee); arg != nil {
 				for _, text := range f.texted(arg) {
 					f.serviceConfig(text, cat, given)
 				}
 			}
 		}
-		return true
 	})
-	var around []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			around = around[:len(around)-1]
-			return true
-		}
-		if e, ok := n.(ast.Expr); ok && f.isString(e) {
+	var behind token.Pos // of the last constant: its parts are none
+	each(noted, func(at *note) {
+		if e, ok := at.node.(ast.Expr); ok && behind <= e.Pos() && f.isString(e) {
 			if strings.Contains(constant.StringVal(f.in.Info.Types[e].Value), `"methodConfig"`) {
 				f.serviceConfig(e, cat, Config{Text: true})
 			}
-			return false
+			behind = e.End()
 		}
-		around = append(around, n)
-		return true
 	})
 }
 
@@ -70,8 +63,8 @@ func (f *finder) configCatalog() *catalog.Catalog {
 }
 
 // configArg returns the argument of a call that is a service config, and what is known of what takes it.
-func (f *finder) configArg(call *ast.CallExpr) (ast.Expr, Config) {
-	lib, name := f.libraryCall(call)
+func (f *finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, Config) {
+	lib, name := f.libraryFunc(callee)
 	if lib == nil {
 		return nil, Config{}
 	}
@@ -83,9 +76,9 @@ func (f *finder) configArg(call *ast.CallExpr) (ast.Expr, Config) {
 	return nil, Config{}
 }
 
-// libraryCall returns the retry library that a call calls, and the name by which its table knows the function.
-func (f *finder) libraryCall(call *ast.CallExpr) (*catalog.Library, string) {
-	fn, ok := f.callee(call).(*types.Func)
+// libraryFunc returns the retry library that a function belongs to, and the name by which its table knows the function.
+func (f *finder) libraryFunc(o types.Object) (*catalog.Library, string) {
+	fn, ok := o.(*types.Func)
 	if !ok || fn.Pkg() == nil || f.b.libraries[fn.Pkg()] == nil {
 		return nil, ""
 	}

@@ -12,6 +12,7 @@ type finder struct {
 	in Input
 	b  *bindings
 	index
+	sections  [][]section // by file
 	sites     []*Site
 	byExpr    map[ast.Expr]*Site
 	tests     []test
@@ -105,6 +106,7 @@ func newFinder(in Input) *finder {
 		configured: map[ast.Expr]bool{},
 	}
 	f.indexFiles()
+	f.noteFiles()
 	return f
 }
 
@@ -112,36 +114,36 @@ func newFinder(in Input) *finder {
 func (f *finder) find() {
 	f.learnSentinels()
 	f.readHelpers()
-	for _, file := range f.in.Files {
-		f.walk(file)
+	for _, noted := range f.sections {
+		f.walk(noted)
 	}
-	for _, file := range f.in.Files {
-		f.texts(file)
-		f.configFile(file)
+	for i, file := range f.in.Files {
+		f.texts(file, f.sections[i])
+		f.configFile(f.sections[i])
 	}
-	for _, file := range f.in.Files {
-		f.mentions(file)
+	for _, noted := range f.sections {
+		f.mentions(noted)
 	}
 }
 
 // walk finds the sites of one file.
-func (f *finder) walk(file *ast.File) {
-	f.eachNode(file, func(fn *function, n ast.Node) {
-		switch n := n.(type) {
+func (f *finder) walk(noted []section) {
+	each(noted, func(at *note) {
+		switch n := at.node.(type) {
 		case *ast.BinaryExpr:
-			f.comparison(fn, n)
+			f.comparison(at.fn, n)
 			f.chain(n)
 		case *ast.CaseClause:
-			f.caseClause(fn, n)
+			f.caseClause(at.fn, n)
 			f.caseList(n)
 		case *ast.CallExpr:
-			f.search(fn, n)
+			f.search(at.fn, n, at.callee)
 		case *ast.IndexExpr:
-			f.mapSearch(fn, n)
+			f.mapSearch(at.fn, n)
 		case *ast.KeyValueExpr:
-			f.made(fn, n)
+			f.made(at.fn, n)
 		case *ast.AssignStmt:
-			f.stored(fn, n)
+			f.stored(at.fn, n)
 		}
 	})
 }
@@ -245,20 +247,20 @@ func (f *finder) caseClause(fn *function, c *ast.CaseClause) {
 }
 
 // search finds the calls that hold a list against a carrier: of package slices, and of helpers.
-func (f *finder) search(fn *function, call *ast.CallExpr) {
-	path, name := f.qualified(call)
-	switch {
-	case len(call.Args) != 2:
-	case path == "slices" && (name == "Contains" || name == "Index"):
-		f.searched(fn, call.Args[0], call.Args[1], call, call)
-	case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
-		f.rangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
+func (f *finder) search(fn *function, call *ast.CallExpr, callee types.Object) {
+	if len(call.Args) == 2 {
+		switch path, name := f.qualified(call); {
+		case path == "slices" && (name == "Contains" || name == "Index"):
+			f.searched(fn, call.Args[0], call.Args[1], call, call)
+		case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
+			f.rangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
+		}
+		if n, c := f.sentinel(call); c != nil {
+			f.add(Tested, n, c, fn, call)
+		}
 	}
-	if n, c := f.sentinel(call); c != nil {
-		f.add(Tested, n, c, fn, call)
-	}
-	f.helperCall(fn, call)
-	f.madeByCall(fn, call)
+	f.helperCall(fn, call, callee)
+	f.madeByCall(fn, call, callee)
 }
 
 // textMatches is how the functions of package strings compare a code with a constant.

@@ -311,8 +311,12 @@ func (f *finder) qualified(call *ast.CallExpr) (path, name string) {
 }
 
 func (f *finder) isFunc(call *ast.CallExpr, path, name string) bool {
-	p, n := f.qualified(call)
-	return p == path && n == name
+	sel, ok := called(call).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != name { // most are not, and to look further takes its time
+		return false
+	}
+	p, _ := f.qualified(call)
+	return p == path
 }
 
 // only returns the one assignment of a variable, or false where there are none or several.

@@ -1,10 +1,13 @@
 package sites
 
-import "go/ast"
+import (
+	"go/ast"
+	"go/types"
+)
 
 // helperCall finds the codes that are handed to a function which holds them against an error.
-func (f *finder) helperCall(fn *function, call *ast.CallExpr) {
-	s := f.summaryOf(call)
+func (f *finder) helperCall(fn *function, call *ast.CallExpr, callee types.Object) {
+	s := f.summary(callee)
 	if s == nil || s.codes < 0 {
 		return
 	}

@@ -20,8 +20,11 @@ type summary struct {
 }
 
 // summaryOf returns what is known of the function that a call calls, or nil.
-func (f *finder) summaryOf(call *ast.CallExpr) *summary {
-	fn, ok := f.callee(call).(*types.Func)
+func (f *finder) summaryOf(call *ast.CallExpr) *summary { return f.summary(f.callee(call)) }
+
+// summary returns what is known of a function, or nil.
+func (f *finder) summary(o types.Object) *summary {
+	fn, ok := o.(*types.Func)
 	if !ok {
 		return nil
 	}

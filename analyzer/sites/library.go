@@ -24,11 +24,11 @@ func (f *finder) findCallbacks() {
 	if len(f.b.libraries) == 0 {
 		return
 	}
-	for _, file := range f.in.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
+	for _, noted := range f.sections {
+		each(noted, func(at *note) {
+			switch n := at.node.(type) {
 			case *ast.CallExpr:
-				f.callbackArg(n)
+				f.callbackArg(n, at.callee)
 			case *ast.AssignStmt:
 				for i, l := range n.Lhs {
 					if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
@@ -40,13 +40,12 @@ func (f *finder) findCallbacks() {
 					f.callbackField(id, n.Value)
 				}
 			}
-			return true
 		})
 	}
 }
 
-func (f *finder) callbackArg(call *ast.CallExpr) {
-	fn, ok := f.callee(call).(*types.Func)
+func (f *finder) callbackArg(call *ast.CallExpr, callee types.Object) {
+	fn, ok := callee.(*types.Func)
 	if !ok || f.b.libraries[fn.Pkg()] == nil {
 		return
 	}

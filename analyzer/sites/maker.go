@@ -9,8 +9,8 @@ import (
 
 // madeByCall finds a code handed to a function of a bound package: status.Error(codes.NotFound, …). A bound constant
 // says by itself what it is; a literal has to stand where a catalog says that the function takes its code.
-func (f *finder) madeByCall(fn *function, call *ast.CallExpr) {
-	callee, ok := f.callee(call).(*types.Func)
+func (f *finder) madeByCall(fn *function, call *ast.CallExpr, o types.Object) {
+	callee, ok := o.(*types.Func)
 	if !ok || !f.b.packages[callee.Pkg()] {
 		return
 	}

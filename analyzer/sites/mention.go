@@ -2,6 +2,7 @@ package sites
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -38,27 +39,28 @@ func (f *finder) stored(fn *function, a *ast.AssignStmt) {
 }
 
 // mentions finds every other use of a bound constant, for editors.
-func (f *finder) mentions(file *ast.File) {
-	ast.Inspect(file, func(n ast.Node) bool {
+func (f *finder) mentions(noted []section) {
+	var behind token.Pos // of the last constant: its parts are no other use
+	each(noted, func(at *note) {
 		var use *ast.Ident
-		expr, ok := n.(ast.Expr)
-		switch x := n.(type) {
+		switch x := at.node.(type) {
 		case *ast.SelectorExpr:
 			use = x.Sel
 		case *ast.Ident:
 			use = x
 		}
-		if !ok || use == nil {
-			return true
+		if use == nil || at.node.Pos() < behind {
+			return
 		}
 		if _, bound := f.b.constants[f.in.Info.Uses[use]]; !bound {
-			return true
+			return
 		}
+		expr := at.node.(ast.Expr)
 		if f.byExpr[expr] == nil {
 			if named, ok := f.names(expr); ok {
 				f.add(Mentioned, named, nil, nil, nil)
 			}
 		}
-		return false
+		behind = expr.End()
 	})
 }

@@ -106,17 +106,17 @@ func (f *finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*
 func (f *finder) allSought() []sought {
 	var out []sought
 	seen := map[ast.Expr]bool{}
-	for _, file := range f.in.Files {
-		for _, d := range file.Decls {
-			f.eachNode(d, func(fn *function, n ast.Node) {
-				for _, s := range f.soughtBy(n) {
+	for _, sections := range f.sections {
+		for _, section := range sections {
+			for _, at := range section.notes {
+				for _, s := range f.soughtBy(at.node) {
 					if !seen[s.expr] {
 						seen[s.expr] = true
-						s.top, s.fn = d, fn
+						s.top, s.fn = section.decl, at.fn
 						out = append(out, s)
 					}
 				}
-			})
+			}
 		}
 	}
 	return out

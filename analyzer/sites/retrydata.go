@@ -9,15 +9,15 @@ import (
 )
 
 // configFile finds what one file gives to gRPC and retry libraries as data.
-func (f *finder) configFile(file *ast.File) {
-	f.serviceConfigs(file)
+func (f *finder) configFile(noted []section) {
+	f.serviceConfigs(noted)
 	if len(f.b.libraries) == 0 {
 		return
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
+	each(noted, func(at *note) {
+		switch n := at.node.(type) {
 		case *ast.CallExpr:
-			f.codesGiven(n)
+			f.codesGiven(n, at.callee)
 		case *ast.AssignStmt:
 			for i, l := range n.Lhs {
 				if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
@@ -29,13 +29,12 @@ func (f *finder) configFile(file *ast.File) {
 				f.codesStored(n, id, n.Value)
 			}
 		}
-		return true
 	})
 }
 
 // codesGiven finds the codes among the arguments of a call of a retry library: retry.WithCodes(codes.Unavailable).
-func (f *finder) codesGiven(call *ast.CallExpr) {
-	lib, name := f.libraryCall(call)
+func (f *finder) codesGiven(call *ast.CallExpr, callee types.Object) {
+	lib, name := f.libraryFunc(callee)
 	if lib == nil {
 		return
 	}
@@ -45,7 +44,7 @@ func (f *finder) codesGiven(call *ast.CallExpr) {
 			continue
 		}
 		given := call.Args[l.Arg:]
-		if sig, ok := f.callee(call).Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
+		if sig, ok := callee.Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
 			given = given[:1]
 		}
 		f.give(l, call, call, given)

@@ -28,8 +28,8 @@ type errorText struct {
 }
 
 // texts finds the codes, and the texts of Go's own errors, that one file looks for in the text of an error.
-func (f *finder) texts(file *ast.File) {
-	f.eachSearch(file, func(s textSearch) {
+func (f *finder) texts(file *ast.File, noted []section) {
+	f.eachSearch(noted, func(s textSearch) {
 		n, ok := f.names(s.what)
 		if !ok || n.isInt || n.known != nil && n.literal == nil && n.known.learned != nil {
 			return
@@ -41,17 +41,17 @@ func (f *finder) texts(file *ast.File) {
 }
 
 // eachSearch calls visit for each search of a file.
-func (f *finder) eachSearch(file *ast.File, visit func(textSearch)) {
-	f.eachNode(file, func(fn *function, n ast.Node) {
-		switch n := n.(type) {
+func (f *finder) eachSearch(noted []section, visit func(textSearch)) {
+	each(noted, func(at *note) {
+		switch n := at.node.(type) {
 		case *ast.CallExpr:
-			f.searchCall(fn, n, visit)
+			f.searchCall(at.fn, n, visit)
 		case *ast.BinaryExpr:
-			f.searchEqual(fn, n, visit)
+			f.searchEqual(at.fn, n, visit)
 		case *ast.CaseClause:
 			for _, e := range n.List {
 				if t, ok := f.errorText(f.tags[e], depth); ok {
-					visit(textSearch{fn: fn, what: e, in: t})
+					visit(textSearch{fn: at.fn, what: e, in: t})
 				}
 			}
 		}
@@ -60,8 +60,11 @@ func (f *finder) eachSearch(file *ast.File, visit func(textSearch)) {
 
 // searchCall finds strings.Contains(err.Error(), "X") and its kin.
 func (f *finder) searchCall(fn *function, call *ast.CallExpr, visit func(textSearch)) {
+	if len(call.Args) != 2 {
+		return
+	}
 	path, name := f.qualified(call)
-	if path != "strings" || len(call.Args) != 2 {
+	if path != "strings" {
 		return
 	}
 	s := textSearch{fn: fn, test: call, what: call.Args[1]}
