@@ -68,6 +68,7 @@ func Find(in Input) *Result {
 	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Groups: f.group(), Misses: f.misses()}
 	found.Configs, found.Wordings = f.configs, f.wordings
 	found.helpers = f.helpers
+	f.sections = nil // what is asked for later needs none of it, and it is large
 	return found
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -21,51 +22,78 @@ type note struct {
 	callee types.Object // of a call
 }
 
+// A noter notes what the searches ask about.
+type noter struct {
+	named map[string]bool // the names of the constants that name codes
+	notes []note          // of the declaration at hand
+}
+
 // noteFiles notes what the searches ask about, file by file.
 func (f *finder) noteFiles() {
-	f.sections = make([][]section, len(f.in.Files))
-	named := map[string]bool{}
+	w := noter{named: map[string]bool{}}
 	for o := range f.b.constants {
-		named[o.Name()] = true
+		w.named[o.Name()] = true
 	}
+	f.sections = make([][]section, len(f.in.Files))
 	for i, file := range f.in.Files {
-		for _, d := range file.Decls {
-			f.sections[i] = append(f.sections[i], section{d, f.notesOf(d, named)})
+		f.sections[i] = make([]section, len(file.Decls))
+		for k, d := range file.Decls {
+			w.notes = w.notes[:0]
+			f.eachNode(d, func(fn *function, n ast.Node) {
+				if call, ok := n.(*ast.CallExpr); ok {
+					w.notes = append(w.notes, note{fn, n, f.callee(call)})
+				} else if w.asks(n) {
+					w.notes = append(w.notes, note{fn, n, nil})
+				}
+			})
+			f.sections[i][k] = section{d, slices.Clone(w.notes)}
 		}
 	}
 }
 
-// notesOf notes what the searches ask about in one declaration. Named are the names of the constants that name codes.
-func (f *finder) notesOf(d ast.Decl, named map[string]bool) []note {
-	var notes []note
-	f.eachNode(d, func(fn *function, n ast.Node) {
-		if call, ok := n.(*ast.CallExpr); ok {
-			notes = append(notes, note{fn, n, f.callee(call)})
-		} else if noted(n, named) {
-			notes = append(notes, note{fn, n, nil})
-		}
-	})
-	return notes
-}
-
-// noted reports whether a search asks about a node that is no call.
-func noted(n ast.Node, named map[string]bool) bool {
+// asks reports whether a search asks about a node that is no call.
+func (w *noter) asks(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Ident:
-		return named[n.Name]
+		return w.named[n.Name]
 	case *ast.SelectorExpr:
-		return n.Sel != nil && named[n.Sel.Name]
+		return w.named[n.Sel.Name]
 	case *ast.BasicLit:
 		return mayConfigure(n)
 	case *ast.BinaryExpr:
 		switch n.Op {
-		case token.EQL, token.NEQ, token.LAND, token.LOR, token.ADD:
+		case token.EQL, token.NEQ:
+			return !isNil(n.Y)
+		case token.LAND, token.LOR, token.ADD:
 			return true
 		}
-	case *ast.AssignStmt, *ast.CaseClause, *ast.IndexExpr, *ast.KeyValueExpr, *ast.TypeAssertExpr, *ast.TypeSwitchStmt:
+	case *ast.AssignStmt:
+		return asksType(n) || slices.ContainsFunc(n.Lhs, func(e ast.Expr) bool { _, plain := e.(*ast.Ident); return !plain })
+	case *ast.CaseClause, *ast.IndexExpr, *ast.KeyValueExpr, *ast.TypeAssertExpr, *ast.TypeSwitchStmt:
 		return true
 	}
 	return false
+}
+
+// asksType reports whether an assignment may ask an error for its type.
+func asksType(a *ast.AssignStmt) bool {
+	if len(a.Rhs) != 1 {
+		return false
+	}
+	switch x := ast.Unparen(a.Rhs[0]).(type) {
+	case *ast.TypeAssertExpr:
+		return true
+	case *ast.CallExpr:
+		sel, ok := called(x).(*ast.SelectorExpr)
+		return ok && sel.Sel.Name == "AsType"
+	}
+	return false
+}
+
+// isNil reports whether an expression is nil: no code, no carrier of one and no text.
+func isNil(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "nil"
 }
 
 // mayConfigure reports whether a literal may be a service config, by what is written.
