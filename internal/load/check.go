@@ -99,9 +99,9 @@ func newInfo(files []*ast.File) *types.Info {
 		}
 	}
 	return &types.Info{
-		Types:      make(map[ast.Expr]types.TypeAndValue, size/24),
-		Defs:       make(map[*ast.Ident]types.Object, size/160),
-		Uses:       make(map[*ast.Ident]types.Object, size/32),
+		Types:      make(map[ast.Expr]types.TypeAndValue, size/13),
+		Defs:       make(map[*ast.Ident]types.Object, size/96),
+		Uses:       make(map[*ast.Ident]types.Object, size/19),
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Implicits:  map[ast.Node]types.Object{},
 		Instances:  map[*ast.Ident]types.Instance{},

@@ -99,13 +99,16 @@ func (im *importer) shaped(path string) (dir string, files []*file) {
 		return "", nil
 	}
 	paths, _ := im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
+	read := make([]*cachedFile, len(paths))
+	parallel(len(paths), func(i int) {
+		read[i], _, _ = im.cache.file(im.reader, paths[i]) // what cannot be read is nil
+	})
 	found := false
-	for _, path := range paths {
-		c, _, err := im.cache.file(im.reader, path)
-		if err != nil || !c.builds || c.pkg == "" || len(files) > 0 && c.pkg != files[0].pkg {
+	for i, c := range read {
+		if c == nil || !c.builds || c.pkg == "" || len(files) > 0 && c.pkg != files[0].pkg {
 			continue
 		}
-		files = append(files, &file{source: &source{path: path, header: c.header}, index: c.index, cached: c})
+		files = append(files, &file{source: &source{path: paths[i], header: c.header}, index: c.index, cached: c})
 		found = found || c.shaped()
 	}
 	if !found {

@@ -168,21 +168,29 @@ func nameless(f *ast.FuncDecl) *ast.FuncDecl {
 // findPatches finds the assignments and definitions of one call without a type whose last variable is an error
 // by its name or by its use, and has no type.
 func findPatches(stretches []stretch, info *types.Info) []*patch {
-	var patches []*patch
-	for _, s := range stretches {
-		used := sync.OnceValue(func() map[types.Object]errorUse { return errorUses(s.node, info) })
+	found := make([][]*patch, len(stretches))
+	parallel(len(stretches), func(i int) {
+		s := stretches[i]
+		whole := usesIn(s.node, info)
 		if s.node != s.file {
-			patches = append(patches, patchesIn(s, info, used)...)
-			continue
+			found[i] = patchesIn(s, info, whole, whole)
+			return
 		}
 		for _, d := range s.file.Decls {
-			patches = append(patches, patchesIn(stretch{s.file, d}, info, used)...)
+			found[i] = append(found[i], patchesIn(stretch{s.file, d}, info, usesIn(d, info), whole)...)
 		}
-	}
-	return patches
+	})
+	return slices.Concat(found...)
 }
 
-func patchesIn(in stretch, info *types.Info, used func() map[types.Object]errorUse) (patches []*patch) {
+// usesIn finds how the variables without a type are used in a stretch of code, once somebody asks.
+func usesIn(n ast.Node, info *types.Info) func() map[types.Object]errorUse {
+	return sync.OnceValue(func() map[types.Object]errorUse { return errorUses(n, info) })
+}
+
+// patchesIn finds the patches of a declaration. Used says how variables are used in it, and whole how they are in all
+// that is looked at: that is asked for variables of the package alone.
+func patchesIn(in stretch, info *types.Info, used, whole func() map[types.Object]errorUse) (patches []*patch) {
 	ast.Inspect(in.node, func(n ast.Node) bool {
 		var left, right []ast.Expr
 		switch n := n.(type) {
@@ -197,7 +205,7 @@ func patchesIn(in stretch, info *types.Info, used func() map[types.Object]errorU
 			}
 		}
 		if len(right) == 1 && len(left) > 0 && len(left) <= maxResults {
-			if call := untypedCall(right[0], info); call != nil && isError(left, info, used) {
+			if call := untypedCall(right[0], info); call != nil && isError(left, info, used, whole) {
 				patches = append(patches, &patch{call: call, results: len(left), in: in})
 			}
 		}
@@ -219,7 +227,7 @@ func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 }
 
 // isError reports whether the last variable has no type and is an error all the same.
-func isError(left []ast.Expr, info *types.Info, used func() map[types.Object]errorUse) bool {
+func isError(left []ast.Expr, info *types.Info, used, whole func() map[types.Object]errorUse) bool {
 	id, ok := left[len(left)-1].(*ast.Ident)
 	if !ok || id.Name == "_" {
 		return false
@@ -233,6 +241,9 @@ func isError(left []ast.Expr, info *types.Info, used func() map[types.Object]err
 	}
 	if namedError(id.Name) { // most are
 		return true
+	}
+	if obj.Pkg() == nil || obj.Parent() == obj.Pkg().Scope() {
+		used = whole
 	}
 	use := used()[obj]
 	return use == asError || use == comparedWithNil && len(left) > 1
