@@ -55,16 +55,11 @@ func mismatched(code, status *sites.Site) bool {
 		return false
 	}
 	for _, b := range code.Catalog.Go {
-		if slices.ContainsFunc(b.Rewrites, func(r catalog.Rewrite) bool { return r.To == code.Entry.ID && covers(r, number) }) {
+		if slices.ContainsFunc(b.Rewrites, func(r catalog.Rewrite) bool { return r.To == code.Entry.ID && r.Covers(number) }) {
 			return false
 		}
 	}
 	return true
-}
-
-// covers reports whether a rewrite may be of an answer with a status.
-func covers(r catalog.Rewrite, status int) bool {
-	return len(r.Status) == 0 || slices.ContainsFunc(r.Status, func(s catalog.Span) bool { return s.First <= status && status <= s.Last })
 }
 
 // statusesOf says which statuses the page gives for a code.

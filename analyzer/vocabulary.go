@@ -2,6 +2,8 @@ package analyzer
 
 import (
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -64,9 +66,9 @@ func (v *vocabulary) slip(written string) (meant string, ok bool) {
 
 // undotted finds the dot that is missing after the head of a family: OperationDeniedDBStatus.
 func (v *vocabulary) undotted(written string) (string, bool) {
-	for head, codes := range v.heads {
+	for _, head := range slices.Sorted(maps.Keys(v.heads)) {
 		rest, ok := strings.CutPrefix(written, head)
-		if ok && codes >= family && v.uses[head+"."+rest] >= sureUses {
+		if ok && v.heads[head] >= family && v.uses[head+"."+rest] >= sureUses {
 			return head + "." + rest, true
 		}
 	}

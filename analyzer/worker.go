@@ -4,11 +4,15 @@ import (
 	"go/ast"
 	"regexp"
 	"slices"
+	"sync"
 )
 
-// workerNames are names of functions that run for as long as the program does.
-var workerNames = regexp.MustCompile(`^(?:[rR]un|run[A-Z]\w*|[sS]erve(?:[A-Z]\w*)?|[lL]istenAnd\w*|[kK]eepAlive\w*|main|init|` +
-	`(?:loop|worker|daemon)(?:[A-Z]\w*)?|\w*(?:Loop|Worker|Daemon|Forever))$`)
+// workerNames are names of functions that run for as long as the program does. The expression is
+// compiled when it is first asked for: the go command starts errls once for each package, and most ask for none.
+var workerNames = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[rR]un|run[A-Z]\w*|[sS]erve(?:[A-Z]\w*)?|[lL]istenAnd\w*|[kK]eepAlive\w*|main|init|` +
+		`(?:loop|worker|daemon)(?:[A-Z]\w*)?|\w*(?:Loop|Worker|Daemon|Forever))$`)
+})
 
 // works reports whether a loop is the life of a worker: its function is started with go, or handed to a method Go, or
 // is named as one that runs for as long as the program does. Such a loop is meant to have no end of its own.
@@ -19,7 +23,7 @@ func (p *pass) works(loop ast.Node) bool {
 		}
 		path := pathTo(f, loop)
 		for i, n := range path {
-			if d, ok := n.(*ast.FuncDecl); ok && (workerNames.MatchString(d.Name.Name) || p.started(d.Name)) {
+			if d, ok := n.(*ast.FuncDecl); ok && (workerNames().MatchString(d.Name.Name) || p.started(d.Name)) {
 				return true
 			}
 			if lit, ok := n.(*ast.FuncLit); ok && (startsHere(path[:i], lit) || p.startsByName(path[i-1], lit)) {
@@ -52,7 +56,7 @@ func (p *pass) startsByName(around ast.Node, lit *ast.FuncLit) bool {
 		return false
 	}
 	id, ok := a.Lhs[0].(*ast.Ident)
-	return ok && len(a.Rhs) == 1 && a.Rhs[0] == lit && (workerNames.MatchString(id.Name) || p.started(id))
+	return ok && len(a.Rhs) == 1 && a.Rhs[0] == lit && (workerNames().MatchString(id.Name) || p.started(id))
 }
 
 // started reports whether a go statement of the package, or a method Go, is given a function by its name.

@@ -109,6 +109,11 @@ func (r *Rewrite) rewrites(code string, status int) bool {
 	if len(r.Codes) > 0 && !slices.Contains(r.Codes, code) {
 		return false
 	}
+	return r.Covers(status)
+}
+
+// Covers reports whether it may be of an answer with a status.
+func (r *Rewrite) Covers(status int) bool {
 	return len(r.Status) == 0 || slices.ContainsFunc(r.Status, func(s Span) bool { return s.First <= status && status <= s.Last })
 }
 
