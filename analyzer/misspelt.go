@@ -34,6 +34,8 @@ func (p *pass) element(l *sites.List, e sites.Element, words *vocabulary) {
 	case joined(e.Written) != nil:
 		codes := joined(e.Written)
 		p.slip(l, e, fmt.Sprintf("%s is %d codes in one literal, which is the code of no error", quoted, len(codes)), codes...)
+	case template(e.Written) != "":
+		p.slip(l, e, fmt.Sprintf("%s holds %q, which nothing puts a value in: no error has it for its code", quoted, template(e.Written)))
 	default:
 		if meant, ok := words.slip(e.Written); ok {
 			message := fmt.Sprintf("%s stands only here, and %s in %d places of this package; did you mean %s?", quoted, meant, words.uses[meant], meant)
@@ -85,6 +87,18 @@ func joined(written string) []string {
 		}
 	}
 	return parts
+}
+
+// template returns the verb in a literal that is a template of codes, copied as documentation writes them
+// ("IncorrectStatus.%s"): the verb is a word of its own in what else looks like a code.
+func template(written string) string {
+	for _, verb := range []string{"%s", "%d", "%v"} {
+		before, after, found := strings.Cut(written, verb)
+		if found && looksLikeCode(before+"X"+after) && strings.HasSuffix(before, ".") && (after == "" || after[0] == '.') {
+			return verb
+		}
+	}
+	return ""
 }
 
 // looksLikeCode reports whether a string is built as services name their errors: letters, digits and signs, at least two
