@@ -19,6 +19,10 @@ func (c *configReader) root(v *jsonValue) {
 			}
 		}
 	}
+	if k := v.key("serviceConfig"); k != nil && c.Call != nil && k.value.key("methodConfig") != nil {
+		// The records of DNS have such a frame, for each client one.
+		c.passedOver(k, "gRPC takes a service config without a frame, and passes over what stands in serviceConfig")
+	}
 	if k := v.key("loadBalancingPolicy"); k != nil {
 		c.is(k.value, '"', "loadBalancingPolicy")
 	}

@@ -33,3 +33,6 @@ var (
 	noTokens       = grpc.WithDefaultServiceConfig(`{"retryThrottling":{},"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)                                // want `retryThrottling has no maxTokens` `retryThrottling has no tokenRatio`
 	balancer       = grpc.WithDefaultServiceConfig(`{"loadBalancingPolicy":["round_robin"]}`)                                                                                                                                                                                   // want `loadBalancingPolicy has to be a text`
 )
+
+// The frame of a record in DNS is none of a config that is handed over.
+var framed = grpc.WithDefaultServiceConfig(`{"percentage": 100, "serviceConfig": {"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}}`) // want `gRPC takes a service config without a frame, and passes over what stands in serviceConfig`
