@@ -419,3 +419,21 @@ func notHidden(url string) error {
 	}
 	return errors.New(resp.Status)
 }
+
+// Whose call is cancelled, or whose time is over, has gone away.
+func goneAway(c client) error {
+	err := c.get()
+	switch status.Code(err) {
+	case codes.Canceled, codes.DeadlineExceeded: // = answers
+		return nil
+	}
+	return err
+}
+
+func notGone(c client) error {
+	err := c.get()
+	if status.Code(err) == codes.DeadlineExceeded { // = drops
+		return nil
+	}
+	return err
+}
