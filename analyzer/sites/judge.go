@@ -75,7 +75,7 @@ func (f *finder) outcome(t *test) Outcome {
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
 	out := summarise(results, t.fn)
-	if (out == Drops || out == LogsOnly) && (t.fn.filters(e.root) || t.fn.pings() || f.hides(t)) {
+	if (out == Drops || out == LogsOnly) && (t.fn.filters(e.root) || t.fn.pings() || f.hides(t) || f.gone(t)) {
 		return Answers
 	}
 	return out
@@ -84,15 +84,23 @@ func (f *finder) outcome(t *test) Outcome {
 // hides reports whether an HTTP status is tested in one condition with that of a thing that is not there: servers
 // refuse to say what they hold, and the program takes a refusal for that.
 func (f *finder) hides(t *test) bool {
-	if !t.site.Catalog.HTTP || !slices.ContainsFunc(t.site.Entry.Canonical, isRefusal) {
-		return false
-	}
+	return t.site.Catalog.HTTP && slices.ContainsFunc(t.site.Entry.Canonical, isRefusal) && f.beside(t, catalog.Missing)
+}
+
+// gone reports whether a call whose time is over is tested in one condition with a cancelled one: the caller has gone
+// away, and the program asks for that.
+func (f *finder) gone(t *test) bool {
+	return slices.Contains(t.site.Entry.Canonical, "DEADLINE_EXCEEDED") && f.beside(t, catalog.Cancelled)
+}
+
+// beside reports whether a code with an outcome is tested in one condition with a test's: it leads to the same branch.
+func (f *finder) beside(t *test, outcome catalog.Outcome) bool {
 	b, _, ok := t.fn.find(t.expr)
 	if !ok || len(b.Succs) == 0 {
 		return false
 	}
 	return slices.ContainsFunc(f.tests, func(o test) bool {
-		if o.site == t.site || o.fn != t.fn || o.site.Entry == nil || o.site.Entry.Outcome != catalog.Missing || !sameError(o.carrier, t.carrier) {
+		if o.site == t.site || o.fn != t.fn || o.site.Entry == nil || o.site.Entry.Outcome != outcome || !sameError(o.carrier, t.carrier) {
 			return false
 		}
 		at, _, ok := o.fn.find(o.expr)
