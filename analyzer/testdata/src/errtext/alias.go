@@ -1,0 +1,18 @@
+// Package p knows the SDK by another name than its own.
+package p
+
+import (
+	"errors"
+	"strings"
+
+	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
+)
+
+func missing(c *cls.CLSClient, err error) bool {
+	return strings.Contains(err.Error(), "MachineGroupNotExist") // want `\*cls.CLSError has the code in Code`
+}
+
+func other(err error) bool {
+	var e *cls.CLSError
+	return errors.As(err, &e) && e.HTTPCode == 404
+}
