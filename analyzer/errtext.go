@@ -23,7 +23,7 @@ var errtext = rule{
 			if s.Role != sites.Sought || s.Typed == nil || p.inTest(s) || p.askedToo(s) {
 				continue
 			}
-			p.at(s, soughtIn(s), nil, fixes.code(s)...)
+			p.at(s, p.soughtIn(s), nil, fixes.code(s)...)
 		}
 		for _, w := range p.Wordings {
 			message := strconv.Quote(writtenIn(w)) + " is never found: Go prints " + strconv.Quote(w.Text) +
@@ -34,23 +34,23 @@ var errtext = rule{
 }
 
 // soughtIn says where a code is looked for and where it stands.
-func soughtIn(s *sites.Site) string {
+func (p *pass) soughtIn(s *sites.Site) string {
 	code, t := strconv.Quote(s.Written), s.Typed
 	switch {
 	case t.Func != nil:
-		return code + " is looked for in the text of the error; " + t.Func.Pkg().Name() + "." + t.Func.Name() + " gives its code"
+		return code + " is looked for in the text of the error; " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " gives its code"
 	case t.Never:
-		return code + " is never found in a text of another case; " + typeName(t) + " has the code in " + t.Code
+		return code + " is never found in a text of another case; " + p.typeName(s) + " has the code in " + t.Code
 	case t.Message:
-		return code + " is looked for in the message of the error; " + typeName(t) + " has the code in " + t.Code
+		return code + " is looked for in the message of the error; " + p.typeName(s) + " has the code in " + t.Code
 	}
-	return code + " is looked for in the text of the error, where any message may hold it; " + typeName(t) + " has the code in " + t.Code
+	return code + " is looked for in the text of the error, where any message may hold it; " + p.typeName(s) + " has the code in " + t.Code
 }
 
-// typeName names the error type that travels.
-func typeName(t *sites.Typed) string {
-	name := t.Type.Pkg().Name() + "." + t.Type.Name()
-	if t.Pointer {
+// typeName names the error type that travels, as the file of a search does.
+func (p *pass) typeName(s *sites.Site) string {
+	name := p.packageName(s.Expr.Pos(), s.Typed.Type.Pkg()) + "." + s.Typed.Type.Name()
+	if s.Typed.Pointer {
 		return "*" + name
 	}
 	return name
