@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"go/token"
 	"path/filepath"
 	"slices"
 
@@ -76,10 +77,24 @@ func (r *checkRun) visit(p *load.Package) {
 		}
 		r.suites[at] = suite
 	}
-	for _, f := range suite.Audit(sites.Find(p.Input)) {
+	findings := suite.Audit(sites.Find(p.Input))
+	byFile(p.Fset, findings)
+	for _, f := range findings {
 		r.found = true
 		r.keep(r.handler.Finding(report.Resolve(p.Fset, f)))
 	}
+}
+
+// byFile puts the findings of a package in the order of its files' names. Their positions follow the order in which the
+// files were parsed, and that is another one from run to run.
+func byFile(fset *token.FileSet, findings []analyzer.Finding) {
+	name := func(f analyzer.Finding) string {
+		if tf := fset.File(f.Pos); tf != nil {
+			return tf.Name()
+		}
+		return ""
+	}
+	slices.SortStableFunc(findings, func(a, b analyzer.Finding) int { return cmp.Compare(name(a), name(b)) })
 }
 
 // tellProjects tells the mistakes in each errls.yaml and its catalogs. What they would have said was asked for.
