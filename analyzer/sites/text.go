@@ -1,9 +1,11 @@
 package sites
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -211,6 +213,11 @@ func (f *finder) imports(file *ast.File) map[*types.Package]string {
 		}
 	}
 	return all
+}
+
+// byPath puts imported packages in order: of several that would do, the same one is taken each time.
+func byPath(imports map[*types.Package]string) []*types.Package {
+	return slices.SortedFunc(maps.Keys(imports), func(a, b *types.Package) int { return cmp.Compare(a.Path(), b.Path()) })
 }
 
 // statusText takes the name of a code out of the form in which a status prints itself: "code = Unavailable", with

@@ -252,7 +252,7 @@ func (f *finder) learnedCode(imports map[*types.Package]string, text string) (te
 	if one == nil || imports[one.pkg] == "" {
 		return textCode{}, nil
 	}
-	for p := range imports {
+	for _, p := range byPath(imports) {
 		if SDK(p.Path()) == SDK(one.pkg.Path()) {
 			if typed := f.errorTypeIn(p); typed != nil {
 				return textCode{one.cat, one.cat.Lookup(text)}, typed
@@ -291,7 +291,7 @@ func (f *finder) errorTypeIn(p *types.Package) *Typed {
 // statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
 // to import that one's package.
 func (f *finder) statusCode(file *ast.File, name string) (textCode, *Typed) {
-	for p := range f.imports(file) {
+	for _, p := range byPath(f.imports(file)) {
 		for _, bound := range f.in.Set.Package(p.Path()) {
 			entry := enumerator(bound.Catalog, name)
 			if bound.Catalog.Kind != catalog.KindEnum || entry == nil {
