@@ -76,15 +76,6 @@ func (f *finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, C
 	return nil, Config{}
 }
 
-// libraryFunc returns the retry library that a function belongs to, and the name by which its table knows the function.
-func (f *finder) libraryFunc(o types.Object) (*catalog.Library, string) {
-	fn, ok := o.(*types.Func)
-	if !ok || fn.Pkg() == nil || f.b.libraries[fn.Pkg()] == nil {
-		return nil, ""
-	}
-	return f.b.libraries[fn.Pkg()], HelperName(fn)
-}
-
 // texted returns the constants that an expression is, or that are assigned to the variable it names.
 func (f *finder) texted(e ast.Expr) []ast.Expr {
 	e = ast.Unparen(e)

@@ -25,37 +25,53 @@ func (f *finder) findCallbacks() {
 		return
 	}
 	for _, noted := range f.sections {
-		each(noted, func(at *note) {
-			switch n := at.node.(type) {
-			case *ast.CallExpr:
-				f.callbackArg(n, at.callee)
-			case *ast.AssignStmt:
-				for i, l := range n.Lhs {
-					if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
-						f.callbackField(sel.Sel, n.Rhs[i])
-					}
-				}
-			case *ast.KeyValueExpr:
-				if id, ok := n.Key.(*ast.Ident); ok {
-					f.callbackField(id, n.Value)
-				}
-			}
-		})
+		f.eachGiven(noted, f.callbackArg, f.callbackField)
 	}
 }
 
-func (f *finder) callbackArg(call *ast.CallExpr, callee types.Object) {
-	fn, ok := callee.(*types.Func)
-	if !ok || f.b.libraries[fn.Pkg()] == nil {
-		return
-	}
-	lib := f.b.libraries[fn.Pkg()]
-	name := fn.Name()
-	if recv := fn.Signature().Recv(); recv != nil {
-		if tn := namedOf(recv.Type()); tn != nil {
-			name = tn.Name() + "." + name
+// eachGiven visits what a file hands to retry libraries: the arguments of calls, with the name by which the library's
+// table knows the function, and what is put into fields, by an assignment or in a literal.
+func (f *finder) eachGiven(noted []section, called func(*catalog.Library, string, *ast.CallExpr), stored func(n ast.Node, field *types.Var, value ast.Expr)) {
+	store := func(n ast.Node, key *ast.Ident, value ast.Expr) {
+		if field, ok := f.in.Info.Uses[key].(*types.Var); ok && field.IsField() && f.b.libraries[field.Pkg()] != nil {
+			stored(n, field, value)
 		}
 	}
+	each(noted, func(at *note) {
+		switch n := at.node.(type) {
+		case *ast.CallExpr:
+			if lib, name := f.libraryFunc(at.callee); lib != nil {
+				called(lib, name, n)
+			}
+		case *ast.AssignStmt:
+			for i, l := range n.Lhs {
+				if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
+					store(n, sel.Sel, n.Rhs[i])
+				}
+			}
+		case *ast.KeyValueExpr:
+			if id, ok := n.Key.(*ast.Ident); ok {
+				store(n, id, n.Value)
+			}
+		}
+	})
+}
+
+// libraryFunc returns the retry library that a function belongs to, and the name by which its table knows the function.
+func (f *finder) libraryFunc(o types.Object) (*catalog.Library, string) {
+	fn, ok := o.(*types.Func)
+	if !ok || fn.Pkg() == nil || f.b.libraries[fn.Pkg()] == nil {
+		return nil, ""
+	}
+	return f.b.libraries[fn.Pkg()], HelperName(fn)
+}
+
+// isAt reports whether a field is the one that a table names: "Client.CheckRetry".
+func isAt(field *types.Var, at string) bool {
+	return strings.HasSuffix(at, "."+field.Name()) && member(field.Pkg(), at) == field
+}
+
+func (f *finder) callbackArg(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Callbacks {
 		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
 			f.addCallback(call.Args[c.Arg], callback{lib, c})
@@ -63,15 +79,10 @@ func (f *finder) callbackArg(call *ast.CallExpr, callee types.Object) {
 	}
 }
 
-func (f *finder) callbackField(key *ast.Ident, value ast.Expr) {
-	field, ok := f.in.Info.Uses[key].(*types.Var)
-	if !ok || !field.IsField() || f.b.libraries[field.Pkg()] == nil {
-		return
-	}
+func (f *finder) callbackField(_ ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.b.libraries[field.Pkg()]
 	for i := range lib.Callbacks {
-		c := &lib.Callbacks[i]
-		if c.Field != "" && strings.HasSuffix(c.Field, "."+field.Name()) && member(field.Pkg(), c.Field) == field {
+		if c := &lib.Callbacks[i]; isAt(field, c.Field) {
 			f.addCallback(value, callback{lib, c})
 		}
 	}

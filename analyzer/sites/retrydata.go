@@ -3,7 +3,6 @@ package sites
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"github.com/errls/errls/catalog"
 )
@@ -14,37 +13,18 @@ func (f *finder) configFile(noted []section) {
 	if len(f.b.libraries) == 0 {
 		return
 	}
-	each(noted, func(at *note) {
-		switch n := at.node.(type) {
-		case *ast.CallExpr:
-			f.codesGiven(n, at.callee)
-		case *ast.AssignStmt:
-			for i, l := range n.Lhs {
-				if sel, ok := ast.Unparen(l).(*ast.SelectorExpr); ok && len(n.Lhs) == len(n.Rhs) {
-					f.codesStored(n, sel.Sel, n.Rhs[i])
-				}
-			}
-		case *ast.KeyValueExpr:
-			if id, ok := n.Key.(*ast.Ident); ok {
-				f.codesStored(n, id, n.Value)
-			}
-		}
-	})
+	f.eachGiven(noted, f.codesGiven, f.codesStored)
 }
 
 // codesGiven finds the codes among the arguments of a call of a retry library: retry.WithCodes(codes.Unavailable).
-func (f *finder) codesGiven(call *ast.CallExpr, callee types.Object) {
-	lib, name := f.libraryFunc(callee)
-	if lib == nil {
-		return
-	}
+func (f *finder) codesGiven(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Lists {
 		l := &lib.Lists[i]
 		if l.ServiceConfig || l.Func != name || l.Arg >= len(call.Args) {
 			continue
 		}
 		given := call.Args[l.Arg:]
-		if sig, ok := callee.Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
+		if sig, ok := f.callee(call).Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
 			given = given[:1]
 		}
 		f.give(l, call, call, given)
@@ -52,15 +32,10 @@ func (f *finder) codesGiven(call *ast.CallExpr, callee types.Object) {
 }
 
 // codesStored finds the codes in a field of a retry library: RetryableErrorCode{Codes: …}.
-func (f *finder) codesStored(n ast.Node, key *ast.Ident, value ast.Expr) {
-	field, ok := f.in.Info.Uses[key].(*types.Var)
-	if !ok || !field.IsField() || f.b.libraries[field.Pkg()] == nil {
-		return
-	}
+func (f *finder) codesStored(n ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.b.libraries[field.Pkg()]
 	for i := range lib.Lists {
-		l := &lib.Lists[i]
-		if l.Field != "" && strings.HasSuffix(l.Field, "."+field.Name()) && member(field.Pkg(), l.Field) == field {
+		if l := &lib.Lists[i]; isAt(field, l.Field) {
 			f.give(l, n, nil, []ast.Expr{value})
 		}
 	}
