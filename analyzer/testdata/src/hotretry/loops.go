@@ -119,3 +119,18 @@ func byPredicate(ctx context.Context, call func(context.Context) error) error {
 	}
 	return errors.New("three times")
 }
+
+// The second attempt comes at once.
+func waitsFromTheThird(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
+	for attempt := 1; attempt <= 5; attempt++ {
+		if attempt > 2 {
+			time.Sleep(time.Duration(attempt) * time.Second)
+		}
+		_, err = c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable { // want "OTSTunnelServerUnavailable is retried at once"
+			continue
+		}
+		return err
+	}
+	return err
+}

@@ -224,3 +224,32 @@ func checked(c *retryablehttp.Client) {
 		return resp != nil && resp.StatusCode == http.StatusServiceUnavailable, err
 	}
 }
+
+// Attempts that are counted from one, and a wait before each but the first.
+func waitsFromTheSecond(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
+	for attempt := 1; attempt <= 3; attempt++ {
+		if attempt > 1 {
+			time.Sleep(time.Duration(attempt) * time.Second)
+		}
+		_, err = c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable {
+			continue
+		}
+		return err
+	}
+	return err
+}
+
+func waitsFromTwo(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
+	for attempt := 1; attempt <= 3; attempt++ {
+		if attempt >= 2 {
+			time.Sleep(time.Duration(attempt) * time.Second)
+		}
+		_, err = c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable {
+			continue
+		}
+		return err
+	}
+	return err
+}
