@@ -137,39 +137,61 @@ func (w *walker) madeContext(call *ast.CallExpr, l *loop, depth int) bool {
 // laterRound answers what the head of a loop asks of its counter, where a round lies behind: if i > 0 { wait() }.
 func (w *walker) laterRound(cond ast.Expr) tri {
 	x, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || !w.isCounter(x.X) {
+	if !ok {
 		return unknown
 	}
+	begin, counter := w.counterFrom(x.X)
 	v := w.f.in.Info.Types[x.Y].Value
-	if v == nil || v.Kind() != constant.Int || constant.Sign(v) != 0 {
+	if !counter || v == nil || v.Kind() != constant.Int {
 		return unknown
 	}
-	switch x.Op {
-	case token.GTR, token.NEQ:
+	n, exact := constant.Int64Val(v)
+	if !exact {
+		return unknown
+	}
+	if x.Op == token.GEQ || x.Op == token.LSS {
+		n-- // i >= n is i > n-1
+	}
+	switch {
+	case n > begin:
+		return unknown
+	case x.Op == token.GTR, x.Op == token.GEQ, x.Op == token.NEQ:
 		return yes
-	case token.EQL, token.LEQ:
+	case x.Op == token.EQL, x.Op == token.LEQ, x.Op == token.LSS:
 		return no
 	}
 	return unknown
 }
 
-// isCounter reports whether an expression is what the head of a retry loop counts up from nought.
-func (w *walker) isCounter(e ast.Expr) bool {
+// counterFrom returns where the head of a retry loop begins to count an expression up.
+func (w *walker) counterFrom(e ast.Expr) (begin int64, ok bool) {
 	o := w.f.object(e)
 	if o == nil {
-		return false
+		return 0, false
 	}
 	for _, l := range w.retry {
 		switch s := l.stmt.(type) {
 		case *ast.RangeStmt:
 			if s.Key != nil && w.f.object(s.Key) == o {
-				return true
+				return 0, true
 			}
 		case *ast.ForStmt:
 			if step, ok := s.Post.(*ast.IncDecStmt); ok && step.Tok == token.INC && w.f.object(step.X) == o && w.f.counts(o) {
-				return true
+				return w.f.begins(o), true
 			}
 		}
 	}
-	return false
+	return 0, false
+}
+
+// begins returns the smallest number that a counter is set to.
+func (f *finder) begins(counter types.Object) int64 {
+	begin := int64(1)
+	for _, a := range f.assigns[counter] {
+		if a.rhs != nil {
+			n, _ := constant.Int64Val(constant.ToInt(f.in.Info.Types[a.rhs].Value))
+			begin = min(begin, n)
+		}
+	}
+	return begin
 }
