@@ -253,3 +253,48 @@ func waitsFromTwo(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err e
 	}
 	return err
 }
+
+// A function that waits, and answers whether to go on.
+type schedule struct{ round int }
+
+func (s *schedule) next() bool {
+	if s.round++; s.round > 1 {
+		time.Sleep(time.Second << s.round)
+	}
+	return s.round < 5
+}
+
+func asksSchedule(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
+	s := &schedule{}
+	for s.next() {
+		_, err = c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable {
+			continue
+		}
+		return err
+	}
+	return err
+}
+
+func goesOnAfter(done <-chan struct{}, d time.Duration) bool {
+	select {
+	case <-done:
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+func asksWhetherToGoOn(done <-chan struct{}, c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	for i := range 5 {
+		_, err := c.DeleteTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable {
+			if !goesOnAfter(done, time.Second<<i) {
+				return err
+			}
+			continue
+		}
+		return err
+	}
+	return nil
+}
