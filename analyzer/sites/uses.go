@@ -153,8 +153,12 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	if w.f.takenFrom(call) != nil || w.f.extracting(call) || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
 		return 0, true
 	}
-	if noted && (w.f.predicate(call) != nil || decides(w.f.answerOf(call, w.env))) {
-		return w.f.callEffect(call, 3) &^ (waited | changed), true
+	if asks := w.f.predicate(call); noted && (asks != nil || decides(w.f.answerOf(call, w.env))) {
+		eff = w.f.callEffect(call, 3) &^ (waited | changed)
+		if asks != nil && w.f.sleeps(asks, 2) {
+			eff |= waited
+		}
+		return eff, true
 	}
 	e := w.f.callEffect(call, 3)
 	if e == logged {
