@@ -260,3 +260,30 @@ func keepsTokenInLibrary(ctx context.Context, call func(context.Context) error) 
 		return backoff.Permanent(err)
 	}, backoff.NewExponentialBackOff())
 }
+
+// A recovery that answers whether it worked.
+type line struct {
+	client tunnel.TunnelClient
+	up     bool
+}
+
+func (l *line) connect() bool {
+	l.client = tunnel.NewTunnelClient("", "", "", "")
+	return l.up
+}
+
+func (l *line) connectsAnew(req *tunnel.ListTunnelRequest) error {
+	var err error
+	for i := range 3 {
+		_, err = l.client.ListTunnel(req)
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeResourceGone {
+			time.Sleep(time.Second << i)
+			if !l.connect() {
+				return err
+			}
+			continue
+		}
+		return err
+	}
+	return err
+}
