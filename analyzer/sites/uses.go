@@ -153,7 +153,7 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	if w.f.takenFrom(call) != nil || w.f.extracting(call) || w.f.isFunc(call, "errors", "As") || w.f.isFunc(call, "errors", "Is") || w.drains(call) {
 		return 0, true
 	}
-	if asks := w.f.predicate(call); noted && (asks != nil || decides(w.f.answerOf(call, w.env))) {
+	if asks := w.f.predicate(call); noted && (asks != nil && w.mentions(call) || decides(w.f.answerOf(call, w.env))) {
 		eff = w.f.callEffect(call, 3) &^ (waited | changed)
 		if asks != nil && w.f.sleeps(asks, 2) {
 			eff |= waited
