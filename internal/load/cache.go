@@ -97,6 +97,10 @@ func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
 	f = &cachedFile{stamp: now, header: h, index: readIndex(data, h, nil), builds: r.builds(path, data, &h)}
 	c.mu.Lock()
 	old := c.files[path]
+	if old != nil && old.stamp == now { // somebody else was faster
+		c.mu.Unlock()
+		return old, data, nil
+	}
 	c.files[path] = f
 	c.mu.Unlock()
 	if old != nil {

@@ -193,7 +193,8 @@ func (im *importer) inModule(path string, paths []string) *cachedPackage {
 			p.tokens = append(p.tokens, t.tokens)
 		}
 	}
-	p.pkg = im.check(path, name, im.cache.fset, files)
+	// The cache's own set forgets a file that changes meanwhile.
+	p.pkg = im.check(path, name, fileSet(nil, p.tokens), files)
 	return p
 }
 
