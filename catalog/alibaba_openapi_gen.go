@@ -5,18 +5,54 @@ package catalog
 var alibabaOpenapi = Catalog{
 	ID:      "alibaba.openapi",
 	Title:   "Alibaba Cloud OpenAPI",
+	Name:    "Alibaba Cloud",
 	Vendor:  "Alibaba Cloud",
 	Kind:    "string",
 	Pattern: "[A-Z][A-Za-z]+(\\.[A-Z][A-Za-z]+)?",
 	Common:  true,
 	Sources: []Source{
-		{Title: "Elastic Compute Service, Response results, Common error codes", URL: "https://www.alibabacloud.com/help/doc-detail/25491.htm", Date: "2021-07-19", Note: "The vendor's page, read in the repository of its documentation as of that day. The texts are its own, word for word; of several messages of one code the first that says what is wrong in general."},
-		{Title: "Auto Scaling, Client errors", URL: "https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/client-errors", Date: "2026-11-21", Note: "The vendor's page, as read on that day, and its Chinese edition. The texts are its own, word for word."},
-		{Title: "Mobile Push, Error codes", URL: "https://help.aliyun.com/document_detail/48054.html", Date: "2026-11-21", Note: "The vendor's page, in Chinese with English messages, as read on that day: the codes that the gateway makes. The texts are its own, word for word."},
-		{Title: "Elastic Compute Service, faascmd tool, FAQ, Error codes", URL: "https://github.com/AlibabaCloudDocs/ecs", Date: "2021-07-19", Note: "The vendor's page, read in the repository of its documentation as of that day, under FaaS instances best practices. The texts are its own, word for word."},
-		{Title: "Elastic Compute Service, error codes of operations", URL: "https://www.alibabacloud.com/help/doc-detail/25499.htm", Date: "2021-07-19", Note: "The vendor's pages on CreateInstance and other operations, read in the repository of its documentation as of that day. The texts are theirs, word for word."},
-		{Title: "Security Token Service, AssumeRole, Error codes", URL: "https://www.alibabacloud.com/help/doc-detail/28763.htm", Date: "2021-07-16", Note: "The vendor's page, read in the repository of its documentation as of that day. The texts are its own, word for word."},
-		{Title: "Resource Orchestration Service, Common error codes", URL: "https://www.alibabacloud.com/help/doc-detail/131033.htm", Date: "2026-11-21", Note: "The vendor's page, as read on that day. The text is its own, word for word."},
+		{
+			Title: "Elastic Compute Service, Response results, Common error codes",
+			URL:   "https://www.alibabacloud.com/help/doc-detail/25491.htm",
+			Date:  "2021-07-19",
+			Note:  "The vendor's page, read in the repository of its documentation as of that day. The texts are its own, word for word; of several messages of one code the first that says what is wrong in general.",
+		},
+		{
+			Title: "Auto Scaling, Client errors",
+			URL:   "https://www.alibabacloud.com/help/en/auto-scaling/developer-reference/client-errors",
+			Date:  "2026-11-21",
+			Note:  "The vendor's page, as read on that day, and its Chinese edition. The texts are its own, word for word.",
+		},
+		{
+			Title: "Mobile Push, Error codes",
+			URL:   "https://help.aliyun.com/document_detail/48054.html",
+			Date:  "2026-11-21",
+			Note:  "The vendor's page, in Chinese with English messages, as read on that day: the codes that the gateway makes. The texts are its own, word for word.",
+		},
+		{
+			Title: "Elastic Compute Service, faascmd tool, FAQ, Error codes",
+			URL:   "https://github.com/AlibabaCloudDocs/ecs",
+			Date:  "2021-07-19",
+			Note:  "The vendor's page, read in the repository of its documentation as of that day, under FaaS instances best practices. The texts are its own, word for word.",
+		},
+		{
+			Title: "Elastic Compute Service, error codes of operations",
+			URL:   "https://www.alibabacloud.com/help/doc-detail/25499.htm",
+			Date:  "2021-07-19",
+			Note:  "The vendor's pages on CreateInstance and other operations, read in the repository of its documentation as of that day. The texts are theirs, word for word.",
+		},
+		{
+			Title: "Security Token Service, AssumeRole, Error codes",
+			URL:   "https://www.alibabacloud.com/help/doc-detail/28763.htm",
+			Date:  "2021-07-16",
+			Note:  "The vendor's page, read in the repository of its documentation as of that day. The texts are its own, word for word.",
+		},
+		{
+			Title: "Resource Orchestration Service, Common error codes",
+			URL:   "https://www.alibabacloud.com/help/doc-detail/131033.htm",
+			Date:  "2026-11-21",
+			Note:  "The vendor's page, as read on that day. The text is its own, word for word.",
+		},
 	},
 	Go: []Binding{
 		{

@@ -5,15 +5,38 @@ package catalog
 var alibabaTablestore = Catalog{
 	ID:      "alibaba.tablestore",
 	Title:   "Alibaba Cloud Tablestore",
+	Name:    "Tablestore",
 	Vendor:  "Alibaba Cloud",
 	Kind:    "string",
 	Pattern: "OTS[A-Za-z]+",
 	Prefix:  "OTS",
 	Sources: []Source{
-		{Title: "Tablestore, Error codes", URL: "https://help.aliyun.com/document_detail/27300.html", Date: "2021-05-13", Note: "The vendor's page in Chinese, read in the repository of its documentation as of that day. The messages are English there; they and the Chinese texts are its own, word for word. Where it has several messages of one code the first of them stands here."},
-		{Title: "Tablestore, Error codes (in English)", URL: "https://www.alibabacloud.com/help/en/tablestore/developer-reference/error-codes", Date: "2026-05-26", Note: "The vendor's page in English, as far as it was at hand. The texts are its own, word for word."},
-		{Title: "Tablestore, Error codes (in English), on its column Retry", URL: "https://alibabacloud.com/help/en/tablestore/support/what-do-i-do-if-otsparameterinvalid-is-reported-when-i-use-batchwriterow-to-submit-100-data-entries-at-a-time", Date: "2026-02-27", Note: "An edition of the page that says what Yes and No in the column mean. The remedies are its words, cut out of the sentence."},
-		{Title: "Go SDK of Tablestore, package tablestore", URL: "https://pkg.go.dev/github.com/aliyun/aliyun-tablestore-go-sdk/tablestore", Date: "v4.1.3", Note: "What the SDK makes, repeats and hands over was read in its sources; the descriptions taken from there are in our words."},
+		{
+			Title: "Tablestore, Error codes",
+			URL:   "https://help.aliyun.com/document_detail/27300.html",
+			Date:  "2021-05-13",
+			Note:  "The vendor's page in Chinese, read in the repository of its documentation as of that day. The messages are English there; they and the Chinese texts are its own, word for word. Where it has several messages of one code the first of them stands here.",
+		},
+		{
+			Title: "Tablestore, Error codes (in English)",
+			URL:   "https://www.alibabacloud.com/help/en/tablestore/developer-reference/error-codes",
+			Date:  "2026-05-26",
+			Note:  "The vendor's page in English, as far as it was at hand. The texts are its own, word for word.",
+		},
+		{
+			Title: "Tablestore, Error codes (in English), on its column Retry",
+			URL:   "https://alibabacloud.com/help/en/tablestore/support/what-do-i-do-if-otsparameterinvalid-is-reported-when-i-use-batchwriterow-to-submit-100-data-entries-at-a-time",
+			Date:  "2026-02-27",
+			Note:  "An edition of the page that says what Yes and No in the column mean. The remedies are its words, cut out of the sentence.",
+		},
+		{
+			Title:       "Go SDK of Tablestore, package tablestore",
+			URL:         "https://pkg.go.dev/github.com/aliyun/aliyun-tablestore-go-sdk/tablestore",
+			Date:        "v4.1.3",
+			Note:        "What the SDK makes, repeats and hands over was read in its sources; the descriptions taken from there are in our words.",
+			Cite:        "Tablestore's Go SDK",
+			Paraphrased: true,
+		},
 	},
 	Go: []Binding{
 		{

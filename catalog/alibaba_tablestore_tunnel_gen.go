@@ -5,6 +5,7 @@ package catalog
 var alibabaTablestoreTunnel = Catalog{
 	ID:      "alibaba.tablestore.tunnel",
 	Title:   "Alibaba Cloud Tablestore Tunnel Service",
+	Name:    "Tablestore Tunnel Service",
 	Vendor:  "Alibaba Cloud",
 	Kind:    "string",
 	Pattern: "OTS[A-Za-z]+",
@@ -21,8 +22,20 @@ var alibabaTablestoreTunnel = Catalog{
 `,
 	},
 	Sources: []Source{
-		{Title: "Tablestore Tunnel Service, Troubleshooting", URL: "https://www.alibabacloud.com/help/doc-detail/102523.html", Note: "The vendor's page; it bears no date. Published as text and as Markdown with the same words. All texts are its own, word for word, mistakes included."},
-		{Title: "Go SDK of Tablestore, package tunnel", URL: "https://pkg.go.dev/github.com/aliyun/aliyun-tablestore-go-sdk/tunnel", Date: "v4.1.3", Note: "What the SDK makes, handles and hands back was read in its sources; the descriptions taken from there are in our words."},
+		{
+			Title: "Tablestore Tunnel Service, Troubleshooting",
+			URL:   "https://www.alibabacloud.com/help/doc-detail/102523.html",
+			Note:  "The vendor's page; it bears no date. Published as text and as Markdown with the same words. All texts are its own, word for word, mistakes included.",
+			Cite:  "Tablestore's documentation",
+		},
+		{
+			Title:       "Go SDK of Tablestore, package tunnel",
+			URL:         "https://pkg.go.dev/github.com/aliyun/aliyun-tablestore-go-sdk/tunnel",
+			Date:        "v4.1.3",
+			Note:        "What the SDK makes, handles and hands back was read in its sources; the descriptions taken from there are in our words.",
+			Cite:        "Tablestore's Go SDK",
+			Paraphrased: true,
+		},
 	},
 	Go: []Binding{
 		{

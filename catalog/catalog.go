@@ -12,6 +12,7 @@ package catalog
 type Catalog struct {
 	ID      string   // "alibaba.tablestore.tunnel"
 	Title   string   // "Alibaba Cloud Tablestore Tunnel Service"
+	Name    string   // what findings call the service: "Tablestore Tunnel Service"; empty for the title
 	Vendor  string   // "Alibaba Cloud"
 	Kind    Kind     // what a code is on the wire
 	Pattern string   // regular expression that every listed id matches
@@ -55,6 +56,13 @@ type Source struct {
 	URL   string // where it is published; empty where the page names no address
 	Date  string // "2019-05-15", as far as it is known
 	Note  string // what kind of source it is, and what was taken from it
+
+	// Cite is what findings call the source: "Tablestore's documentation", "RFC 9110". Empty means the documentation of
+	// the service.
+	Cite string
+	// Paraphrased means that the texts from it are not word for word those of what findings cite: they name it, and do
+	// not quote it.
+	Paraphrased bool
 }
 
 // A Text is somebody's words, with where they stand.

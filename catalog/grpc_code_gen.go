@@ -5,12 +5,20 @@ package catalog
 var grpcCode = Catalog{
 	ID:      "grpc.code",
 	Title:   "gRPC status codes",
+	Name:    "gRPC",
 	Vendor:  "gRPC",
 	Kind:    "enum",
 	Pattern: "[A-Z]+(_[A-Z]+)*",
 	Closed:  true,
 	Sources: []Source{
-		{Title: "Tencent Cloud Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of common gRPC error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
+		{
+			Title:       "Tencent Cloud Performance Testing Service, Error Code Manual",
+			URL:         "https://tencentcloud.com/document/product/248/66522",
+			Date:        "2025-03-10",
+			Note:        "Its table of common gRPC error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included.",
+			Cite:        "gRPC's documentation",
+			Paraphrased: true,
+		},
 	},
 	Go: []Binding{
 		{

@@ -5,15 +5,42 @@ package catalog
 var httpStatus = Catalog{
 	ID:      "http.status",
 	Title:   "HTTP status codes",
+	Name:    "HTTP",
 	Vendor:  "HTTP",
 	Kind:    "int",
 	Pattern: "[1-5][0-9]{2}",
 	HTTP:    true,
 	Sources: []Source{
-		{Title: "Tencent Cloud Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of common HTTP error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
-		{Title: "RFC 9110, HTTP Semantics", URL: "https://www.rfc-editor.org/rfc/rfc9110", Date: "2022-06", Note: "Descriptions taken from it are in our words."},
-		{Title: "RFC 6585, Additional HTTP Status Codes", URL: "https://www.rfc-editor.org/rfc/rfc6585", Date: "2012-04", Note: "Descriptions taken from it are in our words."},
-		{Title: "IANA, Hypertext Transfer Protocol (HTTP) Status Code Registry", URL: "https://www.iana.org/assignments/http-status-codes", Note: "The registry, and the documents that it refers to for each code. Descriptions taken from it are in our words."},
+		{
+			Title: "Tencent Cloud Performance Testing Service, Error Code Manual",
+			URL:   "https://tencentcloud.com/document/product/248/66522",
+			Date:  "2025-03-10",
+			Note:  "Its table of common HTTP error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included.",
+			Cite:  "Tencent Cloud's documentation",
+		},
+		{
+			Title:       "RFC 9110, HTTP Semantics",
+			URL:         "https://www.rfc-editor.org/rfc/rfc9110",
+			Date:        "2022-06",
+			Note:        "Descriptions taken from it are in our words.",
+			Cite:        "RFC 9110",
+			Paraphrased: true,
+		},
+		{
+			Title:       "RFC 6585, Additional HTTP Status Codes",
+			URL:         "https://www.rfc-editor.org/rfc/rfc6585",
+			Date:        "2012-04",
+			Note:        "Descriptions taken from it are in our words.",
+			Cite:        "RFC 6585",
+			Paraphrased: true,
+		},
+		{
+			Title:       "IANA, Hypertext Transfer Protocol (HTTP) Status Code Registry",
+			URL:         "https://www.iana.org/assignments/http-status-codes",
+			Note:        "The registry, and the documents that it refers to for each code. Descriptions taken from it are in our words.",
+			Cite:        "the IANA registry of HTTP status codes",
+			Paraphrased: true,
+		},
 	},
 	Go: []Binding{
 		{

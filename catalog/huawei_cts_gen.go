@@ -5,6 +5,7 @@ package catalog
 var huaweiCts = Catalog{
 	ID:      "huawei.cts",
 	Title:   "Huawei Cloud Trace Service (CTS)",
+	Name:    "CTS",
 	Vendor:  "Huawei Cloud",
 	Kind:    "string",
 	Pattern: "CTS\\.[0-9]{4}",
@@ -24,7 +25,11 @@ var huaweiCts = Catalog{
 		Shared: true,
 	},
 	Sources: []Source{
-		{Title: "Cloud Trace Service API Reference, Error Codes", URL: "https://docs.otc.t-systems.com/cloud-trace-service/api-ref/public_parameters/error_codes.html", Note: "The page of the service's edition in the Open Telekom Cloud, where it stands with these words; it bears no date. Huawei's own page words some messages otherwise. All texts are the page's own, mistakes included."},
+		{
+			Title: "Cloud Trace Service API Reference, Error Codes",
+			URL:   "https://docs.otc.t-systems.com/cloud-trace-service/api-ref/public_parameters/error_codes.html",
+			Note:  "The page of the service's edition in the Open Telekom Cloud, where it stands with these words; it bears no date. Huawei's own page words some messages otherwise. All texts are the page's own, mistakes included.",
+		},
 	},
 	Go: []Binding{
 		{

@@ -208,6 +208,7 @@ func TestOverlayParseMistakes(t *testing.T) {
 		"extends: a.b\ncodes:\n  - id: X\n    message: y\n": `a.yaml:3:5: code "X" has a text, and the file no source for it`,
 		"extends: a.b\ncodes:\n  - name: X\n":               `a code lacks the key "id"`,
 		"extends: a.b\nkind: int\ncodes: []\n":              `an overlay does not change the key "kind"`,
+		"extends: a.b\nname: B\ncodes: []\n":                `an overlay does not change the key "name"`,
 	} {
 		if _, err := catalog.Parse("a.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("have %v\nwant %s", err, want)

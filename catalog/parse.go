@@ -15,6 +15,7 @@ import (
 // A file is a mapping with these keys:
 //
 //	id, title, vendor   what the catalog is: alibaba.tablestore.tunnel
+//	name                what findings call the service: "Tablestore"; the title unless given
 //	extends             the id of the catalog that an overlay corrects; see below
 //	kind                string, int or enum: what a code is on the wire
 //	pattern             regular expression for the whole of every id
@@ -24,7 +25,8 @@ import (
 //	common              true for the codes of a platform that all its services may answer with
 //	reviewed            false for a draft: its codes may lack canonical, handling, retry, basis and by
 //	wire                the error body: format (json, protobuf), code and message (keys), shared, sample
-//	sources             list of pages: key, title, url, date, note; the first is the page that the catalog follows
+//	sources             list of pages: key, title, url, date, note, cite, paraphrased; the first is the page that the
+//	                    catalog follows; see Source
 //	go                  list of bindings, see below
 //	codes               list of codes, see below
 //
@@ -130,6 +132,7 @@ var catalogShape = newShape("the catalog",
 	textKey("id", func(h *header) *string { return &h.ID }).must(),
 	textKey("extends", func(h *header) *string { return &h.Extends }),
 	textKey("title", func(h *header) *string { return &h.Title }).must(),
+	textKey("name", func(h *header) *string { return &h.Catalog.Name }),
 	textKey("vendor", func(h *header) *string { return &h.Vendor }),
 	wordKey("kind", []Kind{KindString, KindInt, KindEnum}, func(h *header) *Kind { return &h.Kind }).must(),
 	key[header]{name: "pattern", read: func(p *parser, n *node, _ *header) { p.compile(n) }},
@@ -171,6 +174,8 @@ var sourceShape = newShape("a source",
 	textKey("url", func(s *sourceEntry) *string { return &s.URL }),
 	textKey("date", func(s *sourceEntry) *string { return &s.Date }),
 	textKey("note", func(s *sourceEntry) *string { return &s.Note }),
+	textKey("cite", func(s *sourceEntry) *string { return &s.Cite }),
+	flagKey("paraphrased", func(s *sourceEntry) *bool { return &s.Paraphrased }),
 )
 
 func (p *parser) catalog(n *node) {
@@ -207,7 +212,7 @@ func extends(n *node) bool {
 
 // overlayHeader checks what stands in the head of an overlay.
 func (p *parser) overlayHeader(n *node, keys uint64) {
-	for _, name := range []string{"kind", "prefix", "closed", "http", "common", "wire"} {
+	for _, name := range []string{"name", "kind", "prefix", "closed", "http", "common", "wire"} {
 		if catalogShape.has(keys, name) {
 			p.errorf(n, "an overlay does not change the key %q", name)
 		}

@@ -16,6 +16,7 @@ import (
 // small is a catalog that holds one of everything.
 const small = `id: acme.orders
 title: Acme Orders
+name: Orders
 vendor: Acme
 kind: string
 pattern: 'ORD-[0-9]+'
@@ -32,6 +33,8 @@ sources:
     note: The page.
   - key: wiki
     title: Wiki
+    cite: the wiki
+    paraphrased: true
 go:
   - package: acme.test/orders
     name: orders
@@ -85,9 +88,9 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := &catalog.Catalog{
-		ID: "acme.orders", File: "acme.yaml", Title: "Acme Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
+		ID: "acme.orders", File: "acme.yaml", Title: "Acme Orders", Name: "Orders", Vendor: "Acme", Kind: catalog.KindString, Pattern: "ORD-[0-9]+",
 		Prefix: "ORD-", Common: true, Wire: &catalog.Wire{Format: "json", Code: "code", Shared: true},
-		Sources: []catalog.Source{{Title: "Errors", Date: "2026-01-02", Note: "The page."}, {Title: "Wiki"}},
+		Sources: []catalog.Source{{Title: "Errors", Date: "2026-01-02", Note: "The page."}, {Title: "Wiki", Cite: "the wiki", Paraphrased: true}},
 		Go: []catalog.Binding{{
 			Package: "acme.test/orders", Name: "orders", Module: "acme.test/orders", Version: "v1.2.3",
 			Errors:    []catalog.ErrorType{{Type: "Error", Pointer: true}},

@@ -5,12 +5,18 @@ package catalog
 var tencentApi = Catalog{
 	ID:      "tencent.api",
 	Title:   "Tencent Cloud API 3.0",
+	Name:    "Tencent Cloud",
 	Vendor:  "Tencent Cloud",
 	Kind:    "string",
 	Pattern: "[A-Z][A-Za-z]+(\\.[A-Z][A-Za-z]+)?",
 	Common:  true,
 	Sources: []Source{
-		{Title: "Tencent Cloud API 3.0, Common Error Codes", URL: "https://www.tencentcloud.com/document/product/213/33281", Date: "2026-11-21", Note: "The first table of every service's page of error codes, read in several of them. All texts are the vendor's, word for word; the Chinese ones stand in the same table of the Chinese pages."},
+		{
+			Title: "Tencent Cloud API 3.0, Common Error Codes",
+			URL:   "https://www.tencentcloud.com/document/product/213/33281",
+			Date:  "2026-11-21",
+			Note:  "The first table of every service's page of error codes, read in several of them. All texts are the vendor's, word for word; the Chinese ones stand in the same table of the Chinese pages.",
+		},
 	},
 	Go: []Binding{
 		{

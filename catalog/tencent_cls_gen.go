@@ -5,6 +5,7 @@ package catalog
 var tencentCls = Catalog{
 	ID:      "tencent.cls",
 	Title:   "Tencent Cloud Log Service (CLS)",
+	Name:    "CLS",
 	Vendor:  "Tencent Cloud",
 	Kind:    "string",
 	Pattern: "[A-Z][A-Za-z]+",
@@ -17,8 +18,20 @@ var tencentCls = Catalog{
 `,
 	},
 	Sources: []Source{
-		{Title: "Cloud Log Service, Error Codes", URL: "https://intl.cloud.tencent.com/document/product/614/12402", Date: "2019-05-15", Note: "The vendor's page, last updated on that day. All texts are its own, word for word."},
-		{Title: "Go SDK of Cloud Log Service", URL: "https://pkg.go.dev/github.com/tencentcloud/tencentcloud-cls-sdk-go", Date: "v1.0.14", Note: "What the SDK makes, rewrites and repeats was read in its sources; the descriptions taken from there are in our words."},
+		{
+			Title: "Cloud Log Service, Error Codes",
+			URL:   "https://intl.cloud.tencent.com/document/product/614/12402",
+			Date:  "2019-05-15",
+			Note:  "The vendor's page, last updated on that day. All texts are its own, word for word.",
+		},
+		{
+			Title:       "Go SDK of Cloud Log Service",
+			URL:         "https://pkg.go.dev/github.com/tencentcloud/tencentcloud-cls-sdk-go",
+			Date:        "v1.0.14",
+			Note:        "What the SDK makes, rewrites and repeats was read in its sources; the descriptions taken from there are in our words.",
+			Cite:        "CLS's Go SDK",
+			Paraphrased: true,
+		},
 	},
 	Go: []Binding{
 		{

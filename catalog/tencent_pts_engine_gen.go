@@ -5,11 +5,17 @@ package catalog
 var tencentPtsEngine = Catalog{
 	ID:      "tencent.pts.engine",
 	Title:   "Tencent Cloud Performance Testing Service, load generator",
+	Name:    "PTS",
 	Vendor:  "Tencent Cloud",
 	Kind:    "int",
 	Pattern: "[0-9]{3,4}",
 	Sources: []Source{
-		{Title: "Performance Testing Service, Error Code Manual", URL: "https://tencentcloud.com/document/product/248/66522", Date: "2025-03-10", Note: "Its table of the engine's own error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included."},
+		{
+			Title: "Performance Testing Service, Error Code Manual",
+			URL:   "https://tencentcloud.com/document/product/248/66522",
+			Date:  "2025-03-10",
+			Note:  "Its table of the engine's own error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included.",
+		},
 	},
 	Go: []Binding{
 		{

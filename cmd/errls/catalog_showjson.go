@@ -11,6 +11,7 @@ type (
 	jsonCatalog struct {
 		ID       string        `json:"id"`
 		Title    string        `json:"title"`
+		Name     string        `json:"name,omitempty"`
 		Vendor   string        `json:"vendor,omitempty"`
 		Kind     string        `json:"kind"`
 		Pattern  string        `json:"pattern,omitempty"`
@@ -34,6 +35,9 @@ type (
 		URL   string `json:"url,omitempty"`
 		Date  string `json:"date,omitempty"`
 		Note  string `json:"note,omitempty"`
+
+		Cite        string `json:"cite,omitempty"`
+		Paraphrased bool   `json:"paraphrased,omitempty"`
 	}
 	jsonPackage struct {
 		Package    string            `json:"package"`
@@ -106,7 +110,7 @@ type (
 
 func showJSON(w io.Writer, c *catalog.Catalog) error {
 	out := jsonCatalog{
-		ID: c.ID, Title: c.Title, Vendor: c.Vendor, Kind: string(c.Kind), Pattern: c.Pattern, Prefix: c.Prefix,
+		ID: c.ID, Title: c.Title, Name: c.Name, Vendor: c.Vendor, Kind: string(c.Kind), Pattern: c.Pattern, Prefix: c.Prefix,
 		Closed: c.Closed, Common: c.Common, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
 	}
 	if c.Wire != nil {
