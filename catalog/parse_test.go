@@ -16,7 +16,6 @@ import (
 // small is a catalog that holds one of everything.
 const small = `id: acme.orders
 title: Acme Orders
-name: Orders
 vendor: Acme
 kind: string
 pattern: 'ORD-[0-9]+'
@@ -31,10 +30,8 @@ sources:
     title: Errors
     date: 2026-01-02
     note: The page.
-  - key: wiki
-    title: Wiki
-    cite: the wiki
-    paraphrased: true
+  - {key: wiki, title: Wiki, cite: the wiki, paraphrased: true}
+name: Orders
 go:
   - package: acme.test/orders
     name: orders
