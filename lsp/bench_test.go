@@ -70,8 +70,7 @@ func (w *benchWorld) diagnose() {
 }
 
 func (w *benchWorld) params() string {
-	p := utf16.position(w.doc, w.position)
-	return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, w.uri, p.Line, p.Character)
+	return paramsAt(w.uri, w.doc, w.position)
 }
 
 // percentiles runs f b.N times and reports what it takes.

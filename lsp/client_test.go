@@ -13,14 +13,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/lsp/session"
 )
-
-// patience is how long a test waits for what must come; it is reached only when a test fails.
-const patience = 20 * time.Second
 
 // A message is any message that a server sends.
 type message struct {
@@ -45,15 +42,20 @@ type testClient struct {
 	waiting  map[string]chan message
 	settings string // what workspace/configuration answers with, per item
 
-	nameless chan message // responses without an id
-	notes    chan message // notifications of the server
-	calls    chan message // requests of the server, already answered
-	done     chan struct{}
-	code     int
+	nameless chan message  // responses without an id
+	notes    chan message  // notifications of the server
+	calls    chan message  // requests of the server, already answered
+	done     chan struct{} // closed when the server has returned and everything that it sent was read
+	code     int           // set before done is closed, like err
 	err      error
 }
 
-// start runs a server and leaves the client before its first message.
+// start runs a server and returns a client that has not sent a message yet.
+//
+// Call it in a bubble of testing/synctest. There the clock stands still while any goroutine works, so that a time limit
+// of the server does not depend on the speed of the machine, and a message that never comes fails the test at once.
+// Only a test in which the server calls the client has to do without: jsonrpc2 keeps the channels of such calls for the
+// next connection, and a channel of one bubble must not be used in another.
 func start(t testing.TB, options Options, adjust ...func(*server)) *testClient {
 	t.Helper()
 	serverIn, clientOut := io.Pipe()
@@ -76,7 +78,6 @@ func start(t testing.TB, options Options, adjust ...func(*server)) *testClient {
 	go func() {
 		c.code, c.err = s.serve(serverIn, serverOut)
 		serverOut.Close()
-		close(c.done)
 	}()
 	go c.read(bufio.NewReader(clientIn))
 	t.Cleanup(func() {
@@ -105,6 +106,7 @@ func (c *testClient) initialize(capabilities string) json.RawMessage {
 }
 
 func (c *testClient) read(in *bufio.Reader) {
+	defer close(c.done)
 	for {
 		m, err := readMessage(in)
 		if err != nil {
@@ -226,14 +228,19 @@ func wantError(t testing.TB, m message, code int) {
 	}
 }
 
-// wait returns the next message of a channel.
+// wait returns the next message of a channel. It fails the test if the server ends without one.
 func (c *testClient) wait(ch <-chan message, what string) message {
 	c.t.Helper()
 	select {
 	case m := <-ch:
 		return m
-	case <-time.After(patience):
-		c.t.Fatalf("%s: no answer", what)
+	case <-c.done:
+	}
+	select {
+	case m := <-ch:
+		return m
+	default:
+		c.t.Fatalf("%s: the server has ended without an answer", what)
 		return message{}
 	}
 }
@@ -244,21 +251,21 @@ func (c *testClient) alive() {
 	c.must("textDocument/hover", `{"textDocument":{"uri":"file:///none.go"},"position":{"line":0,"character":0}}`)
 }
 
-// exitCode waits for the server's end.
+// exitCode waits until the server has ended and returns its exit code.
 func (c *testClient) exitCode() int {
-	c.t.Helper()
-	select {
-	case <-c.done:
-		return c.code
-	case <-time.After(patience):
-		c.t.Fatal("the server does not end")
-		return -1
-	}
+	<-c.done
+	return c.code
 }
 
 func (c *testClient) open(uri, text string) {
 	c.notify("textDocument/didOpen", fmt.Sprintf(
 		`{"textDocument":{"uri":%q,"languageId":"go","version":1,"text":%s}}`, uri, quote(text)))
+}
+
+// paramsAt returns the params of a request at an offset of a document, in UTF-16.
+func paramsAt(uri string, doc *session.Document, offset int) string {
+	p := utf16.position(doc, offset)
+	return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, uri, p.Line, p.Character)
 }
 
 func quote(s string) string {

@@ -35,7 +35,7 @@ func (s *server) enter(method string, params jsonrpc2.RawMessage) error {
 		s.client.Store(c)
 		s.phase.Store(phaseRunning)
 		if p.ProcessID != nil {
-			go s.watchParent(int(*p.ProcessID), processLives, time.NewTicker(parentInterval))
+			go s.watchParent(int(*p.ProcessID), processLives)
 		}
 	case protocol.MethodShutdown:
 		s.phase.Store(phaseShutdown)
@@ -124,7 +124,8 @@ func (s *server) exitCode() int {
 }
 
 // watchParent ends the server when the process that started it is gone.
-func (s *server) watchParent(pid int, lives func(pid int) bool, tick *time.Ticker) {
+func (s *server) watchParent(pid int, lives func(pid int) bool) {
+	tick := time.NewTicker(parentInterval)
 	defer tick.Stop()
 	for {
 		select {

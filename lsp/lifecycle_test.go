@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -17,45 +18,55 @@ import (
 )
 
 func TestRequestBeforeInitialize(t *testing.T) {
-	c := start(t, Options{})
-	c.refused(-32002, "textDocument/hover", "{}")
-	c.refused(-32002, "shutdown", "")
-	c.notify("textDocument/didOpen", "{}") // passed over
-	c.initialize("")
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{})
+		c.refused(-32002, "textDocument/hover", "{}")
+		c.refused(-32002, "shutdown", "")
+		c.notify("textDocument/didOpen", "{}") // passed over
+		c.initialize("")
+		c.alive()
+	})
 }
 
 func TestInitializeTwice(t *testing.T) {
-	c := connect(t, Options{}, "")
-	c.refused(-32600, "initialize", `{"processId":null,"rootUri":null,"capabilities":{}}`)
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.refused(-32600, "initialize", `{"processId":null,"rootUri":null,"capabilities":{}}`)
+		c.alive()
+	})
 }
 
 func TestInitializeWithBadParams(t *testing.T) {
-	c := start(t, Options{})
-	c.refused(-32602, "initialize", `{"capabilities":7}`)
-	c.initialize("")
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{})
+		c.refused(-32602, "initialize", `{"capabilities":7}`)
+		c.initialize("")
+		c.alive()
+	})
 }
 
 func TestRequestAfterShutdown(t *testing.T) {
-	c := connect(t, Options{}, "")
-	c.must("shutdown", "")
-	c.refused(-32600, "textDocument/hover", "{}")
-	c.refused(-32600, "initialize", "{}")
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.must("shutdown", "")
+		c.refused(-32600, "textDocument/hover", "{}")
+		c.refused(-32600, "initialize", "{}")
+	})
 }
 
 func TestShutdownTwice(t *testing.T) {
-	c := connect(t, Options{}, "")
-	for range 2 {
-		if result := c.must("shutdown", ""); string(result) != "null" {
-			t.Errorf("shutdown answers %s", result)
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		for range 2 {
+			if result := c.must("shutdown", ""); string(result) != "null" {
+				t.Errorf("shutdown answers %s", result)
+			}
 		}
-	}
-	c.send(`{"jsonrpc":"2.0","method":"exit"}`)
-	if code := c.exitCode(); code != 0 {
-		t.Errorf("exit code %d after shutdown", code)
-	}
+		c.send(`{"jsonrpc":"2.0","method":"exit"}`)
+		if code := c.exitCode(); code != 0 {
+			t.Errorf("exit code %d after shutdown", code)
+		}
+	})
 }
 
 func TestExitWithoutShutdown(t *testing.T) {
@@ -64,75 +75,87 @@ func TestExitWithoutShutdown(t *testing.T) {
 		"new":         func(*testClient) {},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := start(t, Options{})
-			before(c)
-			c.send(`{"jsonrpc":"2.0","method":"exit"}`)
-			if code := c.exitCode(); code != 1 || c.err != nil {
-				t.Errorf("exit code %d, %v", code, c.err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				c := start(t, Options{})
+				before(c)
+				c.send(`{"jsonrpc":"2.0","method":"exit"}`)
+				if code := c.exitCode(); code != 1 || c.err != nil {
+					t.Errorf("exit code %d, %v", code, c.err)
+				}
+			})
 		})
 	}
 }
 
 func TestUnknownMethod(t *testing.T) {
-	c := connect(t, Options{}, "")
-	c.refused(-32601, "textDocument/unknown", "{}")
-	c.refused(-32601, "$/unknown", "{}")
-	c.notify("textDocument/unknown", "{}")
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.refused(-32601, "textDocument/unknown", "{}")
+		c.refused(-32601, "$/unknown", "{}")
+		c.notify("textDocument/unknown", "{}")
+		c.alive()
+	})
 }
 
 // An error of a notification handler closes a jsonrpc2 connection.
 func TestNotificationErrors(t *testing.T) {
-	c := start(t, Options{})
-	c.must("initialize", `{"processId":null,"rootUri":null,"capabilities":{}}`)
-	for _, body := range []string{
-		`{"jsonrpc":"2.0","method":"initialized"}`,
-		`{"jsonrpc":"2.0","method":"$/foo","params":{"x":1}}`,
-		`{"jsonrpc":"2.0","method":"$/cancelRequest"}`,
-		`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":[1]}}`,
-		`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":1.5}}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didChange"}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didChange","params":[]}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.go","version":2},"contentChanges":"x"}}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.go","version":2},"contentChanges":[{"text":"x"}]}}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":7}}`,
-		`{"jsonrpc":"2.0","method":"textDocument/didClose","params":{}}`,
-		`{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":{"settings":{"errls":{"rules":["no such rule"]}}}}`,
-	} {
-		c.send(body)
-		c.alive()
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{})
+		c.must("initialize", `{"processId":null,"rootUri":null,"capabilities":{}}`)
+		for _, body := range []string{
+			`{"jsonrpc":"2.0","method":"initialized"}`,
+			`{"jsonrpc":"2.0","method":"$/foo","params":{"x":1}}`,
+			`{"jsonrpc":"2.0","method":"$/cancelRequest"}`,
+			`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":[1]}}`,
+			`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":1.5}}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didChange"}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didChange","params":[]}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.go","version":2},"contentChanges":"x"}}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.go","version":2},"contentChanges":[{"text":"x"}]}}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":7}}`,
+			`{"jsonrpc":"2.0","method":"textDocument/didClose","params":{}}`,
+			`{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":{"settings":{"errls":{"rules":["no such rule"]}}}}`,
+		} {
+			c.send(body)
+			c.alive()
+		}
+	})
 }
 
 func TestBadParamsOfRequest(t *testing.T) {
-	c := connect(t, Options{}, `{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}`)
-	for _, method := range []string{"hover", "completion", "diagnostic", "codeAction"} {
-		c.refused(-32602, "textDocument/"+method, `{"textDocument":7}`)
-		c.refused(-32602, "textDocument/"+method, "")
-	}
-	c.refused(-32602, "textDocument/hover", `{"textDocument":{"uri":"x"},"position":{"line":-1,"character":0}}`)
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, `{"textDocument":{"codeAction":{"codeActionLiteralSupport":{}}}}`)
+		for _, method := range []string{"hover", "completion", "diagnostic", "codeAction"} {
+			c.refused(-32602, "textDocument/"+method, `{"textDocument":7}`)
+			c.refused(-32602, "textDocument/"+method, "")
+		}
+		c.refused(-32602, "textDocument/hover", `{"textDocument":{"uri":"x"},"position":{"line":-1,"character":0}}`)
+	})
 }
 
 // A panic closes a jsonrpc2 connection.
 func TestPanicKillsOneRequest(t *testing.T) {
-	c := start(t, Options{}, func(s *server) {
-		s.requests["test/panic"] = func(context.Context, *request) (any, error) { panic("oh") }
-		s.notifications["test/panicNote"] = func(jsonrpc2.RawMessage) error { panic("oh") }
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{}, func(s *server) {
+			s.requests["test/panic"] = func(context.Context, *request) (any, error) { panic("oh") }
+			s.notifications["test/panicNote"] = func(jsonrpc2.RawMessage) error { panic("oh") }
+		})
+		c.initialize("")
+		c.refused(-32603, "test/panic", "")
+		c.notify("test/panicNote", "{}")
+		c.alive()
 	})
-	c.initialize("")
-	c.refused(-32603, "test/panic", "")
-	c.notify("test/panicNote", "{}")
-	c.alive()
 }
 
 // A plain Go error goes out with code 0, which is no code of the protocol.
 func TestPlainErrorHasCode(t *testing.T) {
-	c := start(t, Options{}, func(s *server) {
-		s.requests["test/error"] = func(context.Context, *request) (any, error) { return nil, fmt.Errorf("oh") }
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{}, func(s *server) {
+			s.requests["test/error"] = func(context.Context, *request) (any, error) { return nil, fmt.Errorf("oh") }
+		})
+		c.initialize("")
+		c.refused(-32803, "test/error", "")
 	})
-	c.initialize("")
-	c.refused(-32803, "test/error", "")
 }
 
 // blocking adds a request that waits for its cancellation.
@@ -144,59 +167,61 @@ func blocking(s *server) {
 }
 
 func TestCancelRequest(t *testing.T) {
-	c := start(t, Options{}, blocking)
-	c.initialize("")
-	id, answer := c.begin("test/block", "")
-	c.notify("$/cancelRequest", `{"id":`+id+`}`)
-	wantError(t, c.wait(answer, "a cancelled request"), -32800)
-	c.mu.Lock()
-	named := make(chan message, 1)
-	c.waiting[`"x"`] = named
-	c.mu.Unlock()
-	c.send(`{"jsonrpc":"2.0","id":"x","method":"test/block"}`)
-	c.notify("$/cancelRequest", `{"id":"x"}`)
-	wantError(t, c.wait(named, "a cancelled request"), -32800)
-	c.notify("$/cancelRequest", `{"id":12345}`) // of no request
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{}, blocking)
+		c.initialize("")
+		id, answer := c.begin("test/block", "")
+		c.notify("$/cancelRequest", `{"id":`+id+`}`)
+		wantError(t, c.wait(answer, "a cancelled request"), -32800)
+		c.mu.Lock()
+		named := make(chan message, 1)
+		c.waiting[`"x"`] = named
+		c.mu.Unlock()
+		c.send(`{"jsonrpc":"2.0","id":"x","method":"test/block"}`)
+		c.notify("$/cancelRequest", `{"id":"x"}`)
+		wantError(t, c.wait(named, "a cancelled request"), -32800)
+		c.notify("$/cancelRequest", `{"id":12345}`) // of no request
+		c.alive()
+	})
 }
 
 // jsonrpc2 uses the context of a call again unless the call was released, and a context that is derived from it
 // then ends the process. Calls that are answered at once are the ones that show it.
 func TestEveryCallIsAsync(t *testing.T) {
-	c := start(t, Options{}, blocking)
-	c.initialize("")
-	_, blocked := c.begin("test/block", "")
-	for range 200 {
-		c.refused(-32601, "test/unknown", "")
-		c.alive()
-	}
-	select {
-	case m := <-blocked:
-		t.Fatalf("answered %+v", m)
-	default:
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{}, blocking)
+		c.initialize("")
+		_, blocked := c.begin("test/block", "")
+		for range 200 {
+			c.refused(-32601, "test/unknown", "")
+			c.alive()
+		}
+		select {
+		case m := <-blocked:
+			t.Fatalf("answered %+v", m)
+		default:
+		}
+	})
 }
 
 func TestEOFCancelsRunningRequests(t *testing.T) {
-	ended := make(chan struct{})
-	c := start(t, Options{}, func(s *server) {
-		s.requests["test/block"] = func(ctx context.Context, _ *request) (any, error) {
-			<-ctx.Done()
-			close(ended)
-			return nil, ctx.Err()
+	synctest.Test(t, func(t *testing.T) {
+		ended := make(chan struct{})
+		c := start(t, Options{}, func(s *server) {
+			s.requests["test/block"] = func(ctx context.Context, _ *request) (any, error) {
+				<-ctx.Done()
+				close(ended)
+				return nil, ctx.Err()
+			}
+		})
+		c.initialize("")
+		c.begin("test/block", "")
+		c.in.Close()
+		<-ended
+		if code := c.exitCode(); code != 1 || c.err != nil {
+			t.Errorf("exit code %d, %v", code, c.err)
 		}
 	})
-	c.initialize("")
-	c.begin("test/block", "")
-	c.in.Close()
-	select {
-	case <-ended:
-	case <-time.After(patience):
-		t.Fatal("the request still runs")
-	}
-	if code := c.exitCode(); code != 1 || c.err != nil {
-		t.Errorf("exit code %d, %v", code, c.err)
-	}
 }
 
 type brokenReader struct{}
@@ -204,57 +229,70 @@ type brokenReader struct{}
 func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("the disk is on fire") }
 
 func TestBrokenInputIsAnError(t *testing.T) {
-	code, err := Serve(t.Context(), Options{In: brokenReader{}, Out: io.Discard, Set: catalog.NewSet(nil, nil)})
-	if code != 1 || err == nil || !strings.Contains(err.Error(), "on fire") {
-		t.Errorf("exit code %d, %v", code, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		code, err := Serve(t.Context(), Options{In: brokenReader{}, Out: io.Discard, Set: catalog.NewSet(nil, nil)})
+		if code != 1 || err == nil || !strings.Contains(err.Error(), "on fire") {
+			t.Errorf("exit code %d, %v", code, err)
+		}
+	})
 }
 
 func TestEOFInTheMiddleOfAMessage(t *testing.T) {
-	for _, input := range []string{"Content-Le", "Content-Length: 10\r\n\r\n{", "x\r\n"} {
-		code, err := Serve(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
-		if code != 1 || err != nil {
-			t.Errorf("%q: exit code %d, %v", input, code, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, input := range []string{"Content-Le", "Content-Length: 10\r\n\r\n{", "x\r\n"} {
+			code, err := Serve(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
+			if code != 1 || err != nil {
+				t.Errorf("%q: exit code %d, %v", input, code, err)
+			}
 		}
-	}
+	})
 }
 
 func TestEOFAfterShutdown(t *testing.T) {
-	c := connect(t, Options{}, "")
-	c.must("shutdown", "")
-	c.in.Close()
-	if code := c.exitCode(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.must("shutdown", "")
+		c.in.Close()
+		if code := c.exitCode(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	})
 }
 
 func TestCallsInFlightAreBounded(t *testing.T) {
-	c := start(t, Options{}, blocking)
-	c.initialize("")
-	var ids []string
-	var answers []<-chan message
-	for range maxInFlight {
-		id, answer := c.begin("test/block", "")
-		ids, answers = append(ids, id), append(answers, answer)
-	}
-	c.refused(-32803, "textDocument/hover", "{}")
-	for i, id := range ids {
-		c.notify("$/cancelRequest", `{"id":`+id+`}`)
-		wantError(t, c.wait(answers[i], "a cancelled request"), -32800)
-	}
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{}, blocking)
+		c.initialize("")
+		var ids []string
+		var answers []<-chan message
+		for range maxInFlight {
+			id, answer := c.begin("test/block", "")
+			ids, answers = append(ids, id), append(answers, answer)
+		}
+		c.refused(-32803, "textDocument/hover", "{}")
+		for i, id := range ids {
+			c.notify("$/cancelRequest", `{"id":`+id+`}`)
+			wantError(t, c.wait(answers[i], "a cancelled request"), -32800)
+		}
+		c.alive()
+	})
 }
 
 func TestParentProcessIsWatched(t *testing.T) {
-	c := start(t, Options{})
-	tick := time.NewTicker(time.Millisecond)
-	asked := 0
-	go c.server.watchParent(77, func(pid int) bool { asked++; return pid == 77 && asked < 3 }, tick)
-	if code := c.exitCode(); code != 1 {
-		t.Errorf("exit code %d", code)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{})
+		begun := time.Now()
+		asked := 0
+		go c.server.watchParent(77, func(pid int) bool { asked++; return pid == 77 && asked < 3 })
+		if code := c.exitCode(); code != 1 {
+			t.Errorf("exit code %d", code)
+		}
+		if got := time.Since(begun); got != 3*parentInterval {
+			t.Errorf("the server ended after %v, want %v", got, 3*parentInterval)
+		}
+	})
 	if !processLives(os.Getpid()) {
-		t.Error("this process is taken for dead")
+		t.Error("processLives reports false for this process")
 	}
 }
 
@@ -279,37 +317,41 @@ func TestCallFromNotification(t *testing.T) {
 }
 
 func TestPositionEncodingIsNegotiated(t *testing.T) {
-	for capabilities, want := range map[string]string{
-		`{}`: "utf-16",
-		`{"general":{"positionEncodings":["utf-16"]}}`:         "utf-16",
-		`{"general":{"positionEncodings":["utf-32"]}}`:         "utf-16",
-		`{"general":{"positionEncodings":["utf-16","utf-8"]}}`: "utf-8",
-		`{"general":{"positionEncodings":["utf-32","utf-8"]}}`: "utf-8",
-		`{"general":{"positionEncodings":["utf-8","utf-16"]}}`: "utf-8",
-	} {
-		var result struct {
-			Capabilities struct {
-				PositionEncoding string `json:"positionEncoding"`
-			} `json:"capabilities"`
+	synctest.Test(t, func(t *testing.T) {
+		for capabilities, want := range map[string]string{
+			`{}`: "utf-16",
+			`{"general":{"positionEncodings":["utf-16"]}}`:         "utf-16",
+			`{"general":{"positionEncodings":["utf-32"]}}`:         "utf-16",
+			`{"general":{"positionEncodings":["utf-16","utf-8"]}}`: "utf-8",
+			`{"general":{"positionEncodings":["utf-32","utf-8"]}}`: "utf-8",
+			`{"general":{"positionEncodings":["utf-8","utf-16"]}}`: "utf-8",
+		} {
+			var result struct {
+				Capabilities struct {
+					PositionEncoding string `json:"positionEncoding"`
+				} `json:"capabilities"`
+			}
+			if err := json.Unmarshal(start(t, Options{}).initialize(capabilities), &result); err != nil {
+				t.Fatal(err)
+			}
+			if got := result.Capabilities.PositionEncoding; got != want {
+				t.Errorf("%s: %s, want %s", capabilities, got, want)
+			}
 		}
-		if err := json.Unmarshal(start(t, Options{}).initialize(capabilities), &result); err != nil {
-			t.Fatal(err)
-		}
-		if got := result.Capabilities.PositionEncoding; got != want {
-			t.Errorf("%s: %s, want %s", capabilities, got, want)
-		}
-	}
+	})
 }
 
 func TestInitializeResult(t *testing.T) {
-	c := start(t, Options{Version: "v1.2.3"})
-	result := string(c.initialize(`{"textDocument":{"diagnostic":{}}}`))
-	for _, want := range []string{`"name":"errls"`, `"version":"v1.2.3"`, `"change":2`, `"diagnosticProvider"`} {
-		if !strings.Contains(result, want) {
-			t.Errorf("no %s in %s", want, result)
+	synctest.Test(t, func(t *testing.T) {
+		c := start(t, Options{Version: "v1.2.3"})
+		result := string(c.initialize(`{"textDocument":{"diagnostic":{}}}`))
+		for _, want := range []string{`"name":"errls"`, `"version":"v1.2.3"`, `"change":2`, `"diagnosticProvider"`} {
+			if !strings.Contains(result, want) {
+				t.Errorf("no %s in %s", want, result)
+			}
 		}
-	}
-	if result := string(start(t, Options{}).initialize("")); strings.Contains(result, "diagnosticProvider") {
-		t.Errorf("a client that does not ask for diagnostics is offered them: %s", result)
-	}
+		if result := string(start(t, Options{}).initialize("")); strings.Contains(result, "diagnosticProvider") {
+			t.Errorf("a client that does not ask for diagnostics is offered them: %s", result)
+		}
+	})
 }

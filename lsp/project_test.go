@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/errls/errls/lsp/session"
 )
@@ -124,131 +125,139 @@ func TestProjectChanges(t *testing.T) {
 	}
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
-			put(t, dir, "errls.yaml", "catalogs: [errors/*.yaml]\n")
-			put(t, dir, "errors/shop.yaml", shopCatalog)
-			c := connect(t, Options{Set: acme()}, "")
-			c.open(code, shopSource)
-			if got := c.told(code); len(got) != 1 || !strings.Contains(got[0], "S-Closed") {
-				t.Fatalf("first: %q", got)
-			}
-			put(t, dir, "errors/shop.yaml", strings.ReplaceAll(shopCatalog, "S-Closed", "S-Clsed"))
-			way.tell(c)
-			if got := c.told(code); len(got) != 0 {
-				t.Errorf("with a changed catalog: %q", got)
-			}
-			if way.name == "another opened" {
-				c.close(other)
-			}
-			put(t, dir, "errors/shop.yaml", shopCatalog)
-			way.tell(c)
-			if got := c.told(code); len(got) != 1 {
-				t.Errorf("with the catalog as it was: %q", got)
-			}
-			if way.name == "another opened" {
-				c.close(other)
-			}
-			put(t, dir, "errls.yaml", "catalogs: [errors/*.yaml]\nrules: {unknowncode: off}\n")
-			way.tell(c)
-			if got := c.told(code); len(got) != 0 {
-				t.Errorf("with the rule off: %q", got)
-			}
-			if err := os.Remove(filepath.Join(dir, "errls.yaml")); err != nil {
-				t.Fatal(err)
-			}
-			if way.name == "another opened" {
-				c.close(other)
-			}
-			way.tell(c)
-			if way.name == "another opened" {
-				c.close(other)
-			}
-			put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
-			way.tell(c)
-			if got := c.told(code); len(got) != 1 {
-				t.Errorf("with an errls.yaml that was not there: %q", got)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				put(t, dir, "errls.yaml", "catalogs: [errors/*.yaml]\n")
+				put(t, dir, "errors/shop.yaml", shopCatalog)
+				c := connect(t, Options{Set: acme()}, "")
+				c.open(code, shopSource)
+				if got := c.told(code); len(got) != 1 || !strings.Contains(got[0], "S-Closed") {
+					t.Fatalf("first: %q", got)
+				}
+				put(t, dir, "errors/shop.yaml", strings.ReplaceAll(shopCatalog, "S-Closed", "S-Clsed"))
+				way.tell(c)
+				if got := c.told(code); len(got) != 0 {
+					t.Errorf("with a changed catalog: %q", got)
+				}
+				if way.name == "another opened" {
+					c.close(other)
+				}
+				put(t, dir, "errors/shop.yaml", shopCatalog)
+				way.tell(c)
+				if got := c.told(code); len(got) != 1 {
+					t.Errorf("with the catalog as it was: %q", got)
+				}
+				if way.name == "another opened" {
+					c.close(other)
+				}
+				put(t, dir, "errls.yaml", "catalogs: [errors/*.yaml]\nrules: {unknowncode: off}\n")
+				way.tell(c)
+				if got := c.told(code); len(got) != 0 {
+					t.Errorf("with the rule off: %q", got)
+				}
+				if err := os.Remove(filepath.Join(dir, "errls.yaml")); err != nil {
+					t.Fatal(err)
+				}
+				if way.name == "another opened" {
+					c.close(other)
+				}
+				way.tell(c)
+				if way.name == "another opened" {
+					c.close(other)
+				}
+				put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
+				way.tell(c)
+				if got := c.told(code); len(got) != 1 {
+					t.Errorf("with an errls.yaml that was not there: %q", got)
+				}
+			})
 		})
 	}
 }
 
 // TestProjectSeverity wants what errls.yaml says of a rule.
 func TestProjectSeverity(t *testing.T) {
-	dir := shop(t, "catalogs: [errors/*.yaml]\nrules: {unknowncode: error}\n")
-	c := connect(t, Options{Set: acme()}, pullClient)
-	u := fileURI(t, filepath.Join(dir, "shop", "shop.go"))
-	c.open(u, shopSource)
-	result := string(c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)))
-	if !strings.Contains(result, `"severity":1`) {
-		t.Errorf("got %s", result)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := shop(t, "catalogs: [errors/*.yaml]\nrules: {unknowncode: error}\n")
+		c := connect(t, Options{Set: acme()}, pullClient)
+		u := fileURI(t, filepath.Join(dir, "shop", "shop.go"))
+		c.open(u, shopSource)
+		result := string(c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)))
+		if !strings.Contains(result, `"severity":1`) {
+			t.Errorf("got %s", result)
+		}
+	})
 }
 
 const brokenConfig = "catalogs:\n  - errors/*.yaml\n  - \"é\": x # no path\n"
 
 // TestProjectMistakes breaks errls.yaml and a catalog: both are told, and what is right counts.
 func TestProjectMistakes(t *testing.T) {
-	dir := shop(t, brokenConfig)
-	put(t, dir, "errors/broken.yaml", "id: broken\ncolour: red\n")
-	code := fileURI(t, filepath.Join(dir, "shop", "shop.go"))
-	config, broken := fileURI(t, filepath.Join(dir, "errls.yaml")), fileURI(t, filepath.Join(dir, "errors", "broken.yaml"))
-	save := fmt.Sprintf(`{"textDocument":{"uri":%q}}`, code)
+	synctest.Test(t, func(t *testing.T) {
+		dir := shop(t, brokenConfig)
+		put(t, dir, "errors/broken.yaml", "id: broken\ncolour: red\n")
+		code := fileURI(t, filepath.Join(dir, "shop", "shop.go"))
+		config, broken := fileURI(t, filepath.Join(dir, "errls.yaml")), fileURI(t, filepath.Join(dir, "errors", "broken.yaml"))
+		save := fmt.Sprintf(`{"textDocument":{"uri":%q}}`, code)
 
-	c := connect(t, Options{Set: acme()}, "")
-	c.open(code, shopSource)
-	sent := map[string][]string{}
-	for len(sent) < 3 {
-		m := c.wait(c.notes, "diagnostics")
-		var p struct {
-			URI         string
-			Diagnostics []diagnosticItem
+		c := connect(t, Options{Set: acme()}, "")
+		c.open(code, shopSource)
+		sent := map[string][]string{}
+		for len(sent) < 3 {
+			m := c.wait(c.notes, "diagnostics")
+			var p struct {
+				URI         string
+				Diagnostics []diagnosticItem
+			}
+			if err := json.Unmarshal(m.Params, &p); err != nil {
+				t.Fatal(err)
+			}
+			sent[p.URI] = shown(p.Diagnostics)
 		}
-		if err := json.Unmarshal(m.Params, &p); err != nil {
-			t.Fatal(err)
+		if got := sent[config]; len(got) != 1 || !strings.HasPrefix(got[0], "2:4 an item of catalogs") {
+			t.Errorf("errls.yaml: %q", got)
 		}
-		sent[p.URI] = shown(p.Diagnostics)
-	}
-	if got := sent[config]; len(got) != 1 || !strings.HasPrefix(got[0], "2:4 an item of catalogs") {
-		t.Errorf("errls.yaml: %q", got)
-	}
-	if got := sent[broken]; len(got) == 0 || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "1:0 ") }) {
-		t.Errorf("the catalog: %q", got)
-	}
-	if got := sent[code]; len(got) != 1 {
-		t.Errorf("the code: %q", got)
-	}
+		if got := sent[broken]; len(got) == 0 || !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "1:0 ") }) {
+			t.Errorf("the catalog: %q", got)
+		}
+		if got := sent[code]; len(got) != 1 {
+			t.Errorf("the code: %q", got)
+		}
 
-	// Mended, they are taken back.
-	put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
-	c.notify("textDocument/didSave", save)
-	if got := c.told(config); len(got) != 0 {
-		t.Errorf("mended: %q", got)
-	}
-	if got := c.told(broken); len(got) != 0 {
-		t.Errorf("not named any more: %q", got)
-	}
+		// Mended, they are taken back.
+		put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
+		c.notify("textDocument/didSave", save)
+		if got := c.told(config); len(got) != 0 {
+			t.Errorf("mended: %q", got)
+		}
+		if got := c.told(broken); len(got) != 0 {
+			t.Errorf("not named any more: %q", got)
+		}
+	})
 }
 
 // TestProjectMistakesAreToldOnce has a client that asks for diagnostics: it asks for open documents, and of others it
 // is told.
 func TestProjectMistakesAreToldOnce(t *testing.T) {
-	dir := shop(t, brokenConfig)
-	code, config := fileURI(t, filepath.Join(dir, "shop", "shop.go")), fileURI(t, filepath.Join(dir, "errls.yaml"))
-	c := connect(t, Options{Set: acme()}, pullClient)
-	c.open(code, shopSource)
-	if got := c.told(config); len(got) != 1 {
-		t.Fatalf("not open: %q", got)
-	}
-	c.open(config, brokenConfig)
-	if got := c.told(config); len(got) != 0 {
-		t.Errorf("opened: %q", got)
-	}
-	if got := c.pulled(config); len(got) != 1 || !strings.HasPrefix(got[0], "2:4 ") {
-		t.Errorf("asked for: %q", got)
-	}
-	c.close(config)
-	if got := c.told(config); len(got) != 1 {
-		t.Errorf("closed: %q", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := shop(t, brokenConfig)
+		code, config := fileURI(t, filepath.Join(dir, "shop", "shop.go")), fileURI(t, filepath.Join(dir, "errls.yaml"))
+		c := connect(t, Options{Set: acme()}, pullClient)
+		c.open(code, shopSource)
+		if got := c.told(config); len(got) != 1 {
+			t.Fatalf("not open: %q", got)
+		}
+		c.open(config, brokenConfig)
+		if got := c.told(config); len(got) != 0 {
+			t.Errorf("opened: %q", got)
+		}
+		if got := c.pulled(config); len(got) != 1 || !strings.HasPrefix(got[0], "2:4 ") {
+			t.Errorf("asked for: %q", got)
+		}
+		c.close(config)
+		if got := c.told(config); len(got) != 1 {
+			t.Errorf("closed: %q", got)
+		}
+	})
 }
 
 // TestProjectIsWatched wants the client asked to watch what the project is made of, and asked anew when that changes.
@@ -279,46 +288,47 @@ func TestProjectIsWatched(t *testing.T) {
 
 // TestInhouse meets the codes of a made-up service that only the module's own catalog knows.
 func TestInhouse(t *testing.T) {
-	c := connect(t, Options{}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
-	path := filepath.Join(realModules, "inhouse", "main.go")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u := fileURI(t, path)
-	doc := session.NewDocument(path, 1, string(text)+`
-func also(answer *ledger.Error) bool { return answer.Code == "" }
-`)
-	c.open(u, doc.Text)
-	if got := c.pulled(u); len(got) != 2 {
-		t.Errorf("diagnostics: %q", got)
-	}
-	at := func(mark string, by int) string {
-		p := utf16.position(doc, strings.Index(doc.Text, mark)+by)
-		return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, u, p.Line, p.Character)
-	}
-	for _, mark := range []string{`"ledger.PeriodClosed"`, `ledger.EntryExists`} {
-		hover := string(c.must("textDocument/hover", at(mark, 9)))
-		if want := "The ledger's handbook"; !strings.Contains(hover, want) {
-			t.Errorf("hover on %s does not say %q: %s", mark, want, hover)
-		}
-	}
-	var list struct{ Items []json.RawMessage }
-	if err := json.Unmarshal(c.must("textDocument/completion", at(`answer.Code == ""`, len(`answer.Code == "`))), &list); err != nil {
-		t.Fatal(err)
-	}
-	var labels []string
-	for _, raw := range list.Items {
-		var item completionItem
-		if err := json.Unmarshal(raw, &item); err != nil {
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
+		path := filepath.Join(realModules, "inhouse", "main.go")
+		text, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		labels = append(labels, item.Label)
-	}
-	if len(labels) != 6 || !slices.Contains(labels, "ledger.Overloaded") {
-		t.Errorf("completion: %q", labels)
-	}
-	if resolved := string(c.must("completionItem/resolve", string(list.Items[0]))); !strings.Contains(resolved, "documentation") {
-		t.Errorf("resolved: %s", resolved)
-	}
+		u := fileURI(t, path)
+		doc := session.NewDocument(path, 1, string(text)+`
+func also(answer *ledger.Error) bool { return answer.Code == "" }
+`)
+		c.open(u, doc.Text)
+		if got := c.pulled(u); len(got) != 2 {
+			t.Errorf("diagnostics: %q", got)
+		}
+		at := func(mark string, by int) string {
+			return paramsAt(u, doc, strings.Index(doc.Text, mark)+by)
+		}
+		for _, mark := range []string{`"ledger.PeriodClosed"`, `ledger.EntryExists`} {
+			hover := string(c.must("textDocument/hover", at(mark, 9)))
+			if want := "The ledger's handbook"; !strings.Contains(hover, want) {
+				t.Errorf("hover on %s does not say %q: %s", mark, want, hover)
+			}
+		}
+		var list struct{ Items []json.RawMessage }
+		if err := json.Unmarshal(c.must("textDocument/completion", at(`answer.Code == ""`, len(`answer.Code == "`))), &list); err != nil {
+			t.Fatal(err)
+		}
+		var labels []string
+		for _, raw := range list.Items {
+			var item completionItem
+			if err := json.Unmarshal(raw, &item); err != nil {
+				t.Fatal(err)
+			}
+			labels = append(labels, item.Label)
+		}
+		if len(labels) != 6 || !slices.Contains(labels, "ledger.Overloaded") {
+			t.Errorf("completion: %q", labels)
+		}
+		if resolved := string(c.must("completionItem/resolve", string(list.Items[0]))); !strings.Contains(resolved, "documentation") {
+			t.Errorf("resolved: %s", resolved)
+		}
+	})
 }

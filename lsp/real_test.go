@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"go.lsp.dev/uri"
 
@@ -29,42 +30,44 @@ var (
 // comments in them. With all files of a package open they are the same. Of a file that is open alone the bodies
 // of the others are not read, so that less may be found, and never more.
 func TestRealModules(t *testing.T) {
-	packages := make(map[string][]string)
-	err := filepath.WalkDir(realModules, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(path, ".go") {
-			packages[filepath.Dir(path)] = append(packages[filepath.Dir(path)], path)
+	synctest.Test(t, func(t *testing.T) {
+		packages := make(map[string][]string)
+		err := filepath.WalkDir(realModules, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && strings.HasSuffix(path, ".go") {
+				packages[filepath.Dir(path)] = append(packages[filepath.Dir(path)], path)
+			}
+			return err
+		})
+		if err != nil || len(packages) == 0 {
+			t.Fatalf("%d packages, %v", len(packages), err)
 		}
-		return err
-	})
-	if err != nil || len(packages) == 0 {
-		t.Fatalf("%d packages, %v", len(packages), err)
-	}
-	c := connect(t, Options{Set: catalog.Embedded()}, pullClient)
-	for dir, paths := range packages {
-		for _, path := range paths {
-			text, want := expected(t, path)
-			c.open(fileURI(t, path), text)
-			for _, line := range c.lines(fileURI(t, path)) {
-				if !slices.Contains(want, line) {
-					t.Errorf("%s alone: %s", path, line)
+		c := connect(t, Options{Set: catalog.Embedded()}, pullClient)
+		for dir, paths := range packages {
+			for _, path := range paths {
+				text, want := expected(t, path)
+				c.open(fileURI(t, path), text)
+				for _, line := range c.lines(fileURI(t, path)) {
+					if !slices.Contains(want, line) {
+						t.Errorf("%s alone: %s", path, line)
+					}
+				}
+				c.close(fileURI(t, path))
+			}
+			for _, path := range paths {
+				text, _ := expected(t, path)
+				c.open(fileURI(t, path), text)
+			}
+			for _, path := range paths {
+				_, want := expected(t, path)
+				if got := c.lines(fileURI(t, path)); !slices.Equal(got, want) {
+					t.Errorf("%s with all of %s open: got\n\t%s\nwant\n\t%s", path, dir, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
 				}
 			}
-			c.close(fileURI(t, path))
-		}
-		for _, path := range paths {
-			text, _ := expected(t, path)
-			c.open(fileURI(t, path), text)
-		}
-		for _, path := range paths {
-			_, want := expected(t, path)
-			if got := c.lines(fileURI(t, path)); !slices.Equal(got, want) {
-				t.Errorf("%s with all of %s open: got\n\t%s\nwant\n\t%s", path, dir, strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
+			for _, path := range paths {
+				c.close(fileURI(t, path))
 			}
 		}
-		for _, path := range paths {
-			c.close(fileURI(t, path))
-		}
-	}
+	})
 }
 
 // expected returns a file's text and the findings that its comments tell of.
@@ -117,43 +120,44 @@ func fileURI(t *testing.T, path string) string {
 // TestTunnelConsumer is what an editor's user meets first: the meaning of a code under the cursor, and the codes
 // that may stand in an empty literal.
 func TestTunnelConsumer(t *testing.T) {
-	c := connect(t, Options{Set: catalog.Embedded()}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
-	path := filepath.Join(realModules, "tunnelconsumer", "main.go")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u := fileURI(t, path)
-	doc := session.NewDocument(path, 1, string(text)+`
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{Set: catalog.Embedded()}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
+		path := filepath.Join(realModules, "tunnelconsumer", "main.go")
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u := fileURI(t, path)
+		doc := session.NewDocument(path, 1, string(text)+`
 func also(te *tunnel.TunnelError) bool { return te.Code == "" }
 `)
-	c.open(u, doc.Text)
-	at := func(mark string, by int) string {
-		p := utf16.position(doc, strings.Index(doc.Text, mark)+by)
-		return fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, u, p.Line, p.Character)
-	}
-	c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analysed, however slow the machine
-	hover := string(c.must("textDocument/hover", at(`"OTSResourceGone"`, 4)))
-	if want := "Use the tunnel ID to reconnect to Tunnel Service."; !strings.Contains(hover, want) {
-		t.Errorf("hover does not say %q: %s", want, hover)
-	}
-	var list struct{ Items []completionItem }
-	if err := json.Unmarshal(c.must("textDocument/completion", at(`te.Code == ""`, len(`te.Code == "`))), &list); err != nil {
-		t.Fatal(err)
-	}
-	cat := catalog.Embedded().Catalog("alibaba.tablestore.tunnel")
-	var page int
-	for _, code := range cat.Codes {
-		if !code.Extra {
-			page++
+		c.open(u, doc.Text)
+		at := func(mark string, by int) string {
+			return paramsAt(u, doc, strings.Index(doc.Text, mark)+by)
 		}
-	}
-	if page != 7 || len(list.Items) != len(cat.Codes) {
-		t.Fatalf("%d items, %d codes, %d of the page", len(list.Items), len(cat.Codes), page)
-	}
-	for _, item := range list.Items[:page] {
-		if code := cat.Lookup(item.Label); code == nil || code.Extra {
-			t.Errorf("item %s", item.Label)
+		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analysed, however slow the machine
+		hover := string(c.must("textDocument/hover", at(`"OTSResourceGone"`, 4)))
+		if want := "Use the tunnel ID to reconnect to Tunnel Service."; !strings.Contains(hover, want) {
+			t.Errorf("hover does not say %q: %s", want, hover)
 		}
-	}
+		var list struct{ Items []completionItem }
+		if err := json.Unmarshal(c.must("textDocument/completion", at(`te.Code == ""`, len(`te.Code == "`))), &list); err != nil {
+			t.Fatal(err)
+		}
+		cat := catalog.Embedded().Catalog("alibaba.tablestore.tunnel")
+		var page int
+		for _, code := range cat.Codes {
+			if !code.Extra {
+				page++
+			}
+		}
+		if page != 7 || len(list.Items) != len(cat.Codes) {
+			t.Fatalf("%d items, %d codes, %d of the page", len(list.Items), len(cat.Codes), page)
+		}
+		for _, item := range list.Items[:page] {
+			if code := cat.Lookup(item.Label); code == nil || code.Extra {
+				t.Errorf("item %s", item.Label)
+			}
+		}
+	})
 }

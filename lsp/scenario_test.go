@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"go.lsp.dev/uri"
 	"golang.org/x/tools/txtar"
@@ -41,23 +42,25 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := newScenario(t, archive)
-			got := s.run(string(archive.Comment))
-			want := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
-			if *update {
-				archive.Files = append(archive.Files[:want:want], txtar.File{Name: "want", Data: []byte(got)})
-				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+			synctest.Test(t, func(t *testing.T) {
+				archive, err := txtar.ParseFile(path)
+				if err != nil {
 					t.Fatal(err)
 				}
-				return
-			}
-			if w := string(archive.Files[want].Data); got != w {
-				t.Errorf("got\n%s\nwant\n%s", got, w)
-			}
+				s := newScenario(t, archive)
+				got := s.run(string(archive.Comment))
+				want := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
+				if *update {
+					archive.Files = append(archive.Files[:want:want], txtar.File{Name: "want", Data: []byte(got)})
+					if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+						t.Fatal(err)
+					}
+					return
+				}
+				if w := string(archive.Files[want].Data); got != w {
+					t.Errorf("got\n%s\nwant\n%s", got, w)
+				}
+			})
 		})
 	}
 }

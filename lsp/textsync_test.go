@@ -4,91 +4,102 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 )
 
 const pullClient = `{"textDocument":{"diagnostic":{}}}`
 
 // Handlers that all run at once, as those of the protocol module do, mix the changes up.
 func TestOrderOfRapidChanges(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	const uri, path = "file:///w/a.go", "/w/a.go"
-	c.open(uri, "")
-	want := ""
-	for i := range 2000 {
-		text := fmt.Sprintf("%d,", i)
-		c.notify("textDocument/didChange", fmt.Sprintf(
-			`{"textDocument":{"uri":%q,"version":%d},"contentChanges":[{"range":{"start":{"line":0,"character":%d},"end":{"line":0,"character":%d}},"text":%q}]}`,
-			uri, i+2, len(want), len(want), text))
-		want += text
-	}
-	if got := c.text(l, uri, path); got != want {
-		t.Errorf("the text is wrong: %d bytes, want %d", len(got), len(want))
-	}
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		const uri, path = "file:///w/a.go", "/w/a.go"
+		c.open(uri, "")
+		want := ""
+		for i := range 2000 {
+			text := fmt.Sprintf("%d,", i)
+			c.notify("textDocument/didChange", fmt.Sprintf(
+				`{"textDocument":{"uri":%q,"version":%d},"contentChanges":[{"range":{"start":{"line":0,"character":%d},"end":{"line":0,"character":%d}},"text":%q}]}`,
+				uri, i+2, len(want), len(want), text))
+			want += text
+		}
+		if got := c.text(l, uri, path); got != want {
+			t.Errorf("the text is wrong: %d bytes, want %d", len(got), len(want))
+		}
+	})
 }
 
 // A request sees the text of its place in the input, whatever is sent behind it.
 func TestRequestSeesItsOwnSnapshot(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	const uri = "file:///w/a.go"
-	c.open(uri, "a")
-	_, answer := c.begin("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
-	c.notify("textDocument/didClose", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
-	// Closed before it was analysed, or answered before it was closed: never an answer of another text.
-	if m := c.wait(answer, "diagnostic"); m.Error != nil && m.Error.Code != -32801 {
-		t.Errorf("error %d: %s", m.Error.Code, m.Error.Message)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		const uri = "file:///w/a.go"
+		c.open(uri, "a")
+		_, answer := c.begin("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
+		c.notify("textDocument/didClose", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
+		// Closed before it was analysed, or answered before it was closed: never an answer of another text.
+		if m := c.wait(answer, "diagnostic"); m.Error != nil && m.Error.Code != -32801 {
+			t.Errorf("error %d: %s", m.Error.Code, m.Error.Message)
+		}
+	})
 }
 
 func TestNullRangeIsWholeText(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	const uri, path = "file:///w/a.go", "/w/a.go"
-	c.open(uri, "package a\n")
-	for i, change := range []string{`{"range":null,"text":"one"}`, `{"text":"two"}`} {
-		c.notify("textDocument/didChange", fmt.Sprintf(
-			`{"textDocument":{"uri":%q,"version":%d},"contentChanges":[%s]}`, uri, i+2, change))
-		if got, want := c.text(l, uri, path), []string{"one", "two"}[i]; got != want {
-			t.Errorf("%s: text %q", change, got)
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		const uri, path = "file:///w/a.go", "/w/a.go"
+		c.open(uri, "package a\n")
+		for i, change := range []string{`{"range":null,"text":"one"}`, `{"text":"two"}`} {
+			c.notify("textDocument/didChange", fmt.Sprintf(
+				`{"textDocument":{"uri":%q,"version":%d},"contentChanges":[%s]}`, uri, i+2, change))
+			if got, want := c.text(l, uri, path), []string{"one", "two"}[i]; got != want {
+				t.Errorf("%s: text %q", change, got)
+			}
 		}
-	}
+	})
 }
 
 func TestChangesOfOneNotificationFollowEachOther(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	const uri, path = "file:///w/a.go", "/w/a.go"
-	c.open(uri, "abc\n")
-	at := func(start, end int, text string) string {
-		return fmt.Sprintf(`{"range":{"start":{"line":0,"character":%d},"end":{"line":0,"character":%d}},"text":%q}`, start, end, text)
-	}
-	c.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":2},"contentChanges":[%s,%s,%s]}`,
-		uri, at(0, 1, "xyz"), at(3, 5, ""), at(2, 1, "-")))
-	if got := c.text(l, uri, path); got != "x-z\n" {
-		t.Errorf("text %q", got)
-	}
-	c.notify("textDocument/didChange", fmt.Sprintf(
-		`{"textDocument":{"uri":%q,"version":3},"contentChanges":[%s,{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}}]}`,
-		uri, at(0, 1, "no")))
-	c.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":4},"contentChanges":[]}`, uri))
-	if got := c.text(l, uri, path); got != "x-z\n" {
-		t.Errorf("half of a bad notification was applied: text %q", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		const uri, path = "file:///w/a.go", "/w/a.go"
+		c.open(uri, "abc\n")
+		at := func(start, end int, text string) string {
+			return fmt.Sprintf(`{"range":{"start":{"line":0,"character":%d},"end":{"line":0,"character":%d}},"text":%q}`, start, end, text)
+		}
+		c.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":2},"contentChanges":[%s,%s,%s]}`,
+			uri, at(0, 1, "xyz"), at(3, 5, ""), at(2, 1, "-")))
+		if got := c.text(l, uri, path); got != "x-z\n" {
+			t.Errorf("text %q", got)
+		}
+		c.notify("textDocument/didChange", fmt.Sprintf(
+			`{"textDocument":{"uri":%q,"version":3},"contentChanges":[%s,{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}}}]}`,
+			uri, at(0, 1, "no")))
+		c.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":4},"contentChanges":[]}`, uri))
+		if got := c.text(l, uri, path); got != "x-z\n" {
+			t.Errorf("half of a bad notification was applied: text %q", got)
+		}
+	})
 }
 
 // The decoders of the protocol module write "+" as "%2B" and "C:" as "c%3A".
 func TestURIsKeepTheClientsSpelling(t *testing.T) {
-	for _, uri := range []string{
-		"file:///w/a+b/c%2Bd.go", "file:///w/%C3%A4/a.go", "file:///w/ä/b.go", "file:///w/x(1)/a.go", "file:///w/~x/a%7E.go",
-	} {
-		c := connect(t, Options{Load: (&textLoader{}).load}, "")
-		c.open(uri, "package a\n")
-		m := c.wait(c.notes, "publishDiagnostics")
-		if !strings.Contains(string(m.Params), `"uri":"`+uri+`"`) {
-			t.Errorf("%s: %s", uri, m.Params)
+	synctest.Test(t, func(t *testing.T) {
+		for _, uri := range []string{
+			"file:///w/a+b/c%2Bd.go", "file:///w/%C3%A4/a.go", "file:///w/ä/b.go", "file:///w/x(1)/a.go", "file:///w/~x/a%7E.go",
+		} {
+			c := connect(t, Options{Load: (&textLoader{}).load}, "")
+			c.open(uri, "package a\n")
+			m := c.wait(c.notes, "publishDiagnostics")
+			if !strings.Contains(string(m.Params), `"uri":"`+uri+`"`) {
+				t.Errorf("%s: %s", uri, m.Params)
+			}
 		}
-	}
+	})
 }
 
 func TestDocumentPath(t *testing.T) {
@@ -104,31 +115,35 @@ func TestDocumentPath(t *testing.T) {
 
 // A document that is no file has no package: it is synchronised and nothing else.
 func TestDocumentThatIsNoFile(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	for _, uri := range []string{"untitled:Untitled-1", "git:/w/a.go", "file:///w/README.md"} {
-		c.open(uri, `package a; var _ = ""`)
-		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
-		at := fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":0,"character":20}}`, uri)
-		c.must("textDocument/hover", at)
-		c.must("textDocument/completion", at)
-	}
-	if paths := l.paths(); len(paths) > 0 {
-		t.Errorf("analysed: %v", paths)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		for _, uri := range []string{"untitled:Untitled-1", "git:/w/a.go", "file:///w/README.md"} {
+			c.open(uri, `package a; var _ = ""`)
+			c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
+			at := fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":0,"character":20}}`, uri)
+			c.must("textDocument/hover", at)
+			c.must("textDocument/completion", at)
+		}
+		if paths := l.paths(); len(paths) > 0 {
+			t.Errorf("analysed: %v", paths)
+		}
+	})
 }
 
 // A request's params lie in a buffer that the next message overwrites.
 func TestTextIsTheServersOwn(t *testing.T) {
-	l := &textLoader{}
-	c := connect(t, Options{Load: l.load}, pullClient)
-	const uri, path = "file:///w/a.go", "/w/a.go"
-	text := "package a // " + strings.Repeat("long enough to be worth sharing ", 50)
-	c.open(uri, text)
-	for range 50 {
-		c.notify("$/x", fmt.Sprintf("%q", strings.Repeat("overwritten", 300)))
-	}
-	if got := c.text(l, uri, path); got != text {
-		t.Errorf("text %q", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		l := &textLoader{}
+		c := connect(t, Options{Load: l.load}, pullClient)
+		const uri, path = "file:///w/a.go", "/w/a.go"
+		text := "package a // " + strings.Repeat("long enough to be worth sharing ", 50)
+		c.open(uri, text)
+		for range 50 {
+			c.notify("$/x", fmt.Sprintf("%q", strings.Repeat("overwritten", 300)))
+		}
+		if got := c.text(l, uri, path); got != text {
+			t.Errorf("text %q", got)
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/errls/errls/catalog"
 )
@@ -14,10 +15,12 @@ import (
 
 func badFrame(t *testing.T, frame string, code int) {
 	t.Helper()
-	c := connect(t, Options{}, "")
-	c.raw(frame)
-	wantError(t, c.wait(c.nameless, "a bad frame"), code)
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.raw(frame)
+		wantError(t, c.wait(c.nameless, "a bad frame"), code)
+		c.alive()
+	})
 }
 
 func TestMalformedBody(t *testing.T) {
@@ -58,13 +61,15 @@ func TestContentLengthZero(t *testing.T) {
 }
 
 func TestContentLengthTooLarge(t *testing.T) {
-	c := connect(t, Options{}, "")
-	c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n", maxBody+1))
-	if _, err := io.CopyN(c.in, zeros{}, maxBody+1); err != nil {
-		t.Fatal(err)
-	}
-	wantError(t, c.wait(c.nameless, "a large frame"), -32600)
-	c.alive()
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n", maxBody+1))
+		if _, err := io.CopyN(c.in, zeros{}, maxBody+1); err != nil {
+			t.Fatal(err)
+		}
+		wantError(t, c.wait(c.nameless, "a large frame"), -32600)
+		c.alive()
+	})
 }
 
 type zeros struct{}
@@ -73,24 +78,28 @@ func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 // A wrong length leaves a part of a body, or takes a part of the next header, before the stream is right again.
 func TestWrongContentLength(t *testing.T) {
-	const body = `{"jsonrpc":"2.0","method":"$/x"}`
-	for _, length := range []int{len(body) - 5, 1} {
-		c := connect(t, Options{}, "")
-		c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", length, body))
-		wantError(t, c.wait(c.nameless, "a cut body"), -32700)
-		c.alive()
-	}
+	synctest.Test(t, func(t *testing.T) {
+		const body = `{"jsonrpc":"2.0","method":"$/x"}`
+		for _, length := range []int{len(body) - 5, 1} {
+			c := connect(t, Options{}, "")
+			c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", length, body))
+			wantError(t, c.wait(c.nameless, "a cut body"), -32700)
+			c.alive()
+		}
+	})
 }
 
 func TestHeaderFields(t *testing.T) {
-	c := connect(t, Options{}, "")
-	_, answer := c.begin("shutdown", "")
-	c.wait(answer, "shutdown")
-	const body = `{"jsonrpc":"2.0","method":"exit"}`
-	c.raw(fmt.Sprintf("content-length:%d\nContent-Type: application/vscode-jsonrpc; charset=utf-8\n\n%s", len(body), body))
-	if code := c.exitCode(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		c := connect(t, Options{}, "")
+		_, answer := c.begin("shutdown", "")
+		c.wait(answer, "shutdown")
+		const body = `{"jsonrpc":"2.0","method":"exit"}`
+		c.raw(fmt.Sprintf("content-length:%d\nContent-Type: application/vscode-jsonrpc; charset=utf-8\n\n%s", len(body), body))
+		if code := c.exitCode(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	})
 }
 
 // FuzzInput sends bytes that may be anything: the server must come to its end when they do.
