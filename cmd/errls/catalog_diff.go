@@ -12,107 +12,106 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-const catalogDiffLong = `Diff says what differs between two states of a catalog, each named by its id or
-its file, a line for each:
+const catalogDiffLong = `Diff prints the differences between two versions of a catalog, each given by its id
+or its file. A difference is one line that begins with its kind:
 
-	gone, added    the code is not listed any more, or is listed now
-	status         it comes with other HTTP statuses, or has another number
-	retry          another attempt helps now, or does not any more
-	handling       the caller has to do something else
-	outcome        it tells another state, or is of another canonical class
-	remedy         the page says something else to do
-	lifecycle      it is deprecated now, or replaced
-	words          only its texts are others
+	gone, added    the code is missing from the new version, or from the old
+	status         the HTTP statuses or the number of the code
+	retry          whether a retry can help
+	handling       what the caller should do
+	outcome        the outcome or the canonical class of the error
+	remedy         the remedy that the documentation gives
+	lifecycle      whether the code is deprecated or replaced
+	words          other texts only
 
-What a draft, as import draws it, leaves open is no difference.
+Fields that a draft from 'errls catalog import' leaves open are not differences.
 
 The flags are:
 
 	-format text|json
-		print lines (the default), or one JSON object
+		output format: lines of text (the default), or one JSON object
 	-in packages
-		look also for the places of these packages where a code that differs
-		is named, and print them below it; may be given several times. See
-		'errls help packages'
+		also print the places in these packages that name a code with a
+		difference; may be repeated (see 'errls help packages')
 
-Diff exits with code 1 if there is a difference, and with 2 if a catalog cannot
-be read, or packages not be looked at.
+Diff exits with code 1 if there are differences, and with code 2 if it cannot read
+a catalog or check a package.
 `
 
 func catalogDiffCommand() command {
-	return command{"diff", "[flags] old new", "say what differs between two catalogs", catalogDiffLong, runCatalogDiff}
+	return command{"diff", "[flags] old new", "print the differences between two versions of a catalog", catalogDiffLong, runCatalogDiff}
 }
 
-// A diffCall is a command line of diff.
-type diffCall struct {
+// A diffConfig contains the flags and arguments of diff.
+type diffConfig struct {
 	format   string
 	in       []string
 	old, new string
 }
 
-func parseDiff(e *env, args []string) (diffCall, error) {
-	var call diffCall
+func parseDiff(e *env, args []string) (diffConfig, error) {
+	var c diffConfig
 	flags := flag.NewFlagSet("catalog diff", flag.ContinueOnError)
-	flags.StringVar(&call.format, "format", "text", "")
+	flags.StringVar(&c.format, "format", "text", "")
 	flags.Func("in", "", func(pattern string) error {
-		call.in = append(call.in, pattern)
+		c.in = append(c.in, pattern)
 		return nil
 	})
-	if err := parse(e, catalogVerb(catalogDiffCommand()), flags, args); err != nil {
-		return call, err
+	if err := parse(e, catalogSubcommand(catalogDiffCommand()), flags, args); err != nil {
+		return c, err
 	}
 	switch {
-	case call.format != "text" && call.format != "json":
-		return call, usagef("catalog diff", "unknown format %q: want text or json", call.format)
+	case c.format != "text" && c.format != "json":
+		return c, usagef("catalog diff", "invalid value %q for flag -format: want text or json", c.format)
 	case flags.NArg() != 2:
-		return call, usagef("catalog diff", "diff takes two catalogs, not %d", flags.NArg())
+		return c, usagef("catalog diff", "want two catalogs, got %d arguments", flags.NArg())
 	}
-	call.old, call.new = flags.Arg(0), flags.Arg(1)
-	return call, nil
+	c.old, c.new = flags.Arg(0), flags.Arg(1)
+	return c, nil
 }
 
 func runCatalogDiff(ctx context.Context, e *env, args []string) error {
-	call, err := parseDiff(e, args)
+	c, err := parseDiff(e, args)
 	if err != nil {
 		return err
 	}
-	set := catalogsHere(e).Set()
-	old, err := findCatalog(e, set, call.old)
+	set := currentProject(e).Set()
+	old, err := findCatalog(e, set, c.old)
 	if err != nil {
 		return err
 	}
-	latest, err := findCatalog(e, set, call.new)
+	latest, err := findCatalog(e, set, c.new)
 	if err != nil {
 		return err
 	}
 	d := jsonDiff{Old: old.ID, New: latest.ID, Differences: []jsonDifference{}}
 	differences := catalog.Diff(old, latest)
-	var touched places
-	trouble := false
-	if len(call.in) > 0 {
+	var uses codeUses
+	failed := false
+	if len(c.in) > 0 {
 		ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 		defer stop()
-		touched, trouble, err = findTouched(ctx, e, diffSet(set, old, latest), old.ID, call.in)
+		uses, failed, err = findUses(ctx, e, diffSet(set, old, latest), old.ID, c.in)
 		if err != nil {
 			return err
 		}
 	}
 	for _, x := range differences {
-		d.Differences = append(d.Differences, jsonDifference{x.Code, string(x.Kind), x.Old, x.New, touched[x.Code]})
+		d.Differences = append(d.Differences, jsonDifference{x.Code, string(x.Kind), x.Old, x.New, uses[x.Code]})
 	}
-	if err := d.print(e.stdout, call.format); err != nil {
+	if err := d.print(e.stdout, c.format); err != nil {
 		return fmt.Errorf("printing the differences: %w", err)
 	}
 	switch {
-	case trouble:
-		return exitError(exitTrouble)
+	case failed:
+		return exitError(exitFailure)
 	case len(differences) > 0:
 		return exitError(exitFindings)
 	}
 	return nil
 }
 
-// The JSON form of what differs.
+// The JSON output of diff.
 type (
 	jsonDiff struct {
 		Old         string           `json:"old"` // ids of the catalogs
@@ -145,9 +144,9 @@ func (d jsonDiff) print(w io.Writer, format string) error {
 	count := map[string]int{}
 	for i, x := range d.Differences {
 		count[x.Kind]++
-		fmt.Fprintf(&b, "%-9s  %-*s  %s\n", x.Kind, width, x.Code, change(x))
+		fmt.Fprintf(&b, "%-9s  %-*s  %s\n", x.Kind, width, x.Code, describe(x))
 		if i+1 < len(d.Differences) && d.Differences[i+1].Code == x.Code {
-			continue // the places stand below the last difference of a code
+			continue // print the places once, after the last difference of a code
 		}
 		for _, p := range x.In {
 			fmt.Fprintf(&b, "    %s:%d:%d\n", p.File, p.Line, p.Column)
@@ -167,8 +166,8 @@ func (d jsonDiff) print(w io.Writer, format string) error {
 	return err
 }
 
-// change says what a difference is about.
-func change(x jsonDifference) string {
+// describe returns the old and the new value of a difference.
+func describe(x jsonDifference) string {
 	switch {
 	case x.Kind == string(catalog.Added):
 		return x.New

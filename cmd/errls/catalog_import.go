@@ -15,47 +15,45 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-const catalogImportLong = `Import draws a catalog from a vendor's page of error codes, which has been saved
-as text, Markdown, HTML, CSV or Go source. It knows these shapes:
+const catalogImportLong = `Import creates a draft of a catalog from a vendor's page of error codes, which is
+given as a saved file of text, Markdown, HTML, CSV or Go source. It recognizes
 
-	tables in Markdown and HTML, rows of cells between pipes, CSV
-	tables whose text has been flattened: a row on a line, or a cell on a line
-	blocks of Go constants with their comments
+	tables in Markdown, HTML and CSV, and rows of cells separated by pipes
+	tables that were copied as plain text, with one row or one cell per line
+	blocks of Go constants with comments
 
-The columns are told by their headers, in English or Chinese. The result is a
-draft in YAML, to be reviewed: it holds the page's words, and what there is to
-do about a code only where they state it.
+It recognizes the columns by their headers, in English or Chinese. The draft is a
+YAML file for you to review. It contains the texts of the page; it says what to do
+about a code only where the page states it.
 
-Every line of a page is accounted for. A line that looks like a row and cannot
-be taken is an error, and nothing is written then. What had to be guessed is a
-warning. Both are printed to standard error with the line, and so is what was
-found.
+Import classifies every line of a page. If a line looks like a row but cannot be
+read, import reports an error and writes nothing. If it has to guess, it prints a
+warning. Errors, warnings and a summary go to standard error.
 
 The flags are:
 
 	-id ID
-		the catalog's id, such as acme.orders, for all tables that -table
-		does not name; tables with the same columns make one catalog
+		id of the catalog, such as acme.orders, for all tables that -table
+		does not name; tables with the same columns form one catalog
 	-table N=ID
-		put table N, counted over all pages, into the catalog ID, or leave it
-		out if ID is "-"; may be given several times
+		add table N, counted over all pages, to the catalog ID, or skip it if
+		ID is "-"; may be repeated
 	-o FILE
-		write to FILE and not to standard output. With several catalogs it is
-		a directory, and each becomes ID.yaml in it
+		write to FILE instead of standard output; for several catalogs, FILE
+		must be a directory, where each is written to ID.yaml
 	-f
-		overwrite files that exist
+		overwrite existing files
 
-A page named "-" is read from standard input. Without -id and -table the tables
-are listed, and nothing else is done. Import exits with code 2 if nothing could
-be drawn.
+The page "-" is standard input. Without -id and -table, import only lists the
+tables. It exits with code 2 if it cannot create a draft.
 `
 
 func catalogImportCommand() command {
-	return command{"import", "[flags] page ...", "draw a catalog from a vendor's page", catalogImportLong, runCatalogImport}
+	return command{"import", "[flags] page ...", "create a catalog draft from a vendor's page", catalogImportLong, runCatalogImport}
 }
 
-// An importCall is a command line of import.
-type importCall struct {
+// An importConfig contains the flags and arguments of import.
+type importConfig struct {
 	options docpage.Options
 	out     string
 	force   bool
@@ -63,62 +61,63 @@ type importCall struct {
 }
 
 func runCatalogImport(_ context.Context, e *env, args []string) error {
-	call, err := parseImport(e, args)
+	c, err := parseImport(e, args)
 	if err != nil {
 		return err
 	}
 	var pages []docpage.Page
-	for _, name := range call.pages {
+	for _, name := range c.pages {
 		data, err := readPage(e, name)
 		if err != nil {
-			return fmt.Errorf("reading a page: %w", err)
+			return fmt.Errorf("reading the page: %w", err)
 		}
 		pages = append(pages, docpage.Page{Name: name, Data: data})
 	}
-	result, err := docpage.Import(pages, call.options)
+	result, err := docpage.Import(pages, c.options)
 	printImport(e.stderr, result)
 	switch {
 	case result.Failed():
-		return exitError(exitTrouble)
+		return exitError(exitFailure)
 	case err != nil:
 		return usagef("catalog import", "%v", err)
-	case call.out == "":
+	case c.out == "":
 		return printDrafts(e.stdout, result.Drafts)
 	}
-	return writeDrafts(e, call, result.Drafts)
+	return writeDrafts(e, c, result.Drafts)
 }
 
-func parseImport(e *env, args []string) (importCall, error) {
-	call := importCall{options: docpage.Options{Tables: map[int]string{}}}
+func parseImport(e *env, args []string) (importConfig, error) {
+	c := importConfig{options: docpage.Options{Tables: map[int]string{}}}
 	flags := flag.NewFlagSet("catalog import", flag.ContinueOnError)
-	flags.StringVar(&call.options.ID, "id", "", "")
-	flags.StringVar(&call.out, "o", "", "")
-	flags.BoolVar(&call.force, "f", false, "")
+	flags.StringVar(&c.options.ID, "id", "", "")
+	flags.StringVar(&c.out, "o", "", "")
+	flags.BoolVar(&c.force, "f", false, "")
 	flags.Func("table", "", func(s string) error {
 		number, id, _ := strings.Cut(s, "=")
 		n, err := strconv.Atoi(number)
 		if err != nil || id == "" {
 			return errors.New("want N=ID")
 		}
-		call.options.Tables[n] = id
+		c.options.Tables[n] = id
 		return nil
 	})
-	if err := parse(e, catalogVerb(catalogImportCommand()), flags, args); err != nil {
-		return call, err
+	if err := parse(e, catalogSubcommand(catalogImportCommand()), flags, args); err != nil {
+		return c, err
 	}
-	call.pages = flags.Args()
-	for _, name := range call.pages {
+	c.pages = flags.Args()
+	for _, name := range c.pages {
 		if len(name) > 1 && strings.HasPrefix(name, "-") {
-			return call, usagef("catalog import", "flag %s stands behind a page: flags come first", name)
+			return c, usagef("catalog import", "flag %s comes after a page: flags must come before pages", name)
 		}
 	}
-	if len(call.pages) == 0 {
-		return call, usagef("catalog import", "no page to read")
+	if len(c.pages) == 0 {
+		return c, usagef("catalog import", "no pages: want at least one file, or - for standard input")
 	}
-	return call, nil
+	return c, nil
 }
 
-// readPage reads a page, or as much of it as shows that it is too large.
+// readPage reads a page. Of a page that is too large it reads one byte more than docpage.MaxPage, so that docpage
+// reports it.
 func readPage(e *env, name string) ([]byte, error) {
 	if name == "-" {
 		return io.ReadAll(io.LimitReader(e.stdin, docpage.MaxPage+1))
@@ -131,7 +130,7 @@ func readPage(e *env, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, docpage.MaxPage+1))
 }
 
-// printImport prints what was found on the pages, and what there is to say about it.
+// printImport prints errors and warnings, the tables found, and counts of the classified lines and codes.
 func printImport(w io.Writer, r *docpage.Result) {
 	for _, n := range r.Notes {
 		fmt.Fprintln(w, n)
@@ -156,11 +155,11 @@ func printImport(w io.Writer, r *docpage.Result) {
 				retry++
 			}
 		}
-		fmt.Fprintf(w, "%s: %d codes; the handling is stated for %d, the retry for %d\n", d.Catalog.ID, len(d.Catalog.Codes), handling, retry)
+		fmt.Fprintf(w, "%s: %d codes; the page states the handling of %d and the retry class of %d\n", d.Catalog.ID, len(d.Catalog.Codes), handling, retry)
 	}
 }
 
-// printDrafts prints drafts one behind the other, as YAML documents.
+// printDrafts prints drafts as consecutive YAML documents.
 func printDrafts(w io.Writer, drafts []docpage.Draft) error {
 	for i, d := range drafts {
 		if i > 0 {
@@ -175,18 +174,18 @@ func printDrafts(w io.Writer, drafts []docpage.Draft) error {
 	return nil
 }
 
-// writeDrafts writes each draft to its file. All of them are complete beside their places before one is put there.
-func writeDrafts(e *env, call importCall, drafts []docpage.Draft) error {
-	out := e.abs(call.out)
+// writeDrafts writes each draft to its file. It writes all drafts to temporary files before it renames the first.
+func writeDrafts(e *env, c importConfig, drafts []docpage.Draft) error {
+	out := e.abs(c.out)
 	info, err := os.Stat(out)
 	directory := err == nil && info.IsDir()
 	if len(drafts) > 1 && !directory {
-		return usagef("catalog import", "%d catalogs need a directory that exists, and %s is none", len(drafts), call.out)
+		return usagef("catalog import", "%d catalogs need an existing directory, but %s is not a directory", len(drafts), c.out)
 	}
 	var temps, paths []string
 	defer func() {
 		for _, temp := range temps {
-			os.Remove(temp) // those that are in place are gone from here
+			os.Remove(temp) // fails for those that were renamed
 		}
 	}()
 	for _, d := range drafts {
@@ -194,11 +193,11 @@ func writeDrafts(e *env, call importCall, drafts []docpage.Draft) error {
 		if directory {
 			path = filepath.Join(out, d.Catalog.ID+".yaml")
 		}
-		if _, err := os.Lstat(path); err == nil && !call.force {
-			return fmt.Errorf("writing the draft: %s exists already (-f overwrites it)", filepath.Base(path))
+		if _, err := os.Lstat(path); err == nil && !c.force {
+			return fmt.Errorf("writing the draft: %s already exists; use -f to overwrite it", filepath.Base(path))
 		}
 		if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("writing the draft: there is no directory %s", filepath.Dir(call.out))
+			return fmt.Errorf("writing the draft: directory %s does not exist", filepath.Dir(c.out))
 		}
 		temp, err := writeTemp(filepath.Dir(path), d.YAML)
 		if temp != "" {
@@ -217,7 +216,8 @@ func writeDrafts(e *env, call importCall, drafts []docpage.Draft) error {
 	return nil
 }
 
-// writeTemp writes a new file in a directory and returns its path, also of one that could not be completed.
+// writeTemp writes data to a new temporary file in dir and returns its path. If it created the file, it returns the
+// path also with an error.
 func writeTemp(dir string, data []byte) (string, error) {
 	f, err := os.CreateTemp(dir, ".errls-*.yaml")
 	if err != nil {

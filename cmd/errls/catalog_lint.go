@@ -18,99 +18,99 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-const catalogLintLong = `Lint checks catalog files: that they can be read at all, and then what the JSON
-Schema of catalogs (catalog/schema.json) cannot say. Ids match the pattern, no
-code stands twice, each text has a source and each judgement its basis, the
-codes that are named elsewhere are listed, handling, retry class, outcome and
-class agree. The packages that a catalog binds, and all that it names in them,
-are looked up in the module cache, in the version that the catalog names;
-nothing is downloaded, and what is not there is told.
+const catalogLintLong = `Lint checks catalog files: first their YAML and its structure, then rules that the
+JSON Schema (catalog/schema.json) cannot express. Codes must match the pattern
+and be unique, each text needs a source and each judgement a basis, codes that are
+referred to must exist, and handling, retry class, outcome and canonical class must
+agree. Lint looks up the Go packages, and the names in them, that a catalog refers
+to in the module cache, at the version that the catalog names. It downloads nothing,
+and prints a note for each module that is missing there.
 
-Each mistake is one line,
+A mistake is one line,
 
 	path:line:column: message
 
-Without a file, the catalogs of this module's errls.yaml are checked.
+Without files, lint checks the catalogs of the module's errls.yaml.
 
 The flags are:
 
 	-embedded
-		check the catalogs that are compiled into errls
+		check the built-in catalogs
 
-Lint exits with code 1 if it found a mistake, and with 2 if a file cannot be
-read or is no YAML.
+Lint exits with code 1 if it finds mistakes, and with code 2 if it cannot read or
+parse a file.
 `
 
 func catalogLintCommand() command {
 	return command{"lint", "[flags] [file ...]", "check catalog files", catalogLintLong, runCatalogLint}
 }
 
-// A lintRun checks files and prints what it finds.
+// A lintRun checks catalog files and prints the mistakes in them.
 type lintRun struct {
 	*env
-	config  lint.Config
-	notes   map[string]bool
-	found   bool
-	trouble bool
+	config      lint.Config
+	notes       map[string]bool // notes already printed
+	hasMistakes bool
+	failed      bool // a file could not be read or parsed
 }
 
 func runCatalogLint(_ context.Context, e *env, args []string) error {
 	flags := flag.NewFlagSet("catalog lint", flag.ContinueOnError)
 	embedded := flags.Bool("embedded", false, "")
-	if err := parse(e, catalogVerb(catalogLintCommand()), flags, args); err != nil {
+	if err := parse(e, catalogSubcommand(catalogLintCommand()), flags, args); err != nil {
 		return err
 	}
-	at := project.NewProjects("").For(e.dir)
+	proj := project.NewProjects("").For(e.dir)
 	files := flags.Args()
 	if len(files) == 0 && !*embedded {
-		if at.Path() == "" {
-			return usagef("catalog lint", "no file to check, and no errls.yaml here that names one")
+		if proj.Path() == "" {
+			return usagef("catalog lint", "no files to check: name a file, or list catalogs in errls.yaml")
 		}
-		files = at.Files()[1:]
+		files = proj.Files()[1:]
 	}
 	r := &lintRun{env: e, config: lint.Config{ModCache: modCache(e), GoRoot: goRoot(e)}, notes: map[string]bool{}}
 	r.config.ModuleDir = project.Root(e.dir)
 	if data, err := os.ReadFile(filepath.Join(r.config.ModuleDir, "go.mod")); err == nil {
 		r.config.Module = modfile.ModulePath(data)
 	}
-	for _, p := range at.Problems() {
-		if p.Path == at.Path() && flags.NArg() == 0 && !*embedded {
-			r.trouble = true
-			p.Path = e.short(p.Path)
+	for _, p := range proj.Problems() {
+		if p.Path == proj.Path() && flags.NArg() == 0 && !*embedded {
+			r.failed = true
+			p.Path = e.displayPath(p.Path)
 			fmt.Fprintln(e.stderr, p)
 		}
 	}
 	if *embedded {
 		r.embedded()
 	}
-	r.files(at.Set(), files)
+	r.files(proj.Set(), files)
 	switch {
-	case r.trouble:
-		return exitError(exitTrouble)
-	case r.found:
+	case r.failed:
+		return exitError(exitFailure)
+	case r.hasMistakes:
 		return exitError(exitFindings)
 	}
 	return nil
 }
 
-// embedded checks the files that the embedded catalogs are compiled from.
+// embedded checks the source files of the built-in catalogs.
 func (r *lintRun) embedded() {
 	r.config.Set, r.config.Compiled = catalog.Embedded(), true
 	files, err := fs.Glob(services.Files, "*/*.yaml")
 	for _, name := range files {
 		var data []byte
 		if data, err = services.Files.ReadFile(name); err == nil {
-			r.tell(lint.File("catalog/services/"+name, data, r.config))
+			r.print(lint.File("catalog/services/"+name, data, r.config))
 		}
 	}
 	if err != nil {
-		r.trouble = true
-		fmt.Fprintf(r.stderr, "errls catalog lint: reading the embedded catalogs: %v\n", err)
+		r.failed = true
+		fmt.Fprintf(r.stderr, "errls catalog lint: reading the built-in catalogs: %v\n", err)
 	}
 	r.config.Compiled = false
 }
 
-// files checks files, each with the others at hand.
+// files checks catalog files, which may refer to each other.
 func (r *lintRun) files(set *catalog.Set, names []string) {
 	type file struct {
 		path string
@@ -122,26 +122,27 @@ func (r *lintRun) files(set *catalog.Set, names []string) {
 		path := r.abs(name)
 		data, err := catalog.ReadFile(path)
 		if err != nil {
-			r.trouble = true
+			r.failed = true
 			fmt.Fprintln(r.stderr, err)
 			continue
 		}
 		list = append(list, file{path, data})
-		// What is wrong with it is told when it is checked.
+		// Mistakes in the file are printed by the second loop.
 		if c, err := catalog.Parse(path, data); err == nil && set.Catalog(c.ID) == nil && c.Extends == "" {
 			catalogs = append(catalogs, c)
 		}
 	}
 	r.config.Set, _ = set.With(catalogs...)
 	for _, f := range list {
-		r.tell(lint.File(f.path, f.data, r.config))
+		r.print(lint.File(f.path, f.data, r.config))
 	}
 }
 
-func (r *lintRun) tell(report lint.Report) {
+// print prints the mistakes and the new notes of a report.
+func (r *lintRun) print(report lint.Report) {
 	for _, p := range report.Problems {
-		r.found = true
-		fmt.Fprintf(r.stdout, "%s:%d:%d: %s\n", r.short(p.File), p.Line, p.Column, p.Message)
+		r.hasMistakes = true
+		fmt.Fprintf(r.stdout, "%s:%d:%d: %s\n", r.displayPath(p.File), p.Line, p.Column, p.Message)
 	}
 	for _, note := range report.Notes {
 		if !r.notes[note] {
@@ -149,10 +150,10 @@ func (r *lintRun) tell(report lint.Report) {
 			fmt.Fprintln(r.stderr, note)
 		}
 	}
-	r.trouble = r.trouble || report.Unreadable
+	r.failed = r.failed || report.Unreadable
 }
 
-// modCache is the directory of the module cache, as far as the environment says it.
+// modCache returns the directory of the module cache according to the environment variables, or "" if it is unknown.
 func modCache(e *env) string {
 	if dir := e.getenv("GOMODCACHE"); dir != "" {
 		return dir
@@ -167,7 +168,7 @@ func modCache(e *env) string {
 	return filepath.Join(home, "go", "pkg", "mod")
 }
 
-// goRoot is the directory of the Go installation; "" where there is none.
+// goRoot returns the directory of the Go installation, or "" if there is none.
 func goRoot(e *env) string {
 	if dir := e.getenv("GOROOT"); dir != "" {
 		return dir

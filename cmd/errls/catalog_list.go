@@ -12,28 +12,28 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-const catalogListLong = `List prints the catalogs that errls works with in this directory, a line for
-each: its id, what it is about, the number of its codes and of the Go packages
-that they are bound to, the date of its source, and the file that it is from.
-Catalogs without a file are compiled in. See 'errls help project' for how a
-module adds its own.
+const catalogListLong = `List prints the catalogs that apply to the current directory, one per line: id,
+number of codes, number of Go packages, date of the source, title, and the file.
+Catalogs without a file are built in. See 'errls help project' for how a module
+adds its own catalogs.
 
-With files, these are added as errls.yaml would add them.
+If files are given, list treats them as if errls.yaml listed them too.
 
 The flags are:
 
 	-format text|json
-		print a table (the default), or a JSON list with an object for each
+		output format: a table (the default), or a JSON list with one object
+		for each catalog
 
 List exits with code 2 if a file cannot be used.
 `
 
 func catalogListCommand() command {
-	return command{"list", "[flags] [file ...]", "list the catalogs that are known", catalogListLong, runCatalogList}
+	return command{"list", "[flags] [file ...]", "list the catalogs that apply here", catalogListLong, runCatalogList}
 }
 
-// A jsonListed is one line of the list.
-type jsonListed struct {
+// A jsonListEntry is one catalog in the output of list.
+type jsonListEntry struct {
 	ID       string   `json:"id"`
 	Title    string   `json:"title"`
 	Vendor   string   `json:"vendor,omitempty"`
@@ -48,73 +48,73 @@ type jsonListed struct {
 func runCatalogList(_ context.Context, e *env, args []string) error {
 	flags := flag.NewFlagSet("catalog list", flag.ContinueOnError)
 	format := flags.String("format", "text", "")
-	if err := parse(e, catalogVerb(catalogListCommand()), flags, args); err != nil {
+	if err := parse(e, catalogSubcommand(catalogListCommand()), flags, args); err != nil {
 		return err
 	}
 	if *format != "text" && *format != "json" {
-		return usagef("catalog list", "unknown format %q: want text or json", *format)
+		return usagef("catalog list", "invalid value %q for flag -format: want text or json", *format)
 	}
-	at := catalogsHere(e)
-	set, trouble := withFiles(e, at.Set(), flags.Args())
-	trouble = trouble || len(at.Problems()) > 0
-	list := []jsonListed{}
+	proj := currentProject(e)
+	set, failed := addFiles(e, proj.Set(), flags.Args())
+	failed = failed || len(proj.Problems()) > 0
+	list := []jsonListEntry{}
 	for _, c := range set.Catalogs() {
-		list = append(list, listed(e, c))
+		list = append(list, jsonListEntryOf(e, c))
 	}
-	if err := printListed(e.stdout, *format, list); err != nil {
+	if err := printList(e.stdout, *format, list); err != nil {
 		return fmt.Errorf("printing the list: %w", err)
 	}
-	if trouble {
-		return exitError(exitTrouble)
+	if failed {
+		return exitError(exitFailure)
 	}
 	return nil
 }
 
-// withFiles adds files to a set. What is wrong with them is told.
-func withFiles(e *env, set *catalog.Set, files []string) (with *catalog.Set, trouble bool) {
+// addFiles returns set with the catalogs of files. It prints the mistakes in them, and reports whether there are any.
+func addFiles(e *env, set *catalog.Set, files []string) (combined *catalog.Set, failed bool) {
 	var catalogs []*catalog.Catalog
-	tell := func(err error) {
+	check := func(err error) {
 		if err != nil {
-			trouble = true
+			failed = true
 			fmt.Fprintln(e.stderr, err)
 		}
 	}
 	for _, name := range files {
 		c, err := parseFile(e, name)
-		tell(err)
+		check(err)
 		if c != nil {
 			catalogs = append(catalogs, c)
 		}
 	}
-	with, err := set.With(catalogs...)
-	tell(err)
-	return with, trouble
+	combined, err := set.With(catalogs...)
+	check(err)
+	return combined, failed
 }
 
-func listed(e *env, c *catalog.Catalog) jsonListed {
-	l := jsonListed{
+func jsonListEntryOf(e *env, c *catalog.Catalog) jsonListEntry {
+	l := jsonListEntry{
 		ID: c.ID, Title: c.Title, Vendor: c.Vendor, Codes: len(c.Codes), Packages: []string{}, Date: sourceDate(c), Reviewed: !c.Draft,
 	}
 	for _, b := range c.Go {
 		l.Packages = append(l.Packages, b.Package)
 	}
 	if c.File != "" {
-		l.File = e.short(e.abs(c.File))
+		l.File = e.displayPath(e.abs(c.File))
 	}
 	for _, file := range c.Overlays {
-		l.Overlays = append(l.Overlays, e.short(e.abs(file)))
+		l.Overlays = append(l.Overlays, e.displayPath(e.abs(file)))
 	}
 	return l
 }
 
-func printListed(w io.Writer, format string, list []jsonListed) error {
+func printList(w io.Writer, format string, list []jsonListEntry) error {
 	if format == "json" {
 		return printJSON(w, list)
 	}
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(tw, "ID\tCODES\tPACKAGES\tDATE\tTITLE\tFROM")
 	for _, l := range list {
-		from := "compiled in"
+		from := "built in"
 		if l.File != "" {
 			from = l.File
 		}

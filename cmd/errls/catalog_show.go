@@ -14,17 +14,16 @@ import (
 	"github.com/errls/errls/internal/explain"
 )
 
-const catalogShowLong = `Show prints a catalog, named by its id or its file: what it is about, where its
-texts were read, and all of its codes. A file that is an overlay is shown laid
-over the catalog that it extends.
+const catalogShowLong = `Show prints one catalog, given by its id or its file: its title, sources, Go packages
+and codes. For an overlay it prints the extended catalog with the overlay applied.
 
 The flags are:
 
 	-format table|markdown|json
-		print a table with a line for each code (the default), a page in
-		Markdown with the texts, or one JSON object with everything
+		output format: a table with one line per code (the default), a
+		Markdown page with all texts, or one JSON object with all fields
 
-'errls explain CODE' says all there is to know of one code.
+'errls explain CODE' prints everything about one code.
 `
 
 func catalogShowCommand() command {
@@ -34,7 +33,7 @@ func catalogShowCommand() command {
 func runCatalogShow(_ context.Context, e *env, args []string) error {
 	flags := flag.NewFlagSet("catalog show", flag.ContinueOnError)
 	format := flags.String("format", "table", "")
-	if err := parse(e, catalogVerb(catalogShowCommand()), flags, args); err != nil {
+	if err := parse(e, catalogSubcommand(catalogShowCommand()), flags, args); err != nil {
 		return err
 	}
 	print, ok := map[string]func(io.Writer, *catalog.Catalog) error{
@@ -42,11 +41,11 @@ func runCatalogShow(_ context.Context, e *env, args []string) error {
 	}[*format]
 	switch {
 	case !ok:
-		return usagef("catalog show", "unknown format %q: want table, markdown or json", *format)
+		return usagef("catalog show", "invalid value %q for flag -format: want table, markdown or json", *format)
 	case flags.NArg() != 1:
-		return usagef("catalog show", "show takes one catalog, not %d", flags.NArg())
+		return usagef("catalog show", "want one catalog, got %d arguments", flags.NArg())
 	}
-	c, err := findCatalog(e, catalogsHere(e).Set(), flags.Arg(0))
+	c, err := findCatalog(e, currentProject(e).Set(), flags.Arg(0))
 	if err != nil {
 		return err
 	}
@@ -76,16 +75,16 @@ func showTable(w io.Writer, c *catalog.Catalog) error {
 	return tw.Flush()
 }
 
-// codeCount is how many codes a catalog has, and whether they are those of all services of a platform.
+// codeCount returns the number of codes of a catalog as text, and says if they are common to all services of a platform.
 func codeCount(c *catalog.Catalog) string {
 	count := plural(len(c.Codes), "code")
 	if c.Common {
-		count += " that all services of the platform may answer with"
+		count += " that all services of the platform may return"
 	}
 	return count
 }
 
-// codeName is the id of a code, with its number where that is not the id.
+// codeName returns the id of a code, followed by its number if that is not the id.
 func codeName(c *catalog.Code) string {
 	if c.HasValue && strconv.Itoa(c.Value) != c.ID {
 		return c.ID + " (" + strconv.Itoa(c.Value) + ")"
@@ -146,7 +145,7 @@ func showMarkdown(w io.Writer, c *catalog.Catalog) error {
 	return err
 }
 
-// meaning is what a page says of a code, name and message included.
+// meaning returns the name, message and description of a code, without repetitions.
 func meaning(c *catalog.Code) string {
 	var parts []string
 	for _, text := range []string{c.Name, c.Message.Text, c.Description.Text} {
@@ -160,6 +159,7 @@ func meaning(c *catalog.Code) string {
 	return strings.Join(parts, " ")
 }
 
+// judgement returns a handling or retry class followed by its basis.
 func judgement(word, basis string) string {
 	if basis == "" {
 		return word
@@ -167,7 +167,7 @@ func judgement(word, basis string) string {
 	return word + " (" + basis + ")"
 }
 
-// cell writes a text for a cell of a table in Markdown, on one line and with what would be marks escaped.
+// cell returns s for a cell of a Markdown table: on one line, with special characters escaped.
 func cell(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "`", "\\`", "[", "\\[").Replace(s)

@@ -6,7 +6,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// The JSON form of a catalog. A key is missing where nothing is known.
+// The JSON output of show. Fields without a value are missing.
 type (
 	jsonCatalog struct {
 		ID       string        `json:"id"`
@@ -61,7 +61,7 @@ type (
 	jsonHelper struct {
 		At    string `json:"at"`
 		Arg   int    `json:"arg"`
-		Error *int   `json:"error,omitempty"` // missing where it makes an error
+		Error *int   `json:"error,omitempty"` // missing if the helper creates an error
 		Match string `json:"match,omitempty"`
 	}
 	jsonRewrite struct {

@@ -15,76 +15,85 @@ import (
 	"github.com/errls/errls/internal/report"
 )
 
-const checkLong = `Check looks at the places where Go code makes, compares, lists or drops the
-error codes of a service, and reports those that go against what the service
-says of the code. Each finding is one line,
+const checkLong = `Check finds the places where Go code creates, compares, lists or drops the error
+codes of a service, and reports code that contradicts the service's
+documentation. A finding is one line,
 
 	path:line:column: message (rule)
 
-with the source line below it. 'errls explain RULE' says what a rule is about.
+followed by the line of source code. 'errls explain RULE' describes a rule.
 
-Check needs no go command, no build and no network: it reads the source, and
-knows the packages of the services from its catalogs. Code that does not
-compile yet is looked at as far as it goes. See 'errls help packages' for how
-packages are named; without a name it is the current directory. A module can
-add catalogs of its own, weigh rules and exclude files: see 'errls help project'.
-A comment silences a finding, //errls:ignore rule reason; one that is mistaken or
-silences nothing is reported: see 'errls explain ignore'.
+Check needs no go command, no build and no network: it reads source files, and
+knows the packages of services from its catalogs. It also checks code that does
+not compile, as far as it can be parsed.
+
+Without packages, check uses the current directory. See 'errls help packages' for
+package patterns, and 'errls help project' for how a module adds its own
+catalogs, changes severities and excludes files. A comment of the form
+
+	//errls:ignore RULE REASON
+
+suppresses findings. Check reports such a comment if it is malformed or suppresses
+nothing: see 'errls explain ignore'.
 
 The flags are:
 
 	-C dir
-		work as if started in dir; paths are still printed from here
+		change to dir before checking; paths are still printed relative to
+		the current directory
 	-color auto|always|never
-		colour the text; auto does so on a terminal, unless the environment
-		variable NO_COLOR is set
+		color the text output; auto (the default) colors it on a terminal if
+		the environment variable NO_COLOR is not set
 	-exact
-		type the packages with the go command, as a build does: slower, and
-		only code that compiles
+		load packages with the go command, with the types of a real build;
+		slower, and the code must compile
 	-format text|json
-		what to print: text for people (the default), or one JSON object
-		(see 'errls help json')
+		output format: text (the default), or one JSON object (see 'errls
+		help json')
 	-rules a,b
-		run these rules only, also those that errls.yaml turns off
+		run only these rules, even if errls.yaml turns them off
 	-tests
-		look at _test.go files too
+		also check _test.go files
 
-Check exits with code 1 if it found something: see 'errls help exit'.
+Check exits with code 1 if it reports findings: see 'errls help exit'.
 `
 
-const jsonTopic = `'errls check -format json' prints one JSON object on standard output:
+const jsonTopic = `'errls check -format json' prints one JSON object to standard output:
 
-	version    1; a higher number means that a field changed its meaning
-	findings   a list, in the order of the directories and lines:
-	    rule        name of the rule, as 'errls explain' takes it; "ignore"
-	                for a comment that should silence and does not
+	version    1; the number is raised when the meaning of a field changes
+	findings   list of findings, sorted by directory, file and line:
+	    rule        name of the rule, or "ignore" for a comment that should
+	                suppress a finding and does not; 'errls explain' describes
+	                both
 	    severity    "error", "warning" or "info"
-	    file        path from the current directory where the file is below
-	                it, absolute otherwise; with slashes
+	    file        path with slashes, relative to the current directory if the
+	                file is below it, otherwise absolute
 	    line, column, endLine, endColumn
-	                the expression that names the code, from 1, columns in
-	                bytes, the end exclusive
+	                range of the expression that names the code; lines and
+	                columns start at 1, columns count bytes, the end is
+	                exclusive
 	    message     one sentence
-	    url         the rule's page
+	    url         documentation of the rule
 	    catalog     id of the service's catalog, if any
-	    code        the code as the program writes it, if any
-	    related     other places that belong to it: file, line, column,
-	                endLine, endColumn, message
-	    fixes       ways to mend it: message, and edits that belong together:
-	                file, line, column, endLine, endColumn, offset, endOffset
-	                (in bytes from 0) and new, the text in their place
-	problems   what could not be looked at, or only in part: path, line and
-	           column where known, message, and fatal for what could not be
-	           looked at at all
+	    code        the code as written in the program, if any
+	    related     list of related places: file, line, column, endLine,
+	                endColumn, message
+	    fixes       list of suggested fixes: message, and a list of edits to
+	                apply together: file, line, column, endLine, endColumn,
+	                offset, endOffset (in bytes, from 0) and new, the
+	                replacement text
+	problems   list of what could not be checked, or only in part: path, line
+	           and column if known, message, and fatal, which is true if the
+	           problem makes errls exit with code 2
 
-A program that reads it passes over fields that it does not know.
+Programs that read the output should ignore unknown fields.
 `
 
 func checkCommand() command {
 	return command{"check", "[flags] [packages]", "check how Go code handles error codes", checkLong, runCheck}
 }
 
-// A checkConfig is what the flags of check say.
+// A checkConfig contains the flags and arguments of check.
 type checkConfig struct {
 	dir      string
 	color    string
@@ -110,14 +119,14 @@ func parseCheck(e *env, args []string) (checkConfig, error) {
 	c.patterns = flags.Args()
 	for _, p := range c.patterns {
 		if strings.HasPrefix(p, "-") {
-			return c, usagef("check", "flag %s stands behind a package: flags come first", p)
+			return c, usagef("check", "flag %s comes after a package: flags must come before packages", p)
 		}
 	}
 	if c.format != "text" && c.format != "json" {
-		return c, usagef("check", "unknown format %q: want text or json", c.format)
+		return c, usagef("check", "invalid value %q for flag -format: want text or json", c.format)
 	}
 	if !slices.Contains(colorChoices, c.color) {
-		return c, usagef("check", "unknown value %q of -color: want auto, always or never", c.color)
+		return c, usagef("check", "invalid value %q for flag -color: want auto, always or never", c.color)
 	}
 	return c, nil
 }
@@ -133,14 +142,14 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	}
 	dir := e.abs(c.dir)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return usagef("check", "no directory %s", c.dir)
+		return usagef("check", "invalid value %q for flag -C: no such directory", c.dir)
 	}
 	tuneMemory()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	progress := startProgress(e)
 	defer progress.stop()
-	r := newCheckRun(config, progress.guard(handler(e, c)))
+	r := newCheckRun(config, progress.wrap(handler(e, c)))
 	err = r.load(ctx, c.exact, load.Config{Dir: dir, Patterns: c.patterns, Tests: c.tests})
 	progress.stop()
 	if r.err != nil {
@@ -149,7 +158,7 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	return err
 }
 
-// checkRules gives an error of usage for a rule that does not exist.
+// checkRules returns a usage error if config names an unknown rule.
 func checkRules(command string, config analyzer.Config) error {
 	if _, err := analyzer.New(catalog.NewSet(nil, nil), config); err != nil {
 		return usagef(command, "%v", err)
@@ -157,7 +166,7 @@ func checkRules(command string, config analyzer.Config) error {
 	return nil
 }
 
-// addRules adds the names of a list with commas to those that are there, each once.
+// addRules appends the rules of a comma-separated list to rules, without duplicates.
 func addRules(rules []string, list string) []string {
 	for name := range strings.SplitSeq(list, ",") {
 		if name = strings.TrimSpace(name); name != "" && !slices.Contains(rules, name) {
@@ -167,6 +176,7 @@ func addRules(rules []string, list string) []string {
 	return rules
 }
 
+// handler returns the printer for the output format.
 func handler(e *env, c checkConfig) report.Handler {
 	if c.format == "json" {
 		return report.JSON(e.stdout, e.stderr, e.dir)

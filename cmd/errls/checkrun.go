@@ -16,15 +16,16 @@ import (
 	"github.com/errls/errls/internal/report"
 )
 
-// A checkRun hands what one run finds to its handler. Each package is judged as the errls.yaml of its module says.
+// A checkRun checks packages and passes the findings and problems to its handler. The errls.yaml of a package's module
+// applies to the package.
 type checkRun struct {
-	config   analyzer.Config // what the flags say
-	handler  report.Handler
-	projects *project.Projects
-	suites   map[*project.Project]*analyzer.Suite
-	found    bool
-	fatal    bool
-	err      error // the first of the handler's
+	config      analyzer.Config // from the flags
+	handler     report.Handler
+	projects    *project.Projects
+	suites      map[*project.Project]*analyzer.Suite
+	hasFindings bool
+	hasFatal    bool  // there is a fatal problem
+	err         error // first error of the handler
 }
 
 func newCheckRun(config analyzer.Config, handler report.Handler) *checkRun {
@@ -34,60 +35,60 @@ func newCheckRun(config analyzer.Config, handler report.Handler) *checkRun {
 	}
 }
 
-// load looks at the packages. Its error is the exit code.
+// load loads and checks the packages. The error it returns sets the exit code.
 func (r *checkRun) load(ctx context.Context, exact bool, config load.Config) error {
-	packages := load.Quick
+	loadPackages := load.Quick
 	if exact {
-		packages = load.Exact
+		loadPackages = load.Exact
 	}
 	config.SetOf = func(dir string) *catalog.Set { return r.projects.For(dir).Set() }
 	config.Exclude = func(dir string) bool { return r.projects.For(dir).Excludes(dir) }
-	problems, err := packages(ctx, config, r.visit)
+	problems, err := loadPackages(ctx, config, r.visit)
 	if err != nil {
 		problems = append(problems, load.Problem{Message: err.Error(), Fatal: true})
 	}
 	if ctx.Err() != nil {
 		return errors.New("interrupted")
 	}
-	r.tellProjects()
+	r.reportProjects()
 	for _, p := range problems {
 		if !filepath.IsAbs(p.Path) || !r.projects.For(filepath.Dir(p.Path)).Excludes(p.Path) {
-			r.tell(report.Problem(p))
+			r.reportProblem(report.Problem(p))
 		}
 	}
-	r.keep(r.handler.Close())
+	r.setErr(r.handler.Close())
 	switch {
-	case r.fatal:
-		return exitError(exitTrouble)
-	case r.found:
+	case r.hasFatal:
+		return exitError(exitFailure)
+	case r.hasFindings:
 		return exitError(exitFindings)
 	}
 	return nil
 }
 
-// visit judges one package.
+// visit checks one package.
 func (r *checkRun) visit(p *load.Package) {
-	at := r.projects.For(p.Dir)
-	suite := r.suites[at]
+	proj := r.projects.For(p.Dir)
+	suite := r.suites[proj]
 	if suite == nil {
 		var err error
-		if suite, err = analyzer.New(at.Set(), at.Config(r.config)); err != nil {
-			r.tell(report.Problem{Path: at.Path(), Message: err.Error(), Fatal: true})
+		if suite, err = analyzer.New(proj.Set(), proj.Config(r.config)); err != nil {
+			r.reportProblem(report.Problem{Path: proj.Path(), Message: err.Error(), Fatal: true})
 			return
 		}
-		r.suites[at] = suite
+		r.suites[proj] = suite
 	}
 	findings := suite.Audit(sites.Find(p.Input))
-	byFile(p.Fset, findings)
+	sortByFile(p.Fset, findings)
 	for _, f := range findings {
-		r.found = true
-		r.keep(r.handler.Finding(report.Resolve(p.Fset, f)))
+		r.hasFindings = true
+		r.setErr(r.handler.Finding(report.Resolve(p.Fset, f)))
 	}
 }
 
-// byFile puts the findings of a package in the order of its files' names. Their positions follow the order in which the
-// files were parsed, and that is another one from run to run.
-func byFile(fset *token.FileSet, findings []analyzer.Finding) {
+// sortByFile sorts the findings of a package by file name. Files are parsed in parallel, so the order of their positions
+// differs from run to run.
+func sortByFile(fset *token.FileSet, findings []analyzer.Finding) {
 	name := func(f analyzer.Finding) string {
 		if tf := fset.File(f.Pos); tf != nil {
 			return tf.Name()
@@ -97,23 +98,25 @@ func byFile(fset *token.FileSet, findings []analyzer.Finding) {
 	slices.SortStableFunc(findings, func(a, b analyzer.Finding) int { return cmp.Compare(name(a), name(b)) })
 }
 
-// tellProjects tells the mistakes in each errls.yaml and its catalogs. What they would have said was asked for.
-func (r *checkRun) tellProjects() {
+// reportProjects reports the mistakes in each errls.yaml and its catalogs. They are fatal, because the run does not
+// check what the user configured.
+func (r *checkRun) reportProjects() {
 	all := r.projects.Read()
 	slices.SortFunc(all, func(a, b *project.Project) int { return cmp.Compare(a.Path(), b.Path()) })
-	for _, at := range all {
-		for _, p := range at.Problems() {
-			r.tell(report.Problem{Path: p.Path, Line: p.Line, Column: p.Column, Message: p.Message, Fatal: true})
+	for _, proj := range all {
+		for _, p := range proj.Problems() {
+			r.reportProblem(report.Problem{Path: p.Path, Line: p.Line, Column: p.Column, Message: p.Message, Fatal: true})
 		}
 	}
 }
 
-func (r *checkRun) tell(p report.Problem) {
-	r.fatal = r.fatal || p.Fatal
-	r.keep(r.handler.Problem(p))
+func (r *checkRun) reportProblem(p report.Problem) {
+	r.hasFatal = r.hasFatal || p.Fatal
+	r.setErr(r.handler.Problem(p))
 }
 
-func (r *checkRun) keep(err error) {
+// setErr sets r.err unless it is already set.
+func (r *checkRun) setErr(err error) {
 	if r.err == nil {
 		r.err = err
 	}

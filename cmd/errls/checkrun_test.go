@@ -16,7 +16,7 @@ func TestFindingsByFile(t *testing.T) {
 		{Code: "3", Pos: second.Pos(2)}, {Code: "4", Pos: second.Pos(5)},
 		{Code: "1", Pos: first.Pos(1)}, {Code: "2", Pos: first.Pos(7)},
 	}
-	byFile(fset, findings)
+	sortByFile(fset, findings)
 	if !slices.IsSortedFunc(findings, func(a, b analyzer.Finding) int { return int(a.Code[0]) - int(b.Code[0]) }) {
 		t.Errorf("findings are told in the order %v", findings)
 	}

@@ -14,34 +14,35 @@ import (
 	"github.com/errls/errls/internal/explain"
 )
 
-const explainLong = `Explain prints what is known of an error code: what it means, what the caller
-has to do, whether another attempt can help, and where that was read. A code
-that several services have is explained for each of them; those of the module's
-own catalogs are known too (see 'errls help project'). A word may be
+const explainLong = `Explain describes error codes and rules. For a code it prints its meaning, what the
+caller should do, whether a retry can help, and the source of each text. It knows
+the built-in catalogs and those of the module (see 'errls help project'), and
+explains a code of several services for each of them. An argument is one of
 
-	a code, as the service sends it; letters of the wrong case will do, and
-	    a kind of a listed code (Throttling.Disks) is explained as that code
-	a number, such as 503: an HTTP status, or the number of a named code
+	a code as the service sends it; case is ignored, and a subcode
+	    (Throttling.Disks) is explained as the code before the dot if the
+	    catalog lists only that one
+	a number such as 503: an HTTP status, or the number of a named code
 	the name of a code ("service unavailable")
-	a Go constant, such as http.StatusServiceUnavailable, or a Go error that
+	a Go constant such as http.StatusServiceUnavailable, or a Go error that
 	    a code stands for, such as context.DeadlineExceeded
-	a rule: its page says what it reports, why, and when it stays silent;
-	    "ignore" stands for the comments that silence findings
+	a rule: explain prints its documentation; "ignore" describes the
+	    comments that suppress findings
 
 The flags are:
 
 	-color auto|always|never
-		make titles bold; auto does so on a terminal, unless the environment
-		variable NO_COLOR is set
+		print titles in bold; auto (the default) does so on a terminal if the
+		environment variable NO_COLOR is not set
 	-format text|json
-		print text for people (the default) or a JSON list, with an object
-		for each entry or rule
+		output format: text (the default), or a JSON list with one object for
+		each code or rule
 
-Explain exits with code 2 if it does not know a word.
+Explain exits with code 2 if it does not know one of its arguments.
 `
 
 func explainCommand() command {
-	return command{"explain", "[flags] code | rule ...", "say what an error code means, or what a rule is about", explainLong, runExplain}
+	return command{"explain", "[flags] code | rule ...", "describe error codes and rules", explainLong, runExplain}
 }
 
 func runExplain(_ context.Context, e *env, args []string) error {
@@ -53,18 +54,18 @@ func runExplain(_ context.Context, e *env, args []string) error {
 	}
 	switch {
 	case flags.NArg() == 0:
-		return usagef("explain", "no code or rule to explain")
+		return usagef("explain", "no arguments: want a code or a rule, such as 503 or unknowncode")
 	case *format != "text" && *format != "json":
-		return usagef("explain", "unknown format %q: want text or json", *format)
+		return usagef("explain", "invalid value %q for flag -format: want text or json", *format)
 	case !slices.Contains(colorChoices, *color):
-		return usagef("explain", "unknown value %q of -color: want auto, always or never", *color)
+		return usagef("explain", "invalid value %q for flag -color: want auto, always or never", *color)
 	}
 	rules, err := allRules()
 	if err != nil {
 		return err
 	}
-	x := &explainer{set: catalogsHere(e).Set(), rules: append(rules, analyzer.Ignore())}
-	unknown := x.look(e.stderr, flags.Args())
+	x := &explainer{set: currentProject(e).Set(), rules: append(rules, analyzer.Ignore())}
+	unknown := x.lookUp(e.stderr, flags.Args())
 	if *format == "json" {
 		err = x.printJSON(e.stdout)
 	} else {
@@ -74,12 +75,12 @@ func runExplain(_ context.Context, e *env, args []string) error {
 		return fmt.Errorf("printing the explanation: %w", err)
 	}
 	if unknown {
-		return exitError(exitTrouble)
+		return exitError(exitFailure)
 	}
 	return nil
 }
 
-// textWidth is the width of the terminal as far as the environment says it, within what is good to read.
+// textWidth returns the line width from the environment variable COLUMNS, between 40 and 100, or 80 if it is not set.
 func textWidth(e *env) int {
 	columns, err := strconv.Atoi(e.getenv("COLUMNS"))
 	if err != nil {
@@ -88,17 +89,17 @@ func textWidth(e *env) int {
 	return min(max(columns, 40), 100)
 }
 
-// An explainer finds what words mean.
+// An explainer looks up the arguments of explain and prints what it finds.
 type explainer struct {
 	set   *catalog.Set
 	rules []analyzer.Rule
 
-	pages []analyzer.Rule // what was found
-	refs  []catalog.Ref
+	pages []analyzer.Rule // rules found
+	refs  []catalog.Ref   // codes found
 }
 
-// look finds what each word means, and reports whether there is one that means nothing.
-func (x *explainer) look(errw io.Writer, words []string) (unknown bool) {
+// lookUp looks up each word. It prints the words that it does not find to errw, and reports whether there are any.
+func (x *explainer) lookUp(errw io.Writer, words []string) (unknown bool) {
 	for _, word := range words {
 		if i := slices.IndexFunc(x.rules, func(r analyzer.Rule) bool { return strings.EqualFold(r.Name, word) }); i >= 0 {
 			x.pages = append(x.pages, x.rules[i])
@@ -107,7 +108,7 @@ func (x *explainer) look(errw io.Writer, words []string) (unknown bool) {
 		refs := lookup(x.set, word)
 		if len(refs) == 0 {
 			unknown = true
-			fmt.Fprintf(errw, "errls explain: no code or rule %q%s\n", word, didYouMean(word, x.words()))
+			fmt.Fprintf(errw, "errls explain: unknown code or rule %q%s\n", word, didYouMean(word, x.known()))
 			continue
 		}
 		x.refs = append(x.refs, refs...)
@@ -115,8 +116,8 @@ func (x *explainer) look(errw io.Writer, words []string) (unknown bool) {
 	return unknown
 }
 
-// words are those that can be explained and may have been meant.
-func (x *explainer) words() []string {
+// known returns the names of all rules and codes, for suggestions.
+func (x *explainer) known() []string {
 	var words []string
 	for _, r := range x.rules {
 		words = append(words, r.Name)
@@ -129,8 +130,8 @@ func (x *explainer) words() []string {
 	return words
 }
 
-// lookup returns the entries that a word names: the code itself or what it is a kind of, else a Go constant, else a
-// number, a name or a code in other letters.
+// lookup returns the codes that a word names. It tries, in this order: the exact code, a Go constant, a subcode of a
+// listed code, and then numbers, names, codes in any case and Go errors.
 func lookup(set *catalog.Set, word string) []catalog.Ref {
 	if word == "" {
 		return nil
@@ -159,14 +160,14 @@ func lookup(set *catalog.Set, word string) []catalog.Ref {
 	return refs
 }
 
-// isGoError reports whether a code stands for the Go error that a word names, its type or itself. The catalog may
-// say behind the name which errors of a type it means.
+// isGoError reports whether word names the Go error, or type of error, that the code stands for. In GoError the name
+// may be followed by a space and a restriction to some errors of the type.
 func isGoError(code *catalog.Code, word string) bool {
 	name, _, _ := strings.Cut(code.GoError, " ")
 	return name != "" && strings.TrimPrefix(name, "*") == strings.TrimPrefix(word, "*")
 }
 
-// lookupConstant returns the entries that a Go constant names: "Name", "package.Name" or "import/path.Name".
+// lookupConstant returns the codes of a Go constant, given as "Name", "package.Name" or "import/path.Name".
 func lookupConstant(set *catalog.Set, word string) []catalog.Ref {
 	var refs []catalog.Ref
 	for _, c := range set.Catalogs() {
@@ -193,7 +194,7 @@ func (x *explainer) printText(w io.Writer, width int, color bool) error {
 	for _, ref := range x.refs {
 		texts = append(texts, explain.Text(ref, width, color))
 	}
-	rule := "\n" + strings.Repeat("─", width) + "\n\n"
-	_, err := io.WriteString(w, strings.Join(texts, rule))
+	separator := "\n" + strings.Repeat("─", width) + "\n\n"
+	_, err := io.WriteString(w, strings.Join(texts, separator))
 	return err
 }

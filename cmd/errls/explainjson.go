@@ -7,7 +7,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// The JSON form of what is explained. A code's fields are empty or missing where nothing is known.
+// The JSON output of explain. Fields without a value are empty or missing.
 type (
 	jsonRule struct {
 		Rule     string `json:"rule"`

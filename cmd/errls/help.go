@@ -7,81 +7,88 @@ import (
 	"strings"
 )
 
-const helpLong = `Help prints what errls can do; with the name of a command or a topic, what
-there is to know of that one.
+const helpLong = `Help prints the list of commands, or the help text of one command or topic.
 `
 
 func helpCommand() command {
 	return command{"help", "[command | topic]", "print help for a command or a topic", helpLong, runHelp}
 }
 
-// A topic is a page of help that belongs to no single command.
+// A topic is a help text that does not belong to a single command.
 type topic struct{ name, short, text string }
 
 func topics() []topic {
 	return []topic{
 		{"exit", "exit codes", exitTopic},
-		{"json", "what errls check -format json prints", jsonTopic},
-		{"packages", "how packages are named", packagesTopic},
-		{"project", "errls.yaml: a module's own catalogs, rules and exclusions", projectTopic},
+		{"json", "JSON output of errls check", jsonTopic},
+		{"packages", "how to name packages", packagesTopic},
+		{"project", "errls.yaml, the configuration file of a module", projectTopic},
 	}
 }
 
-const exitTopic = `Errls ends with one of three exit codes:
+const exitTopic = `Errls exits with one of three codes:
 
-	0	nothing was found
-	1	errls check found something
-	2	the command line was not understood, or something that was asked for
-		could not be looked at, or not as a whole: a file with a syntax
-		error, a directory without Go, a catalog with a mistake. What could be
-		is reported all the same, and each such place is told on standard
-		error.
+	0	success: no findings
+	1	'errls check' reported findings; 'errls catalog lint' found mistakes;
+		'errls catalog diff' found differences
+	2	the command line is invalid, or something could not be checked, or
+		only in part: a file with a syntax error, a directory without Go
+		files, a catalog with a mistake. Errls still checks and reports
+		everything else, and prints each problem to standard error.
 `
 
-const packagesTopic = `Packages are named as the go command names them:
+const packagesTopic = `Errls accepts these package patterns:
 
-	./...		this directory and all below it, up to the next module
-	./retry		one directory
-	./retry/...	a directory and all below it
+	./...		the package in the current directory and all packages below it
+			that belong to the same module
+	./retry		the package in one directory
+	./retry/...	the package in a directory and all packages below it
 	main.go		one file
+	example.com/app/retry
+			a package of the module, by its import path
 
-No name at all means the current directory. Directories that begin with "."
-or "_" and those named testdata or vendor are passed over by "...", unless
-the name itself begins there.
+Without a pattern, errls uses the package in the current directory. As in the
+go command, "..." does not match directories named testdata or vendor, nor
+directories whose names begin with "." or "_". To include such a directory,
+begin the pattern with it: ./testdata/...
 
-With -exact the go command reads the names, and any that it knows will do.
+With -exact, errls passes the patterns to the go command, and all patterns of
+'go help packages' are allowed.
 `
 
-const projectTopic = `A module says what errls has to know of it in a file errls.yaml. It counts for
-the packages at and below its directory, in errls check, go vet, golangci-lint
-and the language server alike; 'errls init' writes one to begin with.
+const projectTopic = `The file errls.yaml configures errls for a module: 'errls check', go vet,
+golangci-lint and the language server all read it. It applies to the packages
+in its directory and below. 'errls init' writes a template.
 
-	catalogs:              # the codes of your own services
+	catalogs:              # error codes of your own services
 	  - errors/billing.yaml
 	  - errors/**/*.yaml
 	rules:                 # off, info, warning or error
 	  unknowncode: error
-	exclude:               # what is not judged
+	exclude:               # files and directories that are not checked
 	  - third_party
 	  - internal/gen/*.go
 
-The file is looked for from a package's directory upwards to the root of its
-module (where go.mod is), then at the root of the workspace (where go.work is).
-The nearest one counts, alone.
+Errls looks for errls.yaml in the directory of a package, then in each parent
+directory up to the root of the module (the directory with go.mod), and then in
+the root of the workspace (the directory with go.work). It reads the first
+errls.yaml that it finds, and no other.
 
-catalogs names files in the form of errls' own catalogs, or overlays that
-correct one of those, relative to errls.yaml; "**" stands for any number of
-directories. They have to lie in the module: ".." and symbolic links do not lead
-out of it. A catalog has at most 4 MiB.
+catalogs lists catalog files, relative to errls.yaml; "**" matches any number of
+directories. A file has the format of the built-in catalogs, or is an overlay
+that changes one of them. The files must be inside the module: neither ".." nor
+a symbolic link may lead out of it. A catalog may have at most 4 MiB.
 
-rules gives a rule's findings a severity, or turns the rule off. A rule that a
-flag names (-rules) runs all the same. Exit codes do not depend on severities.
+rules sets the severity of a rule's findings, or turns the rule off. A rule that
+the flag -rules names runs even if it is off here. The exit code does not depend
+on severities.
 
-exclude has names of files and directories anywhere below errls.yaml, or, with a
-slash, paths from there. An excluded file is still read where others need it.
+exclude lists names of files and directories, which match anywhere below
+errls.yaml, or, with a slash, paths relative to errls.yaml. Errls reports nothing
+in excluded files, but still reads them when it checks other files.
 
-A mistake in errls.yaml or in a catalog is told with its line and column, and
-what is right counts; errls check ends with exit code 2.
+Errls reports mistakes in errls.yaml and in catalogs with their line and column,
+and uses the correct parts. 'errls check' then exits with code 2.
 `
 
 func runHelp(_ context.Context, e *env, args []string) error {
@@ -93,7 +100,7 @@ func runHelp(_ context.Context, e *env, args []string) error {
 		return helpCatalog(e, args[1])
 	}
 	if len(args) > 1 {
-		return usagef("", "help takes one command or topic, not %d", len(args))
+		return usagef("", "want one command or topic, got %d arguments", len(args))
 	}
 	var names []string
 	for _, c := range commands() {
@@ -110,7 +117,7 @@ func runHelp(_ context.Context, e *env, args []string) error {
 		}
 		names = append(names, t.name)
 	}
-	return usagef("", "no help on %q%s", args[0], didYouMean(args[0], names))
+	return usagef("", "no help for %q: no such command or topic%s", args[0], didYouMean(args[0], names))
 }
 
 func printHelp(w io.Writer, c command) {
@@ -118,7 +125,7 @@ func printHelp(w io.Writer, c command) {
 }
 
 func printUsage(w io.Writer) {
-	fmt.Fprint(w, `Errls knows what a service's error codes mean and holds Go source against it.
+	fmt.Fprint(w, `Errls checks Go code against what services document about their error codes.
 
 Usage:
 
@@ -130,9 +137,10 @@ The commands are:
 	for _, c := range commands() {
 		fmt.Fprintf(w, "\t%-10s  %s\n", c.name, c.short)
 	}
-	fmt.Fprint(w, "\nUse \"errls help <command>\" for more about a command. There is also help on:\n\n")
+	fmt.Fprint(w, "\nUse \"errls help <command>\" for more information about a command.\n\nAdditional help topics:\n\n")
 	for _, t := range topics() {
 		fmt.Fprintf(w, "\t%-10s  %s\n", t.name, t.short)
 	}
-	fmt.Fprint(w, "\nThe go command runs errls too: go vet -vettool=$(which errls) ./...\n")
+	fmt.Fprint(w, "\nUse \"errls help <topic>\" for more information about that topic.\n")
+	fmt.Fprint(w, "\nErrls is also a tool for go vet: go vet -vettool=$(which errls) ./...\n")
 }

@@ -13,21 +13,21 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-const initLong = `Init writes an errls.yaml at the root of the module around the current
-directory, or in the directory itself where there is no module. What it writes
-says nothing yet: every setting stands there as a comment. It never writes over
-a file that is there, unless it is told to.
+const initLong = `Init writes an errls.yaml at the root of the module that contains the current
+directory, or in the current directory if it is not in a module. In the new file
+every setting is commented out, so it changes nothing until you edit it. Init
+does not overwrite an existing file unless -f is given.
 
 The flags are:
 
 	-C dir
-		work as if started in dir
+		change to dir first
 	-f
-		write over an errls.yaml that is there
+		overwrite an existing errls.yaml
 `
 
 func initCommand() command {
-	return command{"init", "[-f]", "write an errls.yaml for a module, with comments", initLong, runInit}
+	return command{"init", "[flags]", "write an errls.yaml template for a module", initLong, runInit}
 }
 
 func runInit(_ context.Context, e *env, args []string) error {
@@ -38,7 +38,7 @@ func runInit(_ context.Context, e *env, args []string) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return usagef("init", "takes no arguments")
+		return usagef("init", "unexpected argument %q: init takes only flags", flags.Arg(0))
 	}
 	rules, err := allRules()
 	if err != nil {
@@ -49,9 +49,9 @@ func runInit(_ context.Context, e *env, args []string) error {
 	if *force {
 		mode = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
 	}
-	shown := e.short(path)
+	shown := e.displayPath(path)
 	if err := writeNew(path, mode, project.Sample(rules)); errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already; -f writes over it", shown)
+		return fmt.Errorf("%s already exists; use -f to overwrite it", shown)
 	} else if err != nil {
 		return fmt.Errorf("writing %s: %w", shown, err)
 	}
@@ -59,6 +59,7 @@ func runInit(_ context.Context, e *env, args []string) error {
 	return err
 }
 
+// writeNew writes text to path, which it opens with the flags of mode.
 func writeNew(path string, mode int, text string) error {
 	f, err := os.OpenFile(path, mode, 0o666)
 	if err != nil {
@@ -68,8 +69,8 @@ func writeNew(path string, mode int, text string) error {
 	return errors.Join(err, f.Close())
 }
 
-// short names a path from the working directory where it lies below that.
-func (e *env) short(path string) string {
+// displayPath returns path relative to the working directory if it is below it, and else path itself.
+func (e *env) displayPath(path string) string {
 	rel, err := filepath.Rel(e.dir, path)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return path

@@ -1,4 +1,4 @@
-// Command errls knows what a service's error codes mean and holds Go source against it.
+// Command errls checks Go code against what services document about their error codes.
 // Run "errls help" for its subcommands.
 package main
 

@@ -11,31 +11,31 @@ import (
 	"strings"
 )
 
-// The exit codes.
+// The exit codes of errls.
 const (
-	exitClean    = 0
-	exitFindings = 1 // something was found
-	exitTrouble  = 2 // usage or load errors: something asked for could not be done
+	exitOK       = 0
+	exitFindings = 1 // there are findings, mistakes or differences
+	exitFailure  = 2 // usage error, or something could not be read or checked
 )
 
-// An env is what a run of errls knows of the process around it.
+// An env is the environment of a run of errls: its streams, environment variables and working directory.
 type env struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
 	getenv func(string) string
-	dir    string // the working directory, absolute; "" where it is not known
+	dir    string // absolute path of the working directory; "" if unknown
 }
 
 func systemEnv() *env {
 	dir, err := os.Getwd()
 	if err != nil {
-		dir = "" // "." still works for whatever can be reached
+		dir = "" // relative paths then stay relative, and may still work
 	}
 	return &env{os.Stdin, os.Stdout, os.Stderr, os.Getenv, dir}
 }
 
-// abs gives a path of the command line as an absolute one.
+// abs returns the absolute form of a path from the command line.
 func (e *env) abs(path string) string {
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path)
@@ -43,16 +43,16 @@ func (e *env) abs(path string) string {
 	return filepath.Join(e.dir, path)
 }
 
-// A command is one subcommand: its help and what it does.
+// A command is a subcommand of errls.
 type command struct {
 	name  string
-	args  string // what follows the name in its usage line
-	short string // one line for the list of commands
-	long  string // its help, with a line for each flag
+	args  string // the arguments in the usage line
+	short string // description in the list of commands
+	long  string // help text, with an entry for each flag
 	run   func(ctx context.Context, e *env, args []string) error
 }
 
-// commands is the one list of subcommands, in the order of the help.
+// commands returns the subcommands in the order of the help text.
 func commands() []command {
 	return []command{
 		checkCommand(), explainCommand(), catalogCommand(), initCommand(), serveCommand(), vetCommand(), versionCommand(),
@@ -60,14 +60,14 @@ func commands() []command {
 	}
 }
 
-// An exitError ends the process with a code; it has been told already what there is to tell.
+// An exitError sets the exit code and prints nothing: the reason has already been printed.
 type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
-// A usageError is a command line that cannot be understood.
+// A usageError reports an invalid command line.
 type usageError struct {
-	command string // the subcommand; "" for errls itself
+	command string // name of the subcommand; "" for errls itself
 	message string
 }
 
@@ -77,14 +77,14 @@ func usagef(command, format string, args ...any) error {
 	return &usageError{command, fmt.Sprintf(format, args...)}
 }
 
-// run runs errls with the arguments that follow its name, and returns the exit code.
+// run runs errls with the given arguments, which do not include the program name, and returns the exit code.
 func run(ctx context.Context, e *env, args []string) int {
 	err := dispatch(ctx, e, args)
 	var exit exitError
 	var usage *usageError
 	switch {
 	case err == nil:
-		return exitClean
+		return exitOK
 	case errors.As(err, &exit):
 		return int(exit)
 	case errors.As(err, &usage):
@@ -94,15 +94,15 @@ func run(ctx context.Context, e *env, args []string) int {
 	default:
 		fmt.Fprintf(e.stderr, "errls: %v\n", err)
 	}
-	return exitTrouble
+	return exitFailure
 }
 
-// dispatch finds the subcommand. A command line that begins with a flag or ends with a unit's configuration is
-// the go command's, which knows no subcommands.
+// dispatch runs the subcommand that args names. The go command calls errls as a vet tool without a subcommand;
+// see isVetCall.
 func dispatch(ctx context.Context, e *env, args []string) error {
 	if len(args) == 0 {
 		printUsage(e.stderr)
-		return exitError(exitTrouble)
+		return exitError(exitFailure)
 	}
 	if isVetCall(args) {
 		return runVet(ctx, e, args)
@@ -122,12 +122,12 @@ func dispatch(ctx context.Context, e *env, args []string) error {
 		names = append(names, c.name)
 	}
 	if strings.HasPrefix(name, "-") {
-		return usagef("", "flag %s stands before the subcommand", name)
+		return usagef("", "flag %s comes before the command; flags follow it: errls <command> [flags]", name)
 	}
 	return usagef("", "unknown command %q%s", name, didYouMean(name, names))
 }
 
-// parse parses the flags of a subcommand. A request for help is answered, and ends the run.
+// parse parses the flags of a subcommand. For -h it prints the help text and returns an exitError.
 func parse(e *env, c command, flags *flag.FlagSet, args []string) error {
 	flags.SetOutput(io.Discard)
 	err := flags.Parse(args)
@@ -136,13 +136,17 @@ func parse(e *env, c command, flags *flag.FlagSet, args []string) error {
 		return nil
 	case errors.Is(err, flag.ErrHelp):
 		printHelp(e.stdout, c)
-		return exitError(exitClean)
+		return exitError(exitOK)
 	}
 	message := err.Error()
 	if name, unknown := strings.CutPrefix(message, "flag provided but not defined: -"); unknown {
 		var known []string
 		flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		return usagef(c.name, "unknown flag -%s%s", name, didYouMean(name, known))
+		suggestion := ""
+		if best := nearest(name, known); best != "" {
+			suggestion = "; did you mean -" + best + "?"
+		}
+		return usagef(c.name, "unknown flag -%s%s", name, suggestion)
 	}
 	return usagef(c.name, "%s", message)
 }

@@ -11,21 +11,21 @@ import (
 	"github.com/errls/errls/lsp"
 )
 
-const serveLong = `Serve is a language server: it speaks the Language Server Protocol with an
-editor on standard input and output, beside gopls, until the editor ends it.
-Editors start it; by hand there is nothing to see.
+const serveLong = `Serve runs a language server: it speaks the Language Server Protocol on standard
+input and output. It complements gopls and runs beside it. Editors start serve;
+it is of no use at the command line.
 
 The flags are:
 
 	-log file
-		write what the server does to file
+		append a log to file
 	-stdio
-		speak on standard input and output: the only way there is, accepted
-		because some clients add it
+		use standard input and output; always set, accepted because some
+		clients pass it
 `
 
 func serveCommand() command {
-	return command{"serve", "[-log file]", "run the language server on standard input and output", serveLong, runServe}
+	return command{"serve", "[flags]", "run the language server on standard input and output", serveLong, runServe}
 }
 
 func runServe(ctx context.Context, e *env, args []string) error {
@@ -36,13 +36,13 @@ func runServe(ctx context.Context, e *env, args []string) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return usagef("serve", "takes no arguments")
+		return usagef("serve", "unexpected argument %q: serve takes only flags", flags.Arg(0))
 	}
 	options := lsp.Options{In: e.stdin, Out: e.stdout, Set: catalog.Embedded(), Version: readVersion().Version}
 	if *logFile != "" {
 		f, err := os.OpenFile(e.abs(*logFile), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {
-			return fmt.Errorf("opening the log: %w", err)
+			return fmt.Errorf("opening the log file: %w", err)
 		}
 		defer f.Close()
 		options.Log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))

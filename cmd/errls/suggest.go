@@ -2,21 +2,28 @@ package main
 
 import "fmt"
 
-// didYouMean is the end of a message about an unknown word: the nearest known one, if any is near.
+// didYouMean returns the end of an error message about an unknown word: "; did you mean" and the most similar known
+// word, or "" if no known word is similar.
 func didYouMean(word string, known []string) string {
-	best, distance := "", len(word)/3+2
-	for _, k := range known {
-		if d := editDistance(word, k); d < distance {
-			best, distance = k, d
-		}
-	}
+	best := nearest(word, known)
 	if best == "" {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
 }
 
-// editDistance counts the insertions, deletions and replacements of bytes that lead from a to b.
+// nearest returns the known word that is most similar to word, or "" if none is similar.
+func nearest(word string, known []string) string {
+	best, distance := "", len(word)/3+2
+	for _, k := range known {
+		if d := editDistance(word, k); d < distance {
+			best, distance = k, d
+		}
+	}
+	return best
+}
+
+// editDistance returns the number of byte insertions, deletions and replacements that turn a into b.
 func editDistance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -9,20 +9,20 @@ import (
 	"runtime/debug"
 )
 
-const versionLong = `Version prints the version of errls, of the Go release that built it, and the
-commit that it was built from, as far as the binary says so.
+const versionLong = `Version prints the version of errls, the Go version that built it, the platform,
+and, if known, the commit that it was built from.
 
 The flags are:
 
 	-format text|json
-		print a line for people (the default) or a JSON object
+		output format: one line of text (the default), or a JSON object
 `
 
 func versionCommand() command {
-	return command{"version", "[-format text|json]", "print the version of errls", versionLong, runVersion}
+	return command{"version", "[flags]", "print the version of errls", versionLong, runVersion}
 }
 
-// A buildVersion is what a binary knows of its making.
+// A buildVersion describes the build of the running binary.
 type buildVersion struct {
 	Version  string `json:"version"`
 	Go       string `json:"go"`
@@ -39,7 +39,7 @@ func runVersion(_ context.Context, e *env, args []string) error {
 		return err
 	}
 	if flags.NArg() > 0 {
-		return usagef("version", "takes no arguments")
+		return usagef("version", "unexpected argument %q: version takes only flags", flags.Arg(0))
 	}
 	v := readVersion()
 	switch *format {
@@ -49,7 +49,7 @@ func runVersion(_ context.Context, e *env, args []string) error {
 	case "json":
 		return json.NewEncoder(e.stdout).Encode(v)
 	}
-	return usagef("version", "unknown format %q: want text or json", *format)
+	return usagef("version", "invalid value %q for flag -format: want text or json", *format)
 }
 
 func readVersion() buildVersion {

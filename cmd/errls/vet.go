@@ -16,64 +16,68 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-const vetLong = `The go command runs errls on packages as it builds them, with the types of the
-build, and keeps what errls says in the build cache:
+const vetLong = `Vet is the interface to go vet, which runs errls on each package of a build, with
+the types of the build, and keeps the results in the build cache:
 
 	go vet -vettool=$(which errls) ./...
 	go vet -vettool=$(which errls) -json ./...
 
-These flags of errls may be given to go vet:
+go vet accepts these flags of errls:
 
 	-NAME, -NAME=false
-		run the rule NAME only, or all rules but NAME; 'errls explain NAME'
-		says what a rule is about
+		run only the rule NAME, or all rules except NAME; 'errls explain NAME'
+		describes a rule
 	-rules a,b
-		run these rules only
+		run only these rules
 	-tests
-		look at _test.go files too
+		also check _test.go files; go vet passes them to errls in any case
 
-Each package is judged as the errls.yaml of its module says (see 'errls help
-project'); a change there, or in a catalog that it names, is seen at the next
-run. With -tests=false (the default) test files are passed over, though go vet
-hands them to errls. go vet prints the message of a finding, which ends in the
-rule's name.
+The errls.yaml of a package's module applies (see 'errls help project'). When it
+or one of its catalogs changes, the next go vet checks the packages again. A
+message ends in the name of the rule.
 
-What errls answers to the go command itself: -V=full names this very binary,
--flags lists the flags as JSON, and FILE.cfg describes one package to look at.
+The go command calls errls with one of these arguments:
+
+	-V=full
+		print an id of the executable and its configuration
+	-flags
+		print the flags as JSON
+	FILE.cfg
+		check the package that FILE.cfg describes
 `
 
 func vetCommand() command {
-	return command{"vet", "[-V=full | -flags | [flags] file.cfg]", "be a tool of go vet (the go command calls it)", vetLong, runVet}
+	return command{"vet", "[-V=full | -flags | [flags] file.cfg]", "check one package for go vet (called by the go command)", vetLong, runVet}
 }
 
-// isVetCall reports whether a command line without a subcommand is the go command's: one of its two questions, or
-// flags and a unit's configuration.
+// isVetCall reports whether the go command called errls as a vet tool: without a subcommand, and with -V, with -flags,
+// or with flags and the configuration file of a package.
 func isVetCall(args []string) bool {
 	last := args[len(args)-1]
 	return strings.HasPrefix(args[0], "-V=") || args[0] == "-flags" || args[0] == "--flags" ||
 		strings.HasSuffix(last, ".cfg") && (len(args) == 1 || strings.HasPrefix(args[0], "-"))
 }
 
-// A vetConfig is what the flags of a vet call say.
+// A vetConfig contains the flags of a vet call.
 type vetConfig struct {
 	json    bool
 	context int
 	rules   string
 	tests   bool
-	chosen  map[string]*ruleChoice
+	byRule  map[string]*ruleFlag
 }
 
-// A ruleChoice is a flag with a rule's name: given or not, and how.
-type ruleChoice struct{ set, on bool }
+// A ruleFlag is the value of a flag that turns a rule on or off: set reports whether the flag was given.
+type ruleFlag struct{ set, on bool }
 
-func (c *ruleChoice) String() string   { return fmt.Sprint(!c.set || c.on) }
-func (c *ruleChoice) IsBoolFlag() bool { return true }
-func (c *ruleChoice) Set(value string) error {
+func (f *ruleFlag) String() string   { return fmt.Sprint(!f.set || f.on) }
+func (f *ruleFlag) IsBoolFlag() bool { return true }
+func (f *ruleFlag) Set(value string) error {
 	switch value {
 	case "true":
-		*c = ruleChoice{true, true}
+		*f = ruleFlag{true, true}
 	case "false":
-		*c = ruleChoice{true, false}
+		*f = ruleFlag{true, false}
 	default:
 		return fmt.Errorf("want true or false")
 	}
@@ -95,11 +99,11 @@ func runVet(_ context.Context, e *env, args []string) error {
 	case *version == "full":
 		return printToolID(e)
 	case *version != "":
-		return usagef("vet", "unsupported value -V=%s: want -V=full", *version)
+		return usagef("vet", "invalid value %q for flag -V: want full", *version)
 	case *list:
 		return printVetFlags(e.stdout, flags)
 	case flags.NArg() != 1 || !strings.HasSuffix(flags.Arg(0), ".cfg"):
-		return usagef("vet", "errls is run by go vet: go vet -vettool=$(which errls) ./...")
+		return usagef("vet", "no package configuration: run go vet -vettool=$(which errls) ./...")
 	}
 	selected, err := config.selected(rules)
 	if err == nil {
@@ -114,47 +118,47 @@ func runVet(_ context.Context, e *env, args []string) error {
 func allRules() ([]analyzer.Rule, error) {
 	suite, err := analyzer.New(catalog.NewSet(nil, nil), analyzer.Config{})
 	if err != nil {
-		return nil, fmt.Errorf("making the rules: %w", err)
+		return nil, fmt.Errorf("creating the rules: %w", err)
 	}
 	return suite.Rules(), nil
 }
 
 func vetFlags(rules []analyzer.Rule) (*vetConfig, *flag.FlagSet) {
-	c := &vetConfig{chosen: map[string]*ruleChoice{}}
+	c := &vetConfig{byRule: map[string]*ruleFlag{}}
 	flags := flag.NewFlagSet("vet", flag.ContinueOnError)
 	flags.BoolVar(&c.json, "json", false, "emit JSON output")
 	flags.IntVar(&c.context, "c", -1, "display offending line with this many lines of context")
-	flags.StringVar(&c.rules, "rules", "", "run these rules only, a comma between them")
-	flags.BoolVar(&c.tests, "tests", false, "look at _test.go files too")
+	flags.StringVar(&c.rules, "rules", "", "run only these rules, separated by commas")
+	flags.BoolVar(&c.tests, "tests", false, "also check _test.go files")
 	for _, r := range rules {
-		c.chosen[r.Name] = new(ruleChoice)
-		flags.Var(c.chosen[r.Name], r.Name, r.Title)
+		c.byRule[r.Name] = new(ruleFlag)
+		flags.Var(c.byRule[r.Name], r.Name, r.Title)
 	}
 	return c, flags
 }
 
-// selected says which rules run. As in go vet, any rule asked for by name excludes those that are not, and else rules
-// can be refused by name.
+// selected returns the configuration of the rules that the flags select. As in go vet, -NAME selects only the named
+// rules; without it, -NAME=false selects all rules except the named ones.
 func (c *vetConfig) selected(rules []analyzer.Rule) (analyzer.Config, error) {
 	config := analyzer.Config{Tests: c.tests, Severities: map[string]analyzer.Severity{}}
 	for _, r := range rules {
-		switch choice := c.chosen[r.Name]; {
-		case choice.set && choice.on:
+		switch f := c.byRule[r.Name]; {
+		case f.set && f.on:
 			config.Rules = append(config.Rules, r.Name)
-		case choice.set:
+		case f.set:
 			config.Severities[r.Name] = analyzer.Off
 		}
 	}
 	config.Rules = addRules(config.Rules, c.rules)
 	if config.Rules == nil && len(config.Severities) == len(rules) {
-		return config, usagef("vet", "no rule is left to run")
+		return config, usagef("vet", "the flags turn off all rules")
 	}
 	return config, nil
 }
 
-// printToolID tells the go command which tool this is: what it says is part of the key under which the go command
-// keeps the tool's output. So it is a hash of all that the output depends on beside the unit: the executable, which
-// holds the catalogs too, and each errls.yaml that may count, with the catalogs that it names.
+// printToolID prints the id of the tool. The go command makes it part of the key under which it caches the tool's
+// output. So the id is a hash of everything except the package that the output depends on: the executable, which
+// contains the built-in catalogs, and each errls.yaml that may apply, with the catalogs that it names.
 func printToolID(e *env) error {
 	path, err := os.Executable()
 	if err != nil {
@@ -174,7 +178,7 @@ func printToolID(e *env) error {
 	return err
 }
 
-// printVetFlags lists the flags that users of go vet may give. The two questions are no flags of theirs.
+// printVetFlags prints the flags that go vet accepts from its users, which -V and -flags are not.
 func printVetFlags(w io.Writer, flags *flag.FlagSet) error {
 	type jsonFlag struct {
 		Name  string

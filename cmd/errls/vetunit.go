@@ -14,27 +14,28 @@ import (
 	"github.com/errls/errls/internal/report"
 )
 
-// checkUnit looks at one package for the go command and prints what it finds in the form that the go command
-// reads: with -json a JSON tree and exit code 0, else lines on standard error and exit code 1.
+// checkUnit checks the package that the configuration file at path describes, and prints the findings in the format
+// that the go command expects: with -json a JSON tree and exit code 0, otherwise lines on standard error and exit
+// code 1.
 func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error {
-	var at *project.Project // stays nil where only facts are wanted, and there are none
+	var proj *project.Project // stays nil if go vet wants only facts, and the package has none
 	unit, err := load.ReadUnit(path, func(dir string) *catalog.Set {
-		at = project.NewProjects("").For(dir)
-		return at.Set()
+		proj = project.NewProjects("").For(dir)
+		return proj.Set()
 	})
 	if err != nil {
 		return err
 	}
-	if at == nil || unit.Config.VetxOnly {
+	if proj == nil || unit.Config.VetxOnly {
 		return unit.Done()
 	}
-	findings := projectFindings(at)
-	if unit.Skip && len(findings) == 0 { // else it may be skipped for want of a catalog
+	findings := projectFindings(proj)
+	if unit.Skip && len(findings) == 0 { // with mistakes, the package may be skipped only because a catalog is missing
 		return unit.Done()
 	}
-	suite, err := analyzer.New(at.Set(), at.Config(config))
+	suite, err := analyzer.New(proj.Set(), proj.Config(config))
 	if err != nil {
-		return fmt.Errorf("making the rules: %w", err)
+		return fmt.Errorf("creating the rules: %w", err)
 	}
 	if unit.Package != nil {
 		for _, f := range suite.Check(unit.Found) {
@@ -59,37 +60,38 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 	return nil
 }
 
-// vetFinding puts the rule's name into the message: go vet prints nothing else.
+// vetFinding returns f with the rule's name in its message, because go vet prints only the message.
 func vetFinding(f report.Finding) report.Finding {
 	f.Message += " (" + f.Rule + ")"
 	return f
 }
 
-// projectFindings gives the mistakes in errls.yaml and its catalogs the form of findings: the go command prints
-// nothing else of a unit whose findings it prints.
-func projectFindings(at *project.Project) []report.Finding {
+// projectFindings returns the mistakes in errls.yaml and its catalogs as findings: the go command prints only the
+// findings of a package.
+func projectFindings(proj *project.Project) []report.Finding {
 	var findings []report.Finding
-	for _, p := range at.Problems() {
-		place := report.Span{File: p.Path, Line: max(p.Line, 1), Column: max(p.Column, 1)}
-		place.EndLine, place.EndColumn = place.Line, place.Column
-		findings = append(findings, report.Finding{Rule: project.Name, Span: place, Message: p.Message})
+	for _, p := range proj.Problems() {
+		span := report.Span{File: p.Path, Line: max(p.Line, 1), Column: max(p.Column, 1)}
+		span.EndLine, span.EndColumn = span.Line, span.Column
+		findings = append(findings, report.Finding{Rule: project.Name, Span: span, Message: p.Message})
 	}
 	return findings
 }
 
+// printUnitProblems prints problems and reports whether one of them is fatal.
 func printUnitProblems(w io.Writer, problems []load.Problem) (failed bool) {
 	for _, p := range problems {
-		place := p.Path
+		position := p.Path
 		if p.Line > 0 {
-			place = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+			position = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
 		}
-		fmt.Fprintf(w, "%s: %s\n", place, p.Message)
+		fmt.Fprintf(w, "%s: %s\n", position, p.Message)
 		failed = failed || p.Fatal
 	}
 	return failed
 }
 
-// The form of go vet -json: unit, then analyzer, then diagnostics.
+// The output of go vet -json: package id to analyzer to diagnostics.
 type (
 	vetTree       map[string]map[string][]vetDiagnostic
 	vetDiagnostic struct {
@@ -116,7 +118,7 @@ type (
 	}
 )
 
-// writeVetJSON prints the tree to the file that the go command named, or else to w.
+// writeVetJSON writes the findings of the package id to the file at path, or to w if path is empty.
 func writeVetJSON(w io.Writer, path, id string, findings []report.Finding) error {
 	tree := vetTree{}
 	for _, f := range findings {
@@ -159,27 +161,28 @@ func vetDiagnosticOf(f report.Finding) vetDiagnostic {
 func posn(s report.Span) string    { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
 func endPosn(s report.Span) string { return fmt.Sprintf("%s:%d:%d", s.File, s.EndLine, s.EndColumn) }
 
-// printVetText prints findings as go vet does, each with so many lines of the source around it, none if negative.
-func printVetText(w io.Writer, around int, findings []report.Finding) {
+// printVetText prints findings as go vet does, each with its source line and context lines before and after it. If
+// context is negative, it prints no source.
+func printVetText(w io.Writer, context int, findings []report.Finding) {
 	for _, f := range findings {
-		printVetLine(w, around, f.Span, f.Message)
+		printVetLine(w, context, f.Span, f.Message)
 		for _, r := range f.Related {
-			printVetLine(w, around, r.Span, "\t"+r.Message)
+			printVetLine(w, context, r.Span, "\t"+r.Message)
 		}
 	}
 }
 
-func printVetLine(w io.Writer, around int, s report.Span, message string) {
+func printVetLine(w io.Writer, context int, s report.Span, message string) {
 	fmt.Fprintf(w, "%s: %s\n", posn(s), message)
-	if around < 0 {
+	if context < 0 {
 		return
 	}
 	data, err := os.ReadFile(s.File)
 	if err != nil {
-		return // the place is told; only its surroundings are gone
+		return // the position is printed; only the source lines are missing
 	}
 	lines := strings.Split(string(data), "\n")
-	for i := max(s.Line-around, 1); i <= min(s.EndLine+around, len(lines)); i++ {
+	for i := max(s.Line-context, 1); i <= min(s.EndLine+context, len(lines)); i++ {
 		fmt.Fprintf(w, "%d\t%s\n", i, lines[i-1])
 	}
 }
