@@ -12,8 +12,9 @@ const (
 	root   = "../.."
 )
 
-// direction says which package of the module may import which: "a < b" lets b import a and all that a may import.
-// Do not change it to mend a build: an arrow that runs back is a thing in the wrong room.
+// direction says which packages of the module may import each other: "a < b" lets b import a, and everything that a may
+// import; "NONE < a" lets a import no package of the module. If the test fails, move the code to another package instead
+// of changing the table.
 const direction = `
 	# What services say, and where it is read.
 	NONE < catalog;
@@ -45,31 +46,30 @@ const direction = `
 	NONE < internal/archtest;
 `
 
-// aliens says what a package must not import from outside the module, with the reason. A name ends in /... for all
-// below it.
-var aliens = []struct{ pkg, alien, reason string }{
-	{"catalog", "go/...", "catalogs know nothing of Go syntax"},
-	{"catalog", "net/...", "catalogs are compiled in, or files"},
-	{"internal/explain", "go/...", "a code's page is made from the catalog alone"},
-	{"analyzer/sites", "os", "sites are found in what is typed already"},
-	{"analyzer", "os", "rules run in sandboxes too"},
-	{"analyzer/sites", "go.lsp.dev/...", "only lsp knows the protocol"},
-	{"analyzer", "go.lsp.dev/...", "only lsp knows the protocol"},
-	{"internal/load", "go.lsp.dev/...", "only lsp knows the protocol"},
-	{"internal/project", "os/exec", "no command is run for what a module says"},
-	{"internal/project", "net/...", "what a module says leads nowhere else"},
-	{"internal/report", "go.lsp.dev/...", "only lsp knows the protocol"},
-	{"lsp/session", "go.lsp.dev/...", "the session knows nothing of the wire"},
-	{"lsp/session", "encoding/json", "the session knows nothing of the wire"},
-	{"lsp/session", "unicode/utf16", "the session knows nothing of the wire"},
-	{"cmd/errls", "go.lsp.dev/...", "only lsp knows the protocol"},
-	{"cmd/errls", "go/ast", "the command reads arguments, not syntax"},
-	{"cmd/errls", "go/types", "the command reads arguments, not syntax"},
-	{"lsp", "flag", "the server knows nothing of the command line"},
+// forbidden lists packages outside the module that a package must not import, and says why and where such code belongs.
+// An import path that ends in /... stands for all packages below it.
+var forbidden = []struct{ pkg, path, reason string }{
+	{"catalog", "go/...", "catalogs are independent of Go syntax; code that reads Go source belongs in analyzer/sites"},
+	{"catalog", "net/...", "catalogs are compiled in or read from files; nothing is downloaded"},
+	{"internal/explain", "go/...", "the text about a code comes from its catalog only; code that reads Go source belongs in analyzer/sites"},
+	{"analyzer/sites", "os", "sites are found in packages that are already loaded; code that reads files belongs in internal/load"},
+	{"analyzer", "os", "rules also run in sandboxes without files; code that reads files belongs in internal/load or internal/project"},
+	{"analyzer/sites", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"analyzer", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"internal/load", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"internal/project", "os/exec", "a configuration file must not be able to run commands"},
+	{"internal/project", "net/...", "a configuration file must not be able to open network connections"},
+	{"internal/report", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"lsp/session", "go.lsp.dev/...", "the session is independent of the protocol; convert between the two in lsp"},
+	{"lsp/session", "encoding/json", "the session is independent of the protocol; encode and decode messages in lsp"},
+	{"lsp/session", "unicode/utf16", "the session uses byte offsets; convert to UTF-16 columns in lsp"},
+	{"cmd/errls", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"cmd/errls", "go/ast", "the command only parses arguments and prints; code that reads syntax belongs in analyzer/sites"},
+	{"cmd/errls", "go/types", "the command only parses arguments and prints; code that uses types belongs in analyzer/sites"},
+	{"lsp", "flag", "the server is configured by lsp.Options; flags belong in cmd/errls"},
 }
 
-// parseDirection returns, for each package, those that it may import directly by the rules, without the transitive
-// ones.
+// parseDirection returns the packages that each package may import according to text, without transitive ones.
 func parseDirection(t *testing.T, text string) map[string][]string {
 	t.Helper()
 	below := map[string][]string{}
@@ -88,12 +88,12 @@ func parseDirection(t *testing.T, text string) map[string][]string {
 			for name := range strings.SplitSeq(list, ",") {
 				name = strings.TrimSpace(name)
 				if name == "" {
-					t.Fatalf("empty name in the rule %q", rule)
+					t.Fatalf("direction: empty package name in %q", rule)
 				}
 				if i > 0 {
 					below[name] = append(below[name], lower...)
 				} else if _, known := below[name]; !known && name != "NONE" {
-					t.Fatalf("%s is used in %q before it is placed", name, rule)
+					t.Fatalf("direction: %q uses %s before the rule that says what %s may import; move that rule up", strings.TrimSpace(rule), name, name)
 				}
 				names = append(names, name)
 			}
@@ -103,7 +103,7 @@ func parseDirection(t *testing.T, text string) map[string][]string {
 	return below
 }
 
-// mayImport reports whether the rules lead from a package down to another.
+// mayImport reports whether a package may import another, directly or transitively.
 func mayImport(below map[string][]string, from, to string) bool {
 	return slices.ContainsFunc(below[from], func(lower string) bool {
 		return lower == to || mayImport(below, lower, to)
@@ -118,22 +118,39 @@ func TestDirection(t *testing.T) {
 	}
 	for _, f := range files {
 		if _, known := below[f.Package]; !known {
-			t.Errorf("%s: package %s has no place in the direction of imports", f.Path, f.Package)
+			t.Errorf("%s: package %s is not in the import table; add it to direction in internal/archtest/direction_test.go", f.Path, f.Package)
+			continue
 		}
 		for _, path := range f.imports() {
 			if to, ours := strings.CutPrefix(path, module+"/"); ours && !mayImport(below, f.Package, to) {
-				t.Errorf("%s: %s must not import %s", f.Path, f.Package, to)
+				t.Errorf("%s: package %s must not import %s, which is not below it in the import table (see ARCHITECTURE.md); "+
+					"move the code to a package that may import both: %s", f.Path, f.Package, to, above(below, f.Package, to))
 			}
-			for _, a := range aliens {
-				if a.pkg == f.Package && matches(a.alien, path) {
-					t.Errorf("%s: %s must not import %s: %s", f.Path, f.Package, path, a.reason)
+			for _, x := range forbidden {
+				if x.pkg == f.Package && matches(x.path, path) {
+					t.Errorf("%s: package %s must not import %s: %s", f.Path, f.Package, path, x.reason)
 				}
 			}
 		}
 	}
 }
 
-// matches reports whether an import path is meant by a pattern.
+// above returns the packages that may import both a and b, or that are one of them and may import the other.
+func above(below map[string][]string, a, b string) string {
+	var names []string
+	for name := range below {
+		if (name == a || mayImport(below, name, a)) && (name == b || mayImport(below, name, b)) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return "there is none"
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}
+
+// matches reports whether an import path matches a pattern of forbidden.
 func matches(pattern, path string) bool {
 	prefix, all := strings.CutSuffix(pattern, "...")
 	return path == pattern || all && strings.HasPrefix(path, prefix)

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// maxLines is how long ARCHITECTURE.md may be: a page that is read.
+// maxLines is the maximum length of ARCHITECTURE.md, so that people read all of it.
 const maxLines = 200
 
 var (
@@ -19,33 +19,34 @@ var (
 	identifier = regexp.MustCompile(`^(\w+)\.([A-Z]\w*)$`)
 )
 
-// What ARCHITECTURE.md names in backquotes exists: paths from the root, and exported names of packages.
+// TestArchitectureDocument checks that the paths and exported identifiers that ARCHITECTURE.md names in backquotes
+// exist.
 func TestArchitectureDocument(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(root, "ARCHITECTURE.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(string(data), "\n"); n > maxLines {
-		t.Errorf("ARCHITECTURE.md has %d lines, more than %d", n, maxLines)
+		t.Errorf("ARCHITECTURE.md has %d lines, more than %d; shorten it", n, maxLines)
 	}
 	names := exported(t)
 	for _, m := range quoted.FindAllStringSubmatch(string(data), -1) {
 		word := m[1]
 		if id := identifier.FindStringSubmatch(word); id != nil && names[id[1]] != nil {
 			if !names[id[1]][id[2]] {
-				t.Errorf("ARCHITECTURE.md names %s, which package %s does not have", word, id[1])
+				t.Errorf("ARCHITECTURE.md names %s, but package %s does not export that; correct the name", word, id[1])
 			}
 			continue
 		}
 		if pathLike.MatchString(word) {
 			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(word))); err != nil {
-				t.Errorf("ARCHITECTURE.md names %s, which does not exist", word)
+				t.Errorf("ARCHITECTURE.md names the file or directory %s, which does not exist; correct the path", word)
 			}
 		}
 	}
 }
 
-// exported gives the exported names of the module's packages, by package name.
+// exported returns the top-level names of the module's packages, by package name.
 func exported(t *testing.T) map[string]map[string]bool {
 	t.Helper()
 	files, err := sourceFiles(token.NewFileSet(), root)
@@ -74,6 +75,7 @@ func exported(t *testing.T) map[string]map[string]bool {
 	return names
 }
 
+// addSpec adds the names that spec declares.
 func addSpec(names map[string]bool, spec ast.Spec) {
 	switch s := spec.(type) {
 	case *ast.TypeSpec:

@@ -1,5 +1,5 @@
-// Package archtest holds the tests that keep the architecture: which package may import which, what may stand in
-// Go code, and that ARCHITECTURE.md names what exists. This file reads the source tree for them.
+// Package archtest tests the architecture: which packages may import each other, that Go code does not name services, and
+// that ARCHITECTURE.md names only what exists. This file reads the source files for the tests.
 package archtest
 
 import (
@@ -14,10 +14,10 @@ import (
 	"strings"
 )
 
-// A sourceFile is one Go file of the module that is neither a test nor test data.
+// A sourceFile is a Go file of the module, except tests and test data.
 type sourceFile struct {
-	Path    string // from the root, with slashes
-	Package string // directory from the root; "." for the root itself
+	Path    string // relative to the root of the module, with slashes
+	Package string // directory of the file, relative to the root; "." for the root
 	Syntax  *ast.File
 }
 
@@ -32,8 +32,8 @@ func (f sourceFile) imports() []string {
 	return paths
 }
 
-// sourceFiles parses the Go files below root, the directory of the module. Modules inside it are passed over, and so are
-// hidden directories, testdata and node_modules.
+// sourceFiles parses the Go files of the module in the directory root. It skips other modules, hidden directories,
+// testdata and node_modules.
 func sourceFiles(fset *token.FileSet, root string) ([]sourceFile, error) {
 	var files []sourceFile
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
@@ -55,7 +55,7 @@ func sourceFiles(fset *token.FileSet, root string) ([]sourceFile, error) {
 		}
 		rel, err := filepath.Rel(root, path)
 		if err != nil {
-			return fmt.Errorf("naming a file of the module: %w", err)
+			return fmt.Errorf("making a path relative to the module: %w", err)
 		}
 		rel = filepath.ToSlash(rel)
 		files = append(files, sourceFile{rel, filepath.ToSlash(filepath.Dir(rel)), syntax})
@@ -64,6 +64,7 @@ func sourceFiles(fset *token.FileSet, root string) ([]sourceFile, error) {
 	return files, err
 }
 
+// skipped reports whether sourceFiles skips a directory.
 func skipped(path, name string) bool {
 	if strings.HasPrefix(name, ".") || name == "testdata" || name == "node_modules" {
 		return true

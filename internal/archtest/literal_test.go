@@ -11,13 +11,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// services gives the words that belong into catalogs: their ids, the codes that are words of one service, and the
-// import paths of SDKs. The standard library is no service, and a code that is one plain English word is no name.
+// services returns the strings that may appear in catalogs only, each with a description: words are ids and titles of
+// catalogs and codes, paths are import paths of SDKs. Packages of the standard library are not included.
 func services() (words, paths map[string]string) {
 	words, paths = map[string]string{}, map[string]string{}
 	for _, c := range catalog.Embedded().Catalogs() {
 		words[c.ID] = "the id of a catalog"
-		words[c.Title] = "the name of a service"
+		words[c.Title] = "the title of a catalog"
 		for _, code := range c.Codes {
 			if c.Kind == catalog.KindString || c.Kind == catalog.KindEnum {
 				words[code.ID] = "a code of " + c.ID
@@ -32,11 +32,11 @@ func services() (words, paths map[string]string) {
 	return words, paths
 }
 
-// A service has a name in YAML, never in Go: that is what keeps a new service one file.
+// TestNoServiceInGo checks that Go code names no service, code or SDK, so that a new service needs only a catalog file.
 func TestNoServiceInGo(t *testing.T) {
 	words, paths := services()
 	if len(words) == 0 {
-		t.Fatal("no catalogs are compiled in")
+		t.Fatal("there are no built-in catalogs; run go generate ./catalog")
 	}
 	fset := token.NewFileSet()
 	files, err := sourceFiles(fset, root)
@@ -61,11 +61,13 @@ func TestNoServiceInGo(t *testing.T) {
 				return true
 			}
 			if what, bad := words[text]; bad && !canonical(text) {
-				t.Errorf("%s: %s is %s: it belongs into a catalog", fset.Position(lit.Pos()), lit.Value, what)
+				t.Errorf("%s: %s is %s, and Go code must not name services; move it to the catalog in catalog/services",
+					fset.Position(lit.Pos()), lit.Value, what)
 			}
 			for path, what := range paths {
 				if strings.Contains(text, path) {
-					t.Errorf("%s: %s is %s: it belongs into a catalog", fset.Position(lit.Pos()), path, what)
+					t.Errorf("%s: %s is %s, and Go code must not name services; move it to the catalog in catalog/services",
+						fset.Position(lit.Pos()), path, what)
 				}
 			}
 			return true
@@ -73,7 +75,7 @@ func TestNoServiceInGo(t *testing.T) {
 	}
 }
 
-// canonical reports whether a word is a canonical class: the common tongue that catalogs and rules are written in.
+// canonical reports whether a word is a canonical class, such as NOT_FOUND. Catalogs and rules share these names.
 func canonical(word string) bool {
 	for _, c := range catalog.Embedded().Catalogs() {
 		for _, code := range c.Codes {

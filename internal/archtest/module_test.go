@@ -9,18 +9,19 @@ import (
 	"golang.org/x/mod/semver"
 )
 
-// TestModuleBesideIt holds the module that builds golangci-lint with errls in it to what errls requires: where it
-// asks for less, the go command wants it tidied before it builds.
-func TestModuleBesideIt(t *testing.T) {
-	own, beside := requirements(t, "go.mod"), requirements(t, "testdata/golangci/go.mod")
+// TestGolangciModule checks that the module in testdata/golangci requires no older versions than errls does: with older
+// ones the go command does not build it.
+func TestGolangciModule(t *testing.T) {
+	own, golangci := requirements(t, "go.mod"), requirements(t, "testdata/golangci/go.mod")
 	for path, version := range own {
-		if have, ok := beside[path]; ok && semver.Compare(have, version) < 0 {
-			t.Errorf("%s: errls requires %s, testdata/golangci %s; run go mod tidy there", path, version, have)
+		if have, ok := golangci[path]; ok && semver.Compare(have, version) < 0 {
+			t.Errorf("%s: go.mod requires %s, but testdata/golangci/go.mod requires %s; run go -C testdata/golangci mod tidy",
+				path, version, have)
 		}
 	}
 }
 
-// requirements returns what a go.mod requires, by path.
+// requirements returns the versions that a go.mod file requires, by module path.
 func requirements(t *testing.T, name string) map[string]string {
 	t.Helper()
 	name = filepath.Join("..", "..", filepath.FromSlash(name))
