@@ -92,7 +92,7 @@ func benchServer(b *testing.B, w *benchWorld, method string, want string) {
 	params := jsonrpc2.RawMessage(w.params())
 	percentiles(b, func() {
 		r := &request{params: params, snapshot: s.session.Snapshot(), client: s.client.Load()}
-		result, err := s.requests[method](context.Background(), r)
+		result, err := s.methods[method].request(s, context.Background(), r)
 		if err != nil {
 			b.Fatal(err)
 		}

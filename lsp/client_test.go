@@ -63,6 +63,7 @@ func start(t testing.TB, options Options, adjust ...func(*server)) *testClient {
 	if options.Set == nil {
 		options.Set = catalog.Embedded()
 	}
+	options.In, options.Out = serverIn, serverOut
 	s, err := newServer(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +77,7 @@ func start(t testing.TB, options Options, adjust ...func(*server)) *testClient {
 		done: make(chan struct{}),
 	}
 	go func() {
-		c.code, c.err = s.serve(serverIn, serverOut)
+		c.code, c.err = s.serve()
 		serverOut.Close()
 	}()
 	go c.read(bufio.NewReader(clientIn))

@@ -10,6 +10,23 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
+type codeActionParams struct {
+	TextDocument textDocument   `json:"textDocument"`
+	Range        protocol.Range `json:"range"`
+	Context      struct {
+		Only []string `json:"only"`
+	} `json:"context"`
+}
+
+// codeActionCapability announces code actions, and their kinds to a client that knows code action literals.
+func codeActionCapability(c *client, server *protocol.ServerCapabilities) {
+	server.CodeActionProvider = protocol.Boolean(true)
+	if c.TextDocument.CodeAction.CodeActionLiteralSupport != nil {
+		kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}
+		server.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds}
+	}
+}
+
 // codeAction offers the fixes of the findings that touch a range, and then to silence them.
 func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 	p, err := decode[codeActionParams](r.params)

@@ -20,6 +20,26 @@ const (
 	detailBytes = 80
 )
 
+// completionCapability announces completion, which clients also request after the characters that begin a literal or a
+// part of a code.
+func completionCapability(_ *client, server *protocol.ServerCapabilities) {
+	completionOptions(server).TriggerCharacters = []string{`"`, "`", "."}
+}
+
+// completionResolveCapability announces that the documentation of an item is sent when the client requests it.
+func completionResolveCapability(_ *client, server *protocol.ServerCapabilities) {
+	yes := true
+	completionOptions(server).ResolveProvider = &yes
+}
+
+// completionOptions returns the options of completion in server, and adds them if there are none.
+func completionOptions(server *protocol.ServerCapabilities) *protocol.CompletionOptions {
+	if server.CompletionProvider == nil {
+		server.CompletionProvider = &protocol.CompletionOptions{}
+	}
+	return server.CompletionProvider
+}
+
 // completion lists the codes that may stand in the string literal under the cursor. In a literal that is tied to
 // no catalog, and outside of literals, it answers with nothing and at once.
 func (s *server) completion(ctx context.Context, r *request) (any, error) {

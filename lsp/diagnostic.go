@@ -16,6 +16,19 @@ import (
 // source is the name under which editors show the findings.
 const source = "errls"
 
+type diagnosticParams struct {
+	TextDocument     textDocument `json:"textDocument"`
+	PreviousResultID string       `json:"previousResultId"`
+}
+
+// diagnosticCapability announces diagnostics to a client that requests them. Another file's text can change the
+// diagnostics of this one: it may declare the function that decides whether a loop continues.
+func diagnosticCapability(c *client, server *protocol.ServerCapabilities) {
+	if c.pull {
+		server.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true}
+	}
+}
+
 // diagnostic answers a client that asks for diagnostics. It waits for the analysis of the text that it was asked
 // for; when the text changes first, the client asks again.
 func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {

@@ -10,6 +10,11 @@ import (
 	"github.com/errls/errls/internal/explain"
 )
 
+// hoverCapability announces hover.
+func hoverCapability(_ *client, server *protocol.ServerCapabilities) {
+	server.HoverProvider = protocol.Boolean(true)
+}
+
 // hover explains the code that the expression under the cursor names.
 func (s *server) hover(ctx context.Context, r *request) (any, error) {
 	doc, offset, err := r.at(r.params)

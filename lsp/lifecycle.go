@@ -2,80 +2,41 @@ package lsp
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 )
 
-// A client is what the server knows of the client since initialize. It is immutable.
-type client struct {
-	capabilities
-	encoding encoding
-	locale   string
-	pull     bool // the client asks for diagnostics; else they are sent to it
-}
-
-// enter changes the phase of the connection, in the order of the wire: what stands behind initialize or shutdown
-// in the input is handled after it, although both are answered concurrently.
-func (s *server) enter(method string, params jsonrpc2.RawMessage) error {
-	switch method {
-	case protocol.MethodInitialize:
-		p, err := decode[initializeParams](params)
-		if err != nil {
-			return err
-		}
-		c := &client{capabilities: p.Capabilities, encoding: utf16, locale: p.Locale}
-		if slices.Contains(p.Capabilities.General.PositionEncodings, string(protocol.PositionEncodingKindUTF8)) {
-			c.encoding = utf8
-		}
-		c.pull = p.Capabilities.TextDocument.Diagnostic != nil
-		s.client.Store(c)
-		s.phase.Store(phaseRunning)
-		if p.ProcessID != nil {
-			go s.watchParent(int(*p.ProcessID), processLives)
-		}
-	case protocol.MethodShutdown:
-		s.phase.Store(phaseShutdown)
+// enterRunning takes note of the client and lets the server accept other messages than initialize.
+func (s *server) enterRunning(params jsonrpc2.RawMessage) error {
+	p, err := decode[initializeParams](params)
+	if err != nil {
+		return err
+	}
+	s.client.Store(newClient(p))
+	s.phase.Store(phaseRunning)
+	if p.ProcessID != nil {
+		go s.watchParent(int(*p.ProcessID), processLives)
 	}
 	return nil
 }
 
+// enterShutdown lets the server refuse other requests than shutdown.
+func (s *server) enterShutdown(jsonrpc2.RawMessage) error {
+	s.phase.Store(phaseShutdown)
+	return nil
+}
+
 func (s *server) initialize(_ context.Context, r *request) (any, error) {
-	kind := protocol.PositionEncodingKindUTF16
-	if r.client.encoding == utf8 {
-		kind = protocol.PositionEncodingKindUTF8
-	}
-	yes, incremental := true, protocol.TextDocumentSyncKindIncremental
 	result := &protocol.InitializeResult{
-		ServerInfo: protocol.ServerInfo{Name: "errls"},
-		Capabilities: protocol.ServerCapabilities{
-			PositionEncoding: kind,
-			TextDocumentSync: &protocol.TextDocumentSyncOptions{
-				OpenClose: &yes,
-				Change:    &incremental,
-				Save:      protocol.Boolean(true),
-			},
-			HoverProvider: protocol.Boolean(true),
-			CompletionProvider: &protocol.CompletionOptions{
-				TriggerCharacters: []string{`"`, "`", "."},
-				ResolveProvider:   &yes,
-			},
-		},
+		ServerInfo:   protocol.ServerInfo{Name: "errls"},
+		Capabilities: serverCapabilities(r.client),
 	}
 	if s.options.Version != "" {
 		result.ServerInfo.Version = protocol.NewOptional(s.options.Version)
-	}
-	if r.client.pull {
-		// Another file's text can change what is found in this one: the loop that a predicate decides.
-		result.Capabilities.DiagnosticProvider = &protocol.DiagnosticOptions{InterFileDependencies: true}
-	}
-	result.Capabilities.CodeActionProvider = protocol.Boolean(true)
-	if r.client.TextDocument.CodeAction.CodeActionLiteralSupport != nil {
-		kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}
-		result.Capabilities.CodeActionProvider = &protocol.CodeActionOptions{CodeActionKinds: kinds}
 	}
 	return result, nil
 }
@@ -108,7 +69,10 @@ func (s *server) shutdown(context.Context, *request) (any, error) {
 }
 
 // exit ends the server with the code that the protocol asks for.
-func (s *server) exit() { s.end() }
+func (s *server) exit(jsonrpc2.RawMessage) error {
+	s.end()
+	return nil
+}
 
 // end makes Serve return and cancels what is running. It may be called more than once and from anywhere.
 func (s *server) end() {
@@ -139,6 +103,10 @@ func (s *server) watchParent(pid int, lives func(pid int) bool) {
 			return
 		}
 	}
+}
+
+type cancelParams struct {
+	ID jsontext.Value `json:"id"`
 }
 
 // cancelRequest cancels the call with the id that the params name.

@@ -137,8 +137,8 @@ func TestBadParamsOfRequest(t *testing.T) {
 func TestPanicKillsOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
-			s.requests["test/panic"] = func(context.Context, *request) (any, error) { panic("oh") }
-			s.notifications["test/panicNote"] = func(jsonrpc2.RawMessage) error { panic("oh") }
+			s.methods["test/panic"] = method{request: func(*server, context.Context, *request) (any, error) { panic("oh") }}
+			s.methods["test/panicNote"] = method{notification: func(*server, jsonrpc2.RawMessage) error { panic("oh") }}
 		})
 		c.initialize("")
 		c.refused(-32603, "test/panic", "")
@@ -151,7 +151,9 @@ func TestPanicKillsOneRequest(t *testing.T) {
 func TestPlainErrorHasCode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
-			s.requests["test/error"] = func(context.Context, *request) (any, error) { return nil, fmt.Errorf("oh") }
+			s.methods["test/error"] = method{request: func(*server, context.Context, *request) (any, error) {
+				return nil, fmt.Errorf("oh")
+			}}
 		})
 		c.initialize("")
 		c.refused(-32803, "test/error", "")
@@ -160,10 +162,10 @@ func TestPlainErrorHasCode(t *testing.T) {
 
 // blocking adds a request that waits for its cancellation.
 func blocking(s *server) {
-	s.requests["test/block"] = func(ctx context.Context, _ *request) (any, error) {
+	s.methods["test/block"] = method{request: func(_ *server, ctx context.Context, _ *request) (any, error) {
 		<-ctx.Done()
 		return nil, ctx.Err()
-	}
+	}}
 }
 
 func TestCancelRequest(t *testing.T) {
@@ -208,11 +210,11 @@ func TestEOFCancelsRunningRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ended := make(chan struct{})
 		c := start(t, Options{}, func(s *server) {
-			s.requests["test/block"] = func(ctx context.Context, _ *request) (any, error) {
+			s.methods["test/block"] = method{request: func(_ *server, ctx context.Context, _ *request) (any, error) {
 				<-ctx.Done()
 				close(ended)
 				return nil, ctx.Err()
-			}
+			}}
 		})
 		c.initialize("")
 		c.begin("test/block", "")

@@ -19,6 +19,14 @@ const (
 	utf8
 )
 
+// kind returns the protocol's name of the encoding.
+func (e encoding) kind() protocol.PositionEncodingKind {
+	if e == utf8 {
+		return protocol.PositionEncodingKindUTF8
+	}
+	return protocol.PositionEncodingKindUTF16
+}
+
 // offset returns the byte offset of a position in a document. As the protocol asks, a character beyond the end
 // of its line is the line's end, and so is a line beyond the last one the text's. A position inside a character
 // is that character's start.

@@ -13,26 +13,35 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// The requests of a scenario: what is sent, and how the answer is written.
+// A command is one of the commands of a scenario that send a request and write the answer.
+type command struct {
+	name   string
+	method string // the request
+	run    func(s *scenario, args []string)
+}
 
-func (s *scenario) request(name string, args []string) {
-	switch name {
-	case "hover":
-		s.hover(args[0])
-	case "complete":
-		s.complete(args[0])
-	case "resolve":
-		s.resolve(args[0], args[1])
-	case "diagnostics":
-		s.diagnostics(args[0])
-	case "fix":
-		s.fix(args[0], args[1:])
-	default:
-		s.t.Fatalf("no command %q", name)
+func commands() []command {
+	return []command{
+		{"hover", "textDocument/hover", (*scenario).hover},
+		{"complete", "textDocument/completion", (*scenario).complete},
+		{"resolve", "completionItem/resolve", (*scenario).resolve},
+		{"diagnostics", "textDocument/diagnostic", (*scenario).diagnostics},
+		{"fix", "textDocument/codeAction", (*scenario).fix},
 	}
 }
 
-func (s *scenario) hover(name string) {
+func (s *scenario) request(name string, args []string) {
+	for _, c := range commands() {
+		if c.name == name {
+			c.run(s, args)
+			return
+		}
+	}
+	s.t.Fatalf("no command %q", name)
+}
+
+func (s *scenario) hover(args []string) {
+	name := args[0]
 	result := s.client.must("textDocument/hover", s.at(name))
 	var h *struct {
 		Contents struct{ Kind, Value string }
@@ -66,7 +75,8 @@ func (s *scenario) items(name string) (list *struct {
 	return list
 }
 
-func (s *scenario) complete(name string) {
+func (s *scenario) complete(args []string) {
+	name := args[0]
 	list := s.items(name)
 	if list == nil {
 		s.out.WriteString("nothing\n")
@@ -88,7 +98,8 @@ func (s *scenario) complete(name string) {
 	}
 }
 
-func (s *scenario) resolve(name, code string) {
+func (s *scenario) resolve(args []string) {
+	name, code := args[0], args[1]
 	for _, raw := range s.items(name).Items {
 		var item completionItem
 		s.decode(raw, &item)
@@ -119,7 +130,8 @@ type diagnosticItem struct {
 }
 
 // diagnostics asks for them, or waits for those of the text as it stands.
-func (s *scenario) diagnostics(name string) {
+func (s *scenario) diagnostics(args []string) {
+	name := args[0]
 	var items []diagnosticItem
 	if pull := s.client.server.client.Load().pull; pull {
 		var report struct {
@@ -186,11 +198,12 @@ type codeActionItem struct {
 	}
 }
 
-func (s *scenario) fix(name string, only []string) {
+func (s *scenario) fix(args []string) {
+	name, only := args[0], args[1:]
 	m := s.mark(name)
 	p := s.encoding.position(s.docs[m.file], m.offset)
 	context := map[string]any{"diagnostics": []any{}}
-	if only != nil {
+	if len(only) > 0 {
 		context["only"] = only
 	}
 	encoded, err := json.Marshal(map[string]any{

@@ -11,8 +11,6 @@ import (
 	"syscall"
 	"time"
 
-	"go.lsp.dev/jsonrpc2"
-
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/lsp/session"
@@ -42,7 +40,7 @@ func Serve(ctx context.Context, options Options) (exitCode int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	return s.serve(options.In, options.Out)
+	return s.serve()
 }
 
 // grace is how long the server waits at its end for what is still at work. A client that does not read any more
@@ -64,11 +62,8 @@ func (s *server) rest() {
 }
 
 // serve runs the server to its end.
-func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
+func (s *server) serve() (exitCode int, err error) {
 	defer s.cancel()
-	t := newTransport(in, out, s.log)
-	t.ended = s.lost
-	s.conn = jsonrpc2.NewConn(t, jsonrpc2.WithCodec(codec{}))
 	s.conn.Go(s.ctx, s.handle)
 	go s.keepProjects()
 
@@ -79,7 +74,7 @@ func (s *server) serve(in io.Reader, out io.Writer) (exitCode int, err error) {
 	}
 	s.cancel()
 	s.rest()
-	if closeErr := t.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
+	if closeErr := s.transport.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
 		s.log.Debug("closing the connection", "error", closeErr)
 	}
 	if s.failure != nil {

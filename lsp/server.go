@@ -23,17 +23,17 @@ const maxInFlight = 256
 
 // A server is one client's connection.
 type server struct {
-	options Options
-	log     *slog.Logger
-	session *session.Session
-	conn    jsonrpc2.Conn
-	ctx     context.Context // ends with the connection
-	cancel  context.CancelFunc
+	options   Options
+	log       *slog.Logger
+	session   *session.Session
+	transport *transport
+	conn      jsonrpc2.Conn
+	ctx       context.Context // ends with the connection
+	cancel    context.CancelFunc
 
-	requests      map[string]requestHandler
-	notifications map[string]notificationHandler
-	cancellable   jsonrpc2.Handler  // answerCall, by the id of the call
-	cancelCall    func(jsonrpc2.ID) // cancels the call with the id
+	methods     map[string]method // by name
+	cancellable jsonrpc2.Handler  // answerCall, by the id of the call
+	cancelCall  func(jsonrpc2.ID) // cancels the call with the id
 
 	client   atomic.Pointer[client] // set by initialize
 	phase    atomic.Int32
@@ -72,11 +72,6 @@ type request struct {
 	client   *client
 }
 
-type (
-	requestHandler      func(ctx context.Context, r *request) (any, error)
-	notificationHandler func(params jsonrpc2.RawMessage) error
-)
-
 func newServer(ctx context.Context, options Options) (*server, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
@@ -84,32 +79,29 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 	if _, err := analyzer.New(options.Set, options.Config); err != nil {
 		return nil, fmt.Errorf("making the rules: %w", err)
 	}
-	s := &server{options: options, log: options.Log, config: options.Config, projects: project.Over(options.Set, "")}
-	s.wake, s.mistakes = make(chan struct{}, 1), make(map[string]string)
-	s.exited, s.uris, s.published = make(chan struct{}), make(map[string]opening), make(map[string]published)
-	s.ctx, s.cancel = context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	s := &server{
+		options:   options,
+		log:       options.Log,
+		transport: newTransport(options.In, options.Out, options.Log),
+		ctx:       ctx,
+		cancel:    cancel,
+		methods:   methodsByName(),
+		exited:    make(chan struct{}),
+		published: make(map[string]published),
+		projects:  project.Over(options.Set, ""),
+		wake:      make(chan struct{}, 1),
+		mistakes:  make(map[string]string),
+		uris:      make(map[string]opening),
+		config:    options.Config,
+	}
+	// The fields that call the server back.
+	s.transport.ended = s.lost
+	s.conn = jsonrpc2.NewConn(s.transport, jsonrpc2.WithCodec(codec{}))
+	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
 	s.session = session.New(session.Options{
 		Projects: s.projects, Config: options.Config, Load: options.Load, Log: options.Log, Analysed: s.publish,
 	})
-	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
-	s.requests = map[string]requestHandler{
-		protocol.MethodInitialize:             s.initialize,
-		protocol.MethodShutdown:               s.shutdown,
-		protocol.MethodTextDocumentHover:      s.hover,
-		protocol.MethodTextDocumentCompletion: s.completion,
-		protocol.MethodCompletionItemResolve:  s.completionResolve,
-		protocol.MethodTextDocumentDiagnostic: s.diagnostic,
-		protocol.MethodTextDocumentCodeAction: s.codeAction,
-	}
-	s.notifications = map[string]notificationHandler{
-		protocol.MethodInitialized:                     s.initialized,
-		protocol.MethodTextDocumentDidOpen:             s.didOpen,
-		protocol.MethodTextDocumentDidChange:           s.didChange,
-		protocol.MethodTextDocumentDidClose:            s.didClose,
-		protocol.MethodTextDocumentDidSave:             s.didSave,
-		protocol.MethodWorkspaceDidChangeWatchedFiles:  s.didChangeWatchedFiles,
-		protocol.MethodWorkspaceDidChangeConfiguration: s.didChangeConfiguration,
-	}
 	return s, nil
 }
 
@@ -130,19 +122,11 @@ func (s *server) handle(ctx context.Context, req *jsonrpc2.Request) (any, error)
 // for itself: it belongs in a goroutine.
 func (s *server) notify(req *jsonrpc2.Request) (err error) {
 	defer s.recovered(&err)
-	switch method := req.Method(); method {
-	case protocol.MethodExit:
-		s.exit()
+	m := s.methods[req.Method()]
+	if m.notification == nil || !m.always && s.phase.Load() != phaseRunning {
 		return nil
-	case protocol.MethodCancelRequest:
-		return s.cancelRequest(req.Params())
-	default:
-		handler := s.notifications[method]
-		if handler == nil || s.phase.Load() != phaseRunning {
-			return nil
-		}
-		return handler(req.Params())
 	}
+	return m.notification(s, req.Params())
 }
 
 // answerCall admits a call on the read loop, gives the loop free and runs the handler. It must always come to
@@ -156,7 +140,7 @@ func (s *server) answerCall(ctx context.Context, req *jsonrpc2.Request) (result 
 		return nil, refused
 	}
 	r.params = req.Params() // owned only since Async
-	result, err = handler(ctx, r)
+	result, err = handler(s, ctx, r)
 	return result, wireError(ctx, err)
 }
 
@@ -164,24 +148,26 @@ func (s *server) answerCall(ctx context.Context, req *jsonrpc2.Request) (result 
 func (s *server) admit(req *jsonrpc2.Request) (_ requestHandler, _ *request, err error) {
 	defer s.recovered(&err)
 	busy := s.inFlight.Add(1) > maxInFlight
-	method := strings.Clone(req.Method())
-	handler := s.requests[method]
+	name := strings.Clone(req.Method())
+	m := s.methods[name]
 	switch phase := s.phase.Load(); {
-	case phase == phaseNew && method != protocol.MethodInitialize:
+	case phase == phaseNew && name != protocol.MethodInitialize:
 		return nil, nil, jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the server is not initialized")
-	case phase == phaseRunning && method == protocol.MethodInitialize:
+	case phase == phaseRunning && name == protocol.MethodInitialize:
 		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is initialized already")
-	case phase == phaseShutdown && method != protocol.MethodShutdown:
+	case phase == phaseShutdown && name != protocol.MethodShutdown:
 		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server has been shut down")
-	case handler == nil:
-		return nil, nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not known", method)
-	case busy && method != protocol.MethodShutdown:
+	case m.request == nil:
+		return nil, nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not known", name)
+	case busy && name != protocol.MethodShutdown:
 		return nil, nil, jsonrpc2.Errorf(codeRequestFailed, "more than %d requests are at work", maxInFlight)
 	}
-	if err := s.enter(method, req.Params()); err != nil {
-		return nil, nil, err
+	if m.enter != nil {
+		if err := m.enter(s, req.Params()); err != nil {
+			return nil, nil, err
+		}
 	}
-	return handler, &request{snapshot: s.session.Snapshot(), client: s.client.Load()}, nil
+	return m.request, &request{snapshot: s.session.Snapshot(), client: s.client.Load()}, nil
 }
 
 // codeRequestFailed is the protocol's code for a request that was right and failed all the same.

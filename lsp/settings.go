@@ -14,6 +14,18 @@ import (
 // settingsSection is the name under which editors keep the server's settings.
 const settingsSection = "errls"
 
+type configurationParams struct {
+	Settings struct {
+		Errls jsontext.Value `json:"errls"`
+	} `json:"settings"`
+}
+
+// settings is what a user may set, under the section "errls".
+type settings struct {
+	Rules []string `json:"rules"` // names of the rules to run; absent or null for all
+	Tests *bool    `json:"tests"` // judge _test.go files too
+}
+
 // didChangeConfiguration takes the settings from the notification or asks the client for them.
 func (s *server) didChangeConfiguration(params jsonrpc2.RawMessage) error {
 	if s.client.Load().Workspace.Configuration {

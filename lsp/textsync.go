@@ -18,6 +18,41 @@ type opening struct {
 	nth int    // told apart from the openings before
 }
 
+type didOpenParams struct {
+	TextDocument struct {
+		URI     string `json:"uri"`
+		Version int32  `json:"version"`
+		Text    string `json:"text"`
+	} `json:"textDocument"`
+}
+
+// openCloseCapability announces that the server wants to know which documents are open.
+func openCloseCapability(_ *client, server *protocol.ServerCapabilities) {
+	yes := true
+	syncOptions(server).OpenClose = &yes
+}
+
+// changeCapability announces that the server accepts changes to parts of a document.
+func changeCapability(_ *client, server *protocol.ServerCapabilities) {
+	incremental := protocol.TextDocumentSyncKindIncremental
+	syncOptions(server).Change = &incremental
+}
+
+// saveCapability announces that the server wants to know when a document is saved.
+func saveCapability(_ *client, server *protocol.ServerCapabilities) {
+	syncOptions(server).Save = protocol.Boolean(true)
+}
+
+// syncOptions returns the options of text synchronization in server, and adds them if there are none.
+func syncOptions(server *protocol.ServerCapabilities) *protocol.TextDocumentSyncOptions {
+	options, ok := server.TextDocumentSync.(*protocol.TextDocumentSyncOptions)
+	if !ok {
+		options = &protocol.TextDocumentSyncOptions{}
+		server.TextDocumentSync = options
+	}
+	return options
+}
+
 func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	p, err := decode[didOpenParams](params)
 	if err != nil {
@@ -32,6 +67,19 @@ func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	s.session.Set(session.NewDocument(path, p.TextDocument.Version, strings.Clone(p.TextDocument.Text)))
 	s.lookAtProjects()
 	return nil
+}
+
+type didChangeParams struct {
+	TextDocument struct {
+		URI     string `json:"uri"`
+		Version int32  `json:"version"`
+	} `json:"textDocument"`
+	ContentChanges []contentChange `json:"contentChanges"`
+}
+
+type contentChange struct {
+	Range *protocol.Range `json:"range"` // nil, also for a null, means the whole text
+	Text  *string         `json:"text"`
 }
 
 // didChange applies all changes of one notification, or none where one of them makes no sense.

@@ -109,11 +109,11 @@ func FuzzInput(f *testing.F) {
 	f.Add("Content-Length: 5\r\n\r\n[1,2]\r\n\r\nx: y\n\n")
 	f.Add("\xd300000000000000000000000Content-Length:2\n\n{}") // bytes that grow when their case is changed
 	f.Fuzz(func(t *testing.T, input string) {
-		s, err := newServer(t.Context(), Options{Set: catalog.NewSet(nil, nil)})
+		s, err := newServer(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.serve(strings.NewReader(input), io.Discard); err != nil {
+		if _, err := s.serve(); err != nil {
 			t.Errorf("serving: %v", err)
 		}
 	})
