@@ -58,7 +58,7 @@ func findUses(ctx context.Context, e *env, set *catalog.Set, id string, patterns
 	case err != nil:
 		return nil, true, fmt.Errorf("checking the packages: %w", err)
 	}
-	printer := report.Text(report.TextConfig{Out: e.stderr, Err: e.stderr, Dir: e.dir})
+	printer := report.Text(report.Config{Out: e.stderr, Err: e.stderr, Dir: e.dir})
 	for _, p := range problems {
 		failed = failed || p.Fatal
 		if err := printer.Problem(report.Problem(p)); err != nil {

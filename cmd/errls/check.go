@@ -47,10 +47,7 @@ The flags are:
 	-exact
 		load packages with the go command, with the types of a real build;
 		slower, and the code must compile
-	-format text|json
-		output format: text (the default), or one JSON object (see 'errls
-		help json')
-	-rules a,b
+%s	-rules a,b
 		run only these rules, even if errls.yaml turns them off
 	-tests
 		also check _test.go files
@@ -58,39 +55,45 @@ The flags are:
 Check exits with code 1 if it reports findings: see 'errls help exit'.
 `
 
-const jsonTopic = `'errls check -format json' prints one JSON object to standard output:
-
-	version    1; the number is raised when the meaning of a field changes
-	findings   list of findings, sorted by directory, file and line:
-	    rule        name of the rule, or "ignore" for a comment that should
-	                suppress a finding and does not; 'errls explain' describes
-	                both
-	    severity    "error", "warning" or "info"
-	    file        path with slashes, relative to the current directory if the
-	                file is below it, otherwise absolute
-	    line, column, endLine, endColumn
-	                range of the expression that names the code; lines and
-	                columns start at 1, columns count bytes, the end is
-	                exclusive
-	    message     one sentence
-	    url         documentation of the rule
-	    catalog     id of the service's catalog, if any
-	    code        the code as written in the program, if any
-	    related     list of related places: file, line, column, endLine,
-	                endColumn, message
-	    fixes       list of suggested fixes: message, and a list of edits to
-	                apply together: file, line, column, endLine, endColumn,
-	                offset, endOffset (in bytes, from 0) and new, the
-	                replacement text
-	problems   list of what could not be checked, or only in part: path, line
-	           and column if known, message, and fatal, which is true if the
-	           problem makes errls exit with code 2
-
-Programs that read the output should ignore unknown fields.
-`
-
 func checkCommand() command {
-	return command{"check", "[flags] [packages]", "check how Go code handles error codes", checkLong, runCheck}
+	return command{"check", "[flags] [packages]", "check how Go code handles error codes", fmt.Sprintf(checkLong, formatHelp()), runCheck}
+}
+
+// formatHelp returns the help text of the flag -format, with the formats of package report.
+func formatHelp() string {
+	formats := report.Formats()
+	var b strings.Builder
+	fmt.Fprintf(&b, "\t-format %s\n\t\toutput format:\n", strings.Join(formatNames(), "|"))
+	for i, f := range formats {
+		fmt.Fprintf(&b, "\t\t\t%-6s  %s", f.Name, f.Doc)
+		if i == 0 {
+			b.WriteString(" (the default)")
+		}
+		if f.Help != "" {
+			fmt.Fprintf(&b, " (see 'errls help %s')", f.Name)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// formatNames returns the names of the output formats, the default first.
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// parseFormat returns the output format with a name, or a usage error.
+func parseFormat(name string) (report.Format, error) {
+	for _, f := range report.Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+	}
+	return report.Format{}, usagef("check", "invalid value %q for flag -format: want %s", name, strings.Join(formatNames(), " or "))
 }
 
 // A checkConfig contains the flags and arguments of check.
@@ -98,7 +101,7 @@ type checkConfig struct {
 	dir      string
 	color    string
 	exact    bool
-	format   string
+	format   report.Format
 	rules    string
 	tests    bool
 	patterns []string
@@ -110,7 +113,7 @@ func parseCheck(e *env, args []string) (checkConfig, error) {
 	flags.StringVar(&c.dir, "C", "", "")
 	flags.StringVar(&c.color, "color", "auto", "")
 	flags.BoolVar(&c.exact, "exact", false, "")
-	flags.StringVar(&c.format, "format", "text", "")
+	format := flags.String("format", formatNames()[0], "")
 	flags.StringVar(&c.rules, "rules", "", "")
 	flags.BoolVar(&c.tests, "tests", false, "")
 	if err := parse(e, checkCommand(), flags, args); err != nil {
@@ -122,8 +125,9 @@ func parseCheck(e *env, args []string) (checkConfig, error) {
 			return c, usagef("check", "flag %s comes after a package: flags must come before packages", p)
 		}
 	}
-	if c.format != "text" && c.format != "json" {
-		return c, usagef("check", "invalid value %q for flag -format: want text or json", c.format)
+	var err error
+	if c.format, err = parseFormat(*format); err != nil {
+		return c, err
 	}
 	if !slices.Contains(colorChoices, c.color) {
 		return c, usagef("check", "invalid value %q for flag -color: want auto, always or never", c.color)
@@ -149,7 +153,7 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	defer stop()
 	progress := startProgress(e)
 	defer progress.stop()
-	r := newCheckRun(config, progress.wrap(handler(e, c)))
+	r := newCheckRun(config, progress.wrap(newHandler(e, c)))
 	err = r.load(ctx, c.exact, load.Config{Dir: dir, Patterns: c.patterns, Tests: c.tests})
 	progress.stop()
 	if r.err != nil {
@@ -176,10 +180,7 @@ func addRules(rules []string, list string) []string {
 	return rules
 }
 
-// handler returns the printer for the output format.
-func handler(e *env, c checkConfig) report.Handler {
-	if c.format == "json" {
-		return report.JSON(e.stdout, e.stderr, e.dir)
-	}
-	return report.Text(report.TextConfig{Out: e.stdout, Err: e.stderr, Dir: e.dir, Color: useColor(e, c.color)})
+// newHandler returns the handler that prints in the output format of c.
+func newHandler(e *env, c checkConfig) report.Handler {
+	return c.format.New(report.Config{Out: e.stdout, Err: e.stderr, Dir: e.dir, Color: useColor(e, c.color)})
 }

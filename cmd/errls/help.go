@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/report"
 )
 
 const helpLong = `Help prints the list of commands, or the help text of one command or topic.
@@ -17,13 +20,20 @@ func helpCommand() command {
 // A topic is a help text that does not belong to a single command.
 type topic struct{ name, short, text string }
 
+// topics returns the help topics by name, with one for each output format that has a help text.
 func topics() []topic {
-	return []topic{
+	list := []topic{
 		{"exit", "exit codes", exitTopic},
-		{"json", "JSON output of errls check", jsonTopic},
 		{"packages", "how to name packages", packagesTopic},
 		{"project", "errls.yaml, the configuration file of a module", projectTopic},
 	}
+	for _, f := range report.Formats() {
+		if f.Help != "" {
+			list = append(list, topic{f.Name, "output of errls check -format " + f.Name, f.Help})
+		}
+	}
+	slices.SortFunc(list, func(a, b topic) int { return strings.Compare(a.name, b.name) })
+	return list
 }
 
 const exitTopic = `Errls exits with one of three codes:

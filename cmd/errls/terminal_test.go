@@ -12,7 +12,7 @@ import (
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
 	p := &progress{w: &out, done: make(chan struct{})} // without the clock
-	h := p.wrap(report.Text(report.TextConfig{Out: &out, Err: &out}))
+	h := p.wrap(report.Text(report.Config{Out: &out, Err: &out}))
 	p.show(time.Second)
 	expect(t, &out, "\rchecking … 1 s")
 	if err := h.Problem(report.Problem{Path: "x.go", Message: "gone"}); err != nil {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"io"
 	"path/filepath"
 )
 
@@ -58,18 +57,47 @@ type (
 	}
 )
 
-// JSON returns a handler that prints one JSON object to w when it is closed. Files below dir are named from there,
-// with slashes. Problems are told to errw as lines too, for whoever looks at the run itself.
-func JSON(w, errw io.Writer, dir string) Handler {
-	return &jsonHandler{w: w, errw: errw, dir: dir, report: jsonReport{
+const jsonHelp = `'errls check -format json' prints one JSON object to standard output:
+
+	version    1; the number is raised when the meaning of a field changes
+	findings   list of findings, sorted by directory, file and line:
+	    rule        name of the rule, or "ignore" for a comment that should
+	                suppress a finding and does not; 'errls explain' describes
+	                both
+	    severity    "error", "warning" or "info"
+	    file        path with slashes, relative to the current directory if the
+	                file is below it, otherwise absolute
+	    line, column, endLine, endColumn
+	                range of the expression that names the code; lines and
+	                columns start at 1, columns count bytes, the end is
+	                exclusive
+	    message     one sentence
+	    url         documentation of the rule
+	    catalog     id of the service's catalog, if any
+	    code        the code as written in the program, if any
+	    related     list of related places: file, line, column, endLine,
+	                endColumn, message
+	    fixes       list of suggested fixes: message, and a list of edits to
+	                apply together: file, line, column, endLine, endColumn,
+	                offset, endOffset (in bytes, from 0) and new, the
+	                replacement text
+	problems   list of what could not be checked, or only in part: path, line
+	           and column if known, message, and fatal, which is true if the
+	           problem makes errls exit with code 2
+
+Programs that read the output should ignore unknown fields.
+`
+
+// JSON returns a handler that prints one JSON object to config.Out when it is closed. It also prints each problem to
+// config.Err.
+func JSON(config Config) Handler {
+	return &jsonHandler{Config: config, report: jsonReport{
 		Version: JSONVersion, Findings: []jsonFinding{}, Problems: []jsonProblem{},
 	}}
 }
 
 type jsonHandler struct {
-	w      io.Writer
-	errw   io.Writer
-	dir    string
+	Config
 	report jsonReport
 }
 
@@ -95,11 +123,11 @@ func (h *jsonHandler) Finding(f Finding) error {
 func (h *jsonHandler) Problem(p Problem) error {
 	h.report.Problems = append(h.report.Problems,
 		jsonProblem{h.file(p.Path), p.Line, p.Column, p.Message, p.Fatal})
-	return writeProblem(h.errw, h.dir, p)
+	return writeProblem(h.Err, h.Dir, p)
 }
 
 func (h *jsonHandler) Close() error {
-	enc := json.NewEncoder(h.w)
+	enc := json.NewEncoder(h.Out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(h.report)
@@ -109,4 +137,4 @@ func (h *jsonHandler) span(s Span) jsonSpan {
 	return jsonSpan{h.file(s.File), s.Line, s.Column, s.EndLine, s.EndColumn}
 }
 
-func (h *jsonHandler) file(path string) string { return filepath.ToSlash(relative(h.dir, path)) }
+func (h *jsonHandler) file(path string) string { return filepath.ToSlash(relative(h.Dir, path)) }

@@ -73,7 +73,7 @@ func TestText(t *testing.T) {
 	}{{"text", false}, {"color", true}} {
 		t.Run(test.name, func(t *testing.T) {
 			var out, errs bytes.Buffer
-			hand(t, report.Text(report.TextConfig{
+			hand(t, report.Text(report.Config{
 				Out: &out, Err: &errs, Dir: "/src", Color: test.color,
 				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
 			}))
@@ -84,7 +84,7 @@ func TestText(t *testing.T) {
 
 func TestTextOfAFileThatIsGone(t *testing.T) {
 	var out bytes.Buffer
-	h := report.Text(report.TextConfig{Out: &out, Err: &out, ReadFile: func(string) ([]byte, error) {
+	h := report.Text(report.Config{Out: &out, Err: &out, ReadFile: func(string) ([]byte, error) {
 		return nil, os.ErrNotExist
 	}})
 	if err := h.Finding(findings(t)[0]); err != nil {
@@ -97,13 +97,13 @@ func TestTextOfAFileThatIsGone(t *testing.T) {
 
 func TestNothingToReport(t *testing.T) {
 	var out bytes.Buffer
-	if err := report.Text(report.TextConfig{Out: &out, Err: &out}).Close(); err != nil {
+	if err := report.Text(report.Config{Out: &out, Err: &out}).Close(); err != nil {
 		t.Fatal(err)
 	}
 	if out.Len() > 0 {
 		t.Errorf("a clean run says %q", out.String())
 	}
-	if err := report.JSON(&out, &out, "").Close(); err != nil {
+	if err := report.JSON(report.Config{Out: &out, Err: &out}).Close(); err != nil {
 		t.Fatal(err)
 	}
 	if want := "{\n  \"version\": 1,\n  \"findings\": [],\n  \"problems\": []\n}\n"; out.String() != want {
@@ -113,7 +113,7 @@ func TestNothingToReport(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	var out, errs bytes.Buffer
-	hand(t, report.JSON(&out, &errs, "/src"))
+	hand(t, report.JSON(report.Config{Out: &out, Err: &errs, Dir: "/src"}))
 	golden(t, "json", out.String()+"-- stderr --\n"+errs.String())
 }
 
@@ -132,5 +132,29 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s differs (-want +got); ERRLS_UPDATE=1 go test writes it anew:\n%s", path, diff)
+	}
+}
+
+// TestFormats wants each format to print findings to Out, problems to Err, and nothing in color unless it is asked to.
+func TestFormats(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range report.Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			if names[f.Name] {
+				t.Errorf("two formats have the name %s", f.Name)
+			}
+			names[f.Name] = true
+			var out, errs bytes.Buffer
+			hand(t, f.New(report.Config{
+				Out: &out, Err: &errs, Dir: "/src",
+				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
+			}))
+			if !strings.Contains(out.String(), "no such code") || strings.Contains(out.String(), "\x1b") {
+				t.Errorf("standard output: %q", out.String())
+			}
+			if !strings.Contains(errs.String(), "broken.go:3:7: ") {
+				t.Errorf("standard error: %q", errs.String())
+			}
+		})
 	}
 }

@@ -8,31 +8,21 @@ import (
 	"strings"
 )
 
-// TextConfig says how text looks and where it goes.
-type TextConfig struct {
-	Out   io.Writer // findings
-	Err   io.Writer // problems and the closing summary
-	Dir   string    // files below it are named from there
-	Color bool      // colour Out
-	// ReadFile reads the source lines that are shown; nil for os.ReadFile.
-	ReadFile func(path string) ([]byte, error)
-}
-
 // Text returns a handler that prints each finding as it comes:
 //
 //	path:line:column: message (rule)
 //	    the source line
 //	        ^~~~
 //	    path:line:column: what belongs to it
-func Text(config TextConfig) Handler {
+func Text(config Config) Handler {
 	if config.ReadFile == nil {
 		config.ReadFile = os.ReadFile
 	}
-	return &textHandler{TextConfig: config, files: map[string]bool{}}
+	return &textHandler{Config: config, files: map[string]bool{}}
 }
 
 type textHandler struct {
-	TextConfig
+	Config
 	findings, fatal int
 	files           map[string]bool // those with findings
 
