@@ -20,7 +20,7 @@ var swallowedcode = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			if s.Entry == nil || s.Indirect || !s.Entry.CallerHas() || probed(s.Entry) || p.inTest(s) {
+			if s.Entry == nil || s.Indirect || !s.Entry.MustReachCaller() || probed(s.Entry) || p.inTest(s) {
 				continue
 			}
 			ground := said(s.Entry, s.Entry.Basis.Handling, duty(s.Entry.Handling))

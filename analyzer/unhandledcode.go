@@ -72,7 +72,7 @@ func untested(g *sites.Group) []*catalog.Code {
 	for i := range g.Catalog.Codes {
 		c := &g.Catalog.Codes[i]
 		tested := slices.ContainsFunc(g.Sites, func(s *sites.Site) bool { return s.Entry != nil && s.Entry.ID == c.ID })
-		if c.CallerHas() && c.Deprecated == "" && !tested {
+		if c.MustReachCaller() && c.Deprecated == "" && !tested {
 			lost = append(lost, c)
 		}
 	}

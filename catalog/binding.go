@@ -2,94 +2,96 @@ package catalog
 
 import "slices"
 
-// A Binding says how Go code meets the codes of a catalog in one package: the error types and functions that
-// carry a code, and the constants that name one. It is read in the sources of Module at Version.
+// A Binding describes one Go package that exposes the codes of a catalog: the error types and functions that carry
+// a code, and the constants that name one. It is written from the source code of Module at Version.
 type Binding struct {
-	Package string   // import path
-	Name    string   // package name
-	Module  string   // module path; empty for the standard library
-	Version string   // the version that was read
-	Holds   Versions // the versions that it is known to be right for; zero for no more than Version
-	Shared  bool     // many services share these types: they tie a code only by Catalog.Prefix or by a client's call
+	Package string // import path
+	Name    string // package name
+	Module  string // module path; empty for the standard library
+	Version string // the version whose source code was read
+	// ValidFor are the versions for which the binding is known to be correct; zero for Version only.
+	ValidFor Versions
+	Shared   bool // several services share these types: only Catalog.Prefix or the client that was called identifies the catalog
 
 	Errors    []ErrorType
 	Carriers  []Carrier
 	Constants []Constant
 	ConstType string   // the constants' type in this package ("Code"); empty for untyped constants
-	Clients   []string // types of this package whose methods' errors carry this catalog's codes
+	Clients   []string // types of this package whose methods return errors with this catalog's codes
 
 	Predicates []Predicate
 	Helpers    []Helper
 	Rewrites   []Rewrite
 	Handles    []Handled
 
-	// Declares is the rest of what Go code needs of the package to be typed without it: the types, methods and
-	// functions that Errors, Carriers and Clients name, as Go declarations without bodies. The constants are not
-	// repeated. Imports are the import paths that Declares needs.
+	// Declares contains Go declarations, without function bodies, of the types, methods and functions that the binding
+	// names, except the constants. With them, code that imports the package can be type-checked without the package.
 	Declares string
-	Imports  []string // a path, or a name and a path with a space between them
+	// Imports are the imports that Declares needs: a path, or a name and a path separated by a space.
+	Imports []string
 }
 
 // An ErrorType is a type that implements error.
 type ErrorType struct {
 	Type    string
-	Pointer bool // what travels as an error is *Type
+	Pointer bool // functions return *Type as the error, not Type
 }
 
-// A Carrier is a place that holds a code: a field ("TunnelError.Code"), a method ("Status.Code") or a function
-// of an error ("Code").
+// A Carrier is a field ("TunnelError.Code"), a method ("Status.Code") or a function with an error parameter ("Code")
+// whose value is a code.
 type Carrier struct {
 	At string
-	// Catalog is the id of the catalog whose codes it holds where that is not the binding's own: the HTTP status
-	// of a service's error. Such a code is known, but no guide to handling.
+	// Catalog is the id of the catalog whose codes it contains, if that is not the binding's own catalog: for example
+	// the HTTP status in a service's error. Such a code does not determine the handling.
 	Catalog string
 }
 
-// Versions is a range of a module's versions: From is in it, Before is not. Either may be empty.
+// Versions is the range of a module's versions from From (inclusive) to Before (exclusive). Either may be empty.
 type Versions struct {
 	From   string
 	Before string
 }
 
-// A Predicate is a method of an error type, or a function of an error, that answers by the error's code.
+// A Predicate is a method of an error type, or a function with an error parameter, that returns a bool which depends
+// on the error's code.
 type Predicate struct {
 	At    string   // "TunnelError.Temporary", "IsNotFound"
-	Codes []string // those that it says yes to
-	// Means is what its yes means: "again" for another attempt that can help, "gone" for a thing that is not
-	// there, "expected" for a state that may have been wanted.
+	Codes []string // the codes for which it returns true
+	// Means is what true means: "again" if retrying can help, "gone" if the object does not exist, "expected" if the
+	// caller may have wanted the state that the code reports.
 	Means string
 }
 
-// A Helper is a function that takes codes: one that makes an error with a code, or one that asks whether an error
-// has one of several.
+// A Helper is a function with codes as arguments: it makes an error with a code, or tests whether an error has one of
+// several codes.
 type Helper struct {
 	At    string // "Error", "Status.With"
-	Arg   int    // index of the argument that is the code, or the first of them
-	Error int    // index of the argument that is the error; -1 where it makes one
-	Match string // how it compares, for one that asks: "exact", "prefix" or "part"
+	Arg   int    // index of the argument that is the code, or the first of several codes
+	Error int    // index of the argument that is the error to test; -1 if it makes an error
+	Match string // how it compares, if it tests an error: "exact", "prefix" or "part" (substring)
 }
 
-// A Rewrite is a code that the SDK puts in the place of what the service sent.
+// A Rewrite says that the SDK replaces the code that the service sent.
 type Rewrite struct {
-	Status []Span   // for answers with these statuses; empty for any
-	Codes  []string // for these codes of the body; empty for any
-	To     string   // the code that the caller sees
-	Unless string   // when it does not, in words; empty for always
+	Status []Span   // for responses with these statuses; empty for any status
+	Codes  []string // for these codes in the body; empty for any code
+	To     string   // the code that the caller gets
+	Unless string   // the exception, in words; empty if there is none
 }
 
 // A Span is a range of HTTP statuses, both ends included.
 type Span struct{ First, Last int }
 
-// Handled says what a part of the SDK does about codes by itself.
+// Handled says which codes a part of the SDK handles, and how.
 type Handled struct {
 	Codes   []string
 	By      string // type or function of the package: "TunnelWorkerDaemon"
 	How     string // "retries", "reconnects", "refreshes" or "follows"
-	Returns bool   // the caller gets the error all the same: at once, or when the SDK gives up
+	Returns bool   // the caller gets the error too: at once, or when the SDK gives up
 }
 
-// Rewritten returns the code that callers see in the place of c because of what the SDK does: every answer that
-// carries c has a status that it rewrites. It is empty where callers can see c itself, and where that is not known.
+// Rewritten returns the code that the SDK puts in the place of c, if it does so for every HTTP status that c is sent
+// with. It returns "" if callers can get c itself, or if that is not known.
 func (b *Binding) Rewritten(c *Code) string {
 	if len(c.HTTP) == 0 {
 		return ""
@@ -112,20 +114,20 @@ func (r *Rewrite) rewrites(code string, status int) bool {
 	return r.Covers(status)
 }
 
-// Covers reports whether it may be of an answer with a status.
+// Covers reports whether r applies to responses with the status.
 func (r *Rewrite) Covers(status int) bool {
 	return len(r.Status) == 0 || slices.ContainsFunc(r.Status, func(s Span) bool { return s.First <= status && status <= s.Last })
 }
 
-// A Constant is a Go constant, the id of the code that it names, and its value as Go writes it.
+// A Constant is a Go constant that names a code.
 type Constant struct {
 	Name  string
-	Code  string
-	Value string // `"OTSTunnelExist"`, `404`, `14`
+	Code  string // the id of the code
+	Value string // as a Go literal: `"OTSTunnelExist"`, `404`, `14`
 }
 
-// A Library is a retry library: which function takes the operation, and how what the operation returns decides
-// whether there is another attempt.
+// A Library describes a retry library: which functions call the user's operation, and how the results of the
+// operation decide whether it is retried.
 type Library struct {
 	Package   string
 	Name      string // package name
@@ -137,37 +139,37 @@ type Library struct {
 	Imports   []string
 }
 
-// A Callback is a function value that a retry library calls: an argument of Func, or what is stored in Field.
+// A Callback is a function value that a retry library calls: an argument of Func, or the value of Field.
 type Callback struct {
 	Func  string // "Retry", or a method "Client.Do"
 	Arg   int    // index of the argument that is the callback
 	Field string // "Client.CheckRetry"
 
-	// Decides is the index of the result that decides; -1 is the last one.
+	// Decides is the index of the callback's result that decides whether there is a retry; -1 is the last result.
 	Decides int
-	// By is the kind of the deciding result: "error" (nil stops), "bool" (true means again), "stop" (a bool: true
-	// means no more), or "done" (a bool beside an error, the last result: an error stops, else false means again).
+	// By is the kind of that result: "error" (nil stops), "bool" (true retries), "stop" (a bool: true stops), or
+	// "done" (a bool followed by an error: a non-nil error stops, otherwise false retries).
 	By string
-	// Again says what an error means that is made by none of the functions below: another attempt, or not.
+	// Again says whether an error is retried that none of the functions in StopMarks and AgainMarks returned.
 	Again bool
-	// StopMarks and AgainMarks are functions of the package whose result stops, or asks for another attempt.
+	// StopMarks and AgainMarks are functions of the package that wrap an error so that it stops the retries, or so
+	// that it is retried.
 	StopMarks  []string
 	AgainMarks []string
 
 	Waits   bool   // the library waits between attempts
-	Bounded string // what ends the attempts by default ("15 min"); empty for nothing
+	Bounded string // the default limit of the attempts ("15 min"); empty if there is none
 }
 
-// A CodeList is where a retry library takes codes as data: the codes after which it makes another attempt.
+// A CodeList is a place where a retry library takes codes as data: the codes that it retries.
 type CodeList struct {
 	Func  string // "WithCodes", or a method "RetryableErrors.Add"
 	Arg   int    // index of the argument that is a code or a list of codes, or the first of several codes
-	Field string // "RetryableErrorCode.Codes", in place of Func: what the field's literal or assignment holds
-	// Catalog is the id of the catalog whose codes they are; empty where the codes' own constants say it.
+	Field string // instead of Func, the field that contains the codes: "RetryableErrorCode.Codes"
+	// Catalog is the id of the catalog that the codes belong to; empty if only the codes' constants determine it.
 	Catalog string
-	// ServiceConfig means that what is taken is no code, but a gRPC service config: JSON, as text.
+	// ServiceConfig means that the value is a gRPC service config (JSON in a string) instead of codes.
 	ServiceConfig bool
-	// Specified are codes that the protocol of the calls has retried by its own specification, whatever the catalog
-	// says of them in general.
+	// Specified are codes that the protocol's specification says to retry, even if the catalog says otherwise.
 	Specified []string
 }

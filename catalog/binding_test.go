@@ -8,7 +8,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestStandIns types every package that the bindings and libraries declare, and looks up what they name in it.
+// TestStandIns type-checks the stand-in of every package that a binding or library declares, and checks that it contains
+// everything that they name.
 func TestStandIns(t *testing.T) {
 	set := catalog.Embedded()
 	s := newStandIns(t, set)
@@ -50,7 +51,7 @@ func checkBinding(t *testing.T, set *catalog.Set, c *catalog.Catalog, b *catalog
 			continue
 		}
 		if !types.Implements(types.NewPointer(typ.Type()), types.Universe.Lookup("error").Type().Underlying().(*types.Interface)) {
-			t.Errorf("%s: *%s is no error", b.Package, e.Type)
+			t.Errorf("%s: *%s does not implement error", b.Package, e.Type)
 		}
 	}
 	for _, carrier := range b.Carriers {
@@ -58,7 +59,7 @@ func checkBinding(t *testing.T, set *catalog.Set, c *catalog.Catalog, b *catalog
 			t.Errorf("%s: carrier %s is not declared", b.Package, carrier.At)
 		}
 		if carrier.Catalog != "" && (set.Catalog(carrier.Catalog) == nil || carrier.Catalog == c.ID) {
-			t.Errorf("%s: carrier %s holds codes of %s", b.Package, carrier.At, carrier.Catalog)
+			t.Errorf("%s: carrier %s has the catalog %s", b.Package, carrier.At, carrier.Catalog)
 		}
 	}
 	for _, k := range b.Constants {
@@ -91,7 +92,7 @@ func checkCallback(t *testing.T, pkg *types.Package, cb catalog.Callback) {
 	}
 	callback, ok := typ.Underlying().(*types.Signature)
 	if !ok {
-		t.Errorf("%s: the callback of %s is no function", pkg.Path(), at)
+		t.Errorf("%s: the callback of %s is not a function", pkg.Path(), at)
 		return
 	}
 	results := callback.Results()
@@ -105,7 +106,7 @@ func checkCallback(t *testing.T, pkg *types.Package, cb catalog.Callback) {
 	}
 	isBool := types.Identical(results.At(i).Type(), types.Typ[types.Bool])
 	if isBool != (cb.By != "error") || cb.By == "done" && (results.Len() != 2 || i != 0) {
-		t.Errorf("%s: the callback of %s decides by %s", pkg.Path(), at, results.At(i).Type())
+		t.Errorf("%s: the deciding result of the callback of %s is a %s, but by is %s", pkg.Path(), at, results.At(i).Type(), cb.By)
 	}
 	for _, mark := range append(append([]string{}, cb.StopMarks...), cb.AgainMarks...) {
 		if _, ok := lookup(pkg, mark).(*types.Func); !ok {
@@ -114,7 +115,8 @@ func checkCallback(t *testing.T, pkg *types.Package, cb catalog.Callback) {
 	}
 }
 
-// checkList holds a list of codes to what takes it: a slice or an argument that repeats, or the keys of a map.
+// checkList checks that a code list has a type that can contain codes: a string or integer, a slice, a variadic
+// parameter, or a map with codes as keys.
 func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.CodeList) {
 	t.Helper()
 	at := list.Func + list.Field
@@ -131,7 +133,7 @@ func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.
 		}
 		typ = sig.Params().At(list.Arg).Type()
 	}
-	code := typ // a service config is one text
+	code := typ // a service config is a string
 	switch typ := typ.Underlying().(type) {
 	case *types.Slice:
 		code = typ.Elem()
@@ -140,14 +142,14 @@ func checkList(t *testing.T, set *catalog.Set, pkg *types.Package, list catalog.
 	}
 	basic, ok := code.Underlying().(*types.Basic)
 	if !ok || basic.Info()&(types.IsString|types.IsInteger) == 0 || (code == typ) != list.ServiceConfig {
-		t.Errorf("%s: %s takes no codes but %s", pkg.Path(), at, typ)
+		t.Errorf("%s: %s has the type %s, not a list of codes", pkg.Path(), at, typ)
 	}
 	if list.Catalog != "" && set.Catalog(list.Catalog) == nil {
-		t.Errorf("%s: %s takes codes of %s, which is not there", pkg.Path(), at, list.Catalog)
+		t.Errorf("%s: %s has the catalog %s, which does not exist", pkg.Path(), at, list.Catalog)
 	}
 }
 
-// lookup finds Name, Type.Field or Type.Method.
+// lookup returns the object with the name Name, Type.Field or Type.Method, or nil.
 func lookup(pkg *types.Package, at string) types.Object {
 	name, member, ok := strings.Cut(at, ".")
 	obj := pkg.Scope().Lookup(name)

@@ -1,43 +1,43 @@
-// Package catalog holds what cloud services and protocols say about their error codes: what each code means,
-// what the page tells the caller to do, whether another attempt can help, and how Go code meets the code.
+// Package catalog contains what cloud services and protocols document about their error codes: what each code
+// means, what the caller should do, whether retrying can help, and which Go types and functions carry the code.
 //
-// A catalog is data. Every text in it carries the source it was read in, and every judgement its basis:
-// stated by the page, or inferred from the meaning of the code. The embedded catalogs are written in YAML
-// under services/ and compiled into Go data by go generate, so that nothing is parsed at start-up.
+// A catalog is data. Every text names its source. Every judgement (handling, retry) names its basis: stated by the
+// vendor's page, or inferred from the meaning of the code. The embedded catalogs are written in YAML under services/.
+// go generate compiles them into Go data, so that no YAML is parsed at start-up.
 package catalog
 
 //go:generate go run ./internal/gen
 
-// A Catalog is what one service (or protocol) says with its error codes. It is immutable once it is in a Set.
+// A Catalog describes the error codes of one service or protocol. It must not be changed after it was added to a Set.
 type Catalog struct {
 	ID      string   // "alibaba.tablestore.tunnel"
 	Title   string   // "Alibaba Cloud Tablestore Tunnel Service"
-	Name    string   // what findings call the service: "Tablestore Tunnel Service"; empty for the title
+	Name    string   // the name of the service in findings: "Tablestore Tunnel Service"; empty means Title
 	Vendor  string   // "Alibaba Cloud"
 	Kind    Kind     // what a code is on the wire
-	Pattern string   // regular expression that every listed id matches
-	Prefix  string   // prefix that ties a code of a shared error type to this catalog ("CTS."); may be empty
-	Closed  bool     // an unlisted code is wrong, not merely unknown
-	HTTP    bool     // the catalog of HTTP status codes itself: statuses of other catalogs refer to it
-	Draft   bool     // nobody has reviewed it yet: a judgement that its page does not state is left open
-	Common  bool     // codes of a platform that all its services may answer with: it claims the codes that it lists, and no other
-	Learned bool     // read in the constants of a Go package: no judgement on any code, and surely not all of them
-	Wire    *Wire    // the shape of an error body; nil where the page shows none
-	Sources []Source // where the texts were read; Text.Source indexes it
+	Pattern string   // regular expression that every listed id matches; may be empty
+	Prefix  string   // in an error type that several services share, a code with this prefix belongs to this catalog ("CTS."); may be empty
+	Closed  bool     // the list of codes is complete: an unlisted code does not exist
+	HTTP    bool     // this is the catalog of HTTP status codes, which the statuses of other catalogs refer to
+	Draft   bool     // not reviewed yet: a judgement that the page does not state is missing
+	Common  bool     // codes that every service of a platform may return; an unlisted code does not belong to this catalog
+	Learned bool     // built from the constants of a Go package: no judgements, and the list may be incomplete
+	Wire    *Wire    // the format of an error body; nil if the page does not show it
+	Sources []Source // the sources of the texts; Text.Source is an index into it
 	Go      []Binding
 	Codes   []Code
 
-	// Extends is the id of the catalog that this one corrects, where it is an overlay. An overlay holds only what
-	// it changes: it becomes knowledge by Set.With.
+	// Extends is the id of the catalog that this overlay changes; empty if this catalog is not an overlay. An overlay
+	// contains only the changes. Set.With applies them.
 	Extends string
-	// File is the file that it was read from, as Parse was given it; empty for what is compiled in.
+	// File is the file name that was passed to Parse; empty for an embedded catalog.
 	File string
-	// Overlays are the files whose overlays it holds, in the order in which they were laid over it.
+	// Overlays are the files of the overlays that were applied to this catalog, in order.
 	Overlays []string
 
-	order  []uint16 // indexes of Codes in the order of their ids; nil in a catalog that is made by hand
-	values []uint16 // indexes of the Codes with a number in the order of their numbers
-	said   *said    // what an overlay's file says; nil where Extends is empty
+	byID    []uint16     // indexes of Codes sorted by id; nil in a catalog that was not parsed or generated
+	byValue []uint16     // indexes of the Codes with HasValue sorted by Value
+	present *presentKeys // the keys in an overlay's file; nil if Extends is empty
 }
 
 // Kind is what a code is on the wire.
@@ -50,81 +50,81 @@ const (
 	KindEnum   Kind = "enum"   // a named value with a number: UNAVAILABLE, 14
 )
 
-// A Source is a page (or a specification) and the day it was read or last updated.
+// A Source is a page or a specification.
 type Source struct {
 	Title string
-	URL   string // where it is published; empty where the page names no address
-	Date  string // "2019-05-15", as far as it is known
+	URL   string // where it is published; empty if there is no known address
+	Date  string // when it was last updated, or else read, as far as is known: "2019-05-15"
 	Note  string // what kind of source it is, and what was taken from it
 
-	// Cite is what findings call the source: "Tablestore's documentation", "RFC 9110". Empty means the documentation of
-	// the service.
+	// Cite is the name of the source in findings: "Tablestore's documentation", "RFC 9110". Empty means the documentation
+	// of the service.
 	Cite string
-	// Paraphrased means that the texts from it are not word for word those of what findings cite: they name it, and do
-	// not quote it.
+	// Paraphrased means that the texts are not word for word those of the cited source, so that findings do not quote
+	// them.
 	Paraphrased bool
 }
 
-// A Text is somebody's words, with where they stand.
+// A Text is a text from a source: word for word, unless Source.Note or Source.Paraphrased says otherwise.
 type Text struct {
 	Text   string
-	Zh     string // the vendor's own Chinese for it; empty where it publishes none
+	Zh     string // the vendor's own Chinese version; empty if there is none
 	Source int    // index into Catalog.Sources
 }
 
-// A Wire is the shape of an error body: the keys that hold the code, the message and the rest.
+// A Wire describes the format of an error body: the keys of the code and of the message.
 type Wire struct {
 	Format  string // "json" or "protobuf"
 	Code    string // key of the code: "error_code"
 	Message string // key of the message: "error_msg"
 	Sample  string // the page's sample, word for word
-	Shared  bool   // other services use the same keys: ties a code only by Catalog.Prefix
+	Shared  bool   // other services use the same keys: only Catalog.Prefix identifies this catalog's codes
 }
 
-// A Code is one error code and all that is known of it.
+// A Code is one error code and all that is known about it.
 type Code struct {
 	ID          string // exactly as on the wire, or the enumerator's name
-	Value       int    // the number, where HasValue
+	Value       int    // the number, if HasValue
 	HasValue    bool
-	Name        string   // the name that the page or standard gives ("Service Unavailable"); may be empty
-	HTTP        []int    // statuses that it comes with
-	Canonical   []string // canonical gRPC classes, the likeliest first: INVALID_ARGUMENT
+	Name        string   // the name in the page or standard ("Service Unavailable"); may be empty
+	HTTP        []int    // the HTTP statuses that it is sent with
+	Canonical   []string // canonical gRPC codes that it corresponds to, the most likely first: INVALID_ARGUMENT
 	Message     Text     // the message that the service sends
-	Description Text     // what the page says that it means
-	Remedy      Text     // what the page says to do, word for word
+	Description Text     // what the code means, according to the page
+	Remedy      Text     // what to do, according to the page
 	Handling    Handling
 	Retry       Retry
-	Backoff     string // "exponential" where the page asks for waits that grow; empty where it does not say
-	Subcodes    bool   // codes that begin with it and a dot are kinds of it, and are judged as it is: QuotaExceeded.Disks
+	Backoff     string // "exponential" if the page asks for exponential backoff; else empty
+	Subcodes    bool   // codes that begin with this id and a dot (QuotaExceeded.Disks) are subcodes and are judged like this one
 	By          string // who handles it: "caller", "sdk" or "n/a"
-	SDK         string // which part of the SDK handles it, and what it leaves to the caller
+	SDK         string // which part of the SDK handles it, and what is left to the caller
 	Basis       Basis
 	Outcome     Outcome
-	Steps       []string  // recovery steps, ours
-	Variants    []Variant // the same code with another meaning
-	Since       string    // lifecycle: when it appeared
-	Deprecated  string    // lifecycle: why and since when it should not be met any more
-	ReplacedBy  string    // lifecycle: the code that the service sends in its place, written as in Related
-	Related     []string  // codes that are easily taken for it: an id, or "catalog.id/code" for one of another catalog
-	Quirks      []string  // what is odd about it: where text and status disagree, say
-	URL         string    // a page on this very code
-	GoError     string    // the Go error that it stands for, inferred: "context.DeadlineExceeded"
+	Steps       []string  // recovery steps, in our words
+	Variants    []Variant // other meanings of the same code
+	Since       string    // the version or date in which it appeared
+	Deprecated  string    // why and since when the service does not send it; empty if it does
+	ReplacedBy  string    // the code that the service sends instead, written as in Related
+	Related     []string  // codes that are easily confused with it: an id, or "catalog.id/code" for a code of another catalog
+	Quirks      []string  // what is unusual, in our words: for example a text that contradicts the status
+	URL         string    // a page about this one code
+	GoError     string    // the corresponding Go error, inferred: "context.DeadlineExceeded"
 	Zh          string    // the vendor's Chinese text
-	Extra       bool      // not of the catalog's first page: added from another source (Description.Source says which)
+	Extra       bool      // not listed on the catalog's first page: added from another source (see Description.Source)
 }
 
-// A Variant is another meaning of the same code, told apart by status or message.
+// A Variant is another meaning of the same code, recognized by status or message.
 type Variant struct {
 	When     string
-	HTTP     []int  // the statuses that tell it apart; empty where they do not
-	Message  string // a part of the message that tells it apart; empty where it does not
+	HTTP     []int  // the statuses that identify it; empty if the status does not
+	Message  string // the part of the message that identifies it; empty if the message does not
 	Outcome  Outcome
 	Handling Handling
 	Retry    Retry
 	Basis    Basis
 }
 
-// Handling is what the caller has to do. It is empty where that is not known, which only a draft may leave so.
+// Handling is what the caller has to do. It is empty if that is not known, which only a draft allows.
 type Handling string
 
 // The handling classes.
@@ -144,7 +144,7 @@ const (
 	NoHandling       Handling = "none"
 )
 
-// Retry says whether another attempt can help.
+// Retry says whether retrying the call can help.
 type Retry string
 
 // The retry classes. RetryUnspecified must never lead to a finding.
@@ -158,7 +158,8 @@ const (
 	RetryNA            Retry = "n/a"
 )
 
-// Outcome is a state that the caller may have asked for or waited for; the zero value is none.
+// Outcome is the state that a code reports where the caller may have asked for or expected that state, so that the
+// code need not be a failure: for example, the object to delete does not exist. It is empty for all other codes.
 type Outcome string
 
 // The outcomes.
@@ -169,8 +170,8 @@ const (
 	Cancelled Outcome = "cancelled"
 )
 
-// Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning. Retry is
-// empty where there is no judgement on it: RetryUnspecified and RetryNA. Handling is empty where that of the code is.
+// Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning. Basis.Retry is
+// empty for RetryUnspecified and RetryNA, which are not judgements. Basis.Handling is empty if Code.Handling is.
 type Basis struct {
 	Handling string
 	Retry    string
@@ -182,9 +183,9 @@ const (
 	Inferred = "inferred"
 )
 
-// CallerHas reports whether the caller has to see the code: its handling is the caller's, and the code is no
-// state that the caller may have asked for.
-func (c *Code) CallerHas() bool {
+// MustReachCaller reports whether an error with the code has to be returned to the caller: only the caller can
+// handle it, and the code does not report a state that the caller may have expected (see Outcome).
+func (c *Code) MustReachCaller() bool {
 	if c.Outcome != "" {
 		return false
 	}

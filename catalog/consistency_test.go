@@ -9,9 +9,9 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestCounts holds the number of codes of each catalog, with and without those that the pages lack.
-func TestCounts(t *testing.T) {
-	want := map[string][2]int{
+// TestCodeCounts checks how many codes of each catalog are on its page, and how many are extra.
+func TestCodeCounts(t *testing.T) {
+	want := map[string][2]int{ // id -> codes on the page, extra codes
 		"alibaba.tablestore":        {22, 4},
 		"alibaba.tablestore.tunnel": {7, 1},
 		"alibaba.openapi":           {35, 17},
@@ -32,7 +32,7 @@ func TestCounts(t *testing.T) {
 			}
 		}
 		if have != want[c.ID] {
-			t.Errorf("%s: %d codes of the page and %d extra, want %v", c.ID, have[0], have[1], want[c.ID])
+			t.Errorf("%s: %d codes on the page and %d extra, want %v", c.ID, have[0], have[1], want[c.ID])
 		}
 		delete(want, c.ID)
 	}
@@ -41,26 +41,26 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// TestLookups finds every code by its id and by its number. What else holds for the embedded files is checked by
-// package lint, whose test runs it over them.
+// TestLookups looks up every embedded code by its id and by its number. All other checks of the embedded files are in
+// package lint, whose test runs them.
 func TestLookups(t *testing.T) {
 	for _, c := range catalog.Embedded().Catalogs() {
 		for i := range c.Codes {
 			code := &c.Codes[i]
 			if c.Lookup(code.ID) != code {
-				t.Errorf("%s: Lookup(%s) finds another code, or none", c.ID, code.ID)
+				t.Errorf("%s: Lookup(%s) returns another code or nil", c.ID, code.ID)
 			}
 			if code.HasValue != (c.Kind != catalog.KindString) || code.HasValue && c.LookupValue(code.Value) != code {
-				t.Errorf("%s: LookupValue(%d) finds another code, or none", c.ID, code.Value)
+				t.Errorf("%s: LookupValue(%d) returns another code or nil", c.ID, code.Value)
 			}
 		}
 		if c.LookupValue(-1) != nil || c.Lookup("") != nil {
-			t.Errorf("%s: found what is not there", c.ID)
+			t.Errorf("%s: found a code that does not exist", c.ID)
 		}
 	}
 }
 
-// TestSamples finds each wire sample on its page, word for word.
+// TestSamples checks that each wire sample is on its page, word for word.
 func TestSamples(t *testing.T) {
 	for id, page := range map[string]string{
 		"alibaba.tablestore.tunnel": "tablestore-tunnel.md", "huawei.cts": "cts.txt", "tencent.cls": "cls.txt",

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// A Difference is one thing that differs between two states of a catalog.
+// A Difference is one difference between two versions of a catalog.
 type Difference struct {
 	Code     string
 	Kind     DifferenceKind
-	Old, New string // what it was and is, for people; empty where there was or is nothing
+	Old, New string // the values as text; empty if there is none
 }
 
 // DifferenceKind says what differs.
@@ -19,26 +19,27 @@ type DifferenceKind string
 
 // The kinds of difference, those that matter most to a program first.
 const (
-	Gone             DifferenceKind = "gone"      // it is not listed any more
-	Added            DifferenceKind = "added"     // it is listed now
-	StatusDiffers    DifferenceKind = "status"    // it comes with other HTTP statuses, or has another number
-	RetryDiffers     DifferenceKind = "retry"     // another attempt helps, or does not
-	HandlingDiffers  DifferenceKind = "handling"  // the caller has to do something else
-	OutcomeDiffers   DifferenceKind = "outcome"   // it tells another state, or is of another class
-	RemedyDiffers    DifferenceKind = "remedy"    // the page says something else to do
-	LifecycleDiffers DifferenceKind = "lifecycle" // it is deprecated now, or replaced
-	WordsDiffer      DifferenceKind = "words"     // only its texts are others
+	Gone             DifferenceKind = "gone"      // only the old catalog lists the code
+	Added            DifferenceKind = "added"     // only the new catalog lists the code
+	StatusDiffers    DifferenceKind = "status"    // other HTTP statuses, or another number
+	RetryDiffers     DifferenceKind = "retry"     // another retry class or backoff, or only one of them covers subcodes
+	HandlingDiffers  DifferenceKind = "handling"  // another handling, or someone else handles the code
+	OutcomeDiffers   DifferenceKind = "outcome"   // another outcome or canonical gRPC code
+	RemedyDiffers    DifferenceKind = "remedy"    // the page describes another remedy
+	LifecycleDiffers DifferenceKind = "lifecycle" // deprecated or replaced
+	WordsDiffer      DifferenceKind = "words"     // only texts differ
 )
 
-// DifferenceKinds returns the kinds in their order.
+// DifferenceKinds returns all kinds, in the order of the constants.
 func DifferenceKinds() []DifferenceKind {
 	return []DifferenceKind{
 		Gone, Added, StatusDiffers, RetryDiffers, HandlingDiffers, OutcomeDiffers, RemedyDiffers, LifecycleDiffers, WordsDiffer,
 	}
 }
 
-// Diff says what differs between two states of a catalog, code by code: those of the new one in its order, then those
-// that are gone. What a draft leaves open is no difference. Space and line ends are none either.
+// Diff returns the differences between two versions of a catalog: first those of the codes of the new one, in its
+// order, then the codes that only the old one lists. A value that is missing in a draft does not count as a difference,
+// nor do differences in white space.
 func Diff(old, new *Catalog) []Difference {
 	var all []Difference
 	for i := range new.Codes {
@@ -48,64 +49,64 @@ func Diff(old, new *Catalog) []Difference {
 			if old.Draft && code.Extra {
 				continue
 			}
-			all = append(all, Difference{Code: code.ID, Kind: Added, New: gist(code)})
+			all = append(all, Difference{Code: code.ID, Kind: Added, New: summary(code)})
 			continue
 		}
-		d := differ{code: code.ID, open: old.Draft || new.Draft}
-		d.codes(before, code)
+		d := differ{code: code.ID, draft: old.Draft || new.Draft}
+		d.compare(before, code)
 		all = append(all, d.found...)
 	}
 	for i := range old.Codes {
 		if code := &old.Codes[i]; new.Lookup(code.ID) == nil && !(new.Draft && code.Extra) {
-			all = append(all, Difference{Code: code.ID, Kind: Gone, Old: gist(code)})
+			all = append(all, Difference{Code: code.ID, Kind: Gone, Old: summary(code)})
 		}
 	}
 	return all
 }
 
-// gist is what a code says in short.
-func gist(c *Code) string {
+// summary returns the first text of a code that is not its id.
+func summary(c *Code) string {
 	for _, text := range []string{c.Name, c.Description.Text, c.Message.Text, c.Remedy.Text} {
 		if text != "" && text != c.ID {
-			return squeeze(text)
+			return collapseSpace(text)
 		}
 	}
 	return ""
 }
 
-func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
+func collapseSpace(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// A differ compares one code.
+// A differ compares two versions of one code.
 type differ struct {
 	code  string
-	open  bool // one of the two is a draft: what it does not say, nobody has judged
+	draft bool // one of the catalogs is a draft, where values may be missing
 	found []Difference
 }
 
-func (d *differ) codes(old, new *Code) {
+func (d *differ) compare(old, new *Code) {
 	d.add(StatusDiffers, numbers(old.HTTP), numbers(new.HTTP))
 	if old.HasValue && new.HasValue && old.Value != new.Value {
 		d.add(StatusDiffers, "number "+strconv.Itoa(old.Value), "number "+strconv.Itoa(new.Value))
 	}
-	if !d.open || old.Basis.Retry != "" && new.Basis.Retry != "" {
+	if !d.draft || old.Basis.Retry != "" && new.Basis.Retry != "" {
 		d.add(RetryDiffers, string(old.Retry), string(new.Retry))
 	}
-	if !d.open && old.Retry == new.Retry {
-		d.add(RetryDiffers, waits(old), waits(new))
+	if !d.draft && old.Retry == new.Retry {
+		d.add(RetryDiffers, backoff(old), backoff(new))
 	}
-	if !d.open {
-		d.add(RetryDiffers, kinds(old), kinds(new))
+	if !d.draft {
+		d.add(RetryDiffers, subcodes(old), subcodes(new))
 	}
-	d.judged(HandlingDiffers, string(old.Handling), string(new.Handling))
+	d.addGiven(HandlingDiffers, string(old.Handling), string(new.Handling))
 	if old.Handling == new.Handling {
-		d.judged(HandlingDiffers, by(old), by(new))
+		d.addGiven(HandlingDiffers, by(old), by(new))
 	}
-	if !d.open {
+	if !d.draft {
 		d.add(OutcomeDiffers, string(old.Outcome), string(new.Outcome))
 	}
-	d.judged(OutcomeDiffers, strings.Join(old.Canonical, " or "), strings.Join(new.Canonical, " or "))
+	d.addGiven(OutcomeDiffers, strings.Join(old.Canonical, " or "), strings.Join(new.Canonical, " or "))
 	d.add(RemedyDiffers, old.Remedy.Text, new.Remedy.Text)
-	if !d.open || new.Deprecated != "" {
+	if !d.draft || new.Deprecated != "" {
 		d.add(LifecycleDiffers, lifecycle(old), lifecycle(new))
 	}
 	if len(d.found) > 0 {
@@ -118,21 +119,21 @@ func (d *differ) codes(old, new *Code) {
 			d.add(WordsDiffer, pair[0], pair[1])
 		}
 	}
-	if len(d.found) == 0 && !d.open && ours(old) != ours(new) {
+	if len(d.found) == 0 && !d.draft && otherTexts(old) != otherTexts(new) {
 		d.found = append(d.found, Difference{Code: d.code, Kind: WordsDiffer})
 	}
 }
 
-// add notes a difference, unless there is none but in space.
+// add adds a difference, if the texts differ in more than white space.
 func (d *differ) add(kind DifferenceKind, old, new string) {
-	if old, new = squeeze(old), squeeze(new); old != new {
+	if old, new = collapseSpace(old), collapseSpace(new); old != new {
 		d.found = append(d.found, Difference{d.code, kind, old, new})
 	}
 }
 
-// judged is add for what a draft may leave open.
-func (d *differ) judged(kind DifferenceKind, old, new string) {
-	if d.open && (old == "" || new == "") {
+// addGiven is like add for a value that may be missing in a draft.
+func (d *differ) addGiven(kind DifferenceKind, old, new string) {
+	if d.draft && (old == "" || new == "") {
 		return
 	}
 	d.add(kind, old, new)
@@ -154,16 +155,16 @@ func by(c *Code) string {
 	return "by " + c.By
 }
 
-// waits says how the page wants the waits between attempts.
-func waits(c *Code) string {
+// backoff describes the backoff that the page asks for.
+func backoff(c *Code) string {
 	if c.Backoff == "" {
 		return ""
 	}
 	return c.Backoff + " backoff"
 }
 
-// kinds says whether the judgement holds for more codes than this one.
-func kinds(c *Code) string {
+// subcodes says whether the judgements apply to subcodes too.
+func subcodes(c *Code) string {
 	if !c.Subcodes {
 		return ""
 	}
@@ -178,8 +179,8 @@ func lifecycle(c *Code) string {
 	return text
 }
 
-// ours is the rest of what is said of a code, to see whether it is the same.
-func ours(c *Code) string {
+// otherTexts returns all texts of a code that compare does not look at one by one.
+func otherTexts(c *Code) string {
 	texts := []string{c.Zh, c.Message.Zh, c.Description.Zh, c.Remedy.Zh, c.SDK, c.Since, c.URL, c.GoError}
-	return squeeze(fmt.Sprintf("%q", slices.Concat(texts, c.Steps, c.Quirks, c.Related)))
+	return collapseSpace(fmt.Sprintf("%q", slices.Concat(texts, c.Steps, c.Quirks, c.Related)))
 }

@@ -53,7 +53,7 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-// TestRewritten keeps what callers of a service see in the place of its codes.
+// TestRewritten checks which codes of a service its SDK replaces.
 func TestRewritten(t *testing.T) {
 	c := catalog.Embedded().Catalog("tencent.cls")
 	for code, want := range map[string]string{

@@ -1,12 +1,12 @@
 package catalog
 
-// A Document is a catalog with the places of what stands in its file.
+// A Document is a catalog together with the positions of its values in the file.
 type Document struct {
 	Catalog *Catalog
 	root    *node
 }
 
-// ReadDocument is Parse with places. After an error of Parse there is no catalog.
+// ReadDocument is like Parse, but keeps the positions. It returns the errors of Parse.
 func ReadDocument(name string, data []byte) (*Document, error) {
 	var a arena
 	c, root, err := parse(&a, name, data)
@@ -16,9 +16,10 @@ func ReadDocument(name string, data []byte) (*Document, error) {
 	return &Document{c, root}, nil
 }
 
-// Place returns the line and column of a value, named by the keys (strings) and indexes of lists (ints) that lead to
-// it: Place("codes", 3, "related", 0). Where the path leads no further it is the place of what it leads to.
-func (d *Document) Place(path ...any) (line, column int) {
+// Position returns the line and column (1-based) of the value at a path of keys (strings) and list indexes (ints):
+// Position("codes", 3, "related", 0). If a step of the path does not exist, it returns the position of the last value
+// that does.
+func (d *Document) Position(path ...any) (line, column int) {
 	n := d.root
 	for _, step := range path {
 		next := n.at(step)
@@ -30,8 +31,7 @@ func (d *Document) Place(path ...any) (line, column int) {
 	return int(n.line), int(n.column)
 }
 
-// at returns the value of a key or the item of a list, or nil. A value that stands without a list around it is that
-// list's first item.
+// at returns the value of a key or the item of a list, or nil. A single value counts as a list with one item.
 func (n *node) at(step any) *node {
 	switch step := step.(type) {
 	case string:

@@ -24,7 +24,7 @@ codes:
     basis: stated
 `
 
-// TestParseDraft lets a catalog that nobody has reviewed leave open what its page does not state, and no other.
+// TestParseDraft checks that judgements may be missing in a draft, but not in another catalog.
 func TestParseDraft(t *testing.T) {
 	c, err := catalog.Parse("draft.yaml", []byte(draft))
 	if err != nil {
@@ -34,14 +34,14 @@ func TestParseDraft(t *testing.T) {
 	if !c.Draft || open.Handling != "" || open.Retry != catalog.RetryUnspecified || open.Basis != (catalog.Basis{}) {
 		t.Errorf("draft %t: handling %q, retry %q, basis %v", c.Draft, open.Handling, open.Retry, open.Basis)
 	}
-	if open.CallerHas() {
-		t.Error("the caller is said to have a code that nothing is known of")
+	if open.MustReachCaller() {
+		t.Error("MustReachCaller is true for a code without judgements")
 	}
 	if stated.Basis != (catalog.Basis{Handling: catalog.Stated, Retry: catalog.Stated}) {
 		t.Errorf("basis %v", stated.Basis)
 	}
 	for old, want := range map[string]string{
-		"reviewed: false":   `a code lacks the key "handling"`,
+		"reviewed: false":   `missing key "handling" in a code`,
 		"    basis: stated": `code "D-2": handling has no basis`,
 	} {
 		_, err := catalog.Parse("draft.yaml", []byte(strings.Replace(draft, old+"\n", "", 1)))

@@ -6,7 +6,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// find returns a code of an embedded catalog.
+// find returns a code of the embedded catalog with the id.
 func find(t *testing.T, id, code string) *catalog.Code {
 	t.Helper()
 	c := catalog.Embedded().Catalog(id).Lookup(code)
@@ -16,8 +16,8 @@ func find(t *testing.T, id, code string) *catalog.Code {
 	return c
 }
 
-// TestStatusIsNoGuide keeps the cases where status and handling disagree.
-func TestStatusIsNoGuide(t *testing.T) {
+// TestHandlingContradictsStatus checks codes whose handling is not the one that their HTTP status suggests.
+func TestHandlingContradictsStatus(t *testing.T) {
 	for _, test := range []struct {
 		catalog, code string
 		status        int
@@ -38,7 +38,7 @@ func TestStatusIsNoGuide(t *testing.T) {
 	}
 }
 
-// TestOnlyOneTrackerCodeRetries keeps CTS.0300 the one code of its service that may be tried again as it is.
+// TestOnlyOneTrackerCodeRetries checks that CTS.0300 is the only code of its service that may be retried unchanged.
 func TestOnlyOneTrackerCodeRetries(t *testing.T) {
 	for _, code := range catalog.Embedded().Catalog("huawei.cts").Codes {
 		if (code.Retry == catalog.RetryWithBackoff) != (code.ID == "CTS.0300") {
@@ -47,7 +47,7 @@ func TestOnlyOneTrackerCodeRetries(t *testing.T) {
 	}
 }
 
-// TestStatedRetries counts the codes of the pages whose retry is stated, not inferred.
+// TestStatedRetries counts the codes on the pages whose retry class is stated, not inferred.
 func TestStatedRetries(t *testing.T) {
 	stated := 0
 	for _, c := range catalog.Embedded().Catalogs() {
@@ -58,12 +58,12 @@ func TestStatedRetries(t *testing.T) {
 		}
 	}
 	if stated != 40 {
-		t.Errorf("the retry is stated for %d codes, want 40", stated)
+		t.Errorf("the retry class is stated for %d codes, want 40", stated)
 	}
 }
 
-// TestTunnelSplit keeps the page's division: four codes for the caller, three that the SDKs deal with.
-func TestTunnelSplit(t *testing.T) {
+// TestTunnelHandledBy checks who handles the codes according to the page: the caller four of them, the SDKs three.
+func TestTunnelHandledBy(t *testing.T) {
 	by := map[string]int{}
 	for _, code := range catalog.Embedded().Catalog("alibaba.tablestore.tunnel").Codes {
 		if code.Extra {
@@ -80,22 +80,23 @@ func TestTunnelSplit(t *testing.T) {
 	}
 }
 
-// TestPointersTravel keeps the error types whose methods have value receivers though a pointer travels.
-func TestPointersTravel(t *testing.T) {
+// TestErrorsArePointers checks that all bound error types are returned as pointers, even those whose methods have value
+// receivers.
+func TestErrorsArePointers(t *testing.T) {
 	for _, c := range catalog.Embedded().Catalogs() {
 		for _, b := range c.Go {
 			for _, e := range b.Errors {
 				if !e.Pointer {
-					t.Errorf("%s: a value of %s travels", b.Package, e.Type)
+					t.Errorf("%s: %s is not bound as a pointer", b.Package, e.Type)
 				}
 			}
 		}
 	}
 }
 
-// TestSharedTypesNeedATie checks that a shared error type is tied by a prefix or by a client of its catalog, or by
-// its being common to all services.
-func TestSharedTypesNeedATie(t *testing.T) {
+// TestSharedTypesAreIdentified checks that a catalog with a shared error type has a prefix or a client that identifies
+// its codes, or is common to all services.
+func TestSharedTypesAreIdentified(t *testing.T) {
 	for _, c := range catalog.Embedded().Catalogs() {
 		shared, clients := false, false
 		for _, b := range c.Go {
@@ -103,12 +104,12 @@ func TestSharedTypesNeedATie(t *testing.T) {
 			clients = clients || len(b.Clients) > 0
 		}
 		if shared && c.Prefix == "" && !clients && !c.Common {
-			t.Errorf("%s: a shared error type, and nothing that ties it", c.ID)
+			t.Errorf("%s: a shared error type, but no prefix and no client", c.ID)
 		}
 	}
 }
 
-// TestStandardLibraryNames checks that each number that net/http names is listed, 306 having no name.
+// TestStandardLibraryNames checks that net/http has a constant for each listed status except 306.
 func TestStandardLibraryNames(t *testing.T) {
 	c := catalog.Embedded().HTTP()
 	for i := range c.Codes {
@@ -117,16 +118,16 @@ func TestStandardLibraryNames(t *testing.T) {
 			named = named || k.Code == c.Codes[i].ID
 		}
 		if named == (c.Codes[i].ID == "306") {
-			t.Errorf("%s: named by net/http %t", c.Codes[i].ID, named)
+			t.Errorf("%s: constant in net/http: %t", c.Codes[i].ID, named)
 		}
 	}
 }
 
-// TestSharedName keeps a code that stands in several catalogs apart in each of them.
-func TestSharedName(t *testing.T) {
+// TestSameID looks up ids that several catalogs, one, or none have.
+func TestSameID(t *testing.T) {
 	for code, want := range map[string]int{"InternalError": 3, "404": 1, "NotThere": 0} {
 		if refs := catalog.Embedded().Lookup(code); len(refs) != want {
-			t.Errorf("%s stands in %d catalogs, want %d", code, len(refs), want)
+			t.Errorf("%s is in %d catalogs, want %d", code, len(refs), want)
 		}
 	}
 }

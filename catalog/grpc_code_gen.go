@@ -22,11 +22,11 @@ var grpcCode = Catalog{
 	},
 	Go: []Binding{
 		{
-			Package: "google.golang.org/grpc/codes",
-			Name:    "codes",
-			Module:  "google.golang.org/grpc",
-			Version: "v1.85.0",
-			Holds:   Versions{From: "v1.79.3", Before: "v2.0.0"},
+			Package:  "google.golang.org/grpc/codes",
+			Name:     "codes",
+			Module:   "google.golang.org/grpc",
+			Version:  "v1.85.0",
+			ValidFor: Versions{From: "v1.79.3", Before: "v2.0.0"},
 			Constants: []Constant{
 				{Name: "OK", Code: "OK", Value: "0"},
 				{Name: "Canceled", Code: "CANCELLED", Value: "1"},
@@ -53,11 +53,11 @@ func (c *Code) UnmarshalJSON(b []byte) error
 `,
 		},
 		{
-			Package: "google.golang.org/grpc/status",
-			Name:    "status",
-			Module:  "google.golang.org/grpc",
-			Version: "v1.85.0",
-			Holds:   Versions{From: "v1.79.3", Before: "v2.0.0"},
+			Package:  "google.golang.org/grpc/status",
+			Name:     "status",
+			Module:   "google.golang.org/grpc",
+			Version:  "v1.85.0",
+			ValidFor: Versions{From: "v1.79.3", Before: "v2.0.0"},
 			Carriers: []Carrier{
 				{At: "Code"},
 				{At: "Status.Code"},
@@ -383,6 +383,6 @@ func IsNotModifiedError(err error) bool
 			Related:     []string{"PERMISSION_DENIED"},
 		},
 	},
-	order:  []uint16{10, 6, 1, 15, 4, 9, 13, 3, 5, 0, 11, 7, 8, 16, 14, 12, 2},
-	values: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+	byID:    []uint16{10, 6, 1, 15, 4, 9, 13, 3, 5, 0, 11, 7, 8, 16, 14, 12, 2},
+	byValue: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
 }

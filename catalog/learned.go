@@ -1,8 +1,8 @@
 package catalog
 
-// Learned makes a catalog of codes that were read in the constants of a Go package instead of a page. It is open, has
-// no judgement on any code, and is part of no Set. Version is that of the package's module, empty where it is not
-// known. The codes' descriptions are the constants' own comments: their source is the package.
+// Learned makes a catalog from codes that were read from the constants of a Go package instead of a page. The codes'
+// descriptions are the comments of the constants, and their source is the package. The catalog is not closed, has no
+// judgements and does not belong to a Set. Version is the version of the package's module; empty if not known.
 func Learned(importPath, version string, codes []Code) *Catalog {
 	source := Source{Title: importPath, Note: "the exported constants of the package and their comments"}
 	if version != "" {
@@ -17,36 +17,38 @@ func Learned(importPath, version string, codes []Code) *Catalog {
 		Sources: []Source{source},
 		Codes:   codes,
 	}
-	c.sortIDs()
+	c.buildIndexes()
 	return c
 }
 
-// learnedLetters is how many letters a code has at least that is held for a slip of a learned one.
-const learnedLetters = 6
+// minLearnedLetters is the least number of letters that both codes must have where one is reported as a typo of a
+// code in a learned catalog.
+const minLearnedLetters = 6
 
-// sure reports whether a code is near enough to one of a learned catalog. Such a catalog holds only what its package
-// names, and the service may send more: a code of the whole platform that has a dot less, or a plural.
-func (c *Catalog) sure(written, id string) bool {
-	if letters(written) < learnedLetters || letters(id) < learnedLetters {
+// certainTypo reports whether written is almost certainly a typo of id, which is a code of a learned catalog. Such a
+// catalog contains only the codes that its package names. The service may send others that look alike: a code of the
+// whole platform without a dot, or a plural.
+func certainTypo(written, id string) bool {
+	if countLetters(written) < minLearnedLetters || countLetters(id) < minLearnedLetters {
 		return false
 	}
-	if sameLook(written, id) {
+	if equalFolded(written, id) {
 		return len(written) == len(id)
 	}
-	if len(written) != len(id) && plural(written, id) {
+	if len(written) != len(id) && differByPlural(written, id) {
 		return false
 	}
-	return distance([]rune(written), []rune(id), 1) <= 1
+	return editDistance([]rune(written), []rune(id), 1) <= 1
 }
 
-// plural reports whether one text is the other with an s more at the end of a word.
-func plural(a, b string) bool {
+// differByPlural reports whether one text equals the other plus an s at the end of a word.
+func differByPlural(a, b string) bool {
 	if len(a) < len(b) {
 		a, b = b, a
 	}
 	for i := range a {
-		ends := i > 0 && a[i-1] != 's' && (i+1 == len(a) || a[i+1] < 'a' || a[i+1] > 'z')
-		if a[i] == 's' && ends && a[:i]+a[i+1:] == b {
+		endsWord := i > 0 && a[i-1] != 's' && (i+1 == len(a) || a[i+1] < 'a' || a[i+1] > 'z')
+		if a[i] == 's' && endsWord && a[:i]+a[i+1:] == b {
 			return true
 		}
 	}

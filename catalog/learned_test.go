@@ -2,7 +2,7 @@ package catalog
 
 import "testing"
 
-// TestLearnedNearest wants more certainty of a code that is held against the constants of a package alone.
+// TestLearnedNearest checks that Nearest is stricter for learned catalogs.
 func TestLearnedNearest(t *testing.T) {
 	var codes []Code
 	for _, id := range []string{
@@ -18,13 +18,13 @@ func TestLearnedNearest(t *testing.T) {
 		{"nosuchkey", "NoSuchKey"},
 		{"N0SuchKey", "NoSuchKey"},
 		{"NoSuchBucket", ""},  // listed
-		{"NoSuchBuckt.", ""},  // two slips
-		{"NoSuchBcukket", ""}, // two slips
-		{"NoSuchBuckets", ""}, // a plural may be a code of its own
+		{"NoSuchBuckt.", ""},  // two typos
+		{"NoSuchBcukket", ""}, // two typos
+		{"NoSuchBuckets", ""}, // a plural may be another code
 		{"InvalidParameter.Vallue", "InvalidParameter.Value"},
 		{"TaskInProgres", "TaskInProgress"},
-		{"NoSuch.Key", ""}, // so may one with a dot more
-		{"Bussy", ""},      // too short to be sure
+		{"NoSuch.Key", ""}, // a code with an additional dot may be another code
+		{"Bussy", ""},      // too short
 		{"NoSuchBucketKey", ""},
 		{"InvalidParameterValue", ""},
 		{"InvalidParameterValuesException", ""},
@@ -40,8 +40,8 @@ func TestLearnedNearest(t *testing.T) {
 		}
 	}
 	for i := range c.Codes {
-		if c.Codes[i].CallerHas() {
-			t.Errorf("%s: a code that nobody has judged is said to be the caller's", c.Codes[i].ID)
+		if c.Codes[i].MustReachCaller() {
+			t.Errorf("%s: MustReachCaller is true for a code without judgements", c.Codes[i].ID)
 		}
 	}
 	if got := c.Sources[0].Title; got != "sdk.example/service/store v1.2.3" {

@@ -9,14 +9,13 @@ import (
 	"sync"
 )
 
-// A File is a catalog file that has been read: its name for messages, and what stands in it.
+// A File is the content of a catalog file.
 type File struct {
-	Name string
+	Name string // for error messages
 	Data []byte
 }
 
-// ParseAll parses files, several at a time, with one arena for each processor. For each there is a catalog or an error,
-// at its index in the two lists.
+// ParseAll parses files concurrently. The file at index i has either a catalog or an error at index i of the results.
 func ParseAll(files []File) ([]*Catalog, []error) {
 	catalogs := make([]*Catalog, len(files))
 	errs := make([]error, len(files))
@@ -38,38 +37,39 @@ func ParseAll(files []File) ([]*Catalog, []error) {
 	return catalogs, errs
 }
 
-// ReadFile reads a file that should be a catalog, up to the size that one may have and a byte more.
+// ReadFile reads a catalog file. It does not read more than Parse accepts, plus one byte so that Parse can report
+// that the file is too large.
 func ReadFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, unread(path, err)
+		return nil, readError(path, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, unread(path, err)
+		return nil, readError(path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("reading the catalog %s: it is no file", path)
+		return nil, fmt.Errorf("reading catalog %s: not a regular file", path)
 	}
 	size := int(min(info.Size(), maxBytes)) + 1
 	data := make([]byte, size)
 	n, err := io.ReadFull(f, data)
 	switch {
-	case err == nil && len(data) <= maxBytes: // it has grown
+	case err == nil && len(data) <= maxBytes: // the file has grown since Stat
 		rest, err := io.ReadAll(io.LimitReader(f, maxBytes))
 		return append(data, rest...), err
 	case err == nil, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return data[:n], nil
 	}
-	return nil, unread(path, err)
+	return nil, readError(path, err)
 }
 
-// unread says why a file could not be read; the path stands in it once.
-func unread(path string, err error) error {
-	var bad *os.PathError
-	if errors.As(err, &bad) {
-		err = bad.Err
+// readError adds the path to an error. The path of an *os.PathError is removed, so that it does not appear twice.
+func readError(path string, err error) error {
+	var pathErr *os.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
 	}
-	return fmt.Errorf("reading the catalog %s: %w", path, err)
+	return fmt.Errorf("reading catalog %s: %w", path, err)
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// userCatalog is the text of a catalog of a made-up service, as a user may write one.
+// userCatalog returns the text of a catalog of a fictitious service, as a user may write one.
 func userCatalog(service, codes int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `id: acme.service%03d
@@ -67,7 +67,7 @@ codes:
 	return b.String()
 }
 
-// writeCatalogs writes so many user catalogs of so many codes.
+// writeCatalogs writes user catalogs with the given number of codes each, and returns their paths.
 func writeCatalogs(t testing.TB, catalogs, codes int) []string {
 	t.Helper()
 	dir := t.TempDir()
@@ -82,7 +82,8 @@ func writeCatalogs(t testing.TB, catalogs, codes int) []string {
 	return paths
 }
 
-// load reads files and parses them together. It returns the catalogs, and the errors, in the order of the files.
+// load reads and parses files. It returns the valid catalogs in the order of the files, and the errors: first those of
+// ReadFile, then those of ParseAll.
 func load(paths []string) (catalogs []*catalog.Catalog, errs []error) {
 	var files []catalog.File
 	for _, path := range paths {
@@ -104,7 +105,7 @@ func load(paths []string) (catalogs []*catalog.Catalog, errs []error) {
 	return catalogs, errs
 }
 
-// TestLoad reads files and parses them together; what is wrong with one says so, and stops no other.
+// TestLoad checks that an error in one file does not affect the others.
 func TestLoad(t *testing.T) {
 	paths := writeCatalogs(t, 3, 2)
 	missing := filepath.Join(t.TempDir(), "none.yaml")
@@ -121,13 +122,13 @@ func TestLoad(t *testing.T) {
 	}
 	var bad *catalog.SyntaxError
 	if !errors.Is(errs[0], fs.ErrNotExist) || strings.Count(errs[0].Error(), missing) != 1 {
-		t.Errorf("of the missing file: %v", errs[0])
+		t.Errorf("error of the missing file: %v", errs[0])
 	}
-	if !strings.Contains(errs[1].Error(), "it is no file") {
-		t.Errorf("of the directory: %v", errs[1])
+	if !strings.Contains(errs[1].Error(), "not a regular file") {
+		t.Errorf("error of the directory: %v", errs[1])
 	}
 	if !errors.As(errs[2], &bad) || bad.File != broken || !strings.Contains(errs[2].Error(), `:2:1: unknown key "kid"`) {
-		t.Errorf("of the broken file: %v", errs[2])
+		t.Errorf("error of the broken file: %v", errs[2])
 	}
 	set, err := catalog.Embedded().With(have...)
 	if err != nil || len(set.Lookup("S001.0001")) != 1 || len(set.Package("acme.test/service002")) != 1 {
@@ -135,7 +136,8 @@ func TestLoad(t *testing.T) {
 	}
 }
 
-// BenchmarkLoad loads a hundred catalogs of 500 codes and makes a set of them. live-MB is what they add to the heap.
+// BenchmarkLoad loads a hundred catalogs of 500 codes and makes a set of them. The metric live-MB is the growth of the
+// heap.
 func BenchmarkLoad(b *testing.B) {
 	paths := writeCatalogs(b, 100, 500)
 	var set *catalog.Set
@@ -160,7 +162,7 @@ func BenchmarkLoad(b *testing.B) {
 	runtime.KeepAlive(set)
 }
 
-// BenchmarkSetLookup looks codes up among 50,000.
+// BenchmarkSetLookup looks up codes in a set of 50,000 codes.
 func BenchmarkSetLookup(b *testing.B) {
 	list, errs := load(writeCatalogs(b, 100, 500))
 	if len(errs) > 0 {
@@ -177,8 +179,8 @@ func BenchmarkSetLookup(b *testing.B) {
 	}
 }
 
-// TestLineEnds reads a file with the line ends of Windows as the one with those of Unix, mistakes in their places.
-func TestLineEnds(t *testing.T) {
+// TestCRLF checks that CRLF line ends are read like LF, and that the positions of errors are the same.
+func TestCRLF(t *testing.T) {
 	want, err := catalog.Parse("acme.yaml", []byte(small))
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +193,7 @@ func TestLineEnds(t *testing.T) {
 		t.Errorf("-want +have\n%s", diff)
 	}
 	broken := strings.ReplaceAll(strings.Replace(small, "http: 410", "http: gone", 1), "\n", "\r\n")
-	if _, err := catalog.Parse("acme.yaml", []byte(broken)); err == nil || err.Error() != "acme.yaml:37:11: a whole number has to stand here" {
+	if _, err := catalog.Parse("acme.yaml", []byte(broken)); err == nil || err.Error() != "acme.yaml:37:11: expected an integer" {
 		t.Errorf("have %v", err)
 	}
 }

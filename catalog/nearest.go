@@ -6,33 +6,33 @@ import (
 	"unicode/utf8"
 )
 
-// Nearest returns the listed code that an unlisted one is most likely meant to be, where there is no doubt: the
-// same letters and digits in another case, with other punctuation, with space around them or with a look-alike (O
-// for 0, l for 1); or a slip of a letter, two in an id of ten letters or more.
+// Nearest returns the listed code that an unlisted code is a misspelling of, if there is no doubt. Either both have
+// the same letters and digits, with differences only in case, punctuation, surrounding space or look-alike characters
+// (O for 0, l for 1); or they differ by one typo, or by two in an id of ten letters or more.
 //
-// It says nothing of a code that is listed, of one that is as near to two codes, of a number whose digits differ
-// (which is another code), or where what differs is a word: one put in, left out, turned into its opposite, or
-// one that is a word of its own (Context for Content).
+// It returns false for a listed code, for a code that is equally near to two listed ones, and for a number with other
+// digits, which is another code. It also returns false if a whole word differs: if a word was added, removed or
+// negated, or is a different English word (Context for Content).
 func (c *Catalog) Nearest(written string) (*Code, bool) {
 	if c.Lookup(written) != nil {
 		return nil, false
 	}
 	written = strings.TrimSpace(written)
-	if written == "" || strings.ContainsFunc(written, unicode.IsSpace) { // a sentence, as helpers that search texts take
+	if written == "" || strings.ContainsFunc(written, unicode.IsSpace) { // empty, or a sentence
 		return nil, false
 	}
-	code := c.lookAlike(written)
+	code := c.lookupFolded(written)
 	if code == nil && !strings.ContainsFunc(written, unicode.IsDigit) {
 		code = c.closest(written)
 	}
-	if code == nil || c.Learned && !c.sure(written, code.ID) {
+	if code == nil || c.Learned && !certainTypo(written, code.ID) {
 		return nil, false
 	}
 	return code, true
 }
 
-// lookAlike returns the one code whose id looks as written does, or nil.
-func (c *Catalog) lookAlike(written string) *Code {
+// lookupFolded returns the only code whose id equals written in the sense of equalFolded, or nil.
+func (c *Catalog) lookupFolded(written string) *Code {
 	if c.Kind == KindInt && !looksLikeNumber(written) {
 		return nil
 	}
@@ -41,7 +41,7 @@ func (c *Catalog) lookAlike(written string) *Code {
 	}
 	var found *Code
 	for i := range c.Codes {
-		if !sameLook(written, c.Codes[i].ID) {
+		if !equalFolded(written, c.Codes[i].ID) {
 			continue
 		}
 		if found != nil {
@@ -52,27 +52,28 @@ func (c *Catalog) lookAlike(written string) *Code {
 	return found
 }
 
-// looksLikeNumber reports whether s is letters and digits, at least half of them digits.
+// looksLikeNumber reports whether s consists of letters and digits, and at least half of them are digits.
 func looksLikeNumber(s string) bool {
-	digits, rest := 0, 0
+	digits, letters := 0, 0
 	for _, r := range s {
 		switch {
 		case unicode.IsDigit(r):
 			digits++
 		case unicode.IsLetter(r):
-			rest++
+			letters++
 		default:
 			return false
 		}
 	}
-	return digits >= rest
+	return digits >= letters
 }
 
-// sameLook compares letters and digits alone, whatever their case, O as 0 and l as 1.
-func sameLook(a, b string) bool {
+// equalFolded reports whether a and b are equal if case and the punctuation of codes (. _ -) are ignored, and O equals
+// 0 and l equals 1.
+func equalFolded(a, b string) bool {
 	for {
-		ra, sa := nextLook(a)
-		rb, sb := nextLook(b)
+		ra, sa := nextFolded(a)
+		rb, sb := nextFolded(b)
 		if ra != rb {
 			return false
 		}
@@ -83,13 +84,13 @@ func sameLook(a, b string) bool {
 	}
 }
 
-// nextLook returns the first letter or digit of s as sameLook takes it, and the number of bytes up to its end; 0
-// where there is none.
-func nextLook(s string) (rune, int) {
+// nextFolded returns the first character of s that equalFolded compares, folded, and the number of bytes up to its
+// end. The number is 0 if there is none.
+func nextFolded(s string) (rune, int) {
 	for i, r := range s {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r):
-			return look(r), i + utf8.RuneLen(r)
+			return foldRune(r), i + utf8.RuneLen(r)
 		case strings.ContainsRune("._-", r):
 		default:
 			return r, i + max(utf8.RuneLen(r), 1)
@@ -98,7 +99,8 @@ func nextLook(s string) (rune, int) {
 	return 0, 0
 }
 
-func look(r rune) rune {
+// foldRune maps characters that equalFolded does not distinguish to the same one.
+func foldRune(r rune) rune {
 	switch r = unicode.ToLower(r); r {
 	case 'o':
 		return '0'
@@ -108,24 +110,25 @@ func look(r rune) rune {
 	return r
 }
 
-// closest returns the one code that is nearest to written by the slips of letters between them, or nil.
+// closest returns the code with the smallest edit distance to written, or nil if there is no such code, more than one,
+// or the difference is not a typo.
 func (c *Catalog) closest(written string) *Code {
-	const most = 2
-	best, at, ties := most+1, -1, 0
+	const maxDistance = 2
+	best, at, ties := maxDistance+1, -1, 0
 	from := []rune(strings.ToLower(written))
 	for i := range c.Codes {
 		id := c.Codes[i].ID
-		if len(id) < 5 || max(len(id)-len(from), len(from)-len(id)) > most {
+		if len(id) < 5 || max(len(id)-len(from), len(from)-len(id)) > maxDistance {
 			continue
 		}
-		switch d := distance(from, []rune(strings.ToLower(id)), best); {
+		switch d := editDistance(from, []rune(strings.ToLower(id)), best); {
 		case d < best:
 			best, at, ties = d, i, 0
 		case d == best:
 			ties++
 		}
 	}
-	if at < 0 || ties > 0 || best > allowed(letters(c.Codes[at].ID)) {
+	if at < 0 || ties > 0 || best > maxTypos(countLetters(c.Codes[at].ID)) {
 		return nil
 	}
 	if strings.ContainsFunc(c.Codes[at].ID, unicode.IsDigit) || !c.sameWords(written, c.Codes[at].ID) {
@@ -134,15 +137,15 @@ func (c *Catalog) closest(written string) *Code {
 	return &c.Codes[at]
 }
 
-// allowed is the number of slips that an id of so many letters may be away.
-func allowed(letters int) int {
+// maxTypos returns how many typos are accepted in an id with the number of letters.
+func maxTypos(letters int) int {
 	if letters >= 10 {
 		return 2
 	}
 	return 1
 }
 
-func letters(s string) int {
+func countLetters(s string) int {
 	n := 0
 	for _, r := range s {
 		if unicode.IsLetter(r) {
@@ -152,32 +155,33 @@ func letters(s string) int {
 	return n
 }
 
-// distance counts insertions, deletions, replacements and exchanges of neighbours between a and b (Damerau and
-// Levenshtein, each part changed once at most). A result of more than limit may be too low, but is above limit.
-func distance(a, b []rune, limit int) int {
+// editDistance returns the number of insertions, deletions, substitutions and transpositions of adjacent characters
+// between a and b: the Damerau-Levenshtein distance in the restricted variant (optimal string alignment). If the
+// distance is above limit, the result may be too low, but it is above limit too.
+func editDistance(a, b []rune, limit int) int {
 	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
-	two, one, now := rows[0], rows[1], rows[2]
-	for j := range one {
-		one[j] = j
+	beforePrev, prev, cur := rows[0], rows[1], rows[2]
+	for j := range prev {
+		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		now[0] = i
+		cur[0] = i
 		least := i
 		for j := 1; j <= len(b); j++ {
-			step := 1
+			cost := 1
 			if a[i-1] == b[j-1] {
-				step = 0
+				cost = 0
 			}
-			now[j] = min(one[j]+1, now[j-1]+1, one[j-1]+step)
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				now[j] = min(now[j], two[j-2]+1)
+				cur[j] = min(cur[j], beforePrev[j-2]+1)
 			}
-			least = min(least, now[j])
+			least = min(least, cur[j])
 		}
 		if least > limit {
 			return least
 		}
-		two, one, now = one, now, two
+		beforePrev, prev, cur = prev, cur, beforePrev
 	}
-	return one[len(b)]
+	return prev[len(b)]
 }

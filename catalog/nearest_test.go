@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// nearMisses are slips, by catalog, and the codes that they are meant to be.
-var nearMisses = []struct{ catalog, written, code string }{
+// misspelled are misspelled codes and what Nearest returns for them.
+var misspelled = []struct{ catalog, written, code string }{
 	{"alibaba.tablestore.tunnel", "OTSTunnelExpird", "OTSTunnelExpired"},
 	{"alibaba.tablestore.tunnel", "OTSTunelExpired", "OTSTunnelExpired"},
 	{"alibaba.tablestore.tunnel", "OTSTunnelExpired\t", "OTSTunnelExpired"},
@@ -41,15 +41,15 @@ var nearMisses = []struct{ catalog, written, code string }{
 	{"grpc.code", "ok", "OK"},
 }
 
-// others are codes of their own, or nothing that can be told.
-var others = []struct{ catalog, written string }{
-	// Listed codes, near to another one or not.
+// notMisspelled are texts for which Nearest returns false.
+var notMisspelled = []struct{ catalog, written string }{
+	// Listed codes, some of them similar to another one.
 	{"alibaba.tablestore.tunnel", "OTSTunnelExist"},
 	{"huawei.cts", "CTS.0003"},
 	{"tencent.cls", "IndexConflict"},
 	{"http.status", "503"},
 	{"grpc.code", "OK"},
-	// Digits that differ are another code.
+	// Codes with other digits.
 	{"huawei.cts", "CTS.0013"},
 	{"huawei.cts", "CTS.0228"},
 	{"huawei.cts", "CTS.0229"},
@@ -66,12 +66,12 @@ var others = []struct{ catalog, written string }{
 	{"grpc.code", "deadline exceeded"},
 	{"tencent.pts.engine", "1213"},
 	{"tencent.pts.engine", "120"},
-	// Another service's prefix.
+	// The prefix of another service.
 	{"huawei.cts", "CES.0214"},
 	{"huawei.cts", "CSS.0214"},
 	{"huawei.cts", "ECTS.0214"},
 	{"huawei.cts", "TS.0214"},
-	// A word put in, left out or changed.
+	// A word added, removed or replaced.
 	{"alibaba.tablestore.tunnel", "OTSTunnelNotExist"},
 	{"alibaba.tablestore.tunnel", "OTSObjectNotExist"},
 	{"alibaba.tablestore.tunnel", "OTSServerUnavailable"},
@@ -98,7 +98,7 @@ var others = []struct{ catalog, written string }{
 	{"grpc.code", "EXTERNAL"},
 	{"grpc.code", "KNOWN"},
 	{"grpc.code", "OUT_OF_CHANGE"},
-	// Codes of the same vendor's other interface.
+	// Codes of another API of the same vendor.
 	{"tencent.cls", "InvalidParameter"},
 	{"tencent.cls", "MissingParameter"},
 	{"tencent.cls", "ResourceNotFound.TopicNotExist"},
@@ -107,7 +107,7 @@ var others = []struct{ catalog, written string }{
 	{"tencent.cls", "RequestLimitExceeded"},
 	{"tencent.cls", "AuthFailure"},
 	{"tencent.cls", "ClientError.NetworkError"},
-	// Numbered variants, and nothing at all.
+	// Numbered variants, and texts that are not codes.
 	{"tencent.cls", "InternalError2"},
 	{"tencent.cls", "InvalidParamV2"},
 	{"tencent.cls", ""},
@@ -121,21 +121,21 @@ var others = []struct{ catalog, written string }{
 
 func TestNearest(t *testing.T) {
 	set := catalog.Embedded()
-	for _, test := range nearMisses {
+	for _, test := range misspelled {
 		code, ok := set.Catalog(test.catalog).Nearest(test.written)
 		if !ok || code.ID != test.code {
 			t.Errorf("%s: %q: have %v, want %s", test.catalog, test.written, code, test.code)
 		}
 	}
-	for _, test := range others {
+	for _, test := range notMisspelled {
 		if code, ok := set.Catalog(test.catalog).Nearest(test.written); ok {
-			t.Errorf("%s: %q is taken for %s", test.catalog, test.written, code.ID)
+			t.Errorf("%s: Nearest(%q) = %s, want none", test.catalog, test.written, code.ID)
 		}
 	}
 }
 
-// TestNearestOfTwo keeps silent where two codes are as near.
-func TestNearestOfTwo(t *testing.T) {
+// TestNearestAmbiguous checks that Nearest returns false if two codes are equally near.
+func TestNearestAmbiguous(t *testing.T) {
 	c := &catalog.Catalog{Kind: catalog.KindString, Codes: []catalog.Code{{ID: "BucketNoted"}, {ID: "BucketVoted"}}}
 	if code, ok := c.Nearest("BucketXoted"); ok {
 		t.Errorf("have %s", code.ID)
@@ -145,12 +145,12 @@ func TestNearestOfTwo(t *testing.T) {
 	}
 }
 
-// TestNearestOfItself changes the case of every listed code and finds it again, and never takes one for another.
-func TestNearestOfItself(t *testing.T) {
+// TestNearestOfListed checks that Nearest returns false for every listed code, and finds the code in lower case.
+func TestNearestOfListed(t *testing.T) {
 	for _, c := range catalog.Embedded().Catalogs() {
 		for _, code := range c.Codes {
 			if got, ok := c.Nearest(code.ID); ok {
-				t.Errorf("%s: listed, and taken for %s", code.ID, got.ID)
+				t.Errorf("Nearest(%q) = %s, but the code is listed", code.ID, got.ID)
 			}
 			lower := strings.ToLower(code.ID)
 			if got, ok := c.Nearest(lower); lower != code.ID && (!ok || got.ID != code.ID) {
@@ -161,10 +161,10 @@ func TestNearestOfItself(t *testing.T) {
 }
 
 func FuzzNearest(f *testing.F) {
-	for _, test := range nearMisses {
+	for _, test := range misspelled {
 		f.Add(test.written)
 	}
-	for _, test := range others {
+	for _, test := range notMisspelled {
 		f.Add(test.written)
 	}
 	set := catalog.Embedded()
@@ -172,16 +172,16 @@ func FuzzNearest(f *testing.F) {
 		for _, c := range set.Catalogs() {
 			code, ok := c.Nearest(written)
 			if ok != (code != nil) {
-				t.Fatalf("%s: %q: %v and %t", c.ID, written, code, ok)
+				t.Fatalf("%s: Nearest(%q) = %v, %t", c.ID, written, code, ok)
 			}
 			if !ok {
 				continue
 			}
 			if c.Lookup(written) != nil {
-				t.Errorf("%s: %q is listed, and taken for %s", c.ID, written, code.ID)
+				t.Errorf("%s: Nearest(%q) = %s, but the code is listed", c.ID, written, code.ID)
 			}
 			if n := utf8.RuneCountInString(strings.TrimSpace(written)); n > 2*len(code.ID)+8 && !strings.ContainsAny(written, "._-") {
-				t.Errorf("%s: %q is taken for %s", c.ID, written, code.ID)
+				t.Errorf("%s: Nearest(%q) = %s, which is much shorter", c.ID, written, code.ID)
 			}
 		}
 	})

@@ -11,30 +11,31 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The bounds of a file. What exceeds one is refused with the place where it does.
+// The limits of a file. A file that exceeds one is an error at the position where it does.
 const (
-	maxBytes = 4 << 20 // of a file
-	maxCodes = 20_000  // of a catalog; its index counts codes in 16 bits
-	maxItems = 600_000 // lines and items of a file, before anything is made of them
-	maxDepth = 16      // of lists and mappings in one another
+	maxBytes = 4 << 20 // size of a file
+	maxCodes = 20_000  // codes of a catalog; its indexes are of type uint16
+	maxItems = 600_000 // lines and list items of a file, counted before it is parsed
+	maxDepth = 16      // nesting of lists and mappings
 )
 
-// A nodeKind says what a node is.
+// A nodeKind is the type of a node.
 type nodeKind uint8
 
 const (
 	scalarNode nodeKind = iota
 	nullNode
-	boolNode // a scalar that YAML takes for true or false
+	boolNode // a scalar that is true or false in YAML
 	listNode
 	mappingNode // its items are key, value, key, value …
 )
 
-// A node is one value of a file and where it stands. Aliases and tags are none: a catalog has no use for them, and
-// aliases are how a small file becomes a huge one.
+// A node is one value of a file with its position. There are no nodes for aliases and tags: a catalog does not need
+// them, and aliases can make a small file expand into a huge one.
 type node struct {
 	value        string
-	first, next  *node // the first item of a list or mapping; the next item of the one that it is in
+	first        *node // the first item of a list or mapping
+	next         *node // the next item of the list or mapping that contains the node
 	line, column int32 // 1-based; column counts characters
 	kind         nodeKind
 }
@@ -48,11 +49,11 @@ func (n *node) count() int {
 	return count
 }
 
-// An arena hands out the nodes of one file after another.
+// An arena allocates nodes in blocks. After reset it reuses the blocks for the next file.
 type arena struct {
 	blocks [][]node
-	block  int // the one in use
-	used   int // nodes of it
+	block  int // index of the block in use
+	used   int // number of used nodes in that block
 }
 
 func (a *arena) reset() { a.block, a.used = 0, 0 }
@@ -72,17 +73,17 @@ func (a *arena) new() *node {
 	return n
 }
 
-// nodes reads the one document of a file, which has to be no more than a catalog needs. The common shape of YAML is
-// read by plain; whatever that does not know is left to the YAML library, so that both agree on what they read.
-func nodes(a *arena, file string, data []byte) (*node, *SyntaxError) {
-	if err := bounded(file, data); err != nil {
+// readNodes parses the YAML document in a file. It uses readSubset, and the YAML library for what readSubset does not
+// support.
+func readNodes(a *arena, file string, data []byte) (*node, *SyntaxError) {
+	if err := checkLimits(file, data); err != nil {
 		return nil, err
 	}
 	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	if root := readPlain(a, text); root != nil {
+	if root := readSubset(a, text); root != nil {
 		return root, nil
 	}
-	doc, err := document(file, text)
+	doc, err := readDocument(file, text)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +95,8 @@ func nodes(a *arena, file string, data []byte) (*node, *SyntaxError) {
 	return root, nil
 }
 
-// document reads a file of one document with the YAML library.
-func document(file, text string) (*yaml.Node, *SyntaxError) {
+// readDocument parses a file of one document with the YAML library.
+func readDocument(file, text string) (*yaml.Node, *SyntaxError) {
 	d := yaml.NewDecoder(strings.NewReader(text))
 	var doc, more yaml.Node
 	err := d.Decode(&doc)
@@ -103,25 +104,25 @@ func document(file, text string) (*yaml.Node, *SyntaxError) {
 	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) != 1:
 		return nil, &SyntaxError{File: file, Line: 1, Column: 1, Message: "the file is empty", Unreadable: true}
 	case err != nil:
-		return nil, notYAML(file, text, err)
+		return nil, yamlSyntaxError(file, text, err)
 	}
 	switch err := d.Decode(&more); {
 	case err == nil:
-		return nil, &SyntaxError{file, more.Line, more.Column, "a second document begins here: a file is one catalog", true}
+		return nil, &SyntaxError{file, more.Line, more.Column, "a second YAML document: a file may contain only one", true}
 	case !errors.Is(err, io.EOF):
-		return nil, notYAML(file, text, err)
+		return nil, yamlSyntaxError(file, text, err)
 	}
 	return doc.Content[0], nil
 }
 
-// bounded refuses what is too much, or no text.
-func bounded(file string, data []byte) *SyntaxError {
-	refuse := func(at int, format string, args ...any) *SyntaxError {
-		line, column := position(data, at)
+// checkLimits returns an error if the file is too large, has too many items or is not UTF-8.
+func checkLimits(file string, data []byte) *SyntaxError {
+	errorAt := func(offset int, format string, args ...any) *SyntaxError {
+		line, column := lineAndColumn(data, offset)
 		return &SyntaxError{file, line, column, fmt.Sprintf(format, args...), true}
 	}
 	if len(data) > maxBytes {
-		return refuse(maxBytes, "the file is larger than the %d MiB that a catalog may have", maxBytes>>20)
+		return errorAt(maxBytes, "the file is larger than %d MiB, the limit for a catalog", maxBytes>>20)
 	}
 	if utf8.Valid(data) && countItems(data) <= maxItems {
 		return nil
@@ -134,16 +135,16 @@ func bounded(file string, data []byte) *SyntaxError {
 		r, size := utf8.DecodeRune(data[i:])
 		switch {
 		case items > maxItems:
-			return refuse(i, "more than %d lines and items: that is no catalog", maxItems)
+			return errorAt(i, "more than %d lines and items, the limit for a catalog", maxItems)
 		case r == utf8.RuneError && size == 1:
-			return refuse(i, "the byte %#x here is no UTF-8", data[i])
+			return errorAt(i, "the byte %#x is not valid UTF-8", data[i])
 		}
 		i += size
 	}
 	return nil
 }
 
-// itemBytes are the bytes before which a new value may begin.
+// itemBytes are the bytes after which a new value may begin.
 const itemBytes = "\n,[{"
 
 func countItems(data []byte) int {
@@ -154,14 +155,14 @@ func countItems(data []byte) int {
 	return items
 }
 
-// position returns the line and column of an offset.
-func position(data []byte, at int) (line, column int) {
-	before := string(data[:at])
+// lineAndColumn returns the 1-based line and column of an offset, the column in characters.
+func lineAndColumn(data []byte, offset int) (line, column int) {
+	before := string(data[:offset])
 	start := strings.LastIndexByte(before, '\n') + 1
 	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
 }
 
-// A converter makes nodes of those of the YAML library.
+// A converter converts nodes of the YAML library.
 type converter struct {
 	arena *arena
 	file  string
@@ -173,10 +174,10 @@ func (c *converter) convert(from *yaml.Node, depth int) *node {
 	n.line, n.column = int32(from.Line), int32(from.Column)
 	switch {
 	case depth > maxDepth:
-		c.refuse(from, "lists and mappings stand more than %d deep in one another", maxDepth)
+		c.errorf(from, "lists and mappings are nested more than %d levels deep", maxDepth)
 		return n
 	case from.Kind == yaml.AliasNode:
-		c.refuse(from, "the alias *%s stands here: a catalog has none, so write the value out", from.Value)
+		c.errorf(from, "the alias *%s is not allowed in a catalog: write out the value", from.Value)
 		return n
 	case from.Kind == yaml.ScalarNode:
 		n.kind, n.value = scalarNode, from.Value
@@ -203,7 +204,8 @@ func (c *converter) convert(from *yaml.Node, depth int) *node {
 	return n
 }
 
-func (c *converter) refuse(at *yaml.Node, format string, args ...any) {
+// errorf records the first error.
+func (c *converter) errorf(at *yaml.Node, format string, args ...any) {
 	if c.err == nil {
 		c.err = &SyntaxError{c.file, at.Line, at.Column, fmt.Sprintf(format, args...), true}
 	}

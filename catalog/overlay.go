@@ -7,26 +7,26 @@ import (
 	"slices"
 )
 
-// said is what the file of an overlay says: which keys of each code and binding, and where they stand.
-type said struct {
-	codes    []saidEntry // as Catalog.Codes
-	bindings []saidEntry // as Catalog.Go
+// presentKeys contains which keys the codes and bindings of an overlay's file have.
+type presentKeys struct {
+	codes    []entryKeys // parallel to Catalog.Codes
+	bindings []entryKeys // parallel to Catalog.Go
 }
 
-// A saidEntry is the set of keys that an entry of an overlay has, as a bit set over those of its shape.
-type saidEntry struct {
-	keys  uint64
-	place place
+// An entryKeys is the set of keys of one code or binding (see shape), and its position in the file.
+type entryKeys struct {
+	keys uint64
+	pos  pos
 }
 
-// A place is where something stands in a file, from 1, columns in characters.
-type place struct{ line, column int32 }
+// A pos is a position in a file: 1-based, the column in characters.
+type pos struct{ line, column int32 }
 
-// With returns a set that holds these catalogs too: those that stand by themselves are added, and each overlay is laid
-// over the catalog that it extends, in their order. The sets and catalogs that are there stay as they are.
+// With returns a new set that also contains the given catalogs. First the catalogs that are not overlays are added, then
+// each overlay is applied to the catalog that it extends, in order. It does not change s or any catalog.
 //
-// What cannot be added is left out and told in the error, a *SyntaxError for each mistake (joined, as errors.Join
-// does it); the set holds all the others, and is never nil.
+// A catalog with errors is skipped. The errors are joined with errors.Join, each of them a *SyntaxError. The set contains
+// all other catalogs and is never nil.
 func (s *Set) With(catalogs ...*Catalog) (*Set, error) {
 	list := slices.Clone(s.catalogs)
 	at := make(map[string]int, len(list)+len(catalogs))
@@ -39,7 +39,7 @@ func (s *Set) With(catalogs ...*Catalog) (*Set, error) {
 			continue
 		}
 		if i, ok := at[c.ID]; ok {
-			errs = append(errs, &SyntaxError{File: c.File, Line: 1, Column: 1, Message: there(list[i])})
+			errs = append(errs, &SyntaxError{File: c.File, Line: 1, Column: 1, Message: idTaken(list[i])})
 			continue
 		}
 		at[c.ID] = len(list)
@@ -52,10 +52,10 @@ func (s *Set) With(catalogs ...*Catalog) (*Set, error) {
 		i, ok := at[over.Extends]
 		if !ok {
 			errs = append(errs, &SyntaxError{File: over.File, Line: 1, Column: 1,
-				Message: fmt.Sprintf("there is no catalog %q that could be extended", over.Extends)})
+				Message: fmt.Sprintf("there is no catalog %q to extend", over.Extends)})
 			continue
 		}
-		merged, err := list[i].overlaid(over)
+		merged, err := list[i].withOverlay(over)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -65,38 +65,38 @@ func (s *Set) With(catalogs ...*Catalog) (*Set, error) {
 	return NewSet(list, s.libraries), errors.Join(errs...)
 }
 
-// there says that a catalog's id is taken.
-func there(c *Catalog) string {
+// idTaken returns the message for a second catalog with the id of c.
+func idTaken(c *Catalog) string {
 	if c.File == "" {
-		return fmt.Sprintf("the catalog %s is compiled in: extend it, or take another id", c.ID)
+		return fmt.Sprintf("the catalog %s is compiled in: extend it or choose another id", c.ID)
 	}
-	return fmt.Sprintf("the catalog %s is defined already, in %s", c.ID, c.File)
+	return fmt.Sprintf("the catalog %s is already defined in %s", c.ID, c.File)
 }
 
-// An overlayer lays one overlay over a catalog.
-type overlayer struct {
-	*Catalog // the new one
-	over     *Catalog
-	at       map[string]int // index of a code in Codes
-	pattern  *regexp.Regexp // for ids; nil where there is none
-	shift    int            // what the overlay's indexes of sources become larger by
-	errs     []error
+// A merger applies one overlay to a catalog.
+type merger struct {
+	*Catalog     // the result
+	over         *Catalog
+	at           map[string]int // index into Codes by id
+	pattern      *regexp.Regexp // for ids; nil if the catalog has none
+	sourceOffset int            // is added to the overlay's source indexes
+	errs         []error
 }
 
-// overlaid returns the catalog with an overlay over it, or the mistakes of the overlay.
-func (c *Catalog) overlaid(over *Catalog) (*Catalog, error) {
+// withOverlay returns the catalog with an overlay applied, or the errors of the overlay.
+func (c *Catalog) withOverlay(over *Catalog) (*Catalog, error) {
 	merged := *c
-	o := &overlayer{Catalog: &merged, over: over, shift: len(c.Sources)}
+	o := &merger{Catalog: &merged, over: over, sourceOffset: len(c.Sources)}
 	o.Sources = slices.Concat(c.Sources, over.Sources)
 	o.Overlays = append(slices.Clip(c.Overlays), over.File)
 	o.Codes = slices.Clone(c.Codes)
 	o.Go = slices.Clone(c.Go)
-	o.values = nil
+	o.byValue = nil
 	if over.Pattern != "" {
 		o.Pattern = over.Pattern
 	}
 	if o.Pattern != "" {
-		o.pattern = regexp.MustCompile("^(?:" + o.Pattern + ")$") // Parse has tried it
+		o.pattern = regexp.MustCompile("^(?:" + o.Pattern + ")$") // Parse has compiled it too
 	}
 	o.at = make(map[string]int, len(o.Codes))
 	for i := range o.Codes {
@@ -105,86 +105,86 @@ func (c *Catalog) overlaid(over *Catalog) (*Catalog, error) {
 	for i := range over.Codes {
 		o.code(i)
 	}
-	o.sortIDs()
+	o.buildIndexes()
 	for i := range over.Go {
 		o.binding(i)
 	}
 	return o.Catalog, errors.Join(o.errs...)
 }
 
-func (o *overlayer) errorf(at place, format string, args ...any) {
+func (o *merger) errorf(at pos, format string, args ...any) {
 	o.errs = append(o.errs, &SyntaxError{
 		File: o.over.File, Line: int(at.line), Column: int(at.column), Message: fmt.Sprintf(format, args...),
 	})
 }
 
-// code lays one code of the overlay over the catalog's, or adds it.
-func (o *overlayer) code(i int) {
+// code applies one code of the overlay to that of the catalog, or adds it.
+func (o *merger) code(i int) {
 	code := o.over.Codes[i]
 	from := &entry{Code: &code}
-	said := o.over.said.codes[i]
-	complain := func(format string, args ...any) { o.errorf(said.place, format, args...) }
+	present := o.over.present.codes[i]
+	errorf := func(format string, args ...any) { o.errorf(present.pos, format, args...) }
 	for _, t := range []*Text{&from.Message, &from.Description, &from.Remedy} {
 		if t.Text != "" {
-			t.Source += o.shift
+			t.Source += o.sourceOffset
 		}
 	}
 	at, listed := o.at[from.ID]
 	if !listed {
-		o.add(&code, said, complain)
+		o.add(&code, present, errorf)
 		return
 	}
-	to := &entry{Code: &o.Codes[at]} // a copy of the catalog's
-	codeShape.take(said.keys, to, from)
-	if !o.Draft && to.lacks() {
-		complain("code %q: canonical, handling, retry and by cannot be null", to.ID)
+	to := &entry{Code: &o.Codes[at]} // o.Codes is a copy
+	codeShape.copyKeys(present.keys, to, from)
+	if !o.Draft && to.isIncomplete() {
+		errorf("code %q: canonical, handling, retry and by cannot be null", to.ID)
 	}
-	to.Basis = judgement(complain, to.ID, to.Handling, to.Retry, to.Basis)
-	o.complete(complain, to.Code)
+	to.Basis = checkBasis(errorf, to.ID, to.Handling, to.Retry, to.Basis)
+	o.finishCode(errorf, to.Code)
 }
 
 // add adds a code that the catalog does not list.
-func (o *overlayer) add(code *Code, said saidEntry, complain func(string, ...any)) {
+func (o *merger) add(code *Code, present entryKeys, errorf func(string, ...any)) {
 	missing := 0
 	for _, k := range codeShape.keys {
-		if k.required && !o.over.Draft && !codeShape.has(said.keys, k.name) {
+		if k.required && !o.over.Draft && !codeShape.has(present.keys, k.name) {
 			missing++
-			complain("code %q is not in %s, so it lacks the key %q", code.ID, o.ID, k.name)
+			errorf("code %q is not in %s, so it needs the key %q", code.ID, o.ID, k.name)
 		}
 	}
-	if !o.over.Draft && missing == 0 && code.lacks() {
-		complain("code %q: canonical, handling, retry and by cannot be null", code.ID)
+	if !o.over.Draft && missing == 0 && code.isIncomplete() {
+		errorf("code %q: canonical, handling, retry and by cannot be null", code.ID)
 	}
 	if code.Retry == "" {
 		code.Retry = RetryUnspecified
 	}
 	if o.pattern != nil && !o.pattern.MatchString(code.ID) {
-		complain("code %q does not match the pattern %s of %s: give the overlay a pattern", code.ID, o.Pattern, o.ID)
+		errorf("code %q does not match the pattern %s of %s: set pattern in the overlay", code.ID, o.Pattern, o.ID)
 	}
 	if len(o.Codes) >= maxCodes {
-		complain("%s would have more than the %d codes that a catalog may have", o.ID, maxCodes)
+		errorf("%s would have more than %d codes, the limit for a catalog", o.ID, maxCodes)
 		return
 	}
 	code.Extra = true
-	o.complete(complain, code)
+	o.finishCode(errorf, code)
 	o.Codes = append(o.Codes, *code)
 }
 
-// lacks reports whether a judgement is missing that only a draft may lack.
-func (c *Code) lacks() bool {
+// isIncomplete reports whether a field is empty that only a draft may leave empty.
+func (c *Code) isIncomplete() bool {
 	return c.Handling == "" || c.By == "" || len(c.Canonical) == 0 || c.Retry == ""
 }
 
-// binding adds a binding of the overlay to that of the same package, or to the others.
-func (o *overlayer) binding(i int) {
+// binding merges a binding of the overlay into that of the same package, or adds it.
+func (o *merger) binding(i int) {
 	from := &bindingEntry{Binding: o.over.Go[i]}
-	said := o.over.said.bindings[i]
+	present := o.over.present.bindings[i]
 	from.Constants = slices.Clone(from.Constants)
 	for j := range from.Constants {
 		k := &from.Constants[j]
 		code := o.Lookup(k.Code)
 		if code == nil {
-			o.errorf(said.place, "constant %s names the code %q, which is not listed", k.Name, k.Code)
+			o.errorf(present.pos, "constant %s names the code %q, which is not listed", k.Name, k.Code)
 			continue
 		}
 		k.Value = o.goValue(code)
@@ -192,16 +192,15 @@ func (o *overlayer) binding(i int) {
 	at := slices.IndexFunc(o.Go, func(b Binding) bool { return b.Package == from.Package })
 	if at < 0 {
 		if from.Name == "" {
-			o.errorf(said.place, "a binding lacks the key %q", "name")
+			o.errorf(present.pos, "missing key %q in a binding", "name")
 		}
 		o.Go = append(o.Go, from.Binding)
 		return
 	}
-	b := o.Go[at]
-	to := &bindingEntry{Binding: b}
-	bindingShape.take(said.keys, to, from)
-	b = to.Binding
 	old := o.Go[at]
+	to := &bindingEntry{Binding: old}
+	bindingShape.copyKeys(present.keys, to, from)
+	b := to.Binding
 	b.Errors = union(old.Errors, from.Errors)
 	b.Carriers = union(old.Carriers, from.Carriers)
 	b.Constants = union(old.Constants, from.Constants)
@@ -218,7 +217,7 @@ func (o *overlayer) binding(i int) {
 	o.Go[at] = b
 }
 
-// union returns what is in a, and what is in b alone, in this order.
+// union returns the elements of a, followed by those of b that are not in a.
 func union[T comparable](a, b []T) []T {
 	all := slices.Clone(a)
 	for _, x := range b {

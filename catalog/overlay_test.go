@@ -55,8 +55,8 @@ codes:
     by: caller
 `
 
-// laid lays an overlay over small.
-func laid(t *testing.T, text string) (*catalog.Catalog, *catalog.Set, error) {
+// applyToSmall applies an overlay to small. It returns the resulting catalog and set, and the error of Set.With.
+func applyToSmall(t *testing.T, text string) (*catalog.Catalog, *catalog.Set, error) {
 	t.Helper()
 	base, err := catalog.Parse("acme.yaml", []byte(small))
 	if err != nil {
@@ -72,13 +72,13 @@ func laid(t *testing.T, text string) (*catalog.Catalog, *catalog.Set, error) {
 	}
 	set, err := before.With(o)
 	if before.Catalog("acme.orders") != base || base.Lookup("ORD-1").HTTP[0] != 410 || len(base.Sources) != 2 || len(base.Go) != 1 {
-		t.Error("what was there has changed")
+		t.Error("With changed the set or the catalog")
 	}
 	return set.Catalog("acme.orders"), set, err
 }
 
 func TestOverlay(t *testing.T) {
-	c, set, err := laid(t, over)
+	c, set, err := applyToSmall(t, over)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,13 +92,13 @@ func TestOverlay(t *testing.T) {
 		t.Errorf("-want +have\n%s", diff)
 	}
 	if added := c.Lookup("NEW-1"); added == nil || !added.Extra || len(c.Codes) != 3 {
-		t.Errorf("added %v of %d codes", added, len(c.Codes))
+		t.Errorf("added code %v, %d codes", added, len(c.Codes))
 	}
 	if len(c.Sources) != 4 || c.Sources[2].Title != "Team wiki" || c.Pattern != "(ORD|NEW)-[0-9]+" || c.Title != "Acme Orders" {
 		t.Errorf("sources %v, pattern %s", c.Sources, c.Pattern)
 	}
 	if len(c.Overlays) != 1 || c.Overlays[0] != "over.yaml" || c.File != "acme.yaml" || c.Extends != "" {
-		t.Errorf("from %s and %v", c.File, c.Overlays)
+		t.Errorf("file %s, overlays %v", c.File, c.Overlays)
 	}
 	b := c.Go[0]
 	if len(c.Go) != 2 || b.Version != "v1.3.0" || b.Name != "orders" || len(b.Errors) != 2 || len(b.Carriers) != 2 || len(b.Clients) != 1 {
@@ -113,12 +113,12 @@ func TestOverlay(t *testing.T) {
 		t.Errorf("declares\n%s", b.Declares)
 	}
 	if len(set.Lookup("NEW-1")) != 1 || len(set.Package("acme.test/extra")) != 1 {
-		t.Error("what is added is not found in the set")
+		t.Error("the set does not find an added code or package")
 	}
 }
 
-// TestOverlayOfOverlay lays a second one over the first, whatever the order of files.
-func TestOverlayOfOverlay(t *testing.T) {
+// TestTwoOverlays applies two overlays to one catalog, which comes last in the list.
+func TestTwoOverlays(t *testing.T) {
 	parse := func(name, text string) *catalog.Catalog {
 		c, err := catalog.Parse(name, []byte(text))
 		if err != nil {
@@ -133,12 +133,12 @@ func TestOverlayOfOverlay(t *testing.T) {
 	}
 	c := set.Catalog("acme.orders")
 	if code := c.Lookup("NEW-1"); code.Name != "Newer" || c.Sources[code.Message.Source].Title != "Second" || len(c.Overlays) != 2 {
-		t.Errorf("%v of %v", code, c.Overlays)
+		t.Errorf("code %v, overlays %v", code, c.Overlays)
 	}
 }
 
-// TestOverlayOfNumbers adds a number to a catalog of numbers, and a name to one of them.
-func TestOverlayOfNumbers(t *testing.T) {
+// TestOverlayOfIntCatalog adds a code to a catalog of kind int and changes the name of another code.
+func TestOverlayOfIntCatalog(t *testing.T) {
 	o, err := catalog.Parse("over.yaml", []byte(`extends: http.status
 sources: [{key: s, title: Proxy}]
 codes:
@@ -165,36 +165,36 @@ codes:
 	}
 }
 
-// overMistakes are wrong turns of over, each with what With has to say of it.
+// overMistakes are replacements in over that make it invalid for With.
 var overMistakes = []struct {
 	name, old, new string
-	want           string
+	want           string // a part of the error
 }{
-	{"no such catalog", "extends: acme.orders", "extends: acme.order", `over.yaml:1:1: there is no catalog "acme.order" that could be extended`},
-	{"added code lacks", "    by: caller\n", "", `over.yaml:36:5: code "NEW-1" is not in acme.orders, so it lacks the key "by"`},
-	{"off the pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:35:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
+	{"no such catalog", "extends: acme.orders", "extends: acme.order", `over.yaml:1:1: there is no catalog "acme.order" to extend`},
+	{"added code without key", "    by: caller\n", "", `over.yaml:36:5: code "NEW-1" is not in acme.orders, so it needs the key "by"`},
+	{"id does not match pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:35:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
 	{"constant", "ErrLater: ORD-2", "ErrLater: ORD-9", `constant ErrLater names the code "ORD-9"`},
-	{"taken away", "retry: backoff\n", "handling: null\n", `over.yaml:24:5: code "ORD-1": canonical, handling, retry and by cannot be null`},
-	{"class", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which does not go with the class NOT_FOUND`},
-	{"binding without name", "    name: extra\n", "", `a binding lacks the key "name"`},
+	{"required key null", "retry: backoff\n", "handling: null\n", `over.yaml:24:5: code "ORD-1": canonical, handling, retry and by cannot be null`},
+	{"outcome", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which contradicts the canonical code NOT_FOUND`},
+	{"binding without name", "    name: extra\n", "", `missing key "name" in a binding`},
 }
 
 func TestOverlayMistakes(t *testing.T) {
 	for _, test := range overMistakes {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(over, test.old, test.new, 1)
-			c, _, err := laid(t, text)
+			c, _, err := applyToSmall(t, text)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("have %v\nwant %s", err, test.want)
 			}
 			if c == nil || c.Lookup("NEW-1") != nil || len(c.Overlays) > 0 {
-				t.Error("an overlay with a mistake was laid over the catalog")
+				t.Error("an invalid overlay was applied")
 			}
 		})
 	}
 }
 
-// TestOverlayParseMistakes refuses what an overlay alone shows.
+// TestOverlayParseMistakes checks the errors of overlays that Parse reports.
 func TestOverlayParseMistakes(t *testing.T) {
 	for old, want := range map[string]string{
 		"    basis:\n      retry: stated\n": `over.yaml:24:5: code "ORD-1": retry backoff has no basis`,
@@ -205,10 +205,10 @@ func TestOverlayParseMistakes(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"extends: a.b\ncodes:\n  - id: X\n    message: y\n": `a.yaml:3:5: code "X" has a text, and the file no source for it`,
-		"extends: a.b\ncodes:\n  - name: X\n":               `a code lacks the key "id"`,
-		"extends: a.b\nkind: int\ncodes: []\n":              `an overlay does not change the key "kind"`,
-		"extends: a.b\nname: B\ncodes: []\n":                `an overlay does not change the key "name"`,
+		"extends: a.b\ncodes:\n  - id: X\n    message: y\n": `a.yaml:3:5: code "X" has a text, but the file has no sources`,
+		"extends: a.b\ncodes:\n  - name: X\n":               `missing key "id" in a code`,
+		"extends: a.b\nkind: int\ncodes: []\n":              `an overlay cannot change the key "kind"`,
+		"extends: a.b\nname: B\ncodes: []\n":                `an overlay cannot change the key "name"`,
 	} {
 		if _, err := catalog.Parse("a.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("have %v\nwant %s", err, want)
@@ -216,20 +216,20 @@ func TestOverlayParseMistakes(t *testing.T) {
 	}
 }
 
-// TestWithKeepsTheRest adds what is right beside what is not.
-func TestWithKeepsTheRest(t *testing.T) {
+// TestWithSkipsInvalid checks that With adds the valid catalogs if others are not valid.
+func TestWithSkipsInvalid(t *testing.T) {
 	good := &catalog.Catalog{ID: "acme.good", File: "good.yaml"}
 	set, err := catalog.Embedded().With(&catalog.Catalog{ID: "huawei.cts", File: "mine.yaml"}, good,
 		&catalog.Catalog{ID: "acme.good", File: "again.yaml"})
 	var first *catalog.SyntaxError
 	if !errors.As(err, &first) || first.File != "mine.yaml" || !strings.Contains(first.Message, "extend it") ||
-		!strings.Contains(err.Error(), "again.yaml:1:1: the catalog acme.good is defined already, in good.yaml") {
+		!strings.Contains(err.Error(), "again.yaml:1:1: the catalog acme.good is already defined in good.yaml") {
 		t.Errorf("have %v", err)
 	}
 	if set.Catalog("acme.good") != good || len(set.Catalog("huawei.cts").Codes) != 42 {
-		t.Error("the rest is not there")
+		t.Error("the valid catalogs are missing")
 	}
 	if same, err := set.With(); err != nil || len(same.Catalogs()) != len(set.Catalogs()) {
-		t.Errorf("with nothing: %v", err)
+		t.Errorf("With(): %v", err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// tableRows returns the cells of the rows of all tables of a page in Markdown, links as their words.
+// tableRows returns the cells of the rows of all tables of a Markdown page, with links replaced by their texts.
 func tableRows(t *testing.T, page string) [][]string {
 	t.Helper()
 	link := regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
@@ -30,7 +30,8 @@ func tableRows(t *testing.T, page string) [][]string {
 	return rows
 }
 
-// TestTencentPage holds the table that begins the page of every service of Tencent Cloud to the catalog, word for word.
+// TestTencentPage compares the catalog, word for word, with the table that is on the page of every service of Tencent
+// Cloud.
 func TestTencentPage(t *testing.T) {
 	c := catalog.Embedded().Catalog("tencent.api")
 	var want, have []string
@@ -45,8 +46,8 @@ func TestTencentPage(t *testing.T) {
 	}
 }
 
-// TestOpenAPIPage holds the codes that are not extra to the first page of Alibaba Cloud's: the message is one of those
-// that the page has for the code, and the status is there too.
+// TestOpenAPIPage checks that the codes that are not extra are on Alibaba Cloud's page: the message is one that the page
+// has for the code, and the catalog has all statuses of the page.
 func TestOpenAPIPage(t *testing.T) {
 	rows := tableRows(t, "ecs-common.md")
 	for _, code := range catalog.Embedded().Catalog("alibaba.openapi").Codes {
@@ -55,7 +56,7 @@ func TestOpenAPIPage(t *testing.T) {
 		}
 		i := slices.IndexFunc(rows, func(cells []string) bool { return cells[0] == code.ID && cells[2] == code.Message.Text })
 		if i < 0 {
-			t.Errorf("%s: the page has no such message: %s", code.ID, code.Message.Text)
+			t.Errorf("%s: the page does not have the message %s", code.ID, code.Message.Text)
 			continue
 		}
 		for _, cells := range rows {
@@ -66,11 +67,11 @@ func TestOpenAPIPage(t *testing.T) {
 	}
 }
 
-// TestTablestorePage holds the page of Tablestore to the catalog: its codes, the first message of each, its Chinese and
-// its status, and what its column says of another attempt.
+// TestTablestorePage compares the catalog with the page of Tablestore: the codes, the first message of each with its
+// Chinese version, the status, and the column that says whether to retry.
 func TestTablestorePage(t *testing.T) {
 	c := catalog.Embedded().Catalog("alibaba.tablestore")
-	again := map[string]map[string]bool{} // code -> what the column says in its rows
+	retryCells := map[string]map[string]bool{} // code -> the cells of the retry column in its rows
 	for _, cells := range tableRows(t, "tablestore.md") {
 		if cells[0] == "HTTPStatus" {
 			continue
@@ -81,32 +82,32 @@ func TestTablestorePage(t *testing.T) {
 			t.Errorf("%s is not in the catalog", id)
 			continue
 		}
-		if again[id] == nil {
-			again[id] = map[string]bool{}
+		if retryCells[id] == nil {
+			retryCells[id] = map[string]bool{}
 			if code.Message.Text != cells[2] || code.Zh != cells[3] {
 				t.Errorf("%s: have %q, %q\nwant %q, %q", id, code.Message.Text, code.Zh, cells[2], cells[3])
 			}
 		}
-		again[id][cells[4]] = true
+		retryCells[id][cells[4]] = true
 		if !slices.Equal(code.HTTP, []int{atoi(t, cells[0])}) {
 			t.Errorf("%s: statuses %v, the page has %s", id, code.HTTP, cells[0])
 		}
 	}
 	for _, code := range c.Codes {
-		says := again[code.ID]
-		want := catalog.RetryUnspecified // where the rows differ
+		cells := retryCells[code.ID]
+		want := catalog.RetryUnspecified // if the rows contradict each other
 		switch {
-		case code.Extra != (says == nil):
-			t.Errorf("%s: extra %t, on the page %t", code.ID, code.Extra, says != nil)
-		case says == nil:
+		case code.Extra != (cells == nil):
+			t.Errorf("%s: extra %t, on the page %t", code.ID, code.Extra, cells != nil)
+		case cells == nil:
 			continue
-		case says["是"] && !says["否"]:
+		case cells["是"] && !cells["否"]: // 是 is yes, 否 is no
 			want = catalog.RetryWithBackoff
-		case says["否"] && !says["是"]:
+		case cells["否"] && !cells["是"]:
 			want = catalog.RetryNever
 		}
 		if code.Retry != want || want != catalog.RetryUnspecified && code.Basis.Retry != catalog.Stated {
-			t.Errorf("%s: retry %s, %s; the page has %s", code.ID, code.Retry, code.Basis.Retry, want)
+			t.Errorf("%s: retry %s, basis %s; the page says %s", code.ID, code.Retry, code.Basis.Retry, want)
 		}
 	}
 }

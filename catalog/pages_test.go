@@ -12,19 +12,19 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A row is one row of a vendor's page, word for word; a text that the page has no column for is empty.
+// A row is one row of a vendor's page, word for word. A text is empty if the page has no column for it.
 type row struct {
 	http        int
 	id          string
-	value       int // of an enumerator
+	value       int // the number of an enumerator
 	name        string
 	message     string
 	description string
 	remedy      string
 }
 
-// TestPages holds every row of the vendors' pages to the catalogs, word for word, and the other way round: a
-// code that no page has is marked extra.
+// TestPages checks that every row of the vendors' pages is in the catalogs, word for word, and that the codes of the
+// catalogs that are not on the pages are marked as extra.
 func TestPages(t *testing.T) {
 	pts := pipeTables(t, "pts.txt")
 	for _, test := range []struct {
@@ -43,7 +43,7 @@ func TestPages(t *testing.T) {
 		t.Run(test.page, func(t *testing.T) {
 			c := catalog.Embedded().Catalog(test.catalog)
 			if len(test.rows) != test.count {
-				t.Errorf("read %d rows, want %d", len(test.rows), test.count)
+				t.Errorf("%d rows, want %d", len(test.rows), test.count)
 			}
 			listed := map[string]bool{}
 			for _, r := range test.rows {
@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 				compareRow(t, c, r)
 			}
 			if len(listed) != test.count {
-				t.Errorf("read %d different codes, want %d", len(listed), test.count)
+				t.Errorf("%d different codes, want %d", len(listed), test.count)
 			}
 			for _, code := range c.Codes {
 				if listed[code.ID] == code.Extra {
@@ -80,7 +80,7 @@ func compareRow(t *testing.T, c *catalog.Catalog, r row) {
 		}
 	}
 	if source := code.Message.Source + code.Description.Source + code.Remedy.Source; source != 0 {
-		t.Errorf("%s: a text of the page has another source", r.id)
+		t.Errorf("%s: the source of a text is not the page", r.id)
 	}
 	if r.http != 0 && !slices.Equal(code.HTTP, []int{r.http}) {
 		t.Errorf("%s: statuses %v, want %d", r.id, code.HTTP, r.http)
@@ -99,7 +99,7 @@ func lines(t *testing.T, page string) []string {
 	return strings.Split(string(data), "\n")
 }
 
-// flatTunnel reads rows of one line; the description ends with its last full stop but one.
+// flatTunnel reads rows of one line. The remedy is the last sentence, the description the text before it.
 func flatTunnel(t *testing.T) []row {
 	var rows []row
 	shape := regexp.MustCompile(`^([0-9]{3}) (OTS[A-Za-z]+) (.*\.) ([^.]+\.)$`)
@@ -149,7 +149,8 @@ func flatCLS(t *testing.T) []row {
 	return rows
 }
 
-// pipeTables reads tables of three columns, each row ending in a bar; a row without a number is a header.
+// pipeTables reads tables of three columns. Each row ends with a |. A row without digits in the first two columns is a
+// header.
 func pipeTables(t *testing.T, page string) [][][]string {
 	var tables [][][]string
 	for _, line := range lines(t, page) {

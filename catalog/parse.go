@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// Parse reads one catalog from YAML; name is the file's, for messages. It is strict: every mistake is an error
-// with its line and column (a *SyntaxError, several of them joined), an unknown key as much as a text without a
-// source or a judgement without its basis.
+// Parse parses one catalog file in YAML; name is the file name for error messages. It is strict: unknown keys, texts
+// without a source and judgements without a basis are errors. It reports all errors with their positions, as one
+// *SyntaxError or as several joined by errors.Join.
 //
 // A file is a mapping with these keys:
 //
-//	id, title, vendor   what the catalog is: alibaba.tablestore.tunnel
-//	name                what findings call the service: "Tablestore"; the title unless given
-//	extends             the id of the catalog that an overlay corrects; see below
+//	id, title, vendor   identify the catalog: alibaba.tablestore.tunnel
+//	name                the name of the service in findings: "Tablestore"; default: the title
+//	extends             in an overlay, the id of the catalog that it changes; see below
 //	kind                string, int or enum: what a code is on the wire
-//	pattern             regular expression for the whole of every id
-//	prefix              what ties a code of a shared error type to this catalog: "CTS."
-//	closed              true where an unlisted code is wrong, and not merely unknown
+//	pattern             regular expression that every id matches as a whole
+//	prefix              in an error type that services share, identifies the codes of this catalog: "CTS."
+//	closed              true if the list is complete, so that an unlisted code does not exist
 //	http                true for the catalog of HTTP status codes
-//	common              true for the codes of a platform that all its services may answer with
+//	common              true for the codes that every service of a platform may return
 //	reviewed            false for a draft: its codes may lack canonical, handling, retry, basis and by
 //	wire                the error body: format (json, protobuf), code and message (keys), shared, sample
 //	sources             list of pages: key, title, url, date, note, cite, paraphrased; the first is the page that the
@@ -30,70 +30,71 @@ import (
 //	go                  list of bindings, see below
 //	codes               list of codes, see below
 //
-// A code has:
+// A code has these keys:
 //
-//	id                  exactly as on the wire; for an int the number
+//	id                  exactly as on the wire; the number if kind is int
 //	value               the number of an enumerator
-//	name, http          the standard's name; status or list of statuses that it comes with
-//	canonical           canonical gRPC class, or a list of them, the likeliest first
-//	message             the message on the wire
-//	description, remedy the page's words
-//	source              key of the source of these three; the first source unless said
-//	extra               true where the catalog's first page does not list it
+//	name, http          the standard's name; the HTTP status, or a list of statuses, that it is sent with
+//	canonical           canonical gRPC code, or a list of them, the most likely first
+//	message             the message that the service sends
+//	description, remedy the page's texts
+//	source              key of the source of these three texts; default: the first source
+//	extra               true if the catalog's first page does not list it
 //	handling, retry     the judgements: see Handling and Retry
-//	basis               stated or inferred; or handling and retry apart, where they differ
-//	backoff             exponential where the page asks for waits that grow
-//	subcodes            true where codes that begin with it and a dot are kinds of it
+//	basis               stated or inferred; or a mapping of handling and retry, if they differ
+//	backoff             exponential if the page asks for exponential backoff
+//	subcodes            true if codes that begin with this one and a dot are subcodes of it
 //	by                  caller, sdk or n/a
-//	sdk                 what the SDK does about it, and what it leaves to the caller
+//	sdk                 how the SDK handles it, and what is left to the caller
 //	outcome             exists, missing, end or cancelled
-//	steps, quirks       lists of sentences of ours
+//	steps, quirks       lists of sentences in our words
 //	variants            list of when, http, message, outcome, handling, retry, basis
-//	since, deprecated   when it came, and why it should not be met any more
-//	replaced-by         the code in its place
-//	related             codes that are taken for it; "catalog.id/code" for one of another catalog
-//	url, zh, go-error   a page on it, the vendor's Chinese text, the Go error that it stands for
+//	since, deprecated   when it appeared; why and since when the service does not send it
+//	replaced-by         the code that the service sends instead
+//	related             codes that are confused with it; "catalog.id/code" for a code of another catalog
+//	url, zh, go-error   a page about it; the vendor's Chinese text; the corresponding Go error
 //
-// Each of message, description and remedy is a text, or a mapping of text, zh and source. A binding has
+// Each of message, description and remedy is a text, or a mapping of text, zh and source. A binding has these keys:
 //
-//	package, name       import path and name
-//	module, version     where it was read; versions: from and before, the versions that it holds for
-//	shared              true where other services have the same types
-//	errors              error types; "*T" where a pointer travels
-//	carriers            Type.Field, Type.Method or Func that holds a code; or a mapping of at and catalog
+//	package, name       import path and package name
+//	module, version     the module and version whose source code was read
+//	versions            mapping of from and before: the versions for which the binding is correct
+//	shared              true if other services use the same types
+//	errors              error types; "*T" if functions return a pointer
+//	carriers            Type.Field, Type.Method or Func whose value is a code; or a mapping of at and catalog
 //	constants           mapping of Go names to codes; const-type is their type
-//	clients             types whose methods' errors carry this catalog's codes
+//	clients             types whose methods return errors with this catalog's codes
 //	predicates          list of at, codes and means (again, gone, expected)
-//	helpers             list of at, arg, error and match (exact, prefix, part): functions that take codes
+//	helpers             list of at, arg, error and match (exact, prefix, part): functions with codes as arguments
 //	rewrites            list of status (404, 5xx or 500-599), codes, to and unless: codes that the SDK replaces
 //	handles             list of codes, by, how (retries, reconnects, refreshes, follows) and returns
-//	imports, declares   Go declarations of all that is named here, without bodies
+//	imports, declares   Go declarations, without bodies, of everything that is named here except the constants
 //
-// An overlay has extends in the place of title, kind and all else that says what a service is, and holds codes, go or
-// both; pattern may be given anew. Laid over a catalog (see Set.With),
+// An overlay has the key extends instead of id and title, and the keys codes, go or both. It may set pattern, but not
+// name, kind, prefix, closed, http, common and wire. Set.With applies it to the catalog:
 //
-//   - a code that the catalog lists changes in the keys that stand in the overlay, lists as a whole; a key whose value
-//     is null is taken away; all others stay;
-//   - a code that it does not list is added, and is extra; it needs what any code needs;
-//   - whoever changes a judgement gives its basis;
-//   - texts belong to the sources of the overlay, which are added to the catalog's: a text shows where it is from;
-//   - a binding of a package that the catalog binds adds its lists and declarations to it, and its other keys take the
-//     place of those there; a binding of another package is added.
+//   - If the catalog lists a code, the keys in the overlay replace those in the catalog, lists as a whole. A key with
+//     the value null is removed.
+//   - A code that the catalog does not list is added and marked as extra. It needs all required keys.
+//   - A changed judgement needs a basis.
+//   - Texts refer to the sources of the overlay, which are added to those of the catalog.
+//   - If the catalog binds a package, the lists and declarations of the overlay's binding are added to those of the
+//     catalog's binding, and its other keys replace those there. Other bindings are added.
 //
-// A file is bounded (4 MiB, 20,000 codes, 16 levels) and has no aliases.
+// The size of a file is limited (4 MiB, 20,000 codes, 16 levels), and YAML aliases are not allowed.
 func Parse(name string, data []byte) (*Catalog, error) {
 	var a arena
 	c, _, err := parse(&a, name, data)
 	return c, err
 }
 
-// parse is Parse with nodes from an arena; root is good until the arena is used again.
+// parse is Parse with nodes from an arena. The nodes of root are valid until the arena is used again.
 func parse(a *arena, name string, data []byte) (c *Catalog, root *node, err error) {
-	root, bad := nodes(a, name, data)
-	if bad != nil {
-		return nil, nil, bad
+	root, syntaxErr := readNodes(a, name, data)
+	if syntaxErr != nil {
+		return nil, nil, syntaxErr
 	}
-	p := &parser{reader: reader{file: name}, keys: map[string]int{}, classes: Classes()}
+	p := &parser{reader: reader{file: name}, sourceKeys: map[string]int{}, canonicalCodes: CanonicalCodes()}
 	p.catalog(root)
 	if err := p.err(); err != nil {
 		return nil, root, err
@@ -104,38 +105,39 @@ func parse(a *arena, name string, data []byte) (c *Catalog, root *node, err erro
 // A parser reads one catalog.
 type parser struct {
 	reader
-	c    *Catalog
-	keys map[string]int // key of a source -> its index
+	c          *Catalog
+	sourceKeys map[string]int // key of a source -> its index in Catalog.Sources
 
-	pattern   *regexp.Regexp
-	classes   []string  // the canonical classes, which the codes' lists are cut from
-	entry     entry     // the code that is being read
-	before    [32]uint8 // the keys of the code before it, by their indexes in codeShape
-	ids       []*node   // node of each code's id
-	constants []constantNode
+	pattern        *regexp.Regexp
+	canonicalCodes []string  // backing array of Code.Canonical
+	entry          entry     // the code that is being read
+	prevKeys       [32]uint8 // the keys of the previous code in order, as indexes into codeShape.keys; see shape.find
+	ids            []*node   // node of each code's id
+	constants      []constantNode
 }
 
-// A constantNode is a constant, to be looked up when all codes are known.
+// A constantNode is a constant whose code is looked up after all codes have been read.
 type constantNode struct {
-	node    *node // the code it names
+	node    *node // the code that it names
 	binding int   // index into Catalog.Go
 	at      int   // index into Binding.Constants
 }
 
-// A header is a catalog whose parts are read in an order of their own.
+// A header is a catalog that is being read. The nodes of its codes and bindings are kept, because both are read after
+// all other keys.
 type header struct {
 	*Catalog
 	codes, bindings *node
 }
 
 var catalogShape = newShape("the catalog",
-	textKey("id", func(h *header) *string { return &h.ID }).must(),
+	textKey("id", func(h *header) *string { return &h.ID }).asRequired(),
 	textKey("extends", func(h *header) *string { return &h.Extends }),
-	textKey("title", func(h *header) *string { return &h.Title }).must(),
+	textKey("title", func(h *header) *string { return &h.Title }).asRequired(),
 	textKey("name", func(h *header) *string { return &h.Catalog.Name }),
 	textKey("vendor", func(h *header) *string { return &h.Vendor }),
-	wordKey("kind", []Kind{KindString, KindInt, KindEnum}, func(h *header) *Kind { return &h.Kind }).must(),
-	key[header]{name: "pattern", read: func(p *parser, n *node, _ *header) { p.compile(n) }},
+	wordKey("kind", []Kind{KindString, KindInt, KindEnum}, func(h *header) *Kind { return &h.Kind }).asRequired(),
+	key[header]{name: "pattern", read: func(p *parser, n *node, _ *header) { p.compilePattern(n) }},
 	textKey("prefix", func(h *header) *string { return &h.Prefix }),
 	flagKey("closed", func(h *header) *bool { return &h.Closed }),
 	flagKey("http", func(h *header) *bool { return &h.HTTP }),
@@ -149,28 +151,28 @@ var catalogShape = newShape("the catalog",
 		h.Wire = &Wire{}
 		wireShape.readAll(p, n, h.Wire)
 	}},
-	key[header]{name: "sources", read: func(p *parser, n *node, _ *header) { p.list(n, "sources", p.source) }}.must(),
+	key[header]{name: "sources", read: func(p *parser, n *node, _ *header) { p.list(n, "sources", p.source) }}.asRequired(),
 	key[header]{name: "go", read: func(_ *parser, n *node, h *header) { h.bindings = n }},
-	key[header]{name: "codes", read: func(_ *parser, n *node, h *header) { h.codes = n }}.must(),
+	key[header]{name: "codes", read: func(_ *parser, n *node, h *header) { h.codes = n }}.asRequired(),
 )
 
 var wireShape = newShape("wire",
-	wordKey("format", []string{"json", "protobuf"}, func(w *Wire) *string { return &w.Format }).must(),
-	textKey("code", func(w *Wire) *string { return &w.Code }).must(),
+	wordKey("format", []string{"json", "protobuf"}, func(w *Wire) *string { return &w.Format }).asRequired(),
+	textKey("code", func(w *Wire) *string { return &w.Code }).asRequired(),
 	textKey("message", func(w *Wire) *string { return &w.Message }),
 	textKey("sample", func(w *Wire) *string { return &w.Sample }),
 	flagKey("shared", func(w *Wire) *bool { return &w.Shared }),
 )
 
-// A sourceEntry is a source with the key that texts name it by.
+// A sourceEntry is a source with the key by which texts refer to it.
 type sourceEntry struct {
 	Source
 	key string
 }
 
 var sourceShape = newShape("a source",
-	textKey("key", func(s *sourceEntry) *string { return &s.key }).must(),
-	textKey("title", func(s *sourceEntry) *string { return &s.Title }).must(),
+	textKey("key", func(s *sourceEntry) *string { return &s.key }).asRequired(),
+	textKey("title", func(s *sourceEntry) *string { return &s.Title }).asRequired(),
 	textKey("url", func(s *sourceEntry) *string { return &s.URL }),
 	textKey("date", func(s *sourceEntry) *string { return &s.Date }),
 	textKey("note", func(s *sourceEntry) *string { return &s.Note }),
@@ -181,9 +183,9 @@ var sourceShape = newShape("a source",
 func (p *parser) catalog(n *node) {
 	p.c = &Catalog{File: p.file}
 	h := &header{Catalog: p.c}
-	if extends(n) {
-		p.c.said = &said{}
-		p.overlayHeader(n, catalogShape.read(p, n, h))
+	if isOverlay(n) {
+		p.c.present = &presentKeys{}
+		p.checkOverlayHeader(n, catalogShape.read(p, n, h))
 	} else {
 		catalogShape.readAll(p, n, h)
 	}
@@ -193,12 +195,12 @@ func (p *parser) catalog(n *node) {
 	if h.bindings != nil {
 		p.list(h.bindings, "go", p.binding)
 	}
-	p.c.sortIDs()
-	p.cross()
+	p.c.buildIndexes()
+	p.checkCatalog()
 }
 
-// extends reports whether a file is an overlay, whatever the order of its keys.
-func extends(n *node) bool {
+// isOverlay reports whether the file has the key extends.
+func isOverlay(n *node) bool {
 	if n.kind != mappingNode {
 		return false
 	}
@@ -210,23 +212,24 @@ func extends(n *node) bool {
 	return false
 }
 
-// overlayHeader checks what stands in the head of an overlay.
-func (p *parser) overlayHeader(n *node, keys uint64) {
+// checkOverlayHeader checks the top-level keys of an overlay.
+func (p *parser) checkOverlayHeader(n *node, keys uint64) {
 	for _, name := range []string{"name", "kind", "prefix", "closed", "http", "common", "wire"} {
 		if catalogShape.has(keys, name) {
-			p.errorf(n, "an overlay does not change the key %q", name)
+			p.errorf(n, "an overlay cannot change the key %q", name)
 		}
 	}
 	if !catalogShape.has(keys, "codes", "go") {
-		p.errorf(n, "an overlay has codes, go or both")
+		p.errorf(n, "an overlay must have the key codes, go or both")
 	}
 }
 
-func (p *parser) compile(n *node) {
+// compilePattern reads the pattern of the ids.
+func (p *parser) compilePattern(n *node) {
 	p.text(n, &p.c.Pattern)
 	re, err := regexp.Compile("^(?:" + p.c.Pattern + ")$")
 	if err != nil {
-		p.errorf(n, "reading the pattern: %v", err)
+		p.errorf(n, "invalid pattern: %v", err)
 		return
 	}
 	p.pattern = re
@@ -235,17 +238,17 @@ func (p *parser) compile(n *node) {
 func (p *parser) source(n *node) {
 	var s sourceEntry
 	sourceShape.readAll(p, n, &s)
-	if _, ok := p.keys[s.key]; ok {
-		p.errorf(n, "source %q stands twice", s.key)
+	if _, ok := p.sourceKeys[s.key]; ok {
+		p.errorf(n, "duplicate source key %q", s.key)
 	}
-	p.keys[s.key] = len(p.c.Sources)
+	p.sourceKeys[s.key] = len(p.c.Sources)
 	p.c.Sources = append(p.c.Sources, s.Source)
 }
 
 func (p *parser) codes(n *node) {
 	count := n.count()
 	if n.kind == listNode && count > maxCodes {
-		p.errorf(n, "%d codes are more than the %d that a catalog may have", count, maxCodes)
+		p.errorf(n, "%d codes, but a catalog may have at most %d", count, maxCodes)
 		return
 	}
 	p.c.Codes = make([]Code, 0, count)
@@ -253,16 +256,16 @@ func (p *parser) codes(n *node) {
 	p.list(n, "codes", p.code)
 }
 
-// cross checks what only the whole catalog shows.
-func (p *parser) cross() {
-	for i := 1; i < len(p.c.order); i++ {
-		first, again := p.c.order[i-1], p.c.order[i]
-		if id := p.c.Codes[again].ID; id == p.c.Codes[first].ID {
-			p.errorf(p.ids[again], "code %q stands twice, first in line %d", id, p.ids[first].line)
+// checkCatalog makes the checks that need the whole catalog.
+func (p *parser) checkCatalog() {
+	for i := 1; i < len(p.c.byID); i++ {
+		first, second := p.c.byID[i-1], p.c.byID[i]
+		if id := p.c.Codes[second].ID; id == p.c.Codes[first].ID {
+			p.errorf(p.ids[second], "duplicate code %q, first on line %d", id, p.ids[first].line)
 		}
 	}
 	for i, n := range p.ids {
-		p.fits(n, &p.c.Codes[i])
+		p.checkID(n, &p.c.Codes[i])
 	}
 	for _, k := range p.constants {
 		constant := &p.c.Go[k.binding].Constants[k.at]
@@ -270,14 +273,14 @@ func (p *parser) cross() {
 		switch {
 		case code != nil:
 			constant.Value = p.c.goValue(code)
-		case p.c.Extends == "": // an overlay's constants may name codes of the catalog below
+		case p.c.Extends == "": // an overlay's constants may name codes of the catalog that it extends
 			p.errorf(k.node, "constant %s names the code %q, which is not listed", constant.Name, constant.Code)
 		}
 	}
 }
 
-// fits holds an id to what all of the catalog have in common.
-func (p *parser) fits(n *node, code *Code) {
+// checkID checks an id against the catalog's pattern and prefix.
+func (p *parser) checkID(n *node, code *Code) {
 	if p.pattern != nil && !p.pattern.MatchString(code.ID) {
 		p.errorf(n, "code %q does not match the pattern %s", code.ID, p.c.Pattern)
 	}
@@ -286,7 +289,7 @@ func (p *parser) fits(n *node, code *Code) {
 	}
 }
 
-// goValue is the code as a Go literal.
+// goValue returns the code as a Go literal.
 func (c *Catalog) goValue(code *Code) string {
 	if c.Kind == KindString {
 		return strconv.Quote(code.ID)
@@ -294,19 +297,19 @@ func (c *Catalog) goValue(code *Code) string {
 	return strconv.Itoa(code.Value)
 }
 
-// sortIDs makes the indexes that Lookup and LookupValue search.
-func (c *Catalog) sortIDs() {
-	c.order = make([]uint16, len(c.Codes))
-	for i := range c.order {
-		c.order[i] = uint16(i)
+// buildIndexes builds the indexes that Lookup and LookupValue search.
+func (c *Catalog) buildIndexes() {
+	c.byID = make([]uint16, len(c.Codes))
+	for i := range c.byID {
+		c.byID[i] = uint16(i)
 		if c.Codes[i].HasValue {
-			c.values = append(c.values, uint16(i))
+			c.byValue = append(c.byValue, uint16(i))
 		}
 	}
-	slices.SortFunc(c.order, func(a, b uint16) int {
+	slices.SortFunc(c.byID, func(a, b uint16) int {
 		return cmp.Or(strings.Compare(c.Codes[a].ID, c.Codes[b].ID), cmp.Compare(a, b))
 	})
-	slices.SortFunc(c.values, func(a, b uint16) int {
+	slices.SortFunc(c.byValue, func(a, b uint16) int {
 		return cmp.Or(cmp.Compare(c.Codes[a].Value, c.Codes[b].Value), cmp.Compare(a, b))
 	})
 }

@@ -8,25 +8,25 @@ import (
 // An entry is a code that is being read.
 type entry struct {
 	*Code
-	id     *node
-	source int  // the one that its texts have unless they say otherwise; -1 where none is named
-	texts  int  // the number of those that are given
-	bare   bool // one of them is empty
+	id        *node
+	source    int  // index of the default source of its texts; -1 if the code has no key source
+	texts     int  // the number of its texts
+	emptyText bool // one of its texts is empty
 }
 
-// codeShape is every key of a code.
-var codeShape = manyOf(newShape("a code",
+// codeShape contains the keys of a code.
+var codeShape = withKeyCache(newShape("a code",
 	key[entry]{name: "id", read: func(p *parser, n *node, e *entry) {
 		e.id = n
 		p.text(n, &e.ID)
-	}}.must(),
+	}}.asRequired(),
 	key[entry]{
 		name: "value",
 		read: func(p *parser, n *node, e *entry) {
 			e.HasValue = true
 			p.number(n, &e.Value)
 		},
-		take: func(dst, src *entry) { dst.Value, dst.HasValue = src.Value, src.HasValue },
+		copy: func(dst, src *entry) { dst.Value, dst.HasValue = src.Value, src.HasValue },
 	},
 	textKey("name", func(e *entry) *string { return &e.Name }),
 	numbersKey("http", func(e *entry) *[]int { return &e.HTTP }),
@@ -46,20 +46,20 @@ var codeShape = manyOf(newShape("a code",
 	key[entry]{
 		name:     "canonical",
 		read:     func(p *parser, n *node, e *entry) { p.canonical(n, &e.Canonical) },
-		take:     func(dst, src *entry) { dst.Canonical = src.Canonical },
+		copy:     func(dst, src *entry) { dst.Canonical = src.Canonical },
 		required: true,
 	},
-	wordKey("handling", Handlings(), func(e *entry) *Handling { return &e.Handling }).must(),
-	wordKey("retry", Retries(), func(e *entry) *Retry { return &e.Retry }).must(),
+	wordKey("handling", Handlings(), func(e *entry) *Handling { return &e.Handling }).asRequired(),
+	wordKey("retry", Retries(), func(e *entry) *Retry { return &e.Retry }).asRequired(),
 	key[entry]{
 		name:     "basis",
 		read:     func(p *parser, n *node, e *entry) { p.basis(n, &e.Basis) },
-		take:     func(dst, src *entry) { dst.Basis.lay(src.Basis) },
+		copy:     func(dst, src *entry) { dst.Basis.override(src.Basis) },
 		required: true,
 	},
 	wordKey("backoff", []string{"exponential"}, func(e *entry) *string { return &e.Backoff }),
 	flagKey("subcodes", func(e *entry) *bool { return &e.Subcodes }),
-	wordKey("by", []string{"caller", "sdk", "n/a"}, func(e *entry) *string { return &e.By }).must(),
+	wordKey("by", []string{"caller", "sdk", "n/a"}, func(e *entry) *string { return &e.By }).asRequired(),
 	textKey("sdk", func(e *entry) *string { return &e.SDK }),
 	wordKey("outcome", Outcomes(), func(e *entry) *Outcome { return &e.Outcome }),
 	textsKey("steps", func(e *entry) *[]string { return &e.Steps }),
@@ -68,33 +68,33 @@ var codeShape = manyOf(newShape("a code",
 		read: func(p *parser, n *node, e *entry) {
 			p.list(n, "variants", func(n *node) { e.Variants = append(e.Variants, p.variant(n)) })
 		},
-		take: func(dst, src *entry) { dst.Variants = src.Variants },
+		copy: func(dst, src *entry) { dst.Variants = src.Variants },
 	},
 ))
 
 var variantShape = newShape("a variant",
-	textKey("when", func(v *Variant) *string { return &v.When }).must(),
+	textKey("when", func(v *Variant) *string { return &v.When }).asRequired(),
 	numbersKey("http", func(v *Variant) *[]int { return &v.HTTP }),
 	textKey("message", func(v *Variant) *string { return &v.Message }),
 	wordKey("outcome", Outcomes(), func(v *Variant) *Outcome { return &v.Outcome }),
-	wordKey("handling", Handlings(), func(v *Variant) *Handling { return &v.Handling }).must(),
-	wordKey("retry", Retries(), func(v *Variant) *Retry { return &v.Retry }).must(),
-	key[Variant]{name: "basis", read: func(p *parser, n *node, v *Variant) { p.basis(n, &v.Basis) }}.must(),
+	wordKey("handling", Handlings(), func(v *Variant) *Handling { return &v.Handling }).asRequired(),
+	wordKey("retry", Retries(), func(v *Variant) *Retry { return &v.Retry }).asRequired(),
+	key[Variant]{name: "basis", read: func(p *parser, n *node, v *Variant) { p.basis(n, &v.Basis) }}.asRequired(),
 )
 
 var basisShape = newShape("basis",
-	wordKey("handling", []string{Stated, Inferred}, func(b *Basis) *string { return &b.Handling }).must(),
+	wordKey("handling", []string{Stated, Inferred}, func(b *Basis) *string { return &b.Handling }).asRequired(),
 	wordKey("retry", []string{Stated, Inferred}, func(b *Basis) *string { return &b.Retry }),
 )
 
-// A textEntry is a text with the source that it names; -1 for none.
+// A textEntry is a text that is being read.
 type textEntry struct {
 	Text
-	source int
+	source int // index of the source that it names; -1 for none
 }
 
 var textShape = newShape("a text",
-	textKey("text", func(t *textEntry) *string { return &t.Text.Text }).must(),
+	textKey("text", func(t *textEntry) *string { return &t.Text.Text }).asRequired(),
 	textKey("zh", func(t *textEntry) *string { return &t.Zh }),
 	key[textEntry]{name: "source", read: func(p *parser, n *node, t *textEntry) { p.sourceOf(n, &t.source) }},
 )
@@ -109,7 +109,7 @@ func (p *parser) code(n *node) {
 	switch {
 	case overlay:
 		keys := codeShape.read(p, n, e)
-		p.c.said.codes = append(p.c.said.codes, saidEntry{keys, place{n.line, n.column}})
+		p.c.present.codes = append(p.c.present.codes, entryKeys{keys, pos{n.line, n.column}})
 	case p.c.Draft:
 		e.Retry = RetryUnspecified
 		codeShape.read(p, n, e)
@@ -118,7 +118,7 @@ func (p *parser) code(n *node) {
 	}
 	if e.id == nil {
 		if overlay || p.c.Draft {
-			p.errorf(n, "a code lacks the key %q", "id")
+			p.errorf(n, "missing key %q in a code", "id")
 		}
 		e.id = n
 	}
@@ -130,71 +130,73 @@ func (p *parser) code(n *node) {
 			t.Source = 0
 		}
 	}
-	p.settle(n, e)
+	p.finishEntry(n, e)
 	p.ids = append(p.ids, e.id)
 }
 
-// settle checks that the parts of a code agree, as far as one file shows it.
-func (p *parser) settle(n *node, e *entry) {
-	if e.bare {
-		p.errorf(n, "code %q has an empty text: leave the key out", e.ID)
+// finishEntry checks a code after all of its keys were read. For an overlay, the checks that need the extended catalog
+// are left to Set.With.
+func (p *parser) finishEntry(n *node, e *entry) {
+	if e.emptyText {
+		p.errorf(n, "code %q has an empty text: remove the key", e.ID)
 	}
 	if e.texts > 0 && len(p.c.Sources) == 0 {
-		p.errorf(n, "code %q has a text, and the file no source for it", e.ID)
+		p.errorf(n, "code %q has a text, but the file has no sources", e.ID)
 	}
-	complain := func(format string, args ...any) { p.errorf(n, format, args...) }
-	e.Basis = judgement(complain, e.ID, e.Handling, e.Retry, e.Basis)
+	errorf := func(format string, args ...any) { p.errorf(n, format, args...) }
+	e.Basis = checkBasis(errorf, e.ID, e.Handling, e.Retry, e.Basis)
 	if p.c.Extends != "" {
-		return // the rest shows when it is laid over its catalog
+		return
 	}
 	if e.Extra && e.source <= 0 {
-		p.errorf(n, "code %q is extra, so it needs a source of its own", e.ID)
+		p.errorf(n, "code %q is extra, so it needs its own source", e.ID)
 	}
-	p.c.complete(complain, e.Code)
+	p.c.finishCode(errorf, e.Code)
 }
 
-// complete checks a whole code and gives it its number. The first code of a mistake is told to complain.
-func (c *Catalog) complete(complain func(string, ...any), code *Code) {
+// finishCode checks a code that has all of its keys and, in a catalog of numbers, sets its Value. It reports errors with
+// errorf.
+func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
 	if code.Message.Text == "" && code.Description.Text == "" && code.Remedy.Text == "" && code.Name == "" {
-		complain("code %q has neither name, message nor description", code.ID)
+		errorf("code %q has no name, message, description or remedy", code.ID)
 	}
-	if len(code.Canonical) > 0 && !slices.Contains(classesOf(code.Outcome), code.Canonical[0]) {
-		complain("code %q has the outcome %s, which does not go with the class %s", code.ID, code.Outcome, code.Canonical[0])
+	if len(code.Canonical) > 0 && !slices.Contains(canonicalFor(code.Outcome), code.Canonical[0]) {
+		errorf("code %q has the outcome %s, which contradicts the canonical code %s", code.ID, code.Outcome, code.Canonical[0])
 	}
 	switch c.Kind {
 	case KindInt:
 		v, err := strconv.Atoi(code.ID)
 		if err != nil || strconv.Itoa(v) != code.ID {
-			complain("code %q is not a number, as the kind says", code.ID)
+			errorf("code %q is not a number, but the kind of the catalog is int", code.ID)
 		}
 		code.Value, code.HasValue = v, true
 	case KindEnum:
 		if !code.HasValue {
-			complain("code %q lacks its value", code.ID)
+			errorf("code %q has no value", code.ID)
 		}
 	}
 }
 
-// judgement checks that what is judged has its basis, and returns it without that of a retry that is no judgement.
-func judgement(complain func(string, ...any), id string, handling Handling, retry Retry, basis Basis) Basis {
-	judged := retry != "" && retry.judged()
+// checkBasis checks that each judgement has a basis. It returns the basis without the parts that have no judgement.
+func checkBasis(errorf func(string, ...any), id string, handling Handling, retry Retry, basis Basis) Basis {
+	retryJudged := retry != "" && retry.isJudgement()
 	if handling != "" && basis.Handling == "" {
-		complain("code %q: handling has no basis", id)
+		errorf("code %q: handling has no basis", id)
 	}
-	if judged && basis.Retry == "" {
-		complain("code %q: retry %s has no basis", id, retry)
+	if retryJudged && basis.Retry == "" {
+		errorf("code %q: retry %s has no basis", id, retry)
 	}
 	if handling == "" {
 		basis.Handling = ""
 	}
-	if !judged {
+	if !retryJudged {
 		basis.Retry = ""
 	}
 	return basis
 }
 
-// lay puts those bases of an overlay that are given in the place of those that are there.
-func (b *Basis) lay(over Basis) {
+// override replaces the parts of b that an overlay's basis has.
+func (b *Basis) override(over Basis) {
 	if over.Handling != "" {
 		b.Handling = over.Handling
 	}
@@ -203,7 +205,7 @@ func (b *Basis) lay(over Basis) {
 	}
 }
 
-// sourcedKey is the key of a text: a scalar, or a mapping of text, zh and source.
+// sourcedKey returns the key of a text with a source: a scalar, or a mapping of text, zh and source.
 func sourcedKey(name string, field func(*entry) *Text) key[entry] {
 	return key[entry]{
 		name: name,
@@ -217,14 +219,14 @@ func sourcedKey(name string, field func(*entry) *Text) key[entry] {
 				*t = Text{read.Text.Text, read.Zh, read.source}
 			}
 			e.texts++
-			e.bare = e.bare || t.Text == ""
+			e.emptyText = e.emptyText || t.Text == ""
 		},
-		take: func(dst, src *entry) { *field(dst) = *field(src) },
+		copy: func(dst, src *entry) { *field(dst) = *field(src) },
 	}
 }
 
 func (p *parser) sourceOf(n *node, dst *int) {
-	i, ok := p.keys[n.value]
+	i, ok := p.sourceKeys[n.value]
 	if !ok {
 		p.errorf(n, "no source has the key %q", n.value)
 		return
@@ -232,20 +234,21 @@ func (p *parser) sourceOf(n *node, dst *int) {
 	*dst = i
 }
 
-// canonical reads one class or a list of them. The list of one is cut from that of all, which every code shares.
+// canonical reads one canonical code or a list of them. A list of one is a slice of p.canonicalCodes, to avoid an
+// allocation for each code.
 func (p *parser) canonical(n *node, dst *[]string) {
 	if n.kind == listNode {
 		p.list(n, "canonical", func(n *node) {
-			var class string
-			word(p, n, &class, p.classes)
-			*dst = append(*dst, class)
+			var name string
+			word(p, n, &name, p.canonicalCodes)
+			*dst = append(*dst, name)
 		})
 		return
 	}
-	var class string
-	word(p, n, &class, p.classes)
-	if i := slices.Index(p.classes, class); i >= 0 {
-		*dst = p.classes[i : i+1 : i+1]
+	var name string
+	word(p, n, &name, p.canonicalCodes)
+	if i := slices.Index(p.canonicalCodes, name); i >= 0 {
+		*dst = p.canonicalCodes[i : i+1 : i+1]
 	}
 }
 
@@ -266,6 +269,6 @@ func (p *parser) basis(n *node, b *Basis) {
 func (p *parser) variant(n *node) Variant {
 	var v Variant
 	variantShape.readAll(p, n, &v)
-	v.Basis = judgement(func(format string, args ...any) { p.errorf(n, format, args...) }, "variant", v.Handling, v.Retry, v.Basis)
+	v.Basis = checkBasis(func(format string, args ...any) { p.errorf(n, format, args...) }, "variant", v.Handling, v.Retry, v.Basis)
 	return v
 }

@@ -8,19 +8,19 @@ import (
 // A bindingEntry is a binding that is being read.
 type bindingEntry struct {
 	Binding
-	names []*node // the codes that the constants name
+	codes []*node // the nodes of the codes that the constants name
 }
 
-// bindingShape is every key of a binding.
+// bindingShape contains the keys of a binding.
 var bindingShape = newShape("a binding",
-	textKey("package", func(b *bindingEntry) *string { return &b.Package }).must(),
-	textKey("name", func(b *bindingEntry) *string { return &b.Name }).must(),
+	textKey("package", func(b *bindingEntry) *string { return &b.Package }).asRequired(),
+	textKey("name", func(b *bindingEntry) *string { return &b.Name }).asRequired(),
 	textKey("module", func(b *bindingEntry) *string { return &b.Module }),
 	textKey("version", func(b *bindingEntry) *string { return &b.Version }),
 	key[bindingEntry]{
 		name: "versions",
-		read: func(p *parser, n *node, b *bindingEntry) { versionsShape.readAll(p, n, &b.Holds) },
-		take: func(dst, src *bindingEntry) { dst.Holds = src.Holds },
+		read: func(p *parser, n *node, b *bindingEntry) { versionsShape.readAll(p, n, &b.ValidFor) },
+		copy: func(dst, src *bindingEntry) { dst.ValidFor = src.ValidFor },
 	},
 	flagKey("shared", func(b *bindingEntry) *bool { return &b.Shared }),
 	key[bindingEntry]{name: "errors", read: func(p *parser, n *node, b *bindingEntry) {
@@ -31,12 +31,12 @@ var bindingShape = newShape("a binding",
 	}},
 	key[bindingEntry]{name: "constants", read: func(p *parser, n *node, b *bindingEntry) {
 		if n.kind != mappingNode {
-			p.errorf(n, "constants has to be a mapping")
+			p.errorf(n, "constants must be a mapping")
 			return
 		}
 		for k := n.first; k != nil; k = k.next.next {
-			b.Constants = append(b.Constants, Constant{Name: p.keep(k.value), Code: p.keep(k.next.value)})
-			b.names = append(b.names, k.next)
+			b.Constants = append(b.Constants, Constant{Name: p.clone(k.value), Code: p.clone(k.next.value)})
+			b.codes = append(b.codes, k.next)
 		}
 	}},
 	textKey("const-type", func(b *bindingEntry) *string { return &b.ConstType }),
@@ -47,7 +47,7 @@ var bindingShape = newShape("a binding",
 			h := Helper{Error: -1}
 			helperShape.readAll(p, n, &h)
 			if (h.Error < 0) != (h.Match == "") {
-				p.errorf(n, "a helper that is given an error has error and match, one that makes an error neither")
+				p.errorf(n, "a helper that tests an error has the keys error and match, one that makes an error has neither")
 			}
 			b.Helpers = append(b.Helpers, h)
 		})
@@ -64,19 +64,19 @@ var versionsShape = newShape("versions",
 )
 
 var carrierShape = newShape("a carrier",
-	textKey("at", func(c *Carrier) *string { return &c.At }).must(),
-	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }).must(),
+	textKey("at", func(c *Carrier) *string { return &c.At }).asRequired(),
+	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }).asRequired(),
 )
 
 var predicateShape = newShape("a predicate",
-	textKey("at", func(x *Predicate) *string { return &x.At }).must(),
-	textsKey("codes", func(x *Predicate) *[]string { return &x.Codes }).must(),
-	wordKey("means", []string{"again", "gone", "expected"}, func(x *Predicate) *string { return &x.Means }).must(),
+	textKey("at", func(x *Predicate) *string { return &x.At }).asRequired(),
+	textsKey("codes", func(x *Predicate) *[]string { return &x.Codes }).asRequired(),
+	wordKey("means", []string{"again", "gone", "expected"}, func(x *Predicate) *string { return &x.Means }).asRequired(),
 )
 
 var helperShape = newShape("a helper",
-	textKey("at", func(h *Helper) *string { return &h.At }).must(),
-	numberKey("arg", func(h *Helper) *int { return &h.Arg }).must(),
+	textKey("at", func(h *Helper) *string { return &h.At }).asRequired(),
+	numberKey("arg", func(h *Helper) *int { return &h.Arg }).asRequired(),
 	numberKey("error", func(h *Helper) *int { return &h.Error }),
 	wordKey("match", []string{"exact", "prefix", "part"}, func(h *Helper) *string { return &h.Match }),
 )
@@ -90,15 +90,15 @@ var rewriteShape = newShape("a rewrite",
 		p.list(n, "status", func(n *node) { r.Status = append(r.Status, p.span(n)) })
 	}},
 	textsKey("codes", func(r *Rewrite) *[]string { return &r.Codes }),
-	textKey("to", func(r *Rewrite) *string { return &r.To }).must(),
+	textKey("to", func(r *Rewrite) *string { return &r.To }).asRequired(),
 	textKey("unless", func(r *Rewrite) *string { return &r.Unless }),
 )
 
 var handledShape = newShape("an entry of handles",
-	textsKey("codes", func(h *Handled) *[]string { return &h.Codes }).must(),
-	textKey("by", func(h *Handled) *string { return &h.By }).must(),
-	wordKey("how", []string{"retries", "reconnects", "refreshes", "follows"}, func(h *Handled) *string { return &h.How }).must(),
-	flagKey("returns", func(h *Handled) *bool { return &h.Returns }).must(),
+	textsKey("codes", func(h *Handled) *[]string { return &h.Codes }).asRequired(),
+	textKey("by", func(h *Handled) *string { return &h.By }).asRequired(),
+	wordKey("how", []string{"retries", "reconnects", "refreshes", "follows"}, func(h *Handled) *string { return &h.How }).asRequired(),
+	flagKey("returns", func(h *Handled) *bool { return &h.Returns }).asRequired(),
 )
 
 // binding reads one entry of go.
@@ -106,20 +106,20 @@ func (p *parser) binding(n *node) {
 	var b bindingEntry
 	if p.c.Extends != "" {
 		keys := bindingShape.read(p, n, &b)
-		p.c.said.bindings = append(p.c.said.bindings, saidEntry{keys, place{n.line, n.column}})
+		p.c.present.bindings = append(p.c.present.bindings, entryKeys{keys, pos{n.line, n.column}})
 		if b.Package == "" {
-			p.errorf(n, "a binding lacks the key %q", "package")
+			p.errorf(n, "missing key %q in a binding", "package")
 		}
 	} else {
 		bindingShape.readAll(p, n, &b)
 	}
-	for i, node := range b.names {
+	for i, node := range b.codes {
 		p.constants = append(p.constants, constantNode{node, len(p.c.Go), i})
 	}
 	p.c.Go = append(p.c.Go, b.Binding)
 }
 
-// errorType reads the name of an error type, with a star where a pointer travels.
+// errorType reads the name of an error type, with a star if functions return a pointer to it.
 func (p *parser) errorType(n *node) ErrorType {
 	var name string
 	p.text(n, &name)
@@ -127,7 +127,7 @@ func (p *parser) errorType(n *node) ErrorType {
 	return ErrorType{Type: bare, Pointer: bare != name}
 }
 
-// carrier reads a carrier: its name, or a mapping of at and catalog.
+// carrier reads a carrier: a name, or a mapping of at and catalog.
 func (p *parser) carrier(n *node) Carrier {
 	var c Carrier
 	if n.kind != mappingNode {
@@ -152,7 +152,7 @@ func (p *parser) span(n *node) Span {
 	from, err := strconv.Atoi(first)
 	to, err2 := strconv.Atoi(last)
 	if n.kind != scalarNode || err != nil || err2 != nil || from < 100 || to > 599 || from > to {
-		p.errorf(n, "a status (404), a class (5xx) or a range (500-599) has to stand here")
+		p.errorf(n, "expected a status (404), a class (5xx) or a range (500-599)")
 	}
 	return Span{from, to}
 }

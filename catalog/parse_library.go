@@ -2,36 +2,36 @@ package catalog
 
 import "strconv"
 
-// A librariesFile is the table of retry libraries.
+// A librariesFile is the content of libraries.yaml.
 type librariesFile struct{ libraries []Library }
 
 var librariesShape = newShape("the file",
-	itemsKey("libraries", libraryShape, func(f *librariesFile) *[]Library { return &f.libraries }).must(),
+	itemsKey("libraries", libraryShape, func(f *librariesFile) *[]Library { return &f.libraries }).asRequired(),
 )
 
 var libraryShape = newShape("a library",
-	textKey("package", func(l *Library) *string { return &l.Package }).must(),
-	textKey("name", func(l *Library) *string { return &l.Name }).must(),
-	textKey("module", func(l *Library) *string { return &l.Module }).must(),
-	textKey("version", func(l *Library) *string { return &l.Version }).must(),
+	textKey("package", func(l *Library) *string { return &l.Package }).asRequired(),
+	textKey("name", func(l *Library) *string { return &l.Name }).asRequired(),
+	textKey("module", func(l *Library) *string { return &l.Module }).asRequired(),
+	textKey("version", func(l *Library) *string { return &l.Version }).asRequired(),
 	textsKey("imports", func(l *Library) *[]string { return &l.Imports }),
-	textKey("declares", func(l *Library) *string { return &l.Declares }).must(),
+	textKey("declares", func(l *Library) *string { return &l.Declares }).asRequired(),
 	key[Library]{name: "callbacks", read: func(p *parser, n *node, l *Library) {
 		p.list(n, "callbacks", func(n *node) {
 			var c Callback
 			callbackShape.readAll(p, n, &c)
 			if (c.Func == "") == (c.Field == "") {
-				p.errorf(n, "a callback has either func or field")
+				p.errorf(n, "a callback must have either func or field")
 			}
 			l.Callbacks = append(l.Callbacks, c)
 		})
-	}}.must(),
+	}}.asRequired(),
 	key[Library]{name: "lists", read: func(p *parser, n *node, l *Library) {
 		p.list(n, "lists", func(n *node) {
 			var c CodeList
 			codeListShape.readAll(p, n, &c)
 			if (c.Func == "") == (c.Field == "") {
-				p.errorf(n, "a list has either func or field")
+				p.errorf(n, "a list must have either func or field")
 			}
 			l.Lists = append(l.Lists, c)
 		})
@@ -51,8 +51,8 @@ var callbackShape = newShape("a callback",
 	textKey("func", func(c *Callback) *string { return &c.Func }),
 	numberKey("arg", func(c *Callback) *int { return &c.Arg }),
 	textKey("field", func(c *Callback) *string { return &c.Field }),
-	key[Callback]{name: "decides", read: func(p *parser, n *node, c *Callback) { p.decides(n, &c.Decides) }}.must(),
-	wordKey("by", []string{"error", "bool", "stop", "done"}, func(c *Callback) *string { return &c.By }).must(),
+	key[Callback]{name: "decides", read: func(p *parser, n *node, c *Callback) { p.decides(n, &c.Decides) }}.asRequired(),
+	wordKey("by", []string{"error", "bool", "stop", "done"}, func(c *Callback) *string { return &c.By }).asRequired(),
 	flagKey("again", func(c *Callback) *bool { return &c.Again }),
 	textsKey("stop-marks", func(c *Callback) *[]string { return &c.StopMarks }),
 	textsKey("again-marks", func(c *Callback) *[]string { return &c.AgainMarks }),
@@ -60,17 +60,18 @@ var callbackShape = newShape("a callback",
 	textKey("bounded", func(c *Callback) *string { return &c.Bounded }),
 )
 
-// ParseLibraries reads the table of retry libraries from YAML, as strictly as Parse reads a catalog.
+// ParseLibraries parses a file of retry libraries in YAML. It is as strict as Parse and returns the same kinds of
+// errors.
 //
-// The file is a mapping with one key, libraries: a list of package, name, module, version, imports, declares,
-// callbacks and lists. A callback has func and arg, or field; decides (index of the deciding result, or last), by
-// (error, bool, stop or done; see Callback), again (what an error means that none of the next two made), stop-marks,
-// again-marks, waits, bounded. A list has func and arg, or field; catalog, service-config and specified (see CodeList).
+// The file is a mapping with one key, libraries: a list of mappings with the keys package, name, module, version,
+// imports, declares, callbacks and lists (see Library). A callback has the keys func and arg, or field; and decides
+// (the index of a result, or last), by, again, stop-marks, again-marks, waits and bounded (see Callback). A list has the
+// keys func and arg, or field; and catalog, service-config and specified (see CodeList).
 func ParseLibraries(name string, data []byte) ([]Library, error) {
 	var a arena
-	root, bad := nodes(&a, name, data)
-	if bad != nil {
-		return nil, bad
+	root, syntaxErr := readNodes(&a, name, data)
+	if syntaxErr != nil {
+		return nil, syntaxErr
 	}
 	p := &parser{reader: reader{file: name}}
 	var f librariesFile
@@ -81,7 +82,7 @@ func ParseLibraries(name string, data []byte) ([]Library, error) {
 	return f.libraries, nil
 }
 
-// decides reads the index of a result, or "last", which is -1.
+// decides reads the index of a result. For "last" it is -1.
 func (p *parser) decides(n *node, dst *int) {
 	if n.value == "last" {
 		*dst = -1
@@ -89,7 +90,7 @@ func (p *parser) decides(n *node, dst *int) {
 	}
 	i, err := strconv.Atoi(n.value)
 	if err != nil || i < 0 {
-		p.errorf(n, "the index of a result or the word last has to stand here")
+		p.errorf(n, "expected the index of a result or the word last")
 		return
 	}
 	*dst = i

@@ -13,7 +13,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// small is a catalog that holds one of everything.
+// small is a small catalog that has most keys.
 const small = `id: acme.orders
 title: Acme Orders
 vendor: Acme
@@ -111,40 +111,40 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// mistakes are wrong turns of small, each with what the message has to say.
+// mistakes are replacements in small that make it invalid.
 var mistakes = []struct {
-	name, old, new string // what is put in the place of what
-	want           string
+	name, old, new string
+	want           string // a part of the error
 }{
 	{"unknown key", "vendor: Acme", "vender: Acme", `acme.yaml:3:1: unknown key "vender" in the catalog`},
 	{"unknown key of a code", "    by: caller\n    outcome", "    bye: caller\n    outcome", `:48:5: unknown key "bye" in a code`},
-	{"key twice", "vendor: Acme", "id: acme", `:3:1: key "id" stands twice in the catalog`},
-	{"key missing", "title: Acme Orders\n", "", `:1:1: the catalog lacks the key "title"`},
-	{"kind", "kind: string", "kind: text", `:4:7: "text" is none of string, int, enum`},
-	{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: reading the pattern:`},
-	{"id off the pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
-	{"id off the prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
-	{"id twice", "id: ORD-2", "id: ORD-1", `code "ORD-1" stands twice, first in line 36`},
+	{"key twice", "vendor: Acme", "id: acme", `:3:1: duplicate key "id" in the catalog`},
+	{"key missing", "title: Acme Orders\n", "", `:1:1: missing key "title" in the catalog`},
+	{"kind", "kind: string", "kind: text", `:4:7: "text" is not one of string, int, enum`},
+	{"pattern", "'ORD-[0-9]+'", "'ORD-[0-9'", `:5:10: invalid pattern:`},
+	{"id does not match pattern", "id: ORD-2", "id: ORD-B", `code "ORD-B" does not match the pattern`},
+	{"id without prefix", "prefix: ORD-", "prefix: ORX-", `code "ORD-1" does not begin with the prefix "ORX-"`},
+	{"id twice", "id: ORD-2", "id: ORD-1", `duplicate code "ORD-1", first on line 36`},
 	{"constant", "ErrGone: ORD-1", "ErrGone: ORD-3", `:31:16: constant ErrGone names the code "ORD-3"`},
 	{"source", "source: wiki", "source: page2", `:42:15: no source has the key "page2"`},
-	{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is none of return-to-caller,`},
+	{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is not one of return-to-caller,`},
 	{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
-	{"basis", "basis: stated", "basis: guessed", `"guessed" is none of stated, inferred`},
-	{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which does not go with`},
-	{"class", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is none of OK,`},
+	{"basis", "basis: stated", "basis: guessed", `"guessed" is not one of stated, inferred`},
+	{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which contradicts the canonical code NOT_FOUND`},
+	{"canonical", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is not one of OK,`},
 	{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
-	{"no text", "    message: try later\n", "", `code "ORD-2" has neither name, message nor description`},
-	{"status", "http: 410", "http: gone", `:37:11: a whole number has to stand here`},
-	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors has to be a list`},
+	{"no text", "    message: try later\n", "", `code "ORD-2" has no name, message, description or remedy`},
+	{"status", "http: 410", "http: gone", `:37:11: expected an integer`},
+	{"list", "    errors:\n      - '*Error'", "    errors: '*Error'", `errors must be a list`},
 	{"alias", "vendor: Acme", "vendor: *acme", `acme.yaml:1:1: unknown anchor 'acme' referenced`},
-	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: the alias *k stands here`},
-	{"null", "vendor: Acme", "vendor:", `a text has to stand here`},
-	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs a source`},
+	{"anchor and alias", "vendor: Acme\nkind: string", "vendor: &k string\nkind: *k", `:4:7: the alias *k is not allowed`},
+	{"null", "vendor: Acme", "vendor:", `expected a text`},
+	{"extra without source", "id: ORD-2", "id: ORD-2\n    extra: true", `code "ORD-2" is extra, so it needs its own source`},
 	{"not YAML", "id: acme.orders", "id: [", `acme.yaml:3:1: did not find expected`},
-	{"backoff", "    by: caller\n    outcome", "    backoff: linear\n    by: caller\n    outcome", `"linear" is none of exponential`},
-	{"subcodes", "    by: caller\n    outcome", "    subcodes: some\n    by: caller\n    outcome", `true or false has to stand here`},
-	{"no mapping", small, "- a\n", `:1:1: the catalog has to be a mapping`},
-	{"nothing", small, "", `:1:1: the file is empty`},
+	{"backoff", "    by: caller\n    outcome", "    backoff: linear\n    by: caller\n    outcome", `"linear" is not one of exponential`},
+	{"subcodes", "    by: caller\n    outcome", "    subcodes: some\n    by: caller\n    outcome", `expected true or false`},
+	{"not a mapping", small, "- a\n", `:1:1: the catalog must be a mapping`},
+	{"empty file", small, "", `:1:1: the file is empty`},
 }
 
 func TestParseMistakes(t *testing.T) {
@@ -152,7 +152,7 @@ func TestParseMistakes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			text := strings.Replace(small, test.old, test.new, 1)
 			if text == small {
-				t.Fatalf("%q does not stand in the catalog", test.old)
+				t.Fatalf("the catalog does not contain %q", test.old)
 			}
 			c, err := catalog.Parse("acme.yaml", []byte(text))
 			if err == nil || !strings.Contains(err.Error(), test.want) || c != nil {
@@ -162,8 +162,8 @@ func TestParseMistakes(t *testing.T) {
 	}
 }
 
-// TestParseAllMistakes reports several mistakes at once, each with its place.
-func TestParseAllMistakes(t *testing.T) {
+// TestParseSeveralMistakes checks that Parse reports all errors of a file.
+func TestParseSeveralMistakes(t *testing.T) {
 	text := strings.NewReplacer("kind: string", "kind: text", "http: 410", "http: gone").Replace(small)
 	_, err := catalog.Parse("acme.yaml", []byte(text))
 	var first *catalog.SyntaxError
@@ -172,7 +172,7 @@ func TestParseAllMistakes(t *testing.T) {
 	}
 }
 
-// library is a table of one library.
+// library is a file with one retry library.
 const library = `libraries:
   - package: acme.test/retry
     name: retry
@@ -202,11 +202,11 @@ const library = `libraries:
       func Stop(error) error
 `
 
-// TestParseBound refuses a catalog of too many codes before it reads them.
-func TestParseBound(t *testing.T) {
+// TestParseTooManyCodes checks that the number of codes is checked before the codes are.
+func TestParseTooManyCodes(t *testing.T) {
 	head, _, _ := strings.Cut(small, "codes:\n")
 	_, err := catalog.Parse("acme.yaml", []byte(head+"codes:\n"+strings.Repeat("  - {}\n", 20_001)))
-	if err == nil || !strings.Contains(err.Error(), "20001 codes are more than the 20000") {
+	if err == nil || !strings.Contains(err.Error(), "20001 codes, but a catalog may have at most 20000") {
 		t.Errorf("have %v", err)
 	}
 }
@@ -227,10 +227,10 @@ func TestParseLibraries(t *testing.T) {
 		t.Errorf("-want +have\n%s", diff)
 	}
 	for old, message := range map[string]string{
-		"func: Do":        "a callback has either func or field",
-		"decides: last":   `a callback lacks the key "decides"`,
-		"by: error":       `a callback lacks the key "by"`,
-		"func: WithCodes": "a list has either func or field",
+		"func: Do":        "a callback must have either func or field",
+		"decides: last":   `missing key "decides" in a callback`,
+		"by: error":       `missing key "by" in a callback`,
+		"func: WithCodes": "a list must have either func or field",
 	} {
 		with := "waits: true"
 		if strings.HasPrefix(message, "a list") {
@@ -243,8 +243,8 @@ func TestParseLibraries(t *testing.T) {
 	}
 }
 
-// FuzzParse reads anything without a panic; what it takes is a catalog whose codes can be looked up, and that can be
-// laid over or beside another one.
+// FuzzParse checks that Parse does not panic, that the codes of a valid catalog can be looked up, and that the catalog
+// can be added to a set or applied to a catalog in it.
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(small))
 	f.Add([]byte(over))
@@ -278,23 +278,23 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := catalog.Parse("fuzz.yaml", data)
 		if (c == nil) == (err == nil) {
-			t.Fatalf("%v and %v", c, err)
+			t.Fatalf("Parse returns both or neither of %v and %v", c, err)
 		}
 		if c == nil {
 			return
 		}
 		with, err := set.With(c)
 		if with == nil || err == nil && len(with.Catalogs()) < len(set.Catalogs()) {
-			t.Fatalf("%v with %v", with, err)
+			t.Fatalf("With returns %v, %v", with, err)
 		}
 		for _, c := range append([]*catalog.Catalog{c}, with.Catalogs()...) {
 			for i := range c.Codes {
 				if c.Lookup(c.Codes[i].ID) != &c.Codes[i] {
-					t.Errorf("code %q is not found", c.Codes[i].ID)
+					t.Errorf("Lookup does not find code %q", c.Codes[i].ID)
 				}
 				for _, text := range []catalog.Text{c.Codes[i].Message, c.Codes[i].Description, c.Codes[i].Remedy} {
 					if text.Text != "" && text.Source >= len(c.Sources) {
-						t.Errorf("a text of %q has the source %d of %d", c.Codes[i].ID, text.Source, len(c.Sources))
+						t.Errorf("a text of %q has source index %d, but there are %d sources", c.Codes[i].ID, text.Source, len(c.Sources))
 					}
 				}
 			}

@@ -7,29 +7,28 @@ import (
 	"strings"
 )
 
-// A reader walks the nodes of one file and gathers every mistake in it.
+// A reader converts the nodes of one file into Go values and collects the errors.
 type reader struct {
-	file string
-	errs []error
-	ints []int // where lists of numbers are cut from
-
-	kept strings.Builder // where texts are cut from; see keep
+	file      string
+	errs      []error
+	ints      []int           // a block that numbers allocates from
+	textBlock strings.Builder // a block that clone allocates from
 }
 
-// keep returns a copy of a text in a block of those that are kept, so that the file itself need not be: more than
-// half of it is keys, words and space.
-func (r *reader) keep(s string) string {
+// clone returns a copy of a text. Without the copy, each text would keep the content of the whole file in memory, more
+// than half of which is keys, keywords and white space. Copies are allocated in blocks.
+func (r *reader) clone(s string) string {
 	const block = 16 << 10
-	if r.kept.Cap()-r.kept.Len() < len(s) {
+	if r.textBlock.Cap()-r.textBlock.Len() < len(s) {
 		if len(s) > block/4 {
 			return strings.Clone(s)
 		}
-		r.kept = strings.Builder{}
-		r.kept.Grow(block)
+		r.textBlock = strings.Builder{}
+		r.textBlock.Grow(block)
 	}
-	from := r.kept.Len()
-	r.kept.WriteString(s)
-	return r.kept.String()[from:]
+	from := r.textBlock.Len()
+	r.textBlock.WriteString(s)
+	return r.textBlock.String()[from:]
 }
 
 func (r *reader) errorf(n *node, format string, args ...any) {
@@ -38,20 +37,21 @@ func (r *reader) errorf(n *node, format string, args ...any) {
 
 func (r *reader) err() error { return errors.Join(r.errs...) }
 
-// A shape is the keys that a mapping of a file may have, and what becomes of their values in a T.
+// A shape defines the keys that a mapping may have, and how their values are stored in a T. Sets of its keys are bit
+// sets, with bit i for keys[i].
 type shape[T any] struct {
-	what  string // what names such a mapping in messages: "a code"
-	keys  []key[T]
-	index map[string]int
-	many  bool // a file has so many of them that parser.before is worth keeping
+	what     string // the name of such a mapping in error messages: "a code"
+	keys     []key[T]
+	index    map[string]int // index into keys by name
+	keyCache bool           // find uses parser.prevKeys
 }
 
 // A key is one key of a shape.
 type key[T any] struct {
 	name string
 	read func(p *parser, n *node, dst *T)
-	// take copies what the key sets from an overlay's T. It is nil for a key that an overlay does not change.
-	take     func(dst, src *T)
+	// copy copies the value of the key from an overlay's T. It is nil if an overlay cannot replace the value.
+	copy     func(dst, src *T)
 	required bool
 }
 
@@ -63,16 +63,16 @@ func newShape[T any](what string, keys ...key[T]) *shape[T] {
 	return s
 }
 
-func manyOf[T any](s *shape[T]) *shape[T] {
-	s.many = true
+// withKeyCache makes find use parser.prevKeys. It is for a shape that a file contains many times.
+func withKeyCache[T any](s *shape[T]) *shape[T] {
+	s.keyCache = true
 	return s
 }
 
-// read reads a mapping into dst and returns the set of keys that stand there. Keys that the shape lacks and keys that
-// stand twice are errors.
-func (s *shape[T]) read(p *parser, n *node, dst *T) (said uint64) {
+// read reads a mapping into dst and returns the set of its keys. Unknown and duplicate keys are errors.
+func (s *shape[T]) read(p *parser, n *node, dst *T) (present uint64) {
 	if n.kind != mappingNode {
-		p.errorf(n, "%s has to be a mapping of keys", s.what)
+		p.errorf(n, "%s must be a mapping", s.what)
 		return 0
 	}
 	count := 0
@@ -82,74 +82,75 @@ func (s *shape[T]) read(p *parser, n *node, dst *T) (said uint64) {
 		switch {
 		case !ok:
 			p.errorf(k, "unknown key %q in %s", k.value, s.what)
-		case said&(1<<i) != 0:
-			p.errorf(k, "key %q stands twice in %s", k.value, s.what)
-		case p.c != nil && p.c.Extends != "" && k.next.kind == nullNode && s.keys[i].take != nil:
-			said |= 1 << i // an overlay takes away what the key said
+		case present&(1<<i) != 0:
+			p.errorf(k, "duplicate key %q in %s", k.value, s.what)
+		case p.c != nil && p.c.Extends != "" && k.next.kind == nullNode && s.keys[i].copy != nil:
+			present |= 1 << i // an overlay removes the value
 		default:
-			said |= 1 << i
+			present |= 1 << i
 			s.keys[i].read(p, k.next, dst)
 		}
 	}
-	return said
+	return present
 }
 
-// find returns the index of a key, the nth of its mapping. The keys of one code stand as those of the code before it,
-// mostly, and to compare is faster than to look up.
+// find returns the index in s.keys of the nth key of a mapping. With keyCache it first compares the key with the nth
+// key of the previous mapping: the codes of a file mostly have the same keys in the same order, and a comparison is
+// faster than a map lookup.
 func (s *shape[T]) find(p *parser, name string, nth int) (int, bool) {
-	if !s.many {
+	if !s.keyCache {
 		i, ok := s.index[name]
 		return i, ok
 	}
-	if nth < len(p.before) {
-		if i := int(p.before[nth]); s.keys[i].name == name {
+	if nth < len(p.prevKeys) {
+		if i := int(p.prevKeys[nth]); s.keys[i].name == name {
 			return i, true
 		}
 	}
 	i, ok := s.index[name]
-	if ok && nth < len(p.before) {
-		p.before[nth] = uint8(i)
+	if ok && nth < len(p.prevKeys) {
+		p.prevKeys[nth] = uint8(i)
 	}
 	return i, ok
 }
 
-// readAll is read, where the required keys have to stand.
+// readAll is like read, but a missing required key is an error.
 func (s *shape[T]) readAll(p *parser, n *node, dst *T) {
 	before := len(p.errs)
-	said := s.read(p, n, dst)
+	present := s.read(p, n, dst)
 	if n.kind != mappingNode && len(p.errs) > before {
 		return
 	}
 	for i := range s.keys {
-		if s.keys[i].required && said&(1<<i) == 0 {
-			p.errorf(n, "%s lacks the key %q", s.what, s.keys[i].name)
+		if s.keys[i].required && present&(1<<i) == 0 {
+			p.errorf(n, "missing key %q in %s", s.keys[i].name, s.what)
 		}
 	}
 }
 
-// has reports whether a set of keys has one of those that are named.
-func (s *shape[T]) has(said uint64, names ...string) bool {
+// has reports whether a set of keys contains at least one of the names.
+func (s *shape[T]) has(keys uint64, names ...string) bool {
 	for _, name := range names {
-		if said&(1<<s.index[name]) != 0 {
+		if keys&(1<<s.index[name]) != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// take copies the keys of a set from an overlay's value.
-func (s *shape[T]) take(said uint64, dst, src *T) {
+// copyKeys copies the values of a set of keys from an overlay's T.
+func (s *shape[T]) copyKeys(keys uint64, dst, src *T) {
 	for i := range s.keys {
-		if said&(1<<i) != 0 && s.keys[i].take != nil {
-			s.keys[i].take(dst, src)
+		if keys&(1<<i) != 0 && s.keys[i].copy != nil {
+			s.keys[i].copy(dst, src)
 		}
 	}
 }
 
-// list calls each with every item of a sequence.
+// list calls each for every item of a list.
 func (r *reader) list(n *node, what string, each func(*node)) {
 	if n.kind != listNode {
-		r.errorf(n, "%s has to be a list", what)
+		r.errorf(n, "%s must be a list", what)
 		return
 	}
 	for item := n.first; item != nil; item = item.next {
@@ -157,10 +158,10 @@ func (r *reader) list(n *node, what string, each func(*node)) {
 	}
 }
 
-// scalar returns the text of a scalar node; anything else, null included, is an error.
+// scalar returns the text of a scalar node. Any other node, including null, is an error.
 func (r *reader) scalar(n *node) (string, bool) {
 	if n.kind != scalarNode && n.kind != boolNode {
-		r.errorf(n, "a text has to stand here")
+		r.errorf(n, "expected a text")
 		return "", false
 	}
 	return n.value, true
@@ -168,22 +169,22 @@ func (r *reader) scalar(n *node) (string, bool) {
 
 func (r *reader) text(n *node, dst *string) {
 	if s, ok := r.scalar(n); ok {
-		*dst = r.keep(s)
+		*dst = r.clone(s)
 	}
 }
 
-// texts reads a list of texts, or a single one without a list around it.
+// texts reads a list of texts, or a single text.
 func (r *reader) texts(n *node, dst *[]string) {
 	if n.kind != listNode {
 		if s, ok := r.scalar(n); ok {
-			*dst = []string{r.keep(s)}
+			*dst = []string{r.clone(s)}
 		}
 		return
 	}
 	list := make([]string, 0, n.count())
 	for item := n.first; item != nil; item = item.next {
 		if s, ok := r.scalar(item); ok {
-			list = append(list, r.keep(s))
+			list = append(list, r.clone(s))
 		}
 	}
 	*dst = list
@@ -192,14 +193,14 @@ func (r *reader) texts(n *node, dst *[]string) {
 func (r *reader) number(n *node, dst *int) {
 	i, err := strconv.Atoi(n.value)
 	if n.kind != scalarNode || err != nil {
-		r.errorf(n, "a whole number has to stand here")
+		r.errorf(n, "expected an integer")
 		return
 	}
 	*dst = i
 }
 
-// numbers reads a list of numbers, or a single one. The lists are cut from common blocks: a catalog has thousands of
-// a single number.
+// numbers reads a list of numbers, or a single number. The slices are allocated in blocks, because a catalog has
+// thousands of them with one number each.
 func (r *reader) numbers(n *node, dst *[]int) {
 	const block = 256
 	count := 1
@@ -225,19 +226,19 @@ func (r *reader) numbers(n *node, dst *[]int) {
 
 func (r *reader) flag(n *node, dst *bool) {
 	if n.kind != boolNode {
-		r.errorf(n, "true or false has to stand here")
+		r.errorf(n, "expected true or false")
 		return
 	}
 	*dst = strings.EqualFold(n.value, "true")
 }
 
-// Readers of keys for common kinds of fields.
+// The following functions return keys for common types of fields.
 
 func textKey[T any](name string, field func(*T) *string) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { p.text(n, field(dst)) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
@@ -245,7 +246,7 @@ func textsKey[T any](name string, field func(*T) *[]string) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { p.texts(n, field(dst)) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
@@ -253,7 +254,7 @@ func numberKey[T any](name string, field func(*T) *int) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { p.number(n, field(dst)) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
@@ -261,7 +262,7 @@ func numbersKey[T any](name string, field func(*T) *[]int) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { p.numbers(n, field(dst)) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
@@ -269,20 +270,20 @@ func flagKey[T any](name string, field func(*T) *bool) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { p.flag(n, field(dst)) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
-// wordKey is a key whose value is one of a list of words.
+// wordKey returns a key whose value is one of a list of words.
 func wordKey[T any, W ~string](name string, words []W, field func(*T) *W) key[T] {
 	return key[T]{
 		name: name,
 		read: func(p *parser, n *node, dst *T) { word(p, n, field(dst), words) },
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
-// itemsKey is a key whose value is a list of mappings.
+// itemsKey returns a key whose value is a list of mappings.
 func itemsKey[T, I any](name string, items *shape[I], field func(*T) *[]I) key[T] {
 	return key[T]{
 		name: name,
@@ -293,16 +294,16 @@ func itemsKey[T, I any](name string, items *shape[I], field func(*T) *[]I) key[T
 				*field(dst) = append(*field(dst), item)
 			})
 		},
-		take: func(dst, src *T) { *field(dst) = *field(src) },
+		copy: func(dst, src *T) { *field(dst) = *field(src) },
 	}
 }
 
-func (k key[T]) must() key[T] {
+func (k key[T]) asRequired() key[T] {
 	k.required = true
 	return k
 }
 
-// word reads a scalar that has to be one of a list.
+// word reads a scalar that must be one of a list of words.
 func word[W ~string](p *parser, n *node, dst *W, words []W) {
 	s, ok := p.scalar(n)
 	if !ok {
@@ -310,7 +311,7 @@ func word[W ~string](p *parser, n *node, dst *W, words []W) {
 	}
 	for _, w := range words {
 		if string(w) == s {
-			*dst = w // the list's own copy, so that the file's need not be kept
+			*dst = w // not s, which would keep the content of the file in memory
 			return
 		}
 	}
@@ -318,5 +319,5 @@ func word[W ~string](p *parser, n *node, dst *W, words []W) {
 	for i, w := range words {
 		all[i] = string(w)
 	}
-	p.errorf(n, "%q is none of %s", s, strings.Join(all, ", "))
+	p.errorf(n, "%q is not one of %s", s, strings.Join(all, ", "))
 }

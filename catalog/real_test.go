@@ -15,9 +15,10 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestStandInsAreFaithful compares each stand-in with the real package, where the module cache (or, for the
-// standard library, GOROOT) has it: what both have, has the same type, and constants have the same value.
-func TestStandInsAreFaithful(t *testing.T) {
+// TestStandInsMatchRealPackages compares each stand-in with the real package, if the module cache (or GOROOT, for the
+// standard library) contains it: everything in the stand-in must be in the real package with the same type, and
+// constants with the same value.
+func TestStandInsMatchRealPackages(t *testing.T) {
 	set := catalog.Embedded()
 	s := newStandIns(t, set)
 	compare := func(path, module, version string) {
@@ -40,13 +41,13 @@ func TestStandInsAreFaithful(t *testing.T) {
 	}
 }
 
-// real types the real package as far as its imports are at hand.
+// real type-checks the real package. Imports that are neither stand-ins nor in the standard library are left out.
 func (s *standIns) real(t *testing.T, path, module, version string) *types.Package {
 	t.Helper()
 	if module == "" {
 		pkg, err := s.std.Import(path)
 		if err != nil {
-			t.Skipf("the standard library's sources are not here: %v", err)
+			t.Skipf("the source code of the standard library is not available: %v", err)
 		}
 		return pkg
 	}
@@ -59,19 +60,19 @@ func (s *standIns) real(t *testing.T, path, module, version string) *types.Packa
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := types.Config{Importer: bound{s}, IgnoreFuncBodies: true, Error: func(error) {}}
-	pkg, _ := config.Check(path, s.fset, files, nil) // imports that are not at hand are errors, and expected
+	config := types.Config{Importer: quietImporter{s}, IgnoreFuncBodies: true, Error: func(error) {}}
+	pkg, _ := config.Check(path, s.fset, files, nil) // imports that are left out are expected errors
 	return pkg
 }
 
-// bound imports stand-ins and the standard library, and nothing else.
-type bound struct{ *standIns }
+// quietImporter imports stand-ins and the standard library. Any other import is an error.
+type quietImporter struct{ *standIns }
 
-func (b bound) Import(path string) (*types.Package, error) {
-	if _, ok := b.sources[path]; !ok && strings.Contains(strings.Split(path, "/")[0], ".") {
-		return nil, errors.New("not at hand")
+func (q quietImporter) Import(path string) (*types.Package, error) {
+	if _, ok := q.sources[path]; !ok && strings.Contains(strings.Split(path, "/")[0], ".") {
+		return nil, errors.New("no stand-in")
 	}
-	return b.standIns.Import(path)
+	return q.standIns.Import(path)
 }
 
 func moduleCache() string {
@@ -81,7 +82,7 @@ func moduleCache() string {
 	return filepath.Join(filepath.SplitList(build.Default.GOPATH)[0], "pkg", "mod")
 }
 
-// escape writes a module path as the module cache does: "!a" for "A".
+// escape returns a module path as it is written in the module cache: "!a" for "A".
 func escape(module string) string {
 	var b strings.Builder
 	for _, r := range module {
@@ -111,15 +112,15 @@ func comparePackages(t *testing.T, standIn, real *types.Package) {
 		case *types.TypeName:
 			compareTypes(t, have, want)
 		case *types.Const:
-			same(t, name, have.Type(), want.Type())
+			sameType(t, name, have.Type(), want.Type())
 			k, ok := want.(*types.Const)
 			if !ok {
-				t.Errorf("the real %s is no constant", name)
+				t.Errorf("the real %s is not a constant", name)
 			} else if !constant.Compare(have.Val(), token.EQL, k.Val()) {
 				t.Errorf("constant %s is %v, the real one %v", name, have.Val(), k.Val())
 			}
 		default:
-			same(t, name, have.Type(), want.Type())
+			sameType(t, name, have.Type(), want.Type())
 		}
 	}
 }
@@ -127,18 +128,18 @@ func comparePackages(t *testing.T, standIn, real *types.Package) {
 func compareTypes(t *testing.T, have *types.TypeName, real types.Object) {
 	want, ok := real.(*types.TypeName)
 	if !ok || have.IsAlias() != want.IsAlias() {
-		t.Errorf("%s is not declared as the real one is: %v", have.Name(), real)
+		t.Errorf("%s is declared differently: the real one is %v", have.Name(), real)
 		return
 	}
 	if have.IsAlias() {
-		same(t, have.Name(), types.Unalias(have.Type()), types.Unalias(want.Type()))
+		sameType(t, have.Name(), types.Unalias(have.Type()), types.Unalias(want.Type()))
 		return
 	}
 	switch under := have.Type().Underlying().(type) {
 	case *types.Struct:
 		compareFields(t, have.Name(), under, want.Type().Underlying())
 	default:
-		same(t, have.Name(), under, want.Type().Underlying())
+		sameType(t, have.Name(), under, want.Type().Underlying())
 	}
 	methods, realMethods := have.Type().(*types.Named), want.Type().(*types.Named)
 	for m := range methods.Methods() {
@@ -149,15 +150,15 @@ func compareTypes(t *testing.T, have *types.TypeName, real types.Object) {
 			t.Errorf("the real package has no %s", at)
 			continue
 		}
-		same(t, at, m.Type(), realMethod.Type())
-		same(t, "the receiver of "+at, m.Signature().Recv().Type(), realMethod.Signature().Recv().Type())
+		sameType(t, at, m.Type(), realMethod.Type())
+		sameType(t, "the receiver of "+at, m.Signature().Recv().Type(), realMethod.Signature().Recv().Type())
 	}
 }
 
 func compareFields(t *testing.T, name string, have *types.Struct, real types.Type) {
 	want, ok := real.(*types.Struct)
 	if !ok {
-		t.Errorf("%s is no struct but %s", name, real)
+		t.Errorf("the real %s is not a struct but %s", name, real)
 		return
 	}
 	fields := map[string]*types.Var{}
@@ -167,15 +168,15 @@ func compareFields(t *testing.T, name string, have *types.Struct, real types.Typ
 	for f := range have.Fields() {
 		r := fields[f.Name()]
 		if r == nil || r.Embedded() != f.Embedded() {
-			t.Errorf("the real %s has no such field %s", name, f.Name())
+			t.Errorf("the real %s has no field %s, or only one of both is embedded", name, f.Name())
 			continue
 		}
-		same(t, name+"."+f.Name(), f.Type(), r.Type())
+		sameType(t, name+"."+f.Name(), f.Type(), r.Type())
 	}
 }
 
-// same compares types by what they are called, since each side has packages of its own.
-func same(t *testing.T, at string, have, want types.Type) {
+// sameType compares types by their names, because the two packages do not share any types.Package.
+func sameType(t *testing.T, at string, have, want types.Type) {
 	t.Helper()
 	h, w := types.TypeString(have, nil), types.TypeString(want, nil)
 	h, w = strings.ReplaceAll(h, "interface{}", "any"), strings.ReplaceAll(w, "interface{}", "any")

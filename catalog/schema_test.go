@@ -26,33 +26,33 @@ func readSchema(t *testing.T) map[string]any {
 	return schema.(map[string]any)
 }
 
-// TestSchemaKeys ties the schema to the reader: the same keys in the same mappings, required where the reader
-// requires them, each with a description.
+// TestSchemaKeys checks that the schema and the parser agree on the keys of each mapping and on which are required, and
+// that the schema describes each key.
 func TestSchemaKeys(t *testing.T) {
 	root := readSchema(t)
 	defs := root["$defs"].(map[string]any)
 	def := func(name string) map[string]any { return defs[name].(map[string]any) }
-	// What only a catalog that is neither draft nor overlay needs stands in the schema's conditions.
+	// These keys are required unless the catalog is a draft or an overlay. The schema says so in its conditions.
 	conditional := []string{"canonical", "handling", "retry", "basis", "by"}
 
-	tieKeys(t, catalogShape, root, "id", "title", "kind", "sources", "codes")
-	tieKeys(t, wireShape, def("wire"))
-	tieKeys(t, sourceShape, def("source"))
-	tieKeys(t, codeShape, def("code"), conditional...)
-	tieKeys(t, variantShape, def("variant"))
-	tieKeys(t, basisShape, def("bases"), "handling")
-	tieKeys(t, textShape, def("sourced"))
-	tieKeys(t, bindingShape, def("binding"), "name")
-	tieKeys(t, versionsShape, def("versions"))
-	tieKeys(t, carrierShape, def("carrierOf"))
-	tieKeys(t, predicateShape, def("predicate"))
-	tieKeys(t, helperShape, def("helper"))
-	tieKeys(t, rewriteShape, def("rewrite"))
-	tieKeys(t, handledShape, def("handled"))
+	compareKeys(t, catalogShape, root, "id", "title", "kind", "sources", "codes")
+	compareKeys(t, wireShape, def("wire"))
+	compareKeys(t, sourceShape, def("source"))
+	compareKeys(t, codeShape, def("code"), conditional...)
+	compareKeys(t, variantShape, def("variant"))
+	compareKeys(t, basisShape, def("bases"), "handling")
+	compareKeys(t, textShape, def("sourced"))
+	compareKeys(t, bindingShape, def("binding"), "name")
+	compareKeys(t, versionsShape, def("versions"))
+	compareKeys(t, carrierShape, def("carrierOf"))
+	compareKeys(t, predicateShape, def("predicate"))
+	compareKeys(t, helperShape, def("helper"))
+	compareKeys(t, rewriteShape, def("rewrite"))
+	compareKeys(t, handledShape, def("handled"))
 
 	for _, k := range codeShape.keys {
 		if _, ok := def("overlaid")["properties"].(map[string]any)[k.name]; !ok {
-			t.Errorf("the schema's code of an overlay lacks the key %q", k.name)
+			t.Errorf("a code of an overlay: the schema lacks the key %q", k.name)
 		}
 	}
 	otherwise := root["else"].(map[string]any)
@@ -61,7 +61,7 @@ func TestSchemaKeys(t *testing.T) {
 	sameWords(t, "a reviewed code's required keys", words(codes["required"]), conditional)
 }
 
-func tieKeys[T any](t *testing.T, s *shape[T], def map[string]any, conditional ...string) {
+func compareKeys[T any](t *testing.T, s *shape[T], def map[string]any, conditional ...string) {
 	t.Helper()
 	properties := def["properties"].(map[string]any)
 	for _, k := range s.keys {
@@ -82,7 +82,7 @@ func tieKeys[T any](t *testing.T, s *shape[T], def map[string]any, conditional .
 	want := slices.DeleteFunc(required(s), func(name string) bool { return slices.Contains(conditional, name) })
 	sameWords(t, s.what+": the required keys", words(def["required"]), want)
 	if def["additionalProperties"] != false {
-		t.Errorf("%s: the schema takes any key", s.what)
+		t.Errorf("%s: the schema allows additional keys", s.what)
 	}
 }
 
@@ -115,23 +115,23 @@ func sameWords(t *testing.T, what string, have, want []string) {
 	}
 }
 
-// TestSchemaWords ties the lists of words to those of the Go types.
+// TestSchemaWords checks that the enumerations of the schema are those of the Go types.
 func TestSchemaWords(t *testing.T) {
 	defs := readSchema(t)["$defs"].(map[string]any)
 	for name, want := range map[string][]string{
-		"class": Classes(), "handling": plainWords(Handlings()), "retry": plainWords(Retries()),
-		"outcome": plainWords(Outcomes()), "judged": {Stated, Inferred},
+		"class": CanonicalCodes(), "handling": toStrings(Handlings()), "retry": toStrings(Retries()),
+		"outcome": toStrings(Outcomes()), "judged": {Stated, Inferred},
 	} {
 		sameWords(t, name, words(defs[name].(map[string]any)["enum"]), want)
 	}
 }
 
-func plainWords[W ~string](list []W) []string {
-	var plain []string
+func toStrings[W ~string](list []W) []string {
+	var texts []string
 	for _, w := range list {
-		plain = append(plain, string(w))
+		texts = append(texts, string(w))
 	}
-	return plain
+	return texts
 }
 
 func compileSchema(t *testing.T) *jsonschema.Schema {
@@ -148,8 +148,8 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// jsonOf is a YAML file as JSON has it: a date is a text.
-func jsonOf(t *testing.T, data []byte) any {
+// jsonValue returns the content of a YAML file as JSON values, with dates as strings.
+func jsonValue(t *testing.T, data []byte) any {
 	t.Helper()
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
@@ -184,8 +184,8 @@ func jsonNode(t *testing.T, n *yaml.Node) any {
 	return n.Value
 }
 
-// TestSchemaTakesServices validates the embedded files.
-func TestSchemaTakesServices(t *testing.T) {
+// TestSchemaAcceptsServices validates the embedded files against the schema.
+func TestSchemaAcceptsServices(t *testing.T) {
 	schema := compileSchema(t)
 	for _, path := range serviceFiles(t) {
 		if path == "libraries.yaml" {
@@ -195,23 +195,23 @@ func TestSchemaTakesServices(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := schema.Validate(jsonOf(t, data)); err != nil {
+		if err := schema.Validate(jsonValue(t, data)); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
 }
 
-// schemaCases are files that schema and reader agree on.
+// schemaCases are files that the schema and the parser both accept (ok) or both reject.
 var schemaCases = []struct {
 	name, text string
 	ok         bool
 }{
 	{"overlay", "extends: a.b\nsources: [{key: wiki, title: Wiki}]\ncodes:\n  - id: X\n    outcome: null\n    retry: never\n    basis: inferred\n", true},
 	{"overlay of a binding", "extends: a.b\ngo:\n  - package: a.test/b\n    clients: C\n", true},
-	{"overlay of nothing", "extends: a.b\n", false},
+	{"overlay without codes and bindings", "extends: a.b\n", false},
 	{"overlay with a kind", "extends: a.b\nkind: int\ncodes: []\n", false},
 	{"draft", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", true},
-	{"no draft", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", false},
+	{"judgements missing", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", false},
 	{"unknown key", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes: []\ncods: []\n", false},
 	{"unknown word", "id: a.b\ntitle: B\nkind: text\nsources: [{key: p, title: P}]\ncodes: []\n", false},
 	{"all of a binding", `id: a.b
@@ -231,21 +231,21 @@ codes:
   - {id: X, name: Y, canonical: NOT_FOUND, handling: none, retry: n/a, basis: stated, by: caller}
 `, true},
 	{"common", "id: a.b\ntitle: B\nkind: string\ncommon: true\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: stated, backoff: exponential, subcodes: true, by: caller}\n", true},
-	{"backoff of no kind", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, backoff: linear}\n", false},
-	{"overlay that makes common", "extends: a.b\ncommon: true\ncodes: []\n", false},
+	{"unknown backoff", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, backoff: linear}\n", false},
+	{"overlay with common", "extends: a.b\ncommon: true\ncodes: []\n", false},
 	{"overlay of backoff", "extends: a.b\ncodes:\n  - {id: X, backoff: null, subcodes: true}\n", true},
-	{"status of no kind", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ngo:\n  - {package: b, name: b, rewrites: [{status: 6xx, to: X}]}\ncodes: []\n", false},
+	{"invalid status class", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ngo:\n  - {package: b, name: b, rewrites: [{status: 6xx, to: X}]}\ncodes: []\n", false},
 }
 
 func TestSchemaAndParse(t *testing.T) {
 	schema := compileSchema(t)
 	for _, test := range schemaCases {
 		t.Run(test.name, func(t *testing.T) {
-			if err := schema.Validate(jsonOf(t, []byte(test.text))); (err == nil) != test.ok {
-				t.Errorf("the schema says %v", err)
+			if err := schema.Validate(jsonValue(t, []byte(test.text))); (err == nil) != test.ok {
+				t.Errorf("the schema: %v", err)
 			}
 			if _, err := Parse("a.yaml", []byte(test.text)); (err == nil) != test.ok {
-				t.Errorf("the reader says %v", err)
+				t.Errorf("the parser: %v", err)
 			}
 		})
 	}

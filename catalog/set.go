@@ -2,7 +2,7 @@ package catalog
 
 import "strings"
 
-// A Set is the catalogs that one run works with, indexed. It is immutable and safe for concurrent use.
+// A Set is an indexed collection of catalogs and retry libraries. It is immutable and safe for concurrent use.
 type Set struct {
 	catalogs  []*Catalog
 	libraries []Library
@@ -13,22 +13,22 @@ type Set struct {
 	http      *Catalog
 }
 
-// A Ref is a code in its catalog.
+// A Ref is a code together with its catalog.
 type Ref struct {
 	Catalog *Catalog
 	Code    *Code
 }
 
-// A Bound is a binding in its catalog.
+// A Bound is a binding together with its catalog.
 type Bound struct {
 	Catalog *Catalog
 	Binding *Binding
 }
 
-// Embedded returns the catalogs and retry libraries that are compiled into the program.
+// Embedded returns the set of the catalogs and retry libraries that are compiled into the program.
 func Embedded() *Set { return NewSet(embedded, embeddedLibraries) }
 
-// NewSet indexes catalogs and libraries; neither may change afterwards.
+// NewSet returns a set of the catalogs and libraries, which must not be changed afterwards.
 func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 	s := &Set{
 		catalogs:  catalogs,
@@ -42,7 +42,7 @@ func NewSet(catalogs []*Catalog, libraries []Library) *Set {
 		total += len(c.Codes)
 	}
 	s.byCode = make(map[string][]Ref, total)
-	refs := make([]Ref, 0, total) // one block for the first, mostly only, entry of each code
+	refs := make([]Ref, 0, total) // one allocation for the first Ref of each id, which is mostly the only one
 	for _, c := range catalogs {
 		s.byID[c.ID] = c
 		if c.HTTP && s.http == nil {
@@ -77,11 +77,11 @@ func (s *Set) Libraries() []Library { return s.libraries }
 // Catalog returns the catalog with the id, or nil.
 func (s *Set) Catalog(id string) *Catalog { return s.byID[id] }
 
-// Lookup returns every catalog's entry for a code, exactly as written.
+// Lookup returns the codes with the id in all catalogs.
 func (s *Set) Lookup(code string) []Ref { return s.byCode[code] }
 
-// LookupKind returns every catalog's entry that says what a code is: see Catalog.LookupKind. The code need not stand
-// in them as it is written.
+// LookupKind returns the code with the id, or the code that it is a subcode of, in all catalogs; see
+// Catalog.LookupKind.
 func (s *Set) LookupKind(code string) []Ref {
 	if !strings.Contains(code, ".") {
 		return s.Lookup(code)
@@ -95,7 +95,7 @@ func (s *Set) LookupKind(code string) []Ref {
 	return refs
 }
 
-// Package returns the bindings of an import path.
+// Package returns the bindings of the package with the import path.
 func (s *Set) Package(path string) []Bound { return s.byPackage[path] }
 
 // Library returns the retry library with the import path, or nil.

@@ -11,16 +11,16 @@ import (
 func TestSet(t *testing.T) {
 	set := catalog.Embedded()
 	if c := set.Catalog("huawei.cts"); c == nil || !c.HasPrefix("cts.0208") || c.HasPrefix("CTS") || c.HasPrefix("CES.0208") {
-		t.Error("the prefix of huawei.cts does not tie as it should")
+		t.Error("HasPrefix is wrong for huawei.cts")
 	}
 	if set.Catalog("nowhere") != nil || set.Library("nowhere") != nil || set.Package("nowhere") != nil {
-		t.Error("found what is not there")
+		t.Error("found something that does not exist")
 	}
 	if c := set.HTTP(); c == nil || c.ID != "http.status" {
 		t.Errorf("the catalog of HTTP statuses is %v", c)
 	}
 	if refs := set.Lookup("OTSTunnelExpired"); len(refs) != 1 || refs[0].Code.ID != "OTSTunnelExpired" {
-		t.Errorf("OTSTunnelExpired stands in %v", refs)
+		t.Errorf("OTSTunnelExpired is in %v", refs)
 	}
 	if bound := set.Package("google.golang.org/grpc/status"); len(bound) != 1 || bound[0].Catalog.ID != "grpc.code" {
 		t.Errorf("grpc/status is bound by %v", bound)
@@ -30,8 +30,8 @@ func TestSet(t *testing.T) {
 	}
 }
 
-// TestSetOfTwo keeps a code that two catalogs list apart.
-func TestSetOfTwo(t *testing.T) {
+// TestSameIDInTwoCatalogs checks that Lookup returns the code of each catalog that has the id.
+func TestSameIDInTwoCatalogs(t *testing.T) {
 	a := &catalog.Catalog{ID: "a", Codes: []catalog.Code{{ID: "Same"}, {ID: "OnlyA"}}}
 	b := &catalog.Catalog{ID: "b", Codes: []catalog.Code{{ID: "OnlyB"}, {ID: "Same"}}}
 	set := catalog.NewSet([]*catalog.Catalog{a, b}, nil)
@@ -44,12 +44,12 @@ func TestSetOfTwo(t *testing.T) {
 			have += ref.Catalog.ID
 		}
 		if have != want {
-			t.Errorf("%s stands in %q, want %q", code, have, want)
+			t.Errorf("%s is in %q, want %q", code, have, want)
 		}
 	}
 }
 
-// TestLookupKind finds what a code is a kind of, the nearest first, and nothing behind half a word.
+// TestLookupKind checks that a subcode finds the longest code that it begins with, and only up to a dot.
 func TestLookupKind(t *testing.T) {
 	a := &catalog.Catalog{ID: "a", Codes: []catalog.Code{
 		{ID: "Limit", Subcodes: true}, {ID: "Limit.Rate", Subcodes: true}, {ID: "Limit.Size"}, {ID: "Gone"},
@@ -66,13 +66,13 @@ func TestLookupKind(t *testing.T) {
 			have = append(have, ref.Catalog.ID, ref.Code.ID)
 		}
 		if have := strings.Join(have, " "); have != want {
-			t.Errorf("%q is a kind of %q, want %q", code, have, want)
+			t.Errorf("LookupKind(%q) = %q, want %q", code, have, want)
 		}
 	}
 }
 
-// TestSetsAtOnce builds sets of the same data side by side; the race detector watches.
-func TestSetsAtOnce(t *testing.T) {
+// TestConcurrentSets uses sets of the same data concurrently, for the race detector.
+func TestConcurrentSets(t *testing.T) {
 	var wait sync.WaitGroup
 	for range 4 {
 		wait.Go(func() {
@@ -84,7 +84,7 @@ func TestSetsAtOnce(t *testing.T) {
 	wait.Wait()
 }
 
-// TestLookupDoesNotAllocate keeps what the editor asks on every key stroke cheap.
+// TestLookupDoesNotAllocate checks the lookups that the language server makes on every keystroke.
 func TestLookupDoesNotAllocate(t *testing.T) {
 	set := catalog.Embedded()
 	c := set.Catalog("huawei.cts")

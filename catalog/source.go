@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Source returns the Go source of a package that stands in for the bound one: its constants and what Declares
-// says. Functions have no bodies; the source is for a type checker, not for a compiler.
+// Source returns Go source that declares the constants of the binding and what Declares contains. It stands in for
+// the real package in type checking. Functions have no bodies, so it cannot be compiled.
 func (b *Binding) Source() string {
 	return source(b.Name, b.Imports, b.Constants, b.ConstType, b.Declares)
 }
 
-// Source returns the Go source of a package that stands in for the library's; see Binding.Source.
+// Source returns Go source that stands in for the library's package in type checking; see Binding.Source.
 func (l *Library) Source() string { return source(l.Name, l.Imports, nil, "", l.Declares) }
 
-// source writes a package. An import is a path, or a name and a path with a space between them.
+// source returns the source of a package. An import is a path, or a name and a path separated by a space.
 func source(name string, imports []string, constants []Constant, constType, declares string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", name)

@@ -14,12 +14,12 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// standIns types the packages that stand in for the real ones, each with the others as its imports; what is not
-// bound comes from the standard library's sources.
+// standIns type-checks the stand-ins of the bound packages and libraries. They import each other, and the standard
+// library from its source code.
 type standIns struct {
 	t       *testing.T
 	fset    *token.FileSet
-	sources map[string]string // source of a bound package by its import path
+	sources map[string]string // source of a stand-in by its import path
 	done    map[string]*types.Package
 	std     *stdlib
 }
@@ -29,7 +29,7 @@ func newStandIns(t *testing.T, set *catalog.Set) *standIns {
 	s.std = &stdlib{fset: s.fset, done: map[string]*types.Package{"unsafe": types.Unsafe}}
 	add := func(path, source string) {
 		if other, ok := s.sources[path]; ok && other != source {
-			t.Errorf("%s is declared twice, and not in the same words", path)
+			t.Errorf("%s has two different declarations", path)
 		}
 		s.sources[path] = source
 	}
@@ -51,7 +51,7 @@ func (s *standIns) Import(path string) (*types.Package, error) {
 	source, ok := s.sources[path]
 	if !ok {
 		if strings.Contains(strings.Split(path, "/")[0], ".") {
-			return nil, fmt.Errorf("%s is neither bound nor of the standard library", path)
+			return nil, fmt.Errorf("%s has no stand-in and is not in the standard library", path)
 		}
 		return s.std.Import(path)
 	}
@@ -65,7 +65,7 @@ func (s *standIns) Import(path string) (*types.Package, error) {
 	return pkg, err
 }
 
-// stdlib types the standard library from GOROOT, without cgo and without the go command.
+// stdlib type-checks packages of the standard library from GOROOT, without cgo and without the go command.
 type stdlib struct {
 	fset *token.FileSet
 	done map[string]*types.Package

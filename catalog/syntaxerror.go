@@ -7,42 +7,42 @@ import (
 	"strings"
 )
 
-// A SyntaxError is a mistake in a catalog file, at the key or value that it is about.
+// A SyntaxError is an error in a catalog file, with the position of the key or value.
 type SyntaxError struct {
 	File         string
 	Line, Column int // 1-based; Column counts characters
 	Message      string
-	Unreadable   bool // the file is no YAML, or not within bounds: nothing in it was looked at
+	Unreadable   bool // the file is not YAML or exceeds a limit, so that its content was not checked
 }
 
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
 
-// notYAML gives an error of the YAML parser, which says at most the line, a place.
-func notYAML(file, text string, err error) *SyntaxError {
+// yamlSyntaxError converts an error of the YAML library, which contains at most a line number.
+func yamlSyntaxError(file, text string, err error) *SyntaxError {
 	line, message := YAMLError(text, err)
 	return &SyntaxError{file, line, 1, message, true}
 }
 
-// YAMLError takes an error that the YAML library (go.yaml.in/yaml/v3) has for a text apart: into its line, from 1, and
-// its message. The line is 1 where the error names none, and the last one where the text ends too early.
+// YAMLError splits an error that the YAML library (go.yaml.in/yaml/v3) returned for text into its line (1-based) and
+// its message. The line is 1 if the error does not contain one, and never greater than the number of lines of text.
 func YAMLError(text string, err error) (line int, message string) {
 	message = strings.TrimPrefix(err.Error(), "yaml: ")
 	at, rest, ok := strings.Cut(strings.TrimPrefix(message, "line "), ": ")
-	line, notNumber := strconv.Atoi(at)
-	if !ok || notNumber != nil {
+	line, atoiErr := strconv.Atoi(at)
+	if !ok || atoiErr != nil {
 		return 1, message
 	}
-	if slices.Contains(parserMessages, rest) {
+	if slices.Contains(zeroBasedMessages, rest) {
 		line++
 	}
 	return min(line, strings.Count(strings.TrimRight(text, "\r\n"), "\n")+1), rest
 }
 
-// parserMessages are those mistakes whose line the library counts from 0, as its parser finds them; for what its
-// scanner finds, it counts from 1.
-var parserMessages = []string{
+// zeroBasedMessages are the messages of the library's parser, whose line numbers start at 0. Those of its scanner start
+// at 1.
+var zeroBasedMessages = []string{
 	"did not find expected <document start>",
 	"did not find expected node content",
 	"did not find expected '-' indicator",

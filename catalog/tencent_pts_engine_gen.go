@@ -826,6 +826,6 @@ const (
 			Quirks:      []string{"A verdict of the test script (a check that is false), no fault of the transport. It has nothing to do with the checkpoints of a stream."},
 		},
 	},
-	order:  []uint16{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0},
-	values: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14},
+	byID:    []uint16{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0},
+	byValue: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14},
 }

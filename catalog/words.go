@@ -1,7 +1,7 @@
 package catalog
 
-// Classes returns the names of the canonical gRPC classes, in the order of their numbers.
-func Classes() []string {
+// CanonicalCodes returns the names of the canonical gRPC codes, in the order of their numbers.
+func CanonicalCodes() []string {
 	return []string{
 		"OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
 		"PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE",
@@ -24,12 +24,12 @@ func Retries() []Retry {
 	}
 }
 
-// Outcomes returns the outcomes, without the empty one.
+// Outcomes returns the outcomes, except the empty one.
 func Outcomes() []Outcome { return []Outcome{Exists, Missing, End, Cancelled} }
 
-// classesOf returns the canonical classes that a code with the outcome may have: a state that the caller may
-// have asked for is never an internal fault.
-func classesOf(o Outcome) []string {
+// canonicalFor returns the canonical gRPC codes that a code with the outcome may have first: a state that the caller
+// may have expected is never an internal fault.
+func canonicalFor(o Outcome) []string {
 	switch o {
 	case Exists:
 		return []string{"ALREADY_EXISTS", "ABORTED"}
@@ -40,8 +40,8 @@ func classesOf(o Outcome) []string {
 	case Cancelled:
 		return []string{"CANCELLED"}
 	}
-	return Classes()
+	return CanonicalCodes()
 }
 
-// judged reports whether a retry class is a judgement, which needs a basis.
-func (r Retry) judged() bool { return r != RetryUnspecified && r != RetryNA }
+// isJudgement reports whether the retry class says something about the code, so that it needs a basis.
+func (r Retry) isJudgement() bool { return r != RetryUnspecified && r != RetryNA }

@@ -5,31 +5,31 @@ import (
 	"unicode"
 )
 
-// sameWords reports whether written and id, which are a few slips apart, are the same words, one by one: a word
-// that differs does so by a slip and is not a word of its own.
+// sameWords reports whether written and id consist of the same words, except for typos. It is for codes with a small
+// edit distance.
 func (c *Catalog) sameWords(written, id string) bool {
-	have, want := split(written), split(id)
+	have, want := splitWords(written), splitWords(id)
 	if strings.ToLower(written) == written || strings.ToUpper(written) == written {
-		// Its own words cannot be told where nothing is in another case; so it is one slip as a whole.
+		// Without a change of case, the boundaries between words are not visible: accept one typo in the whole code.
 		if len(have) != len(want) {
 			limit := 1
-			return distance([]rune(strings.ToLower(written)), []rune(strings.ToLower(id)), limit) <= limit
+			return editDistance([]rune(strings.ToLower(written)), []rune(strings.ToLower(id)), limit) <= limit
 		}
 	}
 	if len(have) != len(want) {
 		return false
 	}
 	for i := range have {
-		if have[i] != want[i] && !c.slip(have[i], want[i]) {
+		if have[i] != want[i] && !c.isTypo(have[i], want[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-// slip reports whether a word in lower case is a slip for another.
-func (c *Catalog) slip(have, want string) bool {
-	if opposite(have, want) || opposite(want, have) || c.isWord(have) {
+// isTypo reports whether a word is a typo of another one. Both are in lower case.
+func (c *Catalog) isTypo(have, want string) bool {
+	if isNegation(have, want) || isNegation(want, have) || c.isWord(have) {
 		return false
 	}
 	limit := 0
@@ -39,11 +39,11 @@ func (c *Catalog) slip(have, want string) bool {
 	case n >= 4:
 		limit = 1
 	}
-	return distance([]rune(have), []rune(want), limit) <= limit
+	return editDistance([]rune(have), []rune(want), limit) <= limit
 }
 
-// opposite reports whether a is b with a syllable before it that turns the meaning round.
-func opposite(a, b string) bool {
+// isNegation reports whether a is b with a prefix that negates or reverses the meaning.
+func isNegation(a, b string) bool {
 	for _, p := range []string{"un", "in", "im", "ir", "il", "non", "no", "dis", "de", "re", "mis"} {
 		if a == p+b {
 			return true
@@ -52,14 +52,13 @@ func opposite(a, b string) bool {
 	return false
 }
 
-// isWord reports whether a word in lower case is one by itself: a word of a listed code, or one that is common
-// in the codes of other services and near to such a word.
+// isWord reports whether word, which is in lower case, is a correct word: one of a listed code, or one of commonWords.
 func (c *Catalog) isWord(word string) bool {
 	if strings.Contains(commonWords, " "+word+" ") {
 		return true
 	}
 	for i := range c.Codes {
-		for _, w := range split(c.Codes[i].ID) {
+		for _, w := range splitWords(c.Codes[i].ID) {
 			if w == word {
 				return true
 			}
@@ -68,8 +67,8 @@ func (c *Catalog) isWord(word string) bool {
 	return false
 }
 
-// commonWords are words of error codes, in lower case with a space around each. They keep a code of another
-// service, or of a later version, from being taken for a slip.
+// commonWords are words that are common in error codes, in lower case, with a space around each. Because of them, a
+// code of another service or of a later version is not reported as a typo.
 const commonWords = " accept access account action activated active actor agent agents alarm alias allocated api " +
 	"app apply area args attach attached auth bad band batch bind block body bound branch bucket cache call cell " +
 	"chain channel check class clause client clone close cluster code column command comment commit config " +
@@ -96,9 +95,10 @@ const commonWords = " accept access account action activated active actor agent 
 	"upgrade upload use used user valid value vault verify version view virtual visit volume vote wait walk weak " +
 	"web week window word work worker write wrong year zone "
 
-// split cuts an id into its words, in lower case: at what is no letter or digit, where a capital follows a small
-// letter, and before the last of several capitals that a small letter follows.
-func split(s string) []string {
+// splitWords splits an id into its words and returns them in lower case. It splits at characters that are neither
+// letters nor digits, between a lower-case and an upper-case letter, and before the last of several upper-case letters
+// if a lower-case letter follows: HTTPError is http and error.
+func splitWords(s string) []string {
 	var words []string
 	runes := []rune(s)
 	start := 0

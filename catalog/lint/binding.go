@@ -9,69 +9,70 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// binding checks one binding: first by itself, then against the package that it binds.
+// binding checks one binding, and compares it with the package that it binds.
 func (c *checker) binding(i int) {
 	b := &c.Go[i]
 	at := path{"go", i}
 	for _, other := range c.Go[:i] {
 		if other.Package == b.Package {
-			c.problem(at.to("package"), "the package %s is bound twice", b.Package)
+			c.problem(at.to("package"), "duplicate binding of package %s", b.Package)
 		}
 	}
 	c.version(at, b)
 	c.codesOf(at, b)
 	for j, carrier := range b.Carriers {
-		if carrier.Catalog != "" && (carrier.Catalog == c.whole.ID || c.Set.Catalog(carrier.Catalog) == nil) {
-			c.problem(at.to("carriers", j, "catalog"), "the carrier %s holds codes of %q: another catalog that is there has to be named",
+		if carrier.Catalog != "" && (carrier.Catalog == c.merged.ID || c.Set.Catalog(carrier.Catalog) == nil) {
+			c.problem(at.to("carriers", j, "catalog"), "carrier %s: %q is not the id of another catalog",
 				carrier.At, carrier.Catalog)
 		}
 	}
 	for j, k := range b.Constants {
 		if slices.ContainsFunc(b.Constants[:j], func(o catalog.Constant) bool { return o.Name == k.Name }) {
-			c.problem(at.to("constants", k.Name), "the constant %s stands twice", k.Name)
+			c.problem(at.to("constants", k.Name), "duplicate constant %s", k.Name)
 		}
 	}
-	if !c.own(c.wholeOf(b)) {
+	if !c.inOwnModule(c.mergedBinding(b)) {
 		c.declared(at, b)
 	}
 	c.exists(at, b)
 }
 
-// own reports whether a package is of the file's own module and needs no declarations: its source is always at hand.
-func (c *checker) own(b *catalog.Binding) bool {
+// inOwnModule reports whether b binds a package of the file's own module without declarations. These are not needed,
+// because the source code of the package is always available.
+func (c *checker) inOwnModule(b *catalog.Binding) bool {
 	return c.Module != "" && b.Module == c.Module && b.Declares == ""
 }
 
-// version checks the pinned version and its range.
+// version checks the version and the range of versions.
 func (c *checker) version(at path, b *catalog.Binding) {
 	if b.Module == "" {
 		return
 	}
 	if b.Package != b.Module && !strings.HasPrefix(b.Package, b.Module+"/") {
-		c.problem(at.to("package"), "the package %s is not of the module %s", b.Package, b.Module)
+		c.problem(at.to("package"), "package %s is not in module %s", b.Package, b.Module)
 	}
 	if b.Version == "" {
-		return // exists says so
+		return // exists adds a note
 	}
-	for _, v := range []struct{ key, version string }{{"from", b.Holds.From}, {"before", b.Holds.Before}} {
+	for _, v := range []struct{ key, version string }{{"from", b.ValidFor.From}, {"before", b.ValidFor.Before}} {
 		if v.version != "" && !semver.IsValid(v.version) {
-			c.problem(at.to("versions", v.key), "%q is no version", v.version)
+			c.problem(at.to("versions", v.key), "%q is not a semantic version", v.version)
 			return
 		}
 	}
 	if !semver.IsValid(b.Version) {
-		c.problem(at.to("version"), "%q is no version", b.Version)
-	} else if b.Holds.From != "" && semver.Compare(b.Version, b.Holds.From) < 0 ||
-		b.Holds.Before != "" && semver.Compare(b.Version, b.Holds.Before) >= 0 {
-		c.problem(at.to("versions"), "the version %s that was read is not in the range", b.Version)
+		c.problem(at.to("version"), "%q is not a semantic version", b.Version)
+	} else if b.ValidFor.From != "" && semver.Compare(b.Version, b.ValidFor.From) < 0 ||
+		b.ValidFor.Before != "" && semver.Compare(b.Version, b.ValidFor.Before) >= 0 {
+		c.problem(at.to("versions"), "version %s is not in this range", b.Version)
 	}
 }
 
-// codesOf checks the codes that a binding names beside those of its constants.
+// codesOf checks the codes in predicates, handles and rewrites. The parser checks those of constants.
 func (c *checker) codesOf(at path, b *catalog.Binding) {
 	check := func(at path, codes []string) {
 		for i, id := range codes {
-			if c.whole.Lookup(id) == nil {
+			if c.merged.Lookup(id) == nil {
 				c.problem(at.to(i), "the code %q is not listed", id)
 			}
 		}
@@ -88,7 +89,7 @@ func (c *checker) codesOf(at path, b *catalog.Binding) {
 	}
 }
 
-// A name is something that a binding says its package has.
+// A name is the name of an object that a binding expects in its package.
 type name struct {
 	at   path
 	what string // "error type", "constant" …
@@ -121,40 +122,40 @@ func names(at path, b *catalog.Binding) []name {
 	return list
 }
 
-// declared checks that the binding declares what it names.
+// declared checks that the binding's declarations contain all names.
 func (c *checker) declared(at path, b *catalog.Binding) {
-	pkg, err := parseSource(c.wholeOf(b).Source()) // an overlay's names may be declared below it
+	pkg, err := parseSource(c.mergedBinding(b).Source()) // an overlay may use the declarations of the extended catalog
 	if err != nil {
-		c.problem(at.to("declares"), "reading the declarations: %v", err)
+		c.problem(at.to("declares"), "parsing the declarations: %v", err)
 		return
 	}
 	for _, n := range names(at, b) {
 		if !pkg.has(n.name) {
-			c.problem(n.at, "declares lacks the %s %s", n.what, n.name)
+			c.problem(n.at, "declares does not contain the %s %s", n.what, n.name)
 		}
 	}
 }
 
-// wholeOf returns the binding with what is below it, where the file is an overlay.
-func (c *checker) wholeOf(b *catalog.Binding) *catalog.Binding {
-	for i := range c.whole.Go {
-		if c.whole.Go[i].Package == b.Package {
-			return &c.whole.Go[i]
+// mergedBinding returns the binding of the same package in the merged catalog.
+func (c *checker) mergedBinding(b *catalog.Binding) *catalog.Binding {
+	for i := range c.merged.Go {
+		if c.merged.Go[i].Package == b.Package {
+			return &c.merged.Go[i]
 		}
 	}
 	return b
 }
 
-// exists checks that the package that is bound has what the binding names, in the version that it names.
+// exists checks that the bound package, in the binding's version, contains all names.
 func (c *checker) exists(at path, b *catalog.Binding) {
-	whole := c.wholeOf(b)
-	pkg, why := c.sdk(whole)
+	merged := c.mergedBinding(b)
+	pkg, why := c.sdk(merged)
 	switch {
 	case why != "":
 		c.note(why)
 		return
 	case pkg == nil:
-		c.problem(at.to("package"), "%s@%s has no package %s", whole.Module, whole.Version, b.Package)
+		c.problem(at.to("package"), "%s@%s has no package %s", merged.Module, merged.Version, b.Package)
 		return
 	}
 	if b.Name != "" && pkg.name != b.Name {
@@ -165,10 +166,10 @@ func (c *checker) exists(at path, b *catalog.Binding) {
 			c.problem(n.at, "%s has no %s %s", b.Package, n.what, n.name)
 		}
 	}
-	for _, k := range whole.Constants {
-		said := slices.ContainsFunc(b.Constants, func(own catalog.Constant) bool { return own.Name == k.Name })
-		if value := pkg.consts[k.Name]; said && value != "" && value != k.Value {
-			c.problem(at.to("constants", k.Name), "the constant %s is %s in %s, and not %s", k.Name, value, b.Package, k.Value)
+	for _, k := range merged.Constants {
+		inFile := slices.ContainsFunc(b.Constants, func(own catalog.Constant) bool { return own.Name == k.Name })
+		if value := pkg.consts[k.Name]; inFile && value != "" && value != k.Value {
+			c.problem(at.to("constants", k.Name), "constant %s has the value %s in %s, not %s", k.Name, value, b.Package, k.Value)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/errls/errls/catalog/lint"
 )
 
-// FuzzFile checks anything without a panic, and places each problem in the file.
+// FuzzFile checks that File does not panic and that each problem has a position and a message.
 func FuzzFile(f *testing.F) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.yaml"))
 	if err != nil || len(paths) == 0 {
@@ -27,7 +27,7 @@ func FuzzFile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, p := range lint.File("fuzz.yaml", data, config).Problems {
 			if p.Line < 1 || p.Column < 1 || p.Message == "" {
-				t.Errorf("a problem without a place: %v", p)
+				t.Errorf("a problem without a position or message: %v", p)
 			}
 		}
 	})

@@ -11,47 +11,47 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Problem is one mistake in a catalog file.
+// A Problem is one error in a catalog file.
 type Problem struct {
 	File         string
 	Line, Column int // 1-based; Column counts characters
 	Message      string
 }
 
-// A Report is what there is to say of one file.
+// A Report is the result of checking one file.
 type Report struct {
-	Problems   []Problem // in the order of the file
-	Notes      []string  // what could not be looked at, and why
-	Unreadable bool      // the file is no YAML or not within bounds; the one problem says where
+	Problems   []Problem // sorted by position
+	Notes      []string  // what could not be checked, and why
+	Unreadable bool      // the file is not YAML or exceeds a limit; Problems has the position
 }
 
-// Config says what a file is held against.
+// Config configures the checks of a file.
 type Config struct {
-	// Set holds the other catalogs, and may hold the file's own: what an overlay extends and what a code is related to
-	// is looked up there.
+	// Set contains the other catalogs: those that an overlay may extend and that codes may refer to. It may also contain
+	// the catalog of the file.
 	Set *catalog.Set
-	// ModCache is the directory of the module cache, and GoRoot that of the Go installation, where the packages of
-	// bindings are looked up. What is not there is a note, and empty means not to look.
+	// ModCache is the directory of the module cache, GoRoot that of the Go installation. The packages of bindings are
+	// looked up there; there is a note for each that is not found. If empty, no packages are looked up.
 	ModCache, GoRoot string
-	// Module is the path of the module that the file belongs to, and ModuleDir its root: packages of it are looked up
-	// there, whatever version is named. Empty where there is none.
+	// Module is the path of the module that the file belongs to, and ModuleDir its root directory. Packages of this module
+	// are looked up there, whatever version the binding has. Empty if there is no module.
 	Module, ModuleDir string
-	// Compiled says that the file is that of a catalog which is compiled in, and so in Set without a file.
+	// Compiled means that the file is the source of an embedded catalog, which Set contains too.
 	Compiled bool
 }
 
-// File checks one file; name is for messages.
+// File checks one file. The name is used in messages.
 func File(name string, data []byte, config Config) Report {
 	doc, err := catalog.ReadDocument(name, data)
 	if err != nil {
 		return unparsed(name, err)
 	}
-	c := &checker{Config: config, doc: doc, Catalog: doc.Catalog, whole: doc.Catalog, file: name}
+	c := &checker{Config: config, doc: doc, Catalog: doc.Catalog, merged: doc.Catalog, file: name}
 	if doc.Catalog.Extends != "" {
 		set, err := config.Set.With(doc.Catalog)
 		c.add(err)
-		c.whole = set.Catalog(doc.Catalog.Extends)
-		if c.whole == nil {
+		c.merged = set.Catalog(doc.Catalog.Extends)
+		if c.merged == nil {
 			c.sort()
 			return c.report
 		}
@@ -60,7 +60,7 @@ func File(name string, data []byte, config Config) Report {
 	for i := range c.Codes {
 		c.code(i)
 	}
-	c.twins()
+	c.similarCodes()
 	for i := range c.Go {
 		c.binding(i)
 	}
@@ -68,11 +68,12 @@ func File(name string, data []byte, config Config) Report {
 	return c.report
 }
 
+// unparsed returns the report of a file that catalog.ReadDocument rejects.
 func unparsed(name string, err error) Report {
 	c := &checker{file: name}
 	c.add(err)
-	var bad *catalog.SyntaxError
-	c.report.Unreadable = errors.As(err, &bad) && bad.Unreadable
+	var syntaxErr *catalog.SyntaxError
+	c.report.Unreadable = errors.As(err, &syntaxErr) && syntaxErr.Unreadable
 	c.sort()
 	return c.report
 }
@@ -80,41 +81,41 @@ func unparsed(name string, err error) Report {
 // A checker checks one file.
 type checker struct {
 	Config
-	*catalog.Catalog                  // what the file says
-	whole            *catalog.Catalog // with what it extends
+	*catalog.Catalog                  // the catalog or overlay in the file
+	merged           *catalog.Catalog // for an overlay, the result of applying it; else the same as Catalog
 	doc              *catalog.Document
 	file             string
 	report           Report
 }
 
-// add takes the mistakes that the reader has found.
+// add adds the errors of package catalog to the report.
 func (c *checker) add(err error) {
-	var bad *catalog.SyntaxError
+	var syntaxErr *catalog.SyntaxError
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, err := range several.Unwrap() {
 			c.add(err)
 		}
-	} else if errors.As(err, &bad) {
-		c.report.Problems = append(c.report.Problems, Problem{bad.File, bad.Line, bad.Column, bad.Message})
+	} else if errors.As(err, &syntaxErr) {
+		c.report.Problems = append(c.report.Problems, Problem{syntaxErr.File, syntaxErr.Line, syntaxErr.Column, syntaxErr.Message})
 	} else if err != nil {
 		c.report.Problems = append(c.report.Problems, Problem{c.file, 1, 1, err.Error()})
 	}
 }
 
-// sort puts the problems into the order of the file.
+// sort sorts the problems by position.
 func (c *checker) sort() {
 	slices.SortStableFunc(c.report.Problems, func(a, b Problem) int {
 		return cmp.Or(a.Line-b.Line, a.Column-b.Column)
 	})
 }
 
-// A path leads to a value of the file: see catalog.Document.Place.
+// A path is the path to a value in the file; see catalog.Document.Position.
 type path []any
 
 func (p path) to(steps ...any) path { return append(slices.Clip(p), steps...) }
 
 func (c *checker) problem(at path, format string, args ...any) {
-	line, column := c.doc.Place(at...)
+	line, column := c.doc.Position(at...)
 	c.report.Problems = append(c.report.Problems, Problem{c.file, line, column, fmt.Sprintf(format, args...)})
 }
 
@@ -124,13 +125,13 @@ func (c *checker) note(text string) {
 	}
 }
 
-// header checks what stands before the codes.
+// header checks the top-level keys.
 func (c *checker) header() {
 	other := c.Set.Catalog(c.ID)
 	if c.Extends == "" && other != nil && other.File != c.file && !c.Compiled && !c.Draft {
-		where := "compiled in: extend it, or take another id"
+		where := "compiled in: extend it or choose another id"
 		if other.File != "" {
-			where = "defined in " + other.File + " already"
+			where = "already defined in " + other.File
 		}
 		c.problem(path{"id"}, "the catalog %s is %s", c.ID, where)
 	}
@@ -143,18 +144,18 @@ func (c *checker) header() {
 	for i, s := range c.Sources {
 		at := path{"sources", i}
 		if s.URL == "" && s.Note == "" && !c.Draft {
-			c.problem(at, "nobody can look up the source %q: give it a url, or say in a note what it is", s.Title)
+			c.problem(at, "the source %q needs a url, or a note that says what it is", s.Title)
 		}
 		if !used[i] {
-			c.problem(at, "no text is from the source %q", s.Title)
+			c.problem(at, "no text uses the source %q", s.Title)
 		}
 	}
-	shared := slices.ContainsFunc(c.whole.Go, func(b catalog.Binding) bool { return b.Shared })
-	clients := slices.ContainsFunc(c.whole.Go, func(b catalog.Binding) bool { return len(b.Clients) > 0 })
-	if shared && c.whole.Prefix == "" && !clients && !c.whole.Common {
-		c.problem(path{"go"}, "a shared error type needs a prefix, or a client in a binding, that ties its codes to %s", c.whole.ID)
+	shared := slices.ContainsFunc(c.merged.Go, func(b catalog.Binding) bool { return b.Shared })
+	clients := slices.ContainsFunc(c.merged.Go, func(b catalog.Binding) bool { return len(b.Clients) > 0 })
+	if shared && c.merged.Prefix == "" && !clients && !c.merged.Common {
+		c.problem(path{"go"}, "a shared error type needs a prefix, or clients in a binding, to identify the codes of %s", c.merged.ID)
 	}
-	if c.whole.Common && c.whole.Closed {
-		c.problem(path{"closed"}, "a common catalog cannot be closed: the services have codes of their own")
+	if c.merged.Common && c.merged.Closed {
+		c.problem(path{"closed"}, "a common catalog cannot be closed: services have other codes too")
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/errls/errls/catalog/services"
 )
 
-// TestServices checks the embedded files, against the SDKs too as far as the module cache has them.
+// TestServices checks the embedded files, and compares them with the SDKs that are in the module cache.
 func TestServices(t *testing.T) {
 	cache := os.Getenv("GOMODCACHE")
 	if cache == "" {
@@ -43,8 +43,8 @@ func TestServices(t *testing.T) {
 	}
 }
 
-// TestFiles checks the files of testdata: each line with a comment "want: words; words" has the problems that say these
-// words, and there are no others.
+// TestFiles checks the files in testdata. A comment "want: words; words" lists parts of the messages of all problems on
+// its line; "note: words" is a part of a note.
 func TestFiles(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "*.yaml"))
 	if err != nil || len(paths) == 0 {
@@ -89,7 +89,7 @@ func compare(t *testing.T, text string, report lint.Report) {
 	}
 	for line, words := range want {
 		if len(words) > 0 {
-			t.Errorf("line %d: no problem that says %q", line, words)
+			t.Errorf("line %d: no problem contains %q", line, words)
 		}
 	}
 	notes := fmt.Sprint(report.Notes)
@@ -103,7 +103,7 @@ func compare(t *testing.T, text string, report lint.Report) {
 	}
 }
 
-// base is what testdata/overlay.yaml extends.
+// base is the catalog that testdata/overlay.yaml extends.
 const base = `id: acme.base
 title: Acme Base
 kind: string

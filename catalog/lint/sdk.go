@@ -13,10 +13,10 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A sdkPackage is what a package declares, as far as its syntax shows it.
+// A sdkPackage contains the names that a package declares, according to its syntax.
 type sdkPackage struct {
 	name   string
-	consts map[string]string // the value where it is a literal, else ""
+	consts map[string]string // name -> value if it is a literal, else ""
 	others map[string]bool   // functions and variables
 	types  map[string]*sdkType
 }
@@ -25,7 +25,7 @@ type sdkPackage struct {
 type sdkType struct {
 	members map[string]bool
 	embeds  []string // types of this package
-	open    bool     // it may have members that are declared in another package
+	open    bool     // it may have members that are not declared in this package
 }
 
 func parseSource(source string) (*sdkPackage, error) {
@@ -42,38 +42,38 @@ func newPackage(name string) *sdkPackage {
 	return &sdkPackage{name, map[string]string{}, map[string]bool{}, map[string]*sdkType{}}
 }
 
-// sdk reads the package that is bound. It says why it could not be looked at; a package that is not in its module is
-// nil.
+// sdk parses the bound package. If the package could not be looked up, why is the reason. If its module does not contain
+// the package, pkg is nil and why is empty.
 func (c *checker) sdk(b *catalog.Binding) (pkg *sdkPackage, why string) {
 	if c.Module != "" && b.Module == c.Module {
 		return inModule(c.ModuleDir, b), ""
 	}
 	if b.Module == "" {
 		if c.GoRoot == "" {
-			return nil, "no Go installation is here: " + b.Package + " was not looked at"
+			return nil, "no Go installation was found: " + b.Package + " was not checked"
 		}
 		dir := filepath.Join(c.GoRoot, "src", filepath.FromSlash(b.Package))
 		if pkg = parseDir(dir); pkg == nil {
-			why = dir + " is not here: " + b.Package + " was not looked at"
+			why = dir + " does not exist: " + b.Package + " was not checked"
 		}
 		return pkg, why
 	}
 	if b.Version == "" {
-		return nil, "no version of " + b.Module + " is named: its packages were not looked at"
+		return nil, "no version of " + b.Module + " is given: its packages were not checked"
 	}
 	dir := filepath.Join(c.ModCache, escape(b.Module)+"@"+escape(b.Version))
 	if info, err := os.Stat(dir); c.ModCache == "" || err != nil || !info.IsDir() {
-		return nil, b.Module + "@" + b.Version + " is not in the module cache: its packages were not looked at"
+		return nil, b.Module + "@" + b.Version + " is not in the module cache: its packages were not checked"
 	}
 	return inModule(dir, b), ""
 }
 
-// inModule reads the package that is bound from its module's root.
+// inModule parses the bound package in its module's root directory.
 func inModule(root string, b *catalog.Binding) *sdkPackage {
 	return parseDir(filepath.Join(root, filepath.FromSlash(strings.TrimPrefix(b.Package, b.Module))))
 }
 
-// escape writes a module path or version as the module cache does: "!a" for "A".
+// escape returns a module path or version as it is written in the module cache: "!a" for "A".
 func escape(module string) string {
 	var b strings.Builder
 	for _, r := range module {
@@ -85,7 +85,7 @@ func escape(module string) string {
 	return b.String()
 }
 
-// parseDir reads the Go files of a directory for any system; nil where there is none.
+// parseDir parses the Go files of a directory, ignoring build constraints. It returns nil if there are none.
 func parseDir(dir string) *sdkPackage {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -99,7 +99,7 @@ func parseDir(dir string) *sdkPackage {
 		}
 		file, err := parser.ParseFile(fset, filepath.Join(dir, e.Name()), nil, parser.SkipObjectResolution)
 		if err != nil || file.Name.Name == "main" && pkg != nil {
-			continue // what a file lacks is said by what is not found
+			continue // names in a file with syntax errors are reported as not found
 		}
 		if pkg == nil {
 			pkg = newPackage(file.Name.Name)
@@ -146,7 +146,7 @@ func (p *sdkPackage) spec(tok token.Token, spec ast.Spec) {
 	}
 }
 
-// literal returns a constant's value as a catalog writes it; "" where it is no literal.
+// literal returns the value of a constant in the format of catalog.Constant.Value, or "" if e is not a literal.
 func literal(e ast.Expr) string {
 	lit, ok := e.(*ast.BasicLit)
 	if !ok {
@@ -175,7 +175,7 @@ func (t *sdkType) declare(s *ast.TypeSpec) {
 	case *ast.InterfaceType:
 		fields = x.Methods
 	default:
-		t.open = true // an alias, or a type made from another
+		t.open = true // an alias, or a type defined by another type
 		return
 	}
 	for _, f := range fields.List {
@@ -195,7 +195,8 @@ func (t *sdkType) declare(s *ast.TypeSpec) {
 	}
 }
 
-// baseName returns the name of a type of this package, without pointer and type arguments; "" for any other.
+// baseName returns the name of a type of this package, without pointer and type arguments. It returns "" for any other
+// type.
 func baseName(e ast.Expr) string {
 	switch x := e.(type) {
 	case *ast.Ident:
@@ -221,10 +222,10 @@ func (p *sdkPackage) has(at string) bool {
 }
 
 func (p *sdkPackage) hasMember(name, member string, depth int) bool {
-	const deepest = 8
+	const maxDepth = 8
 	t := p.types[name]
-	if t == nil || depth > deepest {
-		return true // declared elsewhere
+	if t == nil || depth > maxDepth {
+		return true // unknown
 	}
 	if t.open || t.members[member] {
 		return true

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestGenerated holds the committed files to the YAML.
+// TestGenerated checks that the committed files are up to date with the YAML.
 func TestGenerated(t *testing.T) {
 	const dir, run = "../..", "run: go generate ./catalog"
 	want, err := generate(dir)
@@ -20,7 +20,7 @@ func TestGenerated(t *testing.T) {
 	}
 	for _, path := range have {
 		if _, ok := want[filepath.Base(path)]; !ok {
-			t.Errorf("%s belongs to no catalog; %s", filepath.Base(path), run)
+			t.Errorf("%s does not belong to a catalog; %s", filepath.Base(path), run)
 		}
 	}
 	for name, data := range want {

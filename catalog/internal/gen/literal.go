@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// literal writes v as a Go composite literal of package catalog, without the fields that are zero.
+// literal writes v as a Go composite literal in package catalog. It leaves out fields with zero values.
 func literal(b *bytes.Buffer, v any) { value(b, reflect.ValueOf(v), true) }
 
-// value writes one value; typed says that its type has to be written with it.
+// value writes one value. With typed, it writes the type of a struct literal too.
 func value(b *bytes.Buffer, v reflect.Value, typed bool) {
 	switch v.Kind() {
 	case reflect.String:
@@ -55,7 +55,7 @@ func slice(b *bytes.Buffer, v reflect.Value) {
 }
 
 func structure(b *bytes.Buffer, v reflect.Value) {
-	lines := v.NumField() > 4 // the small ones stay on one line
+	lines := v.NumField() > 4 // small structs are written on one line
 	b.WriteString("{")
 	for i := range v.NumField() {
 		f := v.Field(i)
@@ -75,7 +75,7 @@ func structure(b *bytes.Buffer, v reflect.Value) {
 	b.WriteString("}")
 }
 
-// text writes a string, on lines of its own where it has several.
+// text writes a string, as a raw string literal if it has several lines.
 func text(b *bytes.Buffer, s string) {
 	if strings.Count(s, "\n") > 1 && strconv.CanBackquote(strings.ReplaceAll(s, "\n", "")) {
 		b.WriteString("`" + s + "`")

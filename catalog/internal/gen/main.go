@@ -1,5 +1,5 @@
-// Command gen compiles the catalogs under services/ and libraries.yaml into Go data, so that nothing is parsed
-// at start-up. It is run by go generate in the directory of package catalog.
+// Command gen compiles the catalogs in services/ and libraries.yaml into Go data, so that no YAML is parsed at start-up.
+// go generate runs it in the directory of package catalog.
 package main
 
 import (
@@ -15,8 +15,7 @@ func main() {
 	}
 }
 
-// write puts the generated files of the catalog package in dir there, and takes away those of services that are
-// no more.
+// write writes the generated files of the catalog package to dir, and removes those of catalogs that do not exist.
 func write(dir string) error {
 	files, err := generate(dir)
 	if err != nil {

@@ -2,9 +2,9 @@ package catalog
 
 import "strings"
 
-// value reads the value that begins at the current place, behind a key or a dash of a block at the column indent, and
-// goes on to the line behind it.
-func (r *plainReader) value(indent, depth int) *node {
+// value reads the value that begins at the next character, after a key or dash that is indented by indent columns. It
+// moves the reader to the line after the value.
+func (r *subsetReader) value(indent, depth int) *node {
 	switch r.text[r.at] {
 	case '|', '>':
 		return r.blockScalar(indent)
@@ -13,7 +13,7 @@ func (r *plainReader) value(indent, depth int) *node {
 		if n == nil || !r.endOfLine() {
 			return nil
 		}
-		return r.done(n)
+		return r.finish(n)
 	case '\'', '"':
 		text, end, ok := r.quoted()
 		if !ok {
@@ -25,29 +25,30 @@ func (r *plainReader) value(indent, depth int) *node {
 		if !r.endOfLine() {
 			return nil
 		}
-		return r.done(n)
+		return r.finish(n)
 	}
 	return r.plainScalar(indent)
 }
 
-// done goes to the next line.
-func (r *plainReader) done(n *node) *node {
+// finish moves to the next line and returns n, or nil if the next line is outside of the subset.
+func (r *subsetReader) finish(n *node) *node {
 	r.advance()
-	if r.bad {
+	if r.failed {
 		return nil
 	}
 	return n
 }
 
-// endOfLine reports whether nothing but a comment follows.
-func (r *plainReader) endOfLine() bool {
+// endOfLine reports whether the rest of the line is empty or a comment.
+func (r *subsetReader) endOfLine() bool {
 	rest := r.text[r.at:r.end]
 	trimmed := strings.TrimLeft(rest, " ")
 	return trimmed == "" || trimmed[0] == '#' && len(trimmed) < len(rest)
 }
 
-// quoted reads a scalar in quotes, of one line and, in double ones, without escapes.
-func (r *plainReader) quoted() (text string, end int, ok bool) {
+// quoted returns the quoted scalar at the next character, and the offset after it. It supports scalars of one line and,
+// in double quotes, without escapes. It does not move the reader.
+func (r *subsetReader) quoted() (text string, end int, ok bool) {
 	quote := r.text[r.at]
 	from := r.at + 1
 	escaped := false
@@ -70,8 +71,8 @@ func (r *plainReader) quoted() (text string, end int, ok bool) {
 	return "", 0, false
 }
 
-// plainScalar reads a scalar without quotes, with the lines that it goes on in.
-func (r *plainReader) plainScalar(indent int) *node {
+// plainScalar reads a plain (unquoted) scalar with its continuation lines.
+func (r *subsetReader) plainScalar(indent int) *node {
 	n := r.node(scalarNode, r.at)
 	text, whole, ok := r.plainLine()
 	if !ok {
@@ -80,7 +81,7 @@ func (r *plainReader) plainScalar(indent int) *node {
 	n.value, n.kind = text, kindOf(text)
 	line := r.line
 	r.advance()
-	if r.bad {
+	if r.failed {
 		return nil
 	}
 	if !r.more || r.column() <= indent {
@@ -90,7 +91,7 @@ func (r *plainReader) plainScalar(indent int) *node {
 	b.WriteString(text)
 	for r.more && r.column() > indent {
 		if !whole || r.line != line+1 {
-			return nil // it ended in a comment, or blank lines break it
+			return nil // the scalar ended with a comment, or contains blank lines
 		}
 		if text, whole, ok = r.plainLine(); !ok {
 			return nil
@@ -100,17 +101,17 @@ func (r *plainReader) plainScalar(indent int) *node {
 		line = r.line
 		r.advance()
 	}
-	if r.bad {
+	if r.failed {
 		return nil
 	}
 	n.value, n.kind = b.String(), scalarNode
 	return n
 }
 
-// plainLine reads one line of a scalar without quotes; whole says that no comment ends it.
-func (r *plainReader) plainLine() (text string, whole, ok bool) {
+// plainLine returns the text of a plain scalar on the current line. The result whole is false if a comment ends it.
+func (r *subsetReader) plainLine() (text string, whole, ok bool) {
 	text = r.text[r.at:r.end]
-	if !plainStart(text) {
+	if !startsPlainScalar(text) {
 		return "", false, false
 	}
 	whole = true
@@ -137,7 +138,7 @@ func commentAt(text string) int {
 	}
 }
 
-// hasColon reports whether a colon with a space behind it stands in text.
+// hasColon reports whether text contains a colon followed by a space.
 func hasColon(text string) bool {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], ':')
@@ -150,8 +151,9 @@ func hasColon(text string) bool {
 	}
 }
 
-// flow reads a list or mapping in brackets, of one line and with nothing in it that would need quotes or has them.
-func (r *plainReader) flow(depth int) *node {
+// flow reads a flow list or mapping: one in brackets. It supports those of one line that contain only words (see
+// flowWord), lists and mappings.
+func (r *subsetReader) flow(depth int) *node {
 	if depth > maxDepth {
 		return nil
 	}
@@ -186,8 +188,8 @@ func (r *plainReader) flow(depth int) *node {
 	return n
 }
 
-// flowItem reads an item of a list, or a key with its value.
-func (r *plainReader) flowItem(pair bool, depth int) *node {
+// flowItem reads an item of a flow list or, with pair, a key and its value in a flow mapping.
+func (r *subsetReader) flowItem(pair bool, depth int) *node {
 	if !pair {
 		return r.flowValue(depth)
 	}
@@ -204,15 +206,15 @@ func (r *plainReader) flowItem(pair bool, depth int) *node {
 	return key
 }
 
-func (r *plainReader) flowValue(depth int) *node {
+func (r *subsetReader) flowValue(depth int) *node {
 	if r.at < r.end && (r.text[r.at] == '[' || r.text[r.at] == '{') {
 		return r.flow(depth + 1)
 	}
 	return r.flowWord()
 }
 
-// flowWord reads a scalar of letters, digits and a few signs.
-func (r *plainReader) flowWord() *node {
+// flowWord reads a scalar of the characters that flowByte accepts.
+func (r *subsetReader) flowWord() *node {
 	from := r.at
 	for r.at < r.end && flowByte(r.text[r.at], r.at == from) {
 		r.at++
@@ -234,7 +236,7 @@ func flowByte(c byte, first bool) bool {
 	return !first && (c == '-' || c == '.' || c == '/')
 }
 
-func (r *plainReader) spaces() {
+func (r *subsetReader) spaces() {
 	for r.at < r.end && r.text[r.at] == ' ' {
 		r.at++
 	}

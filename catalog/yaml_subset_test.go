@@ -7,45 +7,46 @@ import (
 	"testing"
 )
 
-// samePlain fails unless readPlain leaves the text to the YAML library or reads what the library reads.
-func samePlain(t *testing.T, text string) (read bool) {
+// checkSubset fails the test if readSubset and the YAML library return different nodes. It reports whether the text is
+// in the subset.
+func checkSubset(t *testing.T, text string) (inSubset bool) {
 	t.Helper()
 	var a arena
-	have := readPlain(&a, text)
+	have := readSubset(&a, text)
 	if have == nil {
 		return false
 	}
-	doc, err := document("", text)
+	doc, err := readDocument("", text)
 	if err != nil {
-		t.Fatalf("read what is no YAML: %v\n%q", err, text)
+		t.Fatalf("readSubset accepts invalid YAML: %v\n%q", err, text)
 	}
 	var b arena
 	c := converter{arena: &b}
 	want := c.convert(doc, 0)
 	if c.err != nil {
-		t.Fatalf("read what has to be refused: %v\n%q", c.err, text)
+		t.Fatalf("readSubset accepts YAML that converter rejects: %v\n%q", c.err, text)
 	}
-	sameNode(t, text, have, want)
+	compareNodes(t, text, have, want)
 	return true
 }
 
-func sameNode(t *testing.T, text string, have, want *node) {
+func compareNodes(t *testing.T, text string, have, want *node) {
 	t.Helper()
 	for have != nil && want != nil {
 		if have.kind != want.kind || have.value != want.value || have.line != want.line || have.column != want.column {
-			t.Fatalf("read %d %q at %d:%d, want %d %q at %d:%d\n%q", have.kind, have.value, have.line, have.column,
+			t.Fatalf("have kind %d, %q at %d:%d, want kind %d, %q at %d:%d\n%q", have.kind, have.value, have.line, have.column,
 				want.kind, want.value, want.line, want.column, text)
 		}
-		sameNode(t, text, have.first, want.first)
+		compareNodes(t, text, have.first, want.first)
 		have, want = have.next, want.next
 	}
 	if have != want {
-		t.Fatalf("one has more items: %v and %v\n%q", have, want, text)
+		t.Fatalf("different numbers of items: have %v, want %v\n%q", have, want, text)
 	}
 }
 
-// plainShapes are texts that readPlain reads itself, and odd ones that it may leave alone.
-var plainShapes = []string{
+// subsetTexts are texts in the subset of readSubset, and unusual ones that may be outside of it.
+var subsetTexts = []string{
 	"a: b\n", "a:\n  - b\n  - c: d\n    e: f\nx: y\n", "a:\n- b\n-  c\n", "---\na: 'it''s'\n", "a: \"b\" # c\n", "a: b # c\nd: e",
 	"a: |\n  b\n    c\n\n  d\nx: y\n", "a: >-\n  b\n  c\n\n  d\n", "a: |2\n    b\n   c\n", "a: |-\n  b\n\n\n# c\nd: e\n", "a: |+\n  b\n\n\nc: d\n",
 	"a: [b, c-d, 4xx, null, true]\n", "a: {b: c, d: [1, 2]}\n", "a: []\nb: {}\n", "a: b\n  c\n  d\ne: f\n", "a:\n\nb: ~\nc: null\n",
@@ -58,27 +59,27 @@ var plainShapes = []string{
 	"a:\n  - b\n  -c\n", "a:\n - b\n  - c\n", "a: #b\n", "a: |#b\n  c\n", "a: | # b\n  c\n", "a: b:\n", "a: ':'\n", "a: [a:b]\n", "a: [a: b]\n", "a: {a: b: c}\n", "a: .\n...a: b\n",
 }
 
-func TestPlain(t *testing.T) {
-	read := 0
-	for _, text := range plainShapes {
-		if samePlain(t, text) {
-			read++
+func TestSubset(t *testing.T) {
+	inSubset := 0
+	for _, text := range subsetTexts {
+		if checkSubset(t, text) {
+			inSubset++
 		}
 	}
-	if read < 30 {
-		t.Errorf("read only %d of %d", read, len(plainShapes))
+	if inSubset < 30 {
+		t.Errorf("only %d of %d texts are in the subset", inSubset, len(subsetTexts))
 	}
 }
 
-// TestPlainReadsServices checks that the embedded files have the common shape.
-func TestPlainReadsServices(t *testing.T) {
+// TestServicesInSubset checks that the embedded files are in the subset.
+func TestServicesInSubset(t *testing.T) {
 	for _, path := range serviceFiles(t) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !samePlain(t, string(data)) {
-			t.Errorf("%s is left to the YAML library", path)
+		if !checkSubset(t, string(data)) {
+			t.Errorf("%s is not in the subset", path)
 		}
 	}
 }
@@ -92,9 +93,9 @@ func serviceFiles(t testing.TB) []string {
 	return append(paths, "libraries.yaml")
 }
 
-// FuzzPlain holds readPlain to the YAML library.
-func FuzzPlain(f *testing.F) {
-	for _, text := range plainShapes {
+// FuzzSubset compares readSubset with the YAML library.
+func FuzzSubset(f *testing.F) {
+	for _, text := range subsetTexts {
 		f.Add(text)
 	}
 	for _, path := range serviceFiles(f) {
@@ -108,13 +109,13 @@ func FuzzPlain(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) < 1<<12 && bounded("", []byte(text)) == nil {
-			samePlain(t, text)
+		if len(text) < 1<<12 && checkLimits("", []byte(text)) == nil {
+			checkSubset(t, text)
 		}
 	})
 }
 
-// BenchmarkNodes reads a file in both ways.
+// BenchmarkNodes compares readSubset with the YAML library.
 func BenchmarkNodes(b *testing.B) {
 	data, err := os.ReadFile(filepath.Join("services", "huawei", "cts.yaml"))
 	if err != nil {
@@ -122,16 +123,16 @@ func BenchmarkNodes(b *testing.B) {
 	}
 	text := string(data)
 	var a arena
-	b.Run("plain", func(b *testing.B) {
+	b.Run("subset", func(b *testing.B) {
 		for b.Loop() {
-			if readPlain(&a, text) == nil {
-				b.Fatal("not read")
+			if readSubset(&a, text) == nil {
+				b.Fatal("not in the subset")
 			}
 		}
 	})
 	b.Run("library", func(b *testing.B) {
 		for b.Loop() {
-			doc, err := document("", text)
+			doc, err := readDocument("", text)
 			if err != nil {
 				b.Fatal(err)
 			}

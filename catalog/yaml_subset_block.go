@@ -2,17 +2,17 @@ package catalog
 
 import "strings"
 
-// A blockHead is what stands behind the sign of a literal or folded block.
-type blockHead struct {
+// A blockHeader is the header of a block scalar: the indicators after | or >.
+type blockHeader struct {
 	folded bool
-	chomp  byte // '-', '+', or 0: what becomes of the line ends at its end
-	indent int  // the column of its text where that is said; 0 where its first line shows it
+	chomp  byte // chomping indicator: '-', '+' or 0
+	indent int  // 0-based column of the text; 0 if its first line determines it
 }
 
-// blockScalar reads a literal or folded block behind a key or dash of a block at the column indent.
-func (r *plainReader) blockScalar(indent int) *node {
+// blockScalar reads a literal or folded block scalar after a key or dash that is indented by indent columns.
+func (r *subsetReader) blockScalar(indent int) *node {
 	n := r.node(scalarNode, r.at)
-	head := blockHead{folded: r.text[r.at] == '>'}
+	head := blockHeader{folded: r.text[r.at] == '>'}
 	r.at++
 	for ; r.at < r.end && r.text[r.at] != ' '; r.at++ {
 		switch c := r.text[r.at]; {
@@ -32,7 +32,7 @@ func (r *plainReader) blockScalar(indent int) *node {
 		return nil
 	}
 	if head.folded {
-		n.value, ok = fold(lines)
+		n.value, ok = foldLines(lines)
 	} else {
 		n.value = strings.Join(lines, "\n")
 	}
@@ -45,27 +45,28 @@ func (r *plainReader) blockScalar(indent int) *node {
 	case '+':
 		n.value += strings.Repeat("\n", 1+blanks)
 	}
-	return r.done(n)
+	return r.finish(n)
 }
 
-// blockLines takes the lines of a block, without their indentation; blanks counts the empty ones behind the last.
-func (r *plainReader) blockLines(indent int, head blockHead) (lines []string, blanks int, ok bool) {
+// blockLines reads the lines of a block scalar. It returns them without their indentation, and the number of blank lines
+// after them.
+func (r *subsetReader) blockLines(indent int, head blockHeader) (lines []string, blanks int, ok bool) {
 	column := head.indent
 	lines = r.lines[:0]
 	defer func() { r.lines = lines }()
 	for r.next < len(r.text) {
 		i := strings.IndexByte(r.text[r.next:], '\n')
 		if i < 0 {
-			return nil, 0, false // the last line end is the block's too
+			return nil, 0, false // the file does not end with a line break, which decides how the block ends
 		}
 		line := r.text[r.next : r.next+i]
 		at := len(line) - len(strings.TrimLeft(line, " "))
 		if at == len(line) {
 			if column == 0 || at > column {
-				return nil, 0, false // an empty line that may be more than that
+				return nil, 0, false // a line of spaces that may belong to the text
 			}
 			blanks++
-			r.take(i)
+			r.skipLine(i)
 			continue
 		}
 		if column == 0 {
@@ -81,19 +82,20 @@ func (r *plainReader) blockLines(indent int, head blockHead) (lines []string, bl
 			lines = append(lines, "")
 		}
 		lines = append(lines, line[column:])
-		r.take(i)
+		r.skipLine(i)
 	}
 	return lines, blanks, true
 }
 
-// take passes over a line of so many bytes.
-func (r *plainReader) take(bytes int) {
+// skipLine moves the reader past the next line, which has the given number of bytes.
+func (r *subsetReader) skipLine(bytes int) {
 	r.next += bytes + 1
 	r.line++
 }
 
-// fold joins the lines of a folded block, where none is indented further and none is empty before the first.
-func fold(lines []string) (string, bool) {
+// foldLines joins the lines of a folded block scalar. It returns false if a line is indented more than the others, or
+// if the first one is blank.
+func foldLines(lines []string) (string, bool) {
 	size := len(lines)
 	for _, line := range lines {
 		size += len(line)
