@@ -15,8 +15,8 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// contract is the rules in the order of their pages. Names are part of every output and of other people's
-// configurations: they do not change.
+// contract lists the rules in their order. The names are part of every output and of users' configurations: they must
+// not change.
 var contract = []struct {
 	name     string
 	severity analyzer.Severity
@@ -39,47 +39,69 @@ var contract = []struct {
 	{"sdkhandled", analyzer.Info},
 }
 
-// TestContract ties the list of rules to what each of them needs: the code, the page, the tests. What is there without
-// a rule is as wrong as what is missing.
+// TestContract compares the list of rules in suite.go with the table contract, and with the files of each rule.
 func TestContract(t *testing.T) {
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := len(contract); len(suite.Rules()) != want {
-		t.Fatalf("%d rules, not %d", len(suite.Rules()), want)
-	}
-	for i, rule := range suite.Rules() {
-		if want := contract[i]; rule.Name != want.name || rule.Severity != want.severity {
-			t.Errorf("rule %d is %s, %s; it has to be %s, %s", i, rule.Name, rule.Severity, want.name, want.severity)
-		}
+	checkOrder(t, suite.Rules())
+	for _, rule := range suite.Rules() {
 		if !token.IsIdentifier(rule.Name) || rule.Name == analyzer.Ignore().Name {
-			t.Errorf("%q cannot be the name of a rule", rule.Name)
+			t.Errorf("rule %q: the name must be a Go identifier other than %q", rule.Name, analyzer.Ignore().Name)
 		}
 		if want := "https://github.com/errls/errls/blob/main/analyzer/" + rule.Name + ".md"; rule.URL != want {
-			t.Errorf("the page of %s is at %s, not %s", rule.Name, rule.URL, want)
+			t.Errorf("rule %s: the URL is %s, want %s", rule.Name, rule.URL, want)
 		}
 		checkTitle(t, rule)
 		checkCode(t, rule.Name)
 	}
-	checkSiblings(t, "*.md", append(analyzer.Names(), analyzer.Ignore().Name))
-	checkSiblings(t, "testdata/src/*", analyzer.Names())
+	checkSiblings(t, ".", ".md", append(analyzer.Names(), analyzer.Ignore().Name))
+	checkSiblings(t, "testdata/src", "", analyzer.Names())
 }
 
-// checkTitle wants a title in the form that go vet and golangci-lint list: one line, lower case, no full stop.
-func checkTitle(t *testing.T, rule analyzer.Rule) {
+// checkOrder compares the rules with the rows of contract.
+func checkOrder(t *testing.T, rules []analyzer.Rule) {
 	t.Helper()
-	if !strings.HasPrefix(rule.Title, "report ") || strings.HasSuffix(rule.Title, ".") || strings.Contains(rule.Title, "\n") {
-		t.Errorf("the title of %s is %q", rule.Name, rule.Title)
+	var names, rows []string
+	for _, rule := range rules {
+		names = append(names, rule.Name)
+	}
+	for _, row := range contract {
+		rows = append(rows, row.name)
+		i := slices.Index(names, row.name)
+		switch {
+		case i < 0:
+			t.Errorf("rule %s has a row in contract (contract_test.go), but is not in the list rules (suite.go): add it there; a rule must not disappear", row.name)
+		case rules[i].Severity != row.severity:
+			t.Errorf("rule %s has the severity %s in %s.go, but %s in contract (contract_test.go)", row.name, rules[i].Severity, row.name, row.severity)
+		}
+	}
+	for i, name := range names {
+		if !slices.Contains(rows, name) {
+			t.Errorf("rule %s has no row in contract (contract_test.go): add one at index %d, with its severity", name, i)
+		}
+	}
+	if !t.Failed() && !slices.Equal(names, rows) {
+		t.Errorf("the list rules (suite.go) and contract (contract_test.go) differ in their order:\n%v\n%v", names, rows)
 	}
 }
 
-// checkCode wants a rule's variable in the file of its name.
+// checkTitle checks that a title has the form that go vet and golangci-lint list: one line in lower case, without a
+// period.
+func checkTitle(t *testing.T, rule analyzer.Rule) {
+	t.Helper()
+	if !strings.HasPrefix(rule.Title, "report ") || strings.HasSuffix(rule.Title, ".") || strings.Contains(rule.Title, "\n") {
+		t.Errorf("rule %s: the title %q must be one line that begins with \"report \" and does not end with a period", rule.Name, rule.Title)
+	}
+}
+
+// checkCode checks that the variable of a rule is declared in the file with its name.
 func checkCode(t *testing.T, name string) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name+".go", nil, parser.SkipObjectResolution)
 	if err != nil {
-		t.Error(err)
+		t.Errorf("rule %s needs a file %s.go: %v", name, name, err)
 		return
 	}
 	for _, d := range file.Decls {
@@ -93,56 +115,60 @@ func checkCode(t *testing.T, name string) {
 			}
 		}
 	}
-	t.Errorf("%s.go does not declare %s", name, name)
+	t.Errorf("rule %s: its file %s.go must declare the variable %s", name, name, name)
 }
 
-// checkSiblings wants what matches a pattern to be there for each name, and for no other.
-func checkSiblings(t *testing.T, pattern string, names []string) {
+// checkSiblings checks that dir has an entry NAME+ext for each of the names, and no others with that extension.
+func checkSiblings(t *testing.T, dir, ext string, names []string) {
 	t.Helper()
-	paths, err := filepath.Glob(pattern)
+	paths, err := filepath.Glob(filepath.Join(dir, "*"+ext))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var found []string
 	for _, path := range paths {
-		found = append(found, strings.TrimSuffix(filepath.Base(path), ".md"))
+		found = append(found, strings.TrimSuffix(filepath.Base(path), ext))
 	}
 	for _, name := range names {
 		if !slices.Contains(found, name) {
-			t.Errorf("rule %s has nothing at %s", name, pattern)
+			t.Errorf("rule %s needs %s: add it", name, filepath.Join(dir, name+ext))
 		}
 	}
 	for _, name := range found {
 		if !slices.Contains(names, name) {
-			t.Errorf("%s is there for no rule: %s", pattern, name)
+			t.Errorf("%s belongs to no rule: add %s to the list rules (suite.go), or delete it", filepath.Join(dir, name+ext), name)
 		}
 	}
 }
 
-// TestMoreSilenceThanSpeech wants each rule's tests to hold more cases of silence than of speech: functions and
-// variables at package level, with and without a finding.
-func TestMoreSilenceThanSpeech(t *testing.T) {
+// TestMoreNegativeCases checks that the tests of each rule have more cases without a finding than cases with one. A case
+// is a function, or a variable at package level.
+func TestMoreNegativeCases(t *testing.T) {
 	for _, name := range analyzer.Names() {
 		files, err := filepath.Glob("testdata/src/" + name + "/*.go")
 		if err != nil {
 			t.Fatal(err)
 		}
-		speech, silence := 0, 0
+		positive, negative := 0, 0
 		for _, file := range files {
 			source, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			with, without := countCases(t, source)
-			speech, silence = speech+with, silence+without
+			positive, negative = positive+with, negative+without
 		}
-		if speech == 0 || silence <= speech {
-			t.Errorf("the tests of %s hold %d cases of speech and %d of silence", name, speech, silence)
+		if positive == 0 {
+			t.Errorf("rule %s: testdata/src/%s has no function with a \"// want\" comment: add one that the rule reports", name, name)
+		}
+		if negative <= positive {
+			t.Errorf("rule %s: testdata/src/%s has %d functions and variables with a finding and %d without: add at least %d that the rule must not report",
+				name, name, positive, negative, positive-negative+1)
 		}
 	}
 }
 
-// countCases counts the declarations of a source that hold a want comment, and those that hold none.
+// countCases counts the declarations in source with and without a "want" comment.
 func countCases(t *testing.T, source []byte) (with, without int) {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -174,69 +200,75 @@ func countCases(t *testing.T, source []byte) (with, without int) {
 	return with, without
 }
 
-// TestReadme wants a line for each rule in the table of the README.
+// TestReadme checks that the README's table of rules has a row for each rule.
 func TestReadme(t *testing.T) {
-	page, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	page := readPage(t, "../README.md")
 	for _, rule := range contract {
-		line := "| [`" + rule.name + "`](analyzer/" + rule.name + ".md)"
+		row := "| [`" + rule.name + "`](analyzer/" + rule.name + ".md)"
 		if rule.severity == analyzer.Info {
-			line += " (info)"
+			row += " (info)"
 		}
-		if !strings.Contains(string(page), line+" | ") {
-			t.Errorf("the README has no line %q", line)
+		if !strings.Contains(page, row+" | ") {
+			t.Errorf("rule %s has no row in README.md, section Rules: add one that begins with %q", rule.name, row)
 		}
 	}
 }
 
-// catalogRow is a line of the README's table of services, with how many codes the service has.
-var catalogRow = regexp.MustCompile(`(?m)^\| [^|` + "`" + `]+ \| (\d+)\b[^|]*\|$`)
+// catalogRow matches a row of the README's table of services: the service, and the number of its codes.
+var catalogRow = regexp.MustCompile(`(?m)^\| ([^|` + "`" + `]+) \| (\d+)\b[^|]*\|$`)
 
-// TestReadmeCounts wants the README to have a line for each catalog, with the number of its codes.
-func TestReadmeCounts(t *testing.T) {
-	page, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
+// TestReadmeServices checks that the README's table of services has a row for each catalog, with the number of its
+// codes. Rows do not name catalogs, so that only the numbers are compared.
+func TestReadmeServices(t *testing.T) {
+	rows := map[string][]string{} // services by number of codes
+	for _, m := range catalogRow.FindAllStringSubmatch(readPage(t, "../README.md"), -1) {
+		rows[m[2]] = append(rows[m[2]], m[1])
 	}
-	var have, want []string
-	for _, m := range catalogRow.FindAllStringSubmatch(string(page), -1) {
-		have = append(have, m[1])
-	}
+	catalogs := map[string][]string{} // ids by number of codes
 	for _, c := range set.Catalogs() {
-		want = append(want, strconv.Itoa(len(c.Codes)))
+		n := strconv.Itoa(len(c.Codes))
+		catalogs[n] = append(catalogs[n], c.ID)
 	}
-	slices.Sort(have)
-	slices.Sort(want)
-	if !slices.Equal(have, want) {
-		t.Errorf("the README counts %v codes, the catalogs %v", have, want)
+	for n, ids := range catalogs {
+		if len(rows[n]) < len(ids) {
+			t.Errorf("README.md, section Services: %d rows have the number %s, want one for each of the catalogs %v: add or correct a row",
+				len(rows[n]), n, ids)
+		}
+	}
+	for n, services := range rows {
+		if len(services) > len(catalogs[n]) {
+			t.Errorf("README.md, section Services: the rows %q have the number %s, but only %d catalogs have as many codes: correct or remove a row",
+				services, n, len(catalogs[n]))
+		}
 	}
 }
 
-// ruleWord is a rule's name where a page or a setting names it as one.
+// ruleWord matches a word in backquotes, which may be the name of a rule.
 var ruleWord = regexp.MustCompile("`([a-z]+)`")
 
-// TestPagesNameRules wants no page to name a rule that there is not: "`somethingcode`" and its like.
+// TestPagesNameRules checks that the pages name no rule that does not exist, such as a rule with an older name.
 func TestPagesNameRules(t *testing.T) {
 	known := append(analyzer.Names(), analyzer.Ignore().Name)
-	for _, c := range contract {
-		known = append(known, c.name)
-	}
 	paths, err := filepath.Glob("*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range append(paths, "../README.md", "../ARCHITECTURE.md") {
-		page, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range ruleWord.FindAllStringSubmatch(string(page), -1) {
+		for _, m := range ruleWord.FindAllStringSubmatch(readPage(t, path), -1) {
 			word := m[1]
 			if (strings.HasSuffix(word, "code") || strings.HasSuffix(word, "retry")) && len(word) > 7 && !slices.Contains(known, word) {
-				t.Errorf("%s names %s, which is no rule", path, word)
+				t.Errorf("%s names the rule %s, which does not exist: correct the name, or add the rule to the list rules (suite.go)", path, word)
 			}
 		}
 	}
+}
+
+// readPage returns the contents of a Markdown file.
+func readPage(t *testing.T, path string) string {
+	t.Helper()
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
 }
