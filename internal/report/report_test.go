@@ -158,3 +158,26 @@ func TestFormats(t *testing.T) {
 		})
 	}
 }
+
+// TestSummary wants the rules with findings in the summary, each once.
+func TestSummary(t *testing.T) {
+	list := findings(t)
+	for _, test := range []struct {
+		findings []report.Finding
+		want     string
+	}{
+		{list[:1], "errls: 1 finding in 1 file; run \"errls explain rulea\" for details\n"},
+		{[]report.Finding{list[1], list[0], list[1]}, "errls: 3 findings in 1 file; run \"errls explain rulea ruleb\" for details\n"},
+	} {
+		var out, errs bytes.Buffer
+		h := report.Text(report.Config{Out: &out, Err: &errs})
+		for _, f := range test.findings {
+			if err := h.Finding(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := h.Close(); err != nil || errs.String() != test.want {
+			t.Errorf("got %q, %v, want %q", errs.String(), err, test.want)
+		}
+	}
+}

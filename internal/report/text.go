@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -18,13 +20,14 @@ func Text(config Config) Handler {
 	if config.ReadFile == nil {
 		config.ReadFile = os.ReadFile
 	}
-	return &textHandler{Config: config, files: map[string]bool{}}
+	return &textHandler{Config: config, files: map[string]bool{}, rules: map[string]bool{}}
 }
 
 type textHandler struct {
 	Config
 	findings, fatal int
-	files           map[string]bool // those with findings
+	files           map[string]bool // files with findings
+	rules           map[string]bool // rules with findings
 
 	path  string // the file that was read last
 	lines [][]byte
@@ -48,6 +51,7 @@ func (h *textHandler) paint(color, s string) string {
 func (h *textHandler) Finding(f Finding) error {
 	h.findings++
 	h.files[f.Span.File] = true
+	h.rules[f.Rule] = true
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s\n", h.paint(bold, h.place(f.Span)+":"), printable(f.Message), h.paint(dim, "("+f.Rule+")"))
 	if line, ok := h.line(f.Span); ok {
@@ -104,7 +108,8 @@ func writeProblem(w io.Writer, dir string, p Problem) error {
 	return err
 }
 
-// Close prints how much was found. A run that found nothing and could look at everything says nothing.
+// Close prints a summary: the number of findings, and the command that describes their rules. It prints nothing if there
+// are no findings and everything could be checked.
 func (h *textHandler) Close() error {
 	var parts []string
 	if h.findings > 0 {
@@ -115,6 +120,10 @@ func (h *textHandler) Close() error {
 	}
 	if len(parts) == 0 {
 		return nil
+	}
+	if h.findings > 0 {
+		rules := slices.Sorted(maps.Keys(h.rules))
+		parts = append(parts, fmt.Sprintf("run %q for details", "errls explain "+strings.Join(rules, " ")))
 	}
 	_, err := fmt.Fprintf(h.Err, "errls: %s\n", strings.Join(parts, "; "))
 	return err
