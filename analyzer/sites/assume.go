@@ -61,7 +61,7 @@ type env struct {
 }
 
 // envOf assumes that a test's site is matched.
-func (t *test) env() env {
+func (f *finder) envOf(t *test) env {
 	e := env{cat: t.site.Catalog, entry: t.site.Entry, text: t.site.Written}
 	if t.carrier != nil {
 		e.root, e.call = t.carrier.root, t.carrier.call
@@ -70,7 +70,7 @@ func (t *test) env() env {
 		e.isInt = true
 		if e.entry != nil {
 			e.number = e.entry.Value
-		} else if n, ok := t.fn.f.names(t.site.Expr); ok {
+		} else if n, ok := f.names(t.site.Expr); ok {
 			e.number = n.number
 		}
 	}

@@ -113,6 +113,15 @@ func (b *bindings) bindPackage(p *types.Package, bound catalog.Bound) {
 	}
 }
 
+// constantNames returns the names of the constants that name a code.
+func (b *bindings) constantNames() map[string]bool {
+	names := make(map[string]bool, len(b.constants))
+	for o := range b.constants {
+		names[o.Name()] = true
+	}
+	return names
+}
+
 // appendTie adds a tie, once per catalog: a status that several services report on one type stays one tie. What is
 // common to the services of a platform comes behind what is one service's own.
 func appendTie(ties []tie, t tie) []tie {

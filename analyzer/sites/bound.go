@@ -10,12 +10,12 @@ import (
 // endless reports whether nothing ends the attempts of a loop: on the assumption that each attempt fails with the
 // code, every path from one leads to the next, and no context is about. A condition that is not decided by the code
 // is a way out, whatever it asks: a count, the clock, a flag.
-func (w *walker) endless(l *retryLoop) bool {
-	c := newWalker(w.fn, w.env)
+func (w *looper) endless(l *retryLoop) bool {
+	c := w.f.newWalker(w.walk.fn, w.walk.env)
 	c.env.success = false
-	c.attempts, c.inside = w.attempts, l.loop
-	c.work = w.work
-	b, i, ok := w.fn.find(l.attempt)
+	c.attempts, c.inside = w.walk.attempts, l.loop
+	c.work = w.walk.work
+	b, i, ok := w.walk.fn.find(l.attempt)
 	if !ok {
 		return false
 	}
@@ -32,12 +32,12 @@ func (w *walker) endless(l *retryLoop) bool {
 			return false
 		}
 	}
-	return len(c.results) > 0 && !w.fn.spent() && !w.underContext(l)
+	return len(c.results) > 0 && !w.f.spent(w.walk.fn) && !w.underContext(l)
 }
 
 // underContext reports whether a context that may end is about in a loop: handed to the attempt, in the request, in
 // the attempt's own body or in anything else that the loop does.
-func (w *walker) underContext(l *retryLoop) bool {
+func (w *looper) underContext(l *retryLoop) bool {
 	found := false
 	look := func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && !found {
@@ -49,7 +49,7 @@ func (w *walker) underContext(l *retryLoop) bool {
 	if fn := w.f.bodyOf(l.attempt); fn != nil {
 		ast.Inspect(fn.body, look)
 	}
-	for o := range w.inputs {
+	for o := range w.walk.inputs {
 		for _, a := range w.f.assigns[o] {
 			if a.rhs != nil {
 				ast.Inspect(a.rhs, look)
@@ -61,14 +61,14 @@ func (w *walker) underContext(l *retryLoop) bool {
 
 // ends reports whether an expression is a context that may end for all of a loop: one that the program did not make
 // of context.Background, or one that it cancels. One that is made in the loop is for one attempt.
-func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
+func (w *looper) ends(e ast.Expr, l *loop, depth int) bool {
 	t := w.f.in.Info.TypeOf(e)
 	switch x := e.(type) {
 	case *ast.Ident:
 		if isRequest(t) {
 			return w.carriesContext(x, l, depth)
 		}
-		if x.Name != "ctx" && (t == nil || !isContext(t)) || isTypeName(w.f, x) {
+		if x.Name != "ctx" && (t == nil || !isContext(t)) || w.f.isTypeName(x) {
 			return false
 		}
 		a, ok := w.f.only(w.f.object(x))
@@ -78,7 +78,7 @@ func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
 		call, ok := ast.Unparen(a.rhs).(*ast.CallExpr)
 		return !ok || w.madeContext(call, l, depth-1)
 	case *ast.SelectorExpr:
-		return t != nil && isContext(t) && !isTypeName(w.f, x.Sel)
+		return t != nil && isContext(t) && !w.f.isTypeName(x.Sel)
 	case *ast.CallExpr:
 		return t != nil && isContext(t) && w.madeContext(x, l, depth)
 	}
@@ -86,7 +86,7 @@ func (w *walker) ends(e ast.Expr, l *loop, depth int) bool {
 }
 
 // carriesContext reports whether an HTTP request may carry a context that ends: one whose making is not seen may.
-func (w *walker) carriesContext(req *ast.Ident, l *loop, depth int) bool {
+func (w *looper) carriesContext(req *ast.Ident, l *loop, depth int) bool {
 	a, ok := w.f.only(w.f.object(req))
 	if !ok || depth == 0 {
 		return true
@@ -111,13 +111,14 @@ func isRequest(t types.Type) bool {
 	return tn != nil && tn.Name() == "Request" && tn.Pkg() != nil && tn.Pkg().Path() == "net/http"
 }
 
-func isTypeName(f *finder, id *ast.Ident) bool {
+// isTypeName reports whether an identifier names a type.
+func (f *finder) isTypeName(id *ast.Ident) bool {
 	_, is := f.in.Info.Uses[id].(*types.TypeName)
 	return is
 }
 
 // madeContext reports whether a call makes a context that may end for all of a loop.
-func (w *walker) madeContext(call *ast.CallExpr, l *loop, depth int) bool {
+func (w *looper) madeContext(call *ast.CallExpr, l *loop, depth int) bool {
 	path, name := w.f.qualified(call)
 	if path != "context" {
 		return true

@@ -20,6 +20,8 @@ type finder struct {
 	callbacks map[ast.Node]callback
 	effects   map[*function]effect
 	answers   map[question]*inquiry
+	steers    map[*function][]types.Object // see steering
+	steps     map[*function]int            // blocks walked so far
 
 	// Of the questions that are open: how many there are, the lowest of those that the answer in hand rests on, and
 	// how many blocks may still be walked.
@@ -93,6 +95,8 @@ func newFinder(in Input) *finder {
 		callbacks: map[ast.Node]callback{},
 		effects:   map[*function]effect{},
 		answers:   map[question]*inquiry{},
+		steers:    map[*function][]types.Object{},
+		steps:     map[*function]int{},
 		readings:  map[*types.Func]*reading{},
 		foreign:   map[*types.Func]*summary{},
 		compares:  map[ast.Node]comparison{},
@@ -107,7 +111,7 @@ func newFinder(in Input) *finder {
 		configured: map[ast.Expr]bool{},
 	}
 	f.indexFiles()
-	f.noteFiles()
+	f.noteFiles(f.b.constantNames())
 	return f
 }
 

@@ -31,48 +31,48 @@ func (e *env) flag(o types.Object) (v tri, ok bool) {
 
 // steering returns the boolean variables of a function that do nothing but steer it: they are set in the function
 // itself, and asked in conditions.
-func (fn *function) steering() []types.Object {
-	if fn.steers != nil {
-		return fn.steers
+func (f *finder) steering(fn *function) []types.Object {
+	if known, ok := f.steers[fn]; ok {
+		return known
 	}
-	fn.steers = []types.Object{}
+	f.steers[fn] = nil
 	uses := map[types.Object]int{}
-	fn.countFlags(fn.body, uses)
+	f.countFlags(fn.body, uses)
 	if len(uses) == 0 {
-		return fn.steers
+		return nil
 	}
-	asked := fn.flagsAsked()
-	for _, o := range fn.booleans() {
-		if uses[o] > 0 && uses[o] == asked[o] && len(fn.steers) < maxFlags && fn.onlySets(o) {
-			fn.steers = append(fn.steers, o)
+	asked := f.flagsAsked(fn)
+	for _, o := range f.booleans(fn) {
+		if uses[o] > 0 && uses[o] == asked[o] && len(f.steers[fn]) < maxFlags && f.onlySets(fn, o) {
+			f.steers[fn] = append(f.steers[fn], o)
 		}
 	}
-	return fn.steers
+	return f.steers[fn]
 }
 
 // flagsAsked counts the uses of boolean variables in conditions, and as targets of assignments.
-func (fn *function) flagsAsked() map[types.Object]int {
+func (f *finder) flagsAsked(fn *function) map[types.Object]int {
 	asked := map[types.Object]int{}
 	ast.Inspect(fn.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			fn.countFlags(n.Cond, asked)
+			f.countFlags(n.Cond, asked)
 		case *ast.ForStmt:
 			if n.Cond != nil {
-				fn.countFlags(n.Cond, asked)
+				f.countFlags(n.Cond, asked)
 			}
 		case *ast.CaseClause:
 			for _, e := range n.List {
-				if fn.f.tags[e] == nil {
-					fn.countFlags(e, asked)
+				if f.tags[e] == nil {
+					f.countFlags(e, asked)
 				}
 			}
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
 				if _, ok := l.(*ast.Ident); ok {
-					fn.countFlags(l, asked)
+					f.countFlags(l, asked)
 				}
 			}
 		}
@@ -82,10 +82,10 @@ func (fn *function) flagsAsked() map[types.Object]int {
 }
 
 // countFlags counts the uses of boolean variables in a node.
-func (fn *function) countFlags(n ast.Node, in map[types.Object]int) {
+func (f *finder) countFlags(n ast.Node, in map[types.Object]int) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if o := fn.f.in.Info.Uses[id]; o != nil && isFlag(o) {
+			if o := f.in.Info.Uses[id]; o != nil && isFlag(o) {
 				in[o]++
 			}
 		}
@@ -104,11 +104,11 @@ func isFlag(o types.Object) bool {
 }
 
 // booleans returns the boolean variables that the function declares, in the order of the source.
-func (fn *function) booleans() []types.Object {
+func (f *finder) booleans(fn *function) []types.Object {
 	var out []types.Object
 	ast.Inspect(fn.body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if o := fn.f.in.Info.Defs[id]; o != nil && isFlag(o) {
+			if o := f.in.Info.Defs[id]; o != nil && isFlag(o) {
 				out = append(out, o)
 			}
 		}
@@ -120,8 +120,8 @@ func (fn *function) booleans() []types.Object {
 
 // onlySets reports whether every value of a variable is seen in the function itself, and there are several: that of
 // its declaration, and another.
-func (fn *function) onlySets(o types.Object) bool {
-	as := fn.f.assigns[o]
+func (f *finder) onlySets(fn *function, o types.Object) bool {
+	as := f.assigns[o]
 	for _, a := range as {
 		if a.fn != fn || a.rhs == nil || a.index != 0 || len(a.lhs) != 1 {
 			return false

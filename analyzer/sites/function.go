@@ -19,8 +19,6 @@ type function struct {
 	loops  []*loop                     // the outer ones first
 	labels map[string][]ast.Stmt       // label → the statements from there on
 	outer  *function                   // the function around a literal
-	steers []types.Object              // see steering
-	steps  int                         // blocks walked so far
 
 	deferred bool // a literal that is called by a defer statement
 }

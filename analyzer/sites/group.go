@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"math"
-	"slices"
 	"sort"
 
 	"github.com/errls/errls/catalog"
@@ -26,7 +25,7 @@ type groupKey struct {
 
 // A grouper collects the tests of one error into groups.
 type grouper struct {
-	*finder
+	f     *finder
 	above ancestors
 	keys  []groupKey
 	parts map[groupKey][]part
@@ -57,7 +56,7 @@ func (f *finder) group() []*Group {
 
 // take notes the statement of a test.
 func (g *grouper) take(t *test) {
-	if t.carrier == nil || t.carrier.root == nil || g.object(t.carrier.expr) == t.carrier.root || t.site.Indirect || t.site.Written == "" {
+	if t.carrier == nil || t.carrier.root == nil || g.f.object(t.carrier.expr) == t.carrier.root || t.site.Indirect || t.site.Written == "" {
 		return
 	}
 	node := g.statement(t)
@@ -180,7 +179,7 @@ func (g *grouper) judged(key groupKey, p part) *Group {
 			first = t
 		}
 	}
-	if g.failure(key.root) && !g.labels(p.node) {
+	if g.f.failure(key.root) && !g.labels(p.node) {
 		group.Else = g.otherwise(key, first, p.node)
 		group.Error = g.returnable(key, first.expr)
 	}
@@ -189,47 +188,13 @@ func (g *grouper) judged(key groupKey, p part) *Group {
 
 // otherwise follows the path of an error that has none of the codes.
 func (g *grouper) otherwise(key groupKey, first *test, node ast.Stmt) Outcome {
-	fn := key.fn
-	b, i, ok := fn.find(first.expr)
-	if !ok || fn.spent() {
-		return Unknown
-	}
-	e := first.env()
+	e := g.f.envOf(first)
 	e.other, e.entry, e.text, e.number = true, nil, otherText, otherNumber
-	w := newWalker(fn, &e)
-	if c, ok := g.callbacks[fn.node]; ok {
-		w.callback = &c
-	}
-	w.attempts = g.reaching(fn, b, i, &e)
-	w.loops(first.expr)
-	w.inputs, w.scope, w.start = g.inputs(w.attempts), w.scopeOf(first.expr), b.Nodes[i]
-	w.region = node
+	region := ast.Node(node)
 	if leavesAlways(node) {
-		w.region = g.above.of(fn)[node]
+		region = g.above.of(key.fn)[node]
 	}
-	w.block(b, i, state{w.held(b, i), w.flagsAt(b, i-1)})
-	if fn.spent() {
-		return Unknown
-	}
-	out := summarise(w.results, fn)
-	switch {
-	case out != Drops && out != LogsOnly:
-		return out
-	case fn.filters(key.root):
-		return Answers
-	case slices.ContainsFunc(w.attempts, g.takesError), out == LogsOnly && len(w.attempts) == 0:
-		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
-		return Surfaces
-	}
-	return out
-}
-
-// takesError reports whether a call is handed an error.
-func (g *grouper) takesError(call *ast.CallExpr) bool {
-	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		t := g.in.Info.TypeOf(arg)
-		return t != nil && isError(t)
-	})
+	return g.f.unmatched(key.fn, first.expr, &e, region)
 }
 
 // returnable returns the error as the function can return it where it is tested: a variable of type error, or nil.
@@ -273,7 +238,7 @@ func (g *grouper) labels(s ast.Stmt) bool {
 			labels = false
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				o := g.object(l)
+				o := g.f.object(l)
 				picks = picks || n.Tok != token.DEFINE && (o == nil || !isError(o.Type()))
 			}
 		case *ast.IncDecStmt:
@@ -283,7 +248,7 @@ func (g *grouper) labels(s ast.Stmt) bool {
 				picks = true
 				return false
 			}
-			labels = labels && g.callEffect(n, 3) == 0
+			labels = labels && g.f.callEffect(n, 3) == 0
 		}
 		return labels
 	}

@@ -282,7 +282,7 @@ func (fl *flow) callTaint(call *ast.CallExpr) taint {
 	}
 	switch {
 	case t.params == 0:
-	case path == "strings" && cutsAtDot(name, call, fl.f):
+	case path == "strings" && fl.f.cutsAtDot(name, call):
 		return t.as(headForm)
 	case path == "strings" && (name == "ToLower" || name == "ToUpper"):
 		return t.as(foldForm)
@@ -303,7 +303,7 @@ var near = map[string]bool{"strings": true, "reflect": true, "strconv": true}
 var reflected = map[string]bool{"Elem": true, "Index": true, "Interface": true, "MapKeys": true, "String": true}
 
 // cutsAtDot reports whether a function of package strings takes a text apart at a dot.
-func cutsAtDot(name string, call *ast.CallExpr, f *finder) bool {
+func (f *finder) cutsAtDot(name string, call *ast.CallExpr) bool {
 	if name != "Split" && name != "SplitN" && name != "Cut" || len(call.Args) < 2 {
 		return false
 	}

@@ -25,7 +25,7 @@ func (f *finder) judge() {
 		} else {
 			before := len(t.site.Again)
 			v.outcome = f.outcome(t)
-			f.throughPredicate(t.site, t.fn, t.env(), 3, map[passage]int{})
+			f.throughPredicate(t.site, t.fn, f.envOf(t), 3, map[passage]int{})
 			v.again = t.site.Again[before:len(t.site.Again):len(t.site.Again)]
 			verdicts[t.key()] = v
 		}
@@ -68,14 +68,14 @@ func (t *test) judged() bool { return t.site.Entry != nil && !t.site.Indirect &&
 
 // outcome follows the match of one test to the end of its function.
 func (f *finder) outcome(t *test) Outcome {
-	e := t.env()
+	e := f.envOf(t)
 	results, loops := f.follow(t.fn, t.expr, &e)
 	if results == nil {
 		return Unknown
 	}
 	f.noteAgain(t.site, t.fn, nil, results, loops)
-	out := summarise(results, t.fn)
-	if (out == Drops || out == LogsOnly) && (t.fn.filters(e.root) || t.fn.pings() || f.hides(t) || f.gone(t)) {
+	out := f.summarise(results, t.fn)
+	if (out == Drops || out == LogsOnly) && (f.filters(t.fn, e.root) || pings(t.fn) || f.hides(t) || f.gone(t)) {
 		return Answers
 	}
 	return out
@@ -114,11 +114,11 @@ func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class
 // follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the
 // paths are too many.
 func (f *finder) follow(fn *function, expr ast.Expr, e *env) (map[result]bool, []retryLoop) {
-	if fn.spent() {
+	if f.spent(fn) {
 		return nil, nil
 	}
 	results, loops := f.paths(fn, expr, e)
-	if fn.spent() {
+	if f.spent(fn) {
 		return nil, nil
 	}
 	return results, loops
@@ -129,21 +129,22 @@ func (f *finder) paths(fn *function, expr ast.Expr, e *env) (map[result]bool, []
 	if !ok {
 		return nil, nil
 	}
-	w := newWalker(fn, e)
+	w := f.newWalker(fn, e)
 	if c, ok := f.callbacks[fn.node]; ok {
 		w.callback = &c
 	}
 	w.attempts = f.reaching(fn, b, i, e)
-	loops := w.loops(expr)
+	l := &looper{f, w}
+	loops := l.loops(expr)
 	w.inputs = f.inputs(w.attempts)
 	w.scope = w.scopeOf(expr)
 	if !w.match(b, i, expr) {
 		return nil, nil
 	}
 	if again, _ := comesRound(w.results); again && len(loops) > 0 {
-		w.judgeLoop(&loops[0])
+		l.judgeLoop(&loops[0])
 	}
-	return w.results, append(loops, w.polls(b, i, expr)...)
+	return w.results, append(loops, l.polls(b, i, expr)...)
 }
 
 // match follows the paths from a match on; understood is false where the match does not matter by itself.
@@ -160,7 +161,7 @@ func (w *walker) match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 		w.end(endsError, 0)
 		return true
 	}
-	if len(edges) == 1 && w.fn.errorResult() < 0 && w.callback == nil && endsInErrors(w.fn, &env{}, b.Succs[1-edges[0]]) {
+	if len(edges) == 1 && w.fn.errorResult() < 0 && w.callback == nil && w.f.endsInErrors(w.fn, &env{}, b.Succs[1-edges[0]]) {
 		// Without an error to return, all that does not match ends the program: it waits for this code.
 		w.end(endsError, 0)
 		return true
@@ -188,14 +189,14 @@ func (w *walker) expected(b *cfg.Block) bool {
 		if !reached {
 			continue
 		}
-		return endsInErrors(w.fn, s.env, b.Succs[0]) && s.decide(condition(b), b, s.env) == yes
+		return w.f.endsInErrors(w.fn, s.env, b.Succs[0]) && s.decide(condition(b), b, s.env) == yes
 	}
 	return false
 }
 
 // endsInErrors reports whether all paths from a block end in an error, or end the program.
-func endsInErrors(fn *function, e *env, b *cfg.Block) bool {
-	w := newWalker(fn, e)
+func (f *finder) endsInErrors(fn *function, e *env, b *cfg.Block) bool {
+	w := f.newWalker(fn, e)
 	w.run(b, 0)
 	for r := range w.results {
 		if r.end != endsError {
@@ -312,4 +313,43 @@ func comesRound(results map[result]bool) (comes, waits bool) {
 		}
 	}
 	return comes, comes && waits
+}
+
+// unmatched follows the paths of an error that no test of a function matches, from the first of the tests on, and returns
+// the outcome. Region is where something may be done about the error.
+func (f *finder) unmatched(fn *function, first ast.Expr, e *env, region ast.Node) Outcome {
+	b, i, ok := fn.find(first)
+	if !ok || f.spent(fn) {
+		return Unknown
+	}
+	w := f.newWalker(fn, e)
+	if c, ok := f.callbacks[fn.node]; ok {
+		w.callback = &c
+	}
+	w.attempts = f.reaching(fn, b, i, e)
+	(&looper{f, w}).loops(first)
+	w.inputs, w.scope, w.start, w.region = f.inputs(w.attempts), w.scopeOf(first), b.Nodes[i], region
+	w.block(b, i, state{w.held(b, i), w.flagsAt(b, i-1)})
+	if f.spent(fn) {
+		return Unknown
+	}
+	out := f.summarise(w.results, fn)
+	switch {
+	case out != Drops && out != LogsOnly:
+		return out
+	case f.filters(fn, e.root):
+		return Answers
+	case slices.ContainsFunc(w.attempts, f.takesError), out == LogsOnly && len(w.attempts) == 0:
+		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
+		return Surfaces
+	}
+	return out
+}
+
+// takesError reports whether a call is handed an error.
+func (f *finder) takesError(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		t := f.in.Info.TypeOf(arg)
+		return t != nil && isError(t)
+	})
 }

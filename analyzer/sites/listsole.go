@@ -41,7 +41,7 @@ func (f *finder) sole(helper types.Object, depth int) bool {
 
 // A soleness is the question whether a helper without codes says no.
 type soleness struct {
-	*finder
+	f       *finder
 	helper  *types.Func
 	depth   int // of helpers that ask others
 	codes   types.Object
@@ -52,7 +52,7 @@ type soleness struct {
 // more.
 func (s *soleness) saysNo(e ast.Expr) bool {
 	e = ast.Unparen(e)
-	if v := s.in.Info.Types[e].Value; v != nil && v.Kind() == constant.Bool {
+	if v := s.f.in.Info.Types[e].Value; v != nil && v.Kind() == constant.Bool {
 		return !constant.BoolVal(v)
 	}
 	switch e := e.(type) {
@@ -72,16 +72,16 @@ func (s *soleness) saysNo(e ast.Expr) bool {
 // searches reports whether a call looks for something in the codes, and says no where there are none. A helper may ask
 // itself, for the cause of an error.
 func (s *soleness) searches(call *ast.CallExpr) bool {
-	path, name := s.qualified(call)
+	path, name := s.f.qualified(call)
 	if path == "slices" && (name == "Contains" || name == "ContainsFunc") {
-		return len(call.Args) == 2 && s.object(call.Args[0]) == s.codes
+		return len(call.Args) == 2 && s.f.object(call.Args[0]) == s.codes
 	}
-	sum := s.summaryOf(call)
+	sum := s.f.summaryOf(call)
 	if sum == nil || sum.codes < 0 {
 		return false
 	}
 	arg := sum.codesArg(call)
-	return arg != nil && s.object(arg) == s.codes && (sum.object == s.helper || s.sole(sum.object, s.depth-1))
+	return arg != nil && s.f.object(arg) == s.codes && (sum.object == s.helper || s.f.sole(sum.object, s.depth-1))
 }
 
 // forCode reports whether a statement is reached for a code alone: in a loop over the codes, or where a search of them
@@ -90,7 +90,7 @@ func (s *soleness) forCode(n ast.Node) bool {
 	for ; n != nil; n = s.parents[n] {
 		switch around := s.parents[n].(type) {
 		case *ast.RangeStmt:
-			if n == around.Body && s.object(around.X) == s.codes {
+			if n == around.Body && s.f.object(around.X) == s.codes {
 				return true
 			}
 		case *ast.IfStmt:

@@ -16,11 +16,17 @@ type retryLoop struct {
 	polling map[result]bool // how the paths end where the loop asks again on success too; nil for one that does not
 }
 
+// A looper looks at the loops around a match whose paths a walker has followed, or is to follow.
+type looper struct {
+	f    *finder
+	walk *walker
+}
+
 // loops sorts the loops around an expression into those over work, where a path ends at the next item, those over
 // alternatives, where the next item is asked instead, and those that retry.
-func (w *walker) loops(expr ast.Expr) []retryLoop {
+func (w *looper) loops(expr ast.Expr) []retryLoop {
 	var retry []retryLoop
-	for _, l := range w.fn.loops {
+	for _, l := range w.walk.fn.loops {
 		if !l.holds(expr) {
 			continue
 		}
@@ -29,13 +35,13 @@ func (w *walker) loops(expr ast.Expr) []retryLoop {
 			a = w.reconnects(l)
 		}
 		switch {
-		case a != nil && countsAttempts(w.f, l) && !w.varies(l, a):
+		case a != nil && w.f.countsAttempts(l) && !w.varies(l, a):
 			retry = append(retry, retryLoop{loop: l, attempt: a})
-			w.retry[l.stmt] = l
+			w.walk.retry[l.stmt] = l
 		case a != nil:
-			w.work[l.stmt] = did
+			w.walk.work[l.stmt] = did
 		default:
-			w.work[l.stmt] = w.asksAgain(l)
+			w.walk.work[l.stmt] = w.asksAgain(l)
 		}
 	}
 	return retry
@@ -43,7 +49,7 @@ func (w *walker) loops(expr ast.Expr) []retryLoop {
 
 // asksAgain says what it does to the error of a loop that goes round on success too: where each round makes the same
 // call, the next one shows it again.
-func (w *walker) asksAgain(l *loop) effect {
+func (w *looper) asksAgain(l *loop) effect {
 	if w.sameCall(l) != nil {
 		return did
 	}
@@ -51,11 +57,11 @@ func (w *walker) asksAgain(l *loop) effect {
 }
 
 // sameCall returns the attempt that is the same in each round of a loop, or nil.
-func (w *walker) sameCall(l *loop) *ast.CallExpr {
-	if !countsAttempts(w.f, l) {
+func (w *looper) sameCall(l *loop) *ast.CallExpr {
+	if !w.f.countsAttempts(l) {
 		return nil
 	}
-	for _, a := range w.attempts {
+	for _, a := range w.walk.attempts {
 		if l.holds(a) && !w.varies(l, a) {
 			return a
 		}
@@ -64,8 +70,8 @@ func (w *walker) sameCall(l *loop) *ast.CallExpr {
 }
 
 // onFailure returns the attempt that a loop comes round to on failure only, or nil.
-func (w *walker) onFailure(l *loop) *ast.CallExpr {
-	for _, a := range w.attempts {
+func (w *looper) onFailure(l *loop) *ast.CallExpr {
+	for _, a := range w.walk.attempts {
 		if l.holds(a) && !w.succeedsInto(a, l) {
 			return a
 		}
@@ -74,8 +80,8 @@ func (w *walker) onFailure(l *loop) *ast.CallExpr {
 }
 
 // succeedsInto reports whether a loop may come round to the attempt although it succeeded.
-func (w *walker) succeedsInto(a *ast.CallExpr, l *loop) bool {
-	for r := range w.success(a, l).results {
+func (w *looper) succeedsInto(a *ast.CallExpr, l *loop) bool {
+	for r := range w.walk.success(a, l).results {
 		if r.end == endsAgain {
 			return true
 		}
@@ -85,13 +91,13 @@ func (w *walker) succeedsInto(a *ast.CallExpr, l *loop) bool {
 
 // reconnects returns the attempt of a loop that makes a connection, works with it until it breaks and makes it anew:
 // a failure to make it comes round at once, as in a retry.
-func (w *walker) reconnects(l *loop) *ast.CallExpr {
-	for _, a := range w.attempts {
+func (w *looper) reconnects(l *loop) *ast.CallExpr {
+	for _, a := range w.walk.attempts {
 		if !l.holds(a) || !connectNames.MatchString(calledName(a)) {
 			continue
 		}
 		works := 0
-		for r := range w.success(a, l).results {
+		for r := range w.walk.success(a, l).results {
 			if r.end == endsAgain && r.effect&changed == 0 {
 				works = -1
 				break
@@ -106,7 +112,7 @@ func (w *walker) reconnects(l *loop) *ast.CallExpr {
 }
 
 // worksWith reports whether a call in a loop that can change something takes what an attempt returned.
-func (w *walker) worksWith(l *loop, a *ast.CallExpr) bool {
+func (w *looper) worksWith(l *loop, a *ast.CallExpr) bool {
 	results := w.resultsOf(a)
 	found := false
 	l.inspect(func(n ast.Node) bool {
@@ -119,14 +125,14 @@ func (w *walker) worksWith(l *loop, a *ast.CallExpr) bool {
 }
 
 // resultsOf returns the variables that hold what an attempt returned beside its error.
-func (w *walker) resultsOf(a *ast.CallExpr) map[types.Object]bool {
+func (w *looper) resultsOf(a *ast.CallExpr) map[types.Object]bool {
 	results := map[types.Object]bool{}
-	for _, as := range w.f.assigns[w.env.root] {
+	for _, as := range w.f.assigns[w.walk.env.root] {
 		if as.rhs == nil || ast.Unparen(as.rhs) != a {
 			continue
 		}
 		for _, l := range as.lhs {
-			if o := w.f.object(l); o != nil && o != w.env.root {
+			if o := w.f.object(l); o != nil && o != w.walk.env.root {
 				results[o] = true
 			}
 		}
@@ -144,7 +150,7 @@ func (w *walker) success(a *ast.CallExpr, l *loop) *walker {
 
 // behind follows the paths behind an attempt.
 func (w *walker) behind(a *ast.CallExpr, e *env, l *loop) *walker {
-	s := newWalker(w.fn, e)
+	s := w.f.newWalker(w.fn, e)
 	s.attempts, s.inside = []*ast.CallExpr{a}, l
 	if l != nil {
 		s.retry[l.stmt] = l
@@ -165,7 +171,7 @@ func (w *walker) behind(a *ast.CallExpr, e *env, l *loop) *walker {
 }
 
 // countsAttempts reports whether a loop's rounds may be attempts: a range over items has an item in each.
-func countsAttempts(f *finder, l *loop) bool {
+func (f *finder) countsAttempts(l *loop) bool {
 	over, ok := l.stmt.(*ast.RangeStmt)
 	if !ok {
 		return true
@@ -213,7 +219,7 @@ func isTime(t types.Type) bool {
 }
 
 // counters returns the numbers that a loop counts: of its head, and those that its body steps.
-func (w *walker) counters(l *loop) map[types.Object]bool {
+func (w *looper) counters(l *loop) map[types.Object]bool {
 	counters := map[types.Object]bool{}
 	add := func(e ast.Expr) {
 		if e == nil {
@@ -246,7 +252,7 @@ func isNumber(t types.Type) bool {
 	return ok && b.Info()&types.IsNumeric != 0
 }
 
-func (w *walker) holdsAny(n ast.Node, of map[types.Object]bool) bool {
+func (w *looper) holdsAny(n ast.Node, of map[types.Object]bool) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && of[w.f.object(id)] {

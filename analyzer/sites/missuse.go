@@ -57,7 +57,7 @@ func (f *finder) prints(call *ast.CallExpr) bool {
 
 // A guard is the question whether a variable that errors are taken into is only used where there is one.
 type guard struct {
-	*finder
+	f       *finder
 	parents map[ast.Node]ast.Node
 	tests   map[ast.Node]bool // what fills the variable: calls of errors.As, assertions, clauses of switches
 }
@@ -87,7 +87,7 @@ func (g *guard) allows(id *ast.Ident) bool {
 	switch at := g.parents[id].(type) {
 	case *ast.UnaryExpr:
 		call, ok := outer(g.parents, at).(*ast.CallExpr)
-		return ok && at.Op == token.AND && g.isFunc(call, "errors", "As")
+		return ok && at.Op == token.AND && g.f.isFunc(call, "errors", "As")
 	case *ast.SelectorExpr:
 		return at.X == id && g.behind(id)
 	}
@@ -139,7 +139,7 @@ func (g *guard) says(cond ast.Expr) bool {
 	if g.tests[cond] {
 		return true
 	}
-	a, ok := g.only(g.object(cond))
+	a, ok := g.f.only(g.f.object(cond))
 	if !ok || a.index != 1 && len(a.lhs) != 1 {
 		return false
 	}

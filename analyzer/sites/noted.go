@@ -28,12 +28,9 @@ type noter struct {
 	notes []note          // of the declaration at hand
 }
 
-// noteFiles notes what the searches ask about, file by file.
-func (f *finder) noteFiles() {
-	w := noter{named: map[string]bool{}}
-	for o := range f.b.constants {
-		w.named[o.Name()] = true
-	}
+// noteFiles records the nodes that the searches look at, file by file. Names are those of the constants that name codes.
+func (f *finder) noteFiles(names map[string]bool) {
+	w := noter{named: names}
 	f.sections = make([][]section, len(f.in.Files))
 	for i, file := range f.in.Files {
 		f.sections[i] = make([]section, len(file.Decls))

@@ -16,12 +16,12 @@ func merge(os []Outcome) Outcome {
 }
 
 // summarise turns how the paths end into an outcome.
-func summarise(results map[result]bool, fn *function) Outcome {
+func (f *finder) summarise(results map[result]bool, fn *function) Outcome {
 	counts := map[Outcome]bool{}
-	if fn.answers() {
+	if f.noErrorResult(fn) {
 		return answered(results)
 	}
-	returnsError := fn.errorResult() >= 0 || fn.f.callbacks[fn.node].byError()
+	returnsError := fn.errorResult() >= 0 || f.callbacks[fn.node].byError()
 	for r := range results {
 		counts[ended(r, returnsError)] = true
 	}
@@ -39,9 +39,9 @@ func summarise(results map[result]bool, fn *function) Outcome {
 	return Mixed
 }
 
-// answers reports whether the function has results, and no error among them: a predicate, a label.
-func (fn *function) answers() bool {
-	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !fn.f.callbacks[fn.node].byError()
+// noErrorResult reports whether a function has results, and no error among them: a predicate, a label.
+func (f *finder) noErrorResult(fn *function) bool {
+	return fn.typ.Results.NumFields() > 0 && fn.errorResult() < 0 && !f.callbacks[fn.node].byError()
 }
 
 // filterNames are names of functions that are there to hold errors back.
@@ -49,7 +49,7 @@ var filterNames = compile(`^(?i:ignore|skip|filter|drop|discard|suppress|swallow
 
 // filters reports whether the function is handed an error, has no other result than one, never puts another into the
 // parameter, and says by its name that it holds errors back: its callers have the error, and ask for that.
-func (fn *function) filters(root types.Object) bool {
+func (f *finder) filters(fn *function, root types.Object) bool {
 	d, ok := fn.node.(*ast.FuncDecl)
 	if !ok || root == nil || fn.typ.Results.NumFields() != 1 || fn.errorResult() != 0 {
 		return false
@@ -57,14 +57,14 @@ func (fn *function) filters(root types.Object) bool {
 	_, open := root.Type().Underlying().(*types.Interface)
 	params := fn.typ.Params
 	return open && filterNames.MatchString(d.Name.Name) && params.Pos() <= root.Pos() && root.Pos() < params.End() &&
-		len(fn.f.assigns[root]) == 1
+		len(f.assigns[root]) == 1
 }
 
 // pingNames are those of functions that ask whether somebody is there: a refusal says yes.
 var pingNames = compile(`^(?:[pP]ing|[pP]robe|[iI]sAlive|[aA]live|[hH]ealth|[rR]eachable)|(?:Ping|Probe|Alive|Health|Healthy|HealthCheck|Reachable|Liveness|Readiness)$`)
 
 // pings reports whether a function asks whether somebody is there.
-func (fn *function) pings() bool {
+func pings(fn *function) bool {
 	d, ok := fn.node.(*ast.FuncDecl)
 	return ok && pingNames.MatchString(d.Name.Name)
 }

@@ -6,9 +6,9 @@ const maxSteps = 1 << 18
 
 // spend counts a step in the function, and reports whether it was one too many. Nothing is said of what is asked
 // then: a walk that was not made to its end may have missed the path that matters.
-func (fn *function) spend() bool {
-	fn.steps++
-	return fn.spent()
+func (f *finder) spend(fn *function) bool {
+	f.steps[fn]++
+	return f.spent(fn)
 }
 
-func (fn *function) spent() bool { return fn.steps > maxSteps }
+func (f *finder) spent(fn *function) bool { return f.steps[fn] > maxSteps }

@@ -19,11 +19,11 @@ var (
 
 // varies reports whether an attempt is another call in each round: it takes from a stream, it is made from something
 // that the loop's counter picks or goes into or that is got anew, or a round begins with a recovery.
-func (w *walker) varies(l *loop, call *ast.CallExpr) bool {
+func (w *looper) varies(l *loop, call *ast.CallExpr) bool {
 	if streamNames.MatchString(calledName(call)) || w.recoversFirst(l, call) {
 		return true
 	}
-	v := variation{walker: w, loop: l, call: call, seen: map[types.Object]bool{}}
+	v := variation{looper: w, loop: l, call: call, seen: map[types.Object]bool{}}
 	if v.receiver() {
 		return true
 	}
@@ -37,10 +37,10 @@ func (w *walker) varies(l *loop, call *ast.CallExpr) bool {
 
 // A variation is the question what a call in a loop is made from.
 type variation struct {
-	*walker
-	loop *loop
-	call *ast.CallExpr
-	seen map[types.Object]bool
+	looper *looper
+	loop   *loop
+	call   *ast.CallExpr
+	seen   map[types.Object]bool
 }
 
 func (v *variation) inLoop(n ast.Node) bool {
@@ -80,21 +80,21 @@ func (v *variation) fresh(e ast.Expr) bool {
 
 func (v *variation) freshCall(call *ast.CallExpr) bool {
 	name := calledName(call)
-	return freshNames.MatchString(name) || !makerNames.MatchString(name) && v.f.callEffect(call, 3)&changed != 0
+	return freshNames.MatchString(name) || !makerNames.MatchString(name) && v.looper.f.callEffect(call, 3)&changed != 0
 }
 
 // moves reports whether the loop sets a variable to something fresh, or steps it.
 func (v *variation) moves(id *ast.Ident) bool {
-	o, ok := v.f.object(id).(*types.Var)
+	o, ok := v.looper.f.object(id).(*types.Var)
 	if !ok || v.seen[o] || isContext(o.Type()) {
 		return false
 	}
 	v.seen[o] = true
-	for _, a := range v.f.assigns[o] {
-		if a.rhs == nil || a.node == nil || !v.inLoop(a.node) || v.holdsAttempt(a.node) {
+	for _, a := range v.looper.f.assigns[o] {
+		if a.rhs == nil || a.node == nil || !v.inLoop(a.node) || v.looper.walk.holdsAttempt(a.node) {
 			continue
 		}
-		if v.holdsAny(a.rhs, map[types.Object]bool{o: true}) || v.fresh(a.rhs) {
+		if v.looper.holdsAny(a.rhs, map[types.Object]bool{o: true}) || v.fresh(a.rhs) {
 			return true
 		}
 	}
@@ -103,16 +103,16 @@ func (v *variation) moves(id *ast.Ident) bool {
 
 // counted reports whether the loop's counter picks what is asked, or goes into it.
 func (v *variation) counted() bool {
-	counters := v.counters(v.loop)
+	counters := v.looper.counters(v.loop)
 	if len(counters) == 0 {
 		return false
 	}
-	if v.holdsAny(v.call, counters) {
+	if v.looper.holdsAny(v.call, counters) {
 		return true
 	}
 	found := false
 	v.loop.inspect(func(n ast.Node) bool {
-		if x, ok := n.(*ast.IndexExpr); ok && !isTime(v.f.in.Info.TypeOf(x)) && v.holdsAny(x.Index, counters) {
+		if x, ok := n.(*ast.IndexExpr); ok && !isTime(v.looper.f.in.Info.TypeOf(x)) && v.looper.holdsAny(x.Index, counters) {
 			found = true
 		}
 		return !found
@@ -122,9 +122,9 @@ func (v *variation) counted() bool {
 
 // madeFrom reports whether a variable of the call is set in the loop out of one of the counters.
 func (v *variation) madeFrom(counters map[types.Object]bool) bool {
-	for o := range v.f.inputs([]*ast.CallExpr{v.call}) {
-		for _, a := range v.f.assigns[o] {
-			if a.rhs != nil && v.inLoop(a.rhs) && v.holdsAny(a.rhs, counters) {
+	for o := range v.looper.f.inputs([]*ast.CallExpr{v.call}) {
+		for _, a := range v.looper.f.assigns[o] {
+			if a.rhs != nil && v.inLoop(a.rhs) && v.looper.holdsAny(a.rhs, counters) {
 				return true
 			}
 		}
@@ -135,23 +135,23 @@ func (v *variation) madeFrom(counters map[types.Object]bool) bool {
 // refilled reports whether each round puts something else into what the call is made from: a field that grows or is set
 // to what differs, or a method of an argument that is handed such a value.
 func (v *variation) refilled() bool {
-	counters := v.counters(v.loop)
+	counters := v.looper.counters(v.loop)
 	differs := func(values []ast.Expr) bool {
-		return slices.ContainsFunc(values, func(e ast.Expr) bool { return v.holdsAny(e, counters) || v.fresh(e) })
+		return slices.ContainsFunc(values, func(e ast.Expr) bool { return v.looper.holdsAny(e, counters) || v.fresh(e) })
 	}
-	made := v.f.inputs([]*ast.CallExpr{v.call})
-	args := v.f.inputs([]*ast.CallExpr{{Fun: ast.NewIdent("_"), Args: v.call.Args}})
+	made := v.looper.f.inputs([]*ast.CallExpr{v.call})
+	args := v.looper.f.inputs([]*ast.CallExpr{{Fun: ast.NewIdent("_"), Args: v.call.Args}})
 	found := false
 	v.loop.inspect(func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.AssignStmt:
-			part := func(l ast.Expr) bool { return v.f.object(l) == nil && made[v.base(l)] }
+			part := func(l ast.Expr) bool { return v.looper.f.object(l) == nil && made[v.looper.walk.base(l)] }
 			found = found || slices.ContainsFunc(n.Lhs, part) && (n.Tok != token.ASSIGN || differs(n.Rhs))
 		case *ast.CallExpr:
 			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
-			found = found || ok && n != v.call && args[v.base(sel.X)] && v.f.callEffect(n, 3)&changed != 0 && differs(n.Args)
+			found = found || ok && n != v.call && args[v.looper.walk.base(sel.X)] && v.looper.f.callEffect(n, 3)&changed != 0 && differs(n.Args)
 		}
 		return !found
 	})
@@ -160,7 +160,7 @@ func (v *variation) refilled() bool {
 
 // recoversFirst reports whether something before the call can mend what failed: a condition guards it, as in
 // if attempt > 0 { login() }, or its name says so.
-func (w *walker) recoversFirst(l *loop, call *ast.CallExpr) bool {
+func (w *looper) recoversFirst(l *loop, call *ast.CallExpr) bool {
 	found := false
 	l.inspect(func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -177,7 +177,7 @@ func (w *walker) recoversFirst(l *loop, call *ast.CallExpr) bool {
 }
 
 // recovers reports whether a call in a block can change something.
-func (w *walker) recovers(b *ast.BlockStmt) bool {
+func (w *looper) recovers(b *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(b, func(n ast.Node) bool {
 		if c, ok := n.(*ast.CallExpr); ok && w.f.callEffect(c, 3)&changed != 0 {

@@ -17,7 +17,7 @@ var (
 )
 
 // judgeLoop says what is known of a loop that comes round to another attempt.
-func (w *walker) judgeLoop(l *retryLoop) {
+func (w *looper) judgeLoop(l *retryLoop) {
 	l.waited = w.waitsItself(l.attempt)
 	l.bounded = !w.endless(l)
 	l.fixed = w.fixedWait(l.loop)
@@ -25,9 +25,9 @@ func (w *walker) judgeLoop(l *retryLoop) {
 
 // fixedWait returns how long a loop waits, where that is the same each time: all of what waits in it on the paths from
 // the match says the same.
-func (w *walker) fixedWait(l *loop) ast.Expr {
+func (w *looper) fixedWait(l *loop) ast.Expr {
 	var one ast.Expr
-	for n := range w.waits {
+	for n := range w.walk.waits {
 		if !l.holds(n) {
 			continue
 		}
@@ -218,7 +218,7 @@ func (f *finder) counts(o types.Object) bool {
 
 // waitsItself reports whether the body of an attempt waits, other than in a function that it hands on: a retry
 // library's callback waits only where it retries.
-func (w *walker) waitsItself(a *ast.CallExpr) bool {
+func (w *looper) waitsItself(a *ast.CallExpr) bool {
 	fn := w.f.bodyOf(a)
 	return fn != nil && w.f.sleeps(fn, 2)
 }

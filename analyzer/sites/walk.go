@@ -59,11 +59,11 @@ type step struct {
 }
 
 // newWalker returns a walker that has seen nothing yet.
-func newWalker(fn *function, e *env) *walker {
+func (f *finder) newWalker(fn *function, e *env) *walker {
 	own := *e
-	own.vars, own.now = fn.steering(), 0
+	own.vars, own.now = f.steering(fn), 0
 	w := &walker{
-		f:       fn.f,
+		f:       f,
 		fn:      fn,
 		env:     &own,
 		tracked: map[types.Object]bool{},
@@ -135,7 +135,7 @@ func (w *walker) onwards(b *cfg.Block, cond ast.Expr, st state) {
 // has left the loop, or comes to the next item.
 func (w *walker) enters(b *cfg.Block, st state) (ends bool) {
 	s := step{b.Index, st}
-	if w.seen[s] || w.fn.spend() {
+	if w.seen[s] || w.f.spend(w.fn) {
 		return true
 	}
 	w.seen[s] = true

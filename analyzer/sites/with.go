@@ -32,7 +32,7 @@ func (f *finder) join() {
 
 // A joiner looks for the conditions around a test.
 type joiner struct {
-	*finder
+	f     *finder
 	above ancestors
 	tests map[ast.Expr][]*test
 }
