@@ -44,6 +44,15 @@ var purePackages = map[string]bool{
 	"cmp": true, "math/bits": true, "io": true,
 }
 
+// isPure reports whether the functions of a package change nothing but what is handed to them.
+func isPure(path string) bool { return purePackages[path] }
+
+// closes reports whether a function's name says that it releases something.
+func closes(name string) bool { return closeNames.MatchString(name) }
+
+// wraps reports whether a function's name says that it makes another error of one that it is handed.
+func wraps(name string) bool { return wrapNames.MatchString(name) }
+
 // callEffect says what one call does.
 func (f *finder) callEffect(call *ast.CallExpr, depth int) effect {
 	if tv, ok := f.in.Info.Types[call.Fun]; ok && tv.IsType() {

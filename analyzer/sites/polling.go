@@ -196,7 +196,7 @@ func (w *looper) computes(e ast.Expr) bool {
 		}
 		path, _ := w.f.qualified(call)
 		tv := w.f.in.Info.Types[call.Fun]
-		pure = pure && (purePackages[path] || tv.IsType() || tv.IsBuiltin())
+		pure = pure && (isPure(path) || tv.IsType() || tv.IsBuiltin())
 		return pure
 	})
 	return pure

@@ -164,20 +164,20 @@ func (w *walker) call(call *ast.CallExpr, noted bool) (eff effect, done bool) {
 	if e == logged {
 		return logged, true
 	}
-	if wrapNames.MatchString(calledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
+	if wraps(calledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
 		return 0, false
 	}
 	eff = e &^ did
 	if e&(changed|did) != 0 {
 		eff |= w.doneAt(call)
 	}
-	return eff, e == 0 && len(call.Args) == 0 && closeNames.MatchString(calledName(call))
+	return eff, e == 0 && len(call.Args) == 0 && closes(calledName(call))
 }
 
 // pure reports whether a call only makes a value of its arguments, so that what holds the call decides.
 func (w *walker) pure(call *ast.CallExpr) bool {
 	path, _ := w.f.qualified(call)
-	return purePackages[path]
+	return isPure(path)
 }
 
 // drains reports whether a call reads a response to its end to throw it away.
