@@ -290,7 +290,7 @@ func (f *finder) claims(t tie, n named, c *carrier) bool {
 		return false
 	}
 	for i := range t.cat.Go {
-		if b := &t.cat.Go[i]; len(b.Clients) > 0 && f.b.imported[b.Package] {
+		if binding := &t.cat.Go[i]; len(binding.Clients) > 0 && f.b.imported[binding.Package] {
 			return true
 		}
 	}

@@ -47,8 +47,8 @@ func (f *finder) givesCode(fn *function) bool {
 	if t == nil {
 		return false
 	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&(types.IsString|types.IsInteger) != 0
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&(types.IsString|types.IsInteger) != 0
 }
 
 // extraction reads a function's returns, once; nil where one of them is something else.

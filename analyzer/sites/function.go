@@ -313,8 +313,8 @@ func (f *finder) isFunc(call *ast.CallExpr, path, name string) bool {
 	if !ok || sel.Sel.Name != name { // most are not, and to look further takes its time
 		return false
 	}
-	p, _ := f.qualified(call)
-	return p == path
+	have, _ := f.qualified(call)
+	return have == path
 }
 
 // only returns the one assignment of a variable, or false where there are none or several.

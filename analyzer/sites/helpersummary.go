@@ -47,18 +47,18 @@ func (f *finder) summary(o types.Object) *summary {
 }
 
 func (f *finder) foreignSummary(fn *types.Func) *summary {
-	h := f.in.Helper(fn)
-	if h == nil {
+	known := f.in.Helper(fn)
+	if known == nil {
 		return nil
 	}
-	s := &summary{object: fn, helper: h, err: h.Error, codes: h.Codes, match: h.Match, loose: h.Loose}
-	for _, id := range h.Catalogs {
+	s := &summary{object: fn, helper: known, err: known.Error, codes: known.Codes, match: known.Match, loose: known.Loose}
+	for _, id := range known.Catalogs {
 		if t, ok := f.tieOf(id); ok {
 			s.ties = append(s.ties, t)
 		}
 	}
-	if params := fn.Signature().Params(); h.Error >= 0 && h.Error < params.Len() {
-		switch f.classOf(params.At(h.Error).Type(), false) {
+	if params := fn.Signature().Params(); known.Error >= 0 && known.Error < params.Len() {
+		switch f.classOf(params.At(known.Error).Type(), false) {
 		case codeClass, anyClass:
 			s.plain = true
 		}
@@ -74,8 +74,8 @@ func (f *finder) tieOf(id string) (tie, bool) {
 	}
 	t := tie{cat: cat}
 	for i := range cat.Go {
-		if b := &cat.Go[i]; len(b.Errors) > 0 {
-			t.shared, t.binding = t.shared || b.Shared, b
+		if binding := &cat.Go[i]; len(binding.Errors) > 0 {
+			t.shared, t.binding = t.shared || binding.Shared, binding
 		}
 	}
 	return t, true

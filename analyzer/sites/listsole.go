@@ -19,8 +19,8 @@ func (f *finder) sole(helper types.Object, depth int) bool {
 		if f.in.Helper == nil || fn.Pkg() == nil || fn.Pkg() == f.in.Pkg {
 			return false
 		}
-		h := f.in.Helper(fn)
-		return h != nil && h.OnMatch == AnswerTrue && h.OnMiss == AnswerFalse && len(h.Own) == 0
+		known := f.in.Helper(fn)
+		return known != nil && known.OnMatch == AnswerTrue && known.OnMiss == AnswerFalse && len(known.Own) == 0
 	}
 	if r.codes == 0 || r.flow.params[r.codes] == nil || !f.saysBool(r.fn) {
 		return false

@@ -77,11 +77,11 @@ func (f *finder) learnSentinel(tn *types.TypeName, c *carrier) {
 // readIs reads the Is method of an error that compares its code with a sentinel.
 func (f *finder) readIs(d *ast.FuncDecl) {
 	ast.Inspect(d.Body, func(n ast.Node) bool {
-		b, ok := n.(*ast.BinaryExpr)
-		if !ok || b.Op != token.EQL {
+		compare, ok := n.(*ast.BinaryExpr)
+		if !ok || compare.Op != token.EQL {
 			return true
 		}
-		for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
+		for _, side := range [2][2]ast.Expr{{compare.X, compare.Y}, {compare.Y, compare.X}} {
 			code := ast.Unparen(side[1])
 			if call, ok := code.(*ast.CallExpr); ok && len(call.Args) == 1 {
 				code = call.Args[0]
