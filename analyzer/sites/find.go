@@ -69,7 +69,7 @@ func Find(in Input) *Result {
 	sort.SliceStable(f.lists, func(i, j int) bool { return f.lists[i].Node.Pos() < f.lists[j].Node.Pos() })
 	found := &Result{Input: in, Sites: f.sites, Lists: f.lists, Groups: f.group(), Misses: f.misses()}
 	found.Configs, found.Wordings = f.configs, f.wordings
-	found.helpers = f.helpers
+	found.SetHelpers(f.helpers)
 	f.sections = nil // what is asked for later needs none of it, and it is large
 	return found
 }

@@ -62,6 +62,9 @@ func (r *Result) Helpers() map[string]*Helper {
 	return r.helpers()
 }
 
+// SetHelpers sets what Helpers returns. Read is called each time that it is asked for.
+func (r *Result) SetHelpers(read func() map[string]*Helper) { r.helpers = read }
+
 // helpers tells other packages what was found.
 func (f *finder) helpers() map[string]*Helper {
 	found := map[string]*Helper{}
