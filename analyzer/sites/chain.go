@@ -6,25 +6,25 @@ import (
 	"go/types"
 )
 
-// chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B". It is called for
-// every || and &&, and takes each chain once, from its top.
-func (f *finder) chain(top *ast.BinaryExpr) {
-	op := token.EQL
+// chainOf returns the operands of a chain of || or &&, and the operator by which they compare an error with codes. It is
+// called for every || and &&, and returns nothing where an operator above it has returned its operands.
+func (f *finder) chainOf(top *ast.BinaryExpr) (leaves []ast.Expr, op token.Token) {
+	op = token.EQL
 	switch top.Op {
 	case token.LAND:
 		op = token.NEQ
 	case token.LOR:
 	default:
-		return
+		return nil, op
 	}
 	if f.chained[top] {
-		return
+		return nil, op
 	}
-	leaves := f.leaves(top, top.Op)
-	f.asked(top, leaves, op)
+	leaves = f.leaves(top, top.Op)
 	if len(leaves) >= longChain {
 		f.longChains[top] = f.indexChain(leaves, op)
 	}
+	return leaves, op
 }
 
 // longChain is how many operands a chain has that is asked through an index: each of its codes is asked for in turn, and

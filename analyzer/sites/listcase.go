@@ -6,6 +6,13 @@ import (
 	"go/types"
 )
 
+// chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B".
+func (f *finder) chain(top *ast.BinaryExpr) {
+	if leaves, op := f.chainOf(top); leaves != nil {
+		f.asked(top, leaves, op)
+	}
+}
+
 // caseList notes the codes that one case of a switch without a tag asks the same carrier for:
 // case e.Code == "A", e.Code == "B".
 func (f *finder) caseList(c *ast.CaseClause) {
