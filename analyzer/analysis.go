@@ -3,6 +3,8 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -18,21 +20,21 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 func AnalyzersByDir(of func(dir string) *Suite) []*analysis.Analyzer { return analyzers(rules(), of) }
 
 func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
-	find := sites.NewAnalyzer(func(dir string) *catalog.Set { return of(dir).set })
+	finder := find.NewAnalyzer(func(dir string) *catalog.Set { return of(dir).set })
 	var out []*analysis.Analyzer
 	for _, r := range rules {
 		out = append(out, &analysis.Analyzer{
 			Name:     r.name,
 			Doc:      r.title + "\n\n" + r.page,
 			URL:      r.url(),
-			Requires: []*analysis.Analyzer{find},
+			Requires: []*analysis.Analyzer{finder},
 			Run: func(p *analysis.Pass) (any, error) {
-				s := of(sites.Dir(p))
+				s := of(find.Dir(p))
 				weighed, runs := findRule(s.rules, r.name)
 				if !runs {
 					return nil, nil
 				}
-				found := p.ResultOf[find].(*sites.Result)
+				found := p.ResultOf[finder].(*sites.Result)
 				for _, f := range newSilencers(found).heard(s.check(weighed, found), false) {
 					p.Report(f.Diagnostic())
 				}

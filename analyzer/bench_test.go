@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load"
@@ -14,7 +16,7 @@ import (
 // testdata/real, and counts their files.
 func withSites(b *testing.B) (all []*sites.Result, n int) {
 	add := func(in sites.Input) {
-		if found := sites.Find(in); len(found.Sites) > 0 {
+		if found := find.Find(in); len(found.Sites) > 0 {
 			all = append(all, found)
 			n += len(in.Files)
 		}
@@ -80,7 +82,7 @@ func BenchmarkFind(b *testing.B) {
 	found, files := withSites(b)
 	for b.Loop() {
 		for _, f := range found {
-			sites.Find(f.Input)
+			find.Find(f.Input)
 		}
 	}
 	perFile(b, files)
@@ -94,7 +96,7 @@ func BenchmarkNothing(b *testing.B) {
 		b.Fatal(err)
 	}
 	suite := newSuite(b, analyzer.Config{})
-	found := sites.Find(in)
+	found := find.Find(in)
 	for b.Loop() {
 		suite.Check(found)
 	}

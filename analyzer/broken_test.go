@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 )
 
 // broken are bodies of functions as they are while somebody types, or as they look where types are missing. Each has
@@ -46,7 +47,7 @@ func TestBroken(t *testing.T) {
 		if !ok {
 			continue
 		}
-		for _, f := range suite.Check(sites.Find(in)) {
+		for _, f := range suite.Check(find.Find(in)) {
 			t.Errorf("%s\n%s: %s", body, in.Fset.Position(f.Pos), f.Message)
 		}
 	}

@@ -10,8 +10,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 )
 
 // FuzzSuite feeds all rules with programs in which tokens are gone, doubled, swapped or cut short, as they are while
@@ -47,7 +48,7 @@ func TestMutants(t *testing.T) {
 // mutantSeeds are the sources of all tests of rules, and cases of silencing.
 func mutantSeeds(t testing.TB) [][]byte {
 	var seeds [][]byte
-	for _, pattern := range []string{"testdata/src/*/*.go", "testdata/silent/*", "sites/testdata/*.go"} {
+	for _, pattern := range []string{"testdata/src/*/*.go", "testdata/silent/*", "find/testdata/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no seeds match %s", pattern)
@@ -81,8 +82,8 @@ func newFeeder(t testing.TB) func(testing.TB, []byte) {
 		}
 		file := in.Fset.File(in.Files[0].FileStart)
 		defer in.Fset.RemoveFile(file) // the loader's file set lives as long as it
-		sites.Helpers(in)
-		found := sites.Find(in)
+		find.Helpers(in)
+		found := find.Find(in)
 		for _, finding := range suite.Audit(found) {
 			checkFinding(t, file, finding)
 			if line := analyzer.CommentLine(found, finding); !inside(file, line) {

@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/analyzer/sitestest"
 	"github.com/errls/errls/catalog"
 )
@@ -127,7 +128,7 @@ func TestOwnService(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		findings := suite.Check(sites.Find(in))
+		findings := suite.Check(find.Find(in))
 		switch {
 		case test.want == "" && len(findings) == 0:
 			continue

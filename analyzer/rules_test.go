@@ -13,8 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/analyzer/sitestest"
 	"github.com/errls/errls/catalog"
 )
@@ -58,7 +59,7 @@ func check(t *testing.T, loader *sitestest.Loader, rule, file string, source []b
 	if err != nil {
 		t.Fatal(err)
 	}
-	return in.Fset, suite.Check(sites.Find(in))
+	return in.Fset, suite.Check(find.Find(in))
 }
 
 var wants = regexp.MustCompile("// want ((?:\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`| )+)$")

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 )
 
 // TestSilent runs all rules over programs in shapes that are hard to follow, and over half of a program. What they do
@@ -36,7 +37,7 @@ func TestSilent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			found := sites.Find(in)
+			found := find.Find(in)
 			if len(found.Sites) == 0 {
 				t.Error("there is nothing to be silent about")
 			}
@@ -58,7 +59,7 @@ func TestFixBehindTheEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range suite.Check(sites.Find(in)) {
+	for _, f := range suite.Check(find.Find(in)) {
 		checkFinding(t, in.Fset.File(f.Pos), f)
 	}
 }

@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/analyzer/sitestest"
 )
 
@@ -123,7 +124,7 @@ func audited(t *testing.T, loader *sitestest.Loader, source string) string {
 		t.Fatal(err)
 	}
 	var list []string
-	for _, f := range suite.Audit(sites.Find(in)) {
+	for _, f := range suite.Audit(find.Find(in)) {
 		line := in.Fset.PositionFor(f.Pos, false).Line
 		list = append(list, fmt.Sprintf("%d %s", line-strings.Count(silenceHead, "\n"), f.Rule))
 	}
@@ -166,7 +167,7 @@ func TestUnusedNeedsItsRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := sites.Find(in)
+		found := find.Find(in)
 		if got := suite.Audit(found); len(got) != want {
 			t.Errorf("rules %q: %d findings, want %d", rules, len(got), want)
 		}
@@ -188,7 +189,7 @@ func TestRemoval(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fixed, n := apply(t, in.Fset, suite.Audit(sites.Find(in)), []byte(source))
+	fixed, n := apply(t, in.Fset, suite.Audit(find.Find(in)), []byte(source))
 	if n != 2 {
 		t.Fatalf("%d edits, want 2", n)
 	}

@@ -9,10 +9,11 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/project"
 )
@@ -100,7 +101,7 @@ func mark(hash string) *analysis.Analyzer {
 // report tells the first mistake of the project at the package clause: golangci-lint knows no files but Go's, and
 // shows one issue for a line.
 func (p *plugin) report(pass *analysis.Pass) (any, error) {
-	problems := p.projects.For(sites.Dir(pass)).Problems()
+	problems := p.projects.For(find.Dir(pass)).Problems()
 	at := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return !ast.IsGenerated(f) })
 	if len(problems) == 0 || at < 0 {
 		return nil, nil

@@ -2,10 +2,22 @@ package sites
 
 import (
 	"go/types"
-	"slices"
-
-	"github.com/errls/errls/catalog"
 )
+
+// NamedOf returns the name of a type, behind aliases and one pointer, or nil.
+func NamedOf(t types.Type) *types.TypeName {
+	if t == nil {
+		return nil
+	}
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if n, ok := t.(*types.Named); ok {
+		return n.Origin().Obj()
+	}
+	return nil
+}
 
 // A Helper is what is known of a function that holds codes against an error: which of its parameters is the error,
 // which the codes, how it compares, and what its answer says. It is read in the function's body, and kept for the
@@ -46,14 +58,6 @@ const (
 	AnswerError          // an error, this one or another
 )
 
-// Helpers returns what is known of the functions of a package that hold codes against an error, by name: "Func", or
-// "Type.Method". Packages that import it are told through Input.Helper.
-func Helpers(in Input) map[string]*Helper {
-	f := newFinder(in)
-	f.find()
-	return f.helpers()
-}
-
 // Helpers returns what Helpers does for the package, which need not be walked again for that.
 func (r *Result) Helpers() map[string]*Helper {
 	if r.helpers == nil {
@@ -65,53 +69,10 @@ func (r *Result) Helpers() map[string]*Helper {
 // SetHelpers sets what Helpers returns. Read is called each time that it is asked for.
 func (r *Result) SetHelpers(read func() map[string]*Helper) { r.helpers = read }
 
-// helpers tells other packages what was found.
-func (f *finder) helpers() map[string]*Helper {
-	found := map[string]*Helper{}
-	for fn, r := range f.readings {
-		if r.codes != 0 {
-			found[HelperName(fn)] = f.exported(r)
-		}
-	}
-	f.sentinels(found)
-	own := f.ownCodes()
-	for fn, o := range own {
-		h := found[HelperName(fn)]
-		if h == nil {
-			h = &Helper{Error: o.param - 1, Codes: -1, Match: Exact}
-		}
-		if h.Error == o.param-1 && f.answersFor(h, o) {
-			found[HelperName(fn)] = h
-		}
-	}
-	f.askStatus(found)
-	return found
-}
-
-// exported tells other packages what was read in a function.
-func (f *finder) exported(r *reading) *Helper {
-	h := &Helper{Error: r.err - 1, Codes: r.codes - 1, Match: r.match, Loose: r.loose}
-	e := env{root: r.flow.params[r.err], codes: r.flow.params[r.codes], text: noCode, number: -1}
-	for _, t := range r.ties {
-		if t.learned != nil {
-			continue
-		}
-		h.Catalogs = append(h.Catalogs, t.cat.ID)
-		if e.cat == nil || e.cat.Common {
-			e.cat, e.isInt = t.cat, t.cat.Kind != catalog.KindString
-		}
-	}
-	slices.Sort(h.Catalogs)
-	match, miss := e, e
-	match.member, miss.member = yes, no
-	h.OnMatch, h.OnMiss = f.answer(r.fn, &match).answer, f.answer(r.fn, &miss).answer
-	return h
-}
-
 // HelperName returns the name by which Helpers keeps a function.
 func HelperName(fn *types.Func) string {
 	if recv := fn.Signature().Recv(); recv != nil {
-		if tn := namedOf(recv.Type()); tn != nil {
+		if tn := NamedOf(recv.Type()); tn != nil {
 			return tn.Name() + "." + fn.Name()
 		}
 	}

@@ -1,25 +1,3 @@
-// Package sites finds the places where Go code makes, compares, lists or drops an error code, and says what
-// happens next. It is the one walk over the syntax: rules judge sites, and editors look them up by position.
-//
-// A site is tied to a catalog by types (an error's field, a status function, a constant), by the wire shape of
-// a decoded body, or by the prefix of a shared error type's code; never by a bare word or number. What is not
-// understood is taken kindly: see Outcome.
-//
-// The files, by what they are about:
-//
-//   - what is looked at: find, noted, function and graph (the index of a package), ancestors, pattern;
-//   - how an expression is tied to the catalog of its code: bind, carrier, and a file for each shape (field, method,
-//     statusfunc, variable, extract, wire, sentinel, constext, learn and learntie for SDKs that no catalog binds);
-//   - functions that hold codes against an error: what is read in them (helperread, helperflow, helperpair), what a
-//     call of one says (helpersummary, helpercall, helperown), what other packages are told (helper, analyzer);
-//   - lists: list and its kin, chain;
-//   - what a condition or a function says where an error has a code: assume, eval and its kin, answer and its kin;
-//   - what follows a match: judge, then walk, statement, effect, returns, held, narrow, uses, scope, flags and outcome,
-//     within the bounds of steps;
-//   - other attempts: loops, attempt, varies, wait, bound, polling, library and mark for retry libraries, passages from
-//     a predicate to its callers;
-//   - what stands beside sites: group, miss and missuse, with, handled, maker, mention, text, texttype and wording,
-//     config, configpolicy, jsontext and retrydata.
 package sites
 
 import (

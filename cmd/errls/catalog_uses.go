@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/report"
@@ -35,7 +36,7 @@ func findUses(ctx context.Context, e *env, set *catalog.Set, id string, patterns
 	uses = codeUses{}
 	seen := map[jsonPlace]bool{}
 	visit := func(p *load.Package) {
-		for _, s := range sites.Find(p.Input).Sites {
+		for _, s := range find.Find(p.Input).Sites {
 			if s.Catalog == nil || s.Catalog.ID != id {
 				continue
 			}

@@ -8,8 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
@@ -78,7 +79,7 @@ func (r *checkRun) visit(p *load.Package) {
 		}
 		r.suites[proj] = suite
 	}
-	findings := suite.Audit(sites.Find(p.Input))
+	findings := suite.Audit(find.Find(p.Input))
 	sortByFile(p.Fset, findings)
 	for _, f := range findings {
 		r.hasFindings = true

@@ -22,11 +22,18 @@ const direction = `
 	NONE < catalog/services;
 
 	# Where programs meet it, and what is wrong there.
-	catalog < analyzer/sites < analyzer;
-	analyzer/sites < analyzer/sitestest;
+	catalog < analyzer/sites < analyzer/sitestest;
+	NONE < analyzer/internal/lazyregexp;
+	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
+	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
+	analyzer/internal/helpers < analyzer/internal/eval;
+	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
+	analyzer/sites < analyzer/internal/found;
+	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy;
+	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy < analyzer/find < analyzer;
 
 	# How programs are read: sites, but no rules.
-	analyzer/sites < internal/load;
+	analyzer/find < internal/load;
 	NONE < internal/load/internal/stdgen;
 
 	# How it is told: a code's page needs only the catalogs.

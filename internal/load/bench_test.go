@@ -10,8 +10,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 )
 
 // large writes a package of many files, one of which holds a site, and returns its module's directory.
@@ -127,7 +128,7 @@ func BenchmarkWithoutSites(b *testing.B) {
 	})
 	b.Run("suite", func(b *testing.B) {
 		for b.Loop() {
-			_, err := Quick(context.Background(), config, func(p *Package) { suite.Check(sites.Find(p.Input)) })
+			_, err := Quick(context.Background(), config, func(p *Package) { suite.Check(find.Find(p.Input)) })
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -152,7 +153,7 @@ func BenchmarkHelpers(b *testing.B) {
 	for b.Loop() {
 		found := 0
 		_, err := Quick(context.Background(), Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}}, func(p *Package) {
-			found += len(sites.Find(p.Input).Lists)
+			found += len(find.Find(p.Input).Lists)
 		})
 		if err != nil || found != 400 {
 			b.Fatal(found, err)

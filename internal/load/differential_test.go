@@ -14,8 +14,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -187,7 +188,7 @@ func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[stri
 	}
 	lines := map[string]bool{}
 	problems, err := load(t.Context(), Config{Set: set, Dir: dir, Patterns: []string{"./..."}}, func(p *Package) {
-		found := sites.Find(p.Input)
+		found := find.Find(p.Input)
 		at := func(pos token.Pos) string {
 			where := p.Fset.Position(pos)
 			rel, err := filepath.Rel(dir, where.Filename)

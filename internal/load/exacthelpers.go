@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -55,7 +57,7 @@ func (x *exactHelpers) read(p *listed) map[string]*sites.Helper {
 	}
 	in := result.Input
 	in.Helper = x.helper
-	return sites.Helpers(in)
+	return find.Helpers(in)
 }
 
 func (x *exactHelpers) shaped(p *listed) bool {

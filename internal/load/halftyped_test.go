@@ -8,8 +8,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -46,7 +47,7 @@ func TestHalfTypedCodeIsNotJudged(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, p := range packages {
-					for _, f := range suite.Check(sites.Find(p.Input)) {
+					for _, f := range suite.Check(find.Find(p.Input)) {
 						t.Errorf("typed up to byte %d: %s: %s (%s)", end, p.Fset.Position(f.Pos), f.Message, f.Rule)
 					}
 				}

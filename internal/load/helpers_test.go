@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -45,7 +47,7 @@ func TestHelpersFollowEdits(t *testing.T) {
 			t.Fatal(err, packages)
 		}
 		var got []sites.Match
-		for _, l := range sites.Find(packages[0].Input).Lists {
+		for _, l := range find.Find(packages[0].Input).Lists {
 			if l.Helper != nil && l.Helper.Name() == "Expected" {
 				got = append(got, l.Match)
 			}
@@ -72,7 +74,7 @@ func TestHelpersAreReadOnce(t *testing.T) {
 		if err != nil || len(packages) != 1 {
 			t.Fatal(err, packages)
 		}
-		sites.Find(packages[0].Input)
+		find.Find(packages[0].Input)
 		for _, set := range cache.helpers {
 			sets[set] = true
 		}
@@ -105,6 +107,6 @@ func Is(err error, code string) bool { return a.Is(err, code) || err.(*queue.Err
 		t.Fatal(packages, problems)
 	}
 	for _, p := range packages {
-		sites.Find(p.Input)
+		find.Find(p.Input)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -52,7 +54,7 @@ func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer
 		taught:   map[string]bool{},
 		learned:  map[string]bool{},
 		shapes:   map[string]helperNames{},
-		findIn:   sites.Helpers,
+		findIn:   find.Helpers,
 		helpers:  map[string]*helperSet{},
 	}
 }

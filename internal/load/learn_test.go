@@ -11,8 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -84,7 +85,7 @@ func slipsOf(t *testing.T, dir string, load loadFunc) map[string]bool {
 	}
 	got, on := map[string]bool{}, map[string]int{}
 	problems, err := load(t.Context(), Config{Set: set, Dir: dir, Patterns: []string{"./..."}}, func(p *Package) {
-		for _, f := range suite.Check(sites.Find(p.Input)) {
+		for _, f := range suite.Check(find.Find(p.Input)) {
 			at := p.Fset.Position(f.Pos)
 			line := fmt.Sprintf("%s:%d", filepath.Base(at.Filename), at.Line)
 			_, code, _ := strings.Cut(f.Message, "did you mean ")
@@ -108,7 +109,7 @@ func TestComments(t *testing.T) {
 	got := map[string]string{}
 	packages, _ := quick(t, Config{Set: catalog.Embedded(), Dir: dir, Patterns: []string{"./both"}})
 	for _, p := range packages {
-		for _, s := range sites.Find(p.Input).Sites {
+		for _, s := range find.Find(p.Input).Sites {
 			if s.Entry != nil {
 				got[s.Entry.ID] = s.Entry.Name + ": " + s.Entry.Description.Text
 			}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -134,7 +136,7 @@ func newLoader(config *Config) *loader {
 		reader:    newReader(config),
 		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
-		findIn:    sites.Helpers,
+		findIn:    find.Helpers,
 		modules:   map[string]modules{},
 		seen:      map[string]map[string]bool{},
 		reached:   map[string]bool{},

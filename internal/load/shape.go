@@ -6,7 +6,7 @@ import (
 )
 
 // A shape is what a function's text tells of it as a helper: one that holds codes against an error. Only types say
-// whether it is one (sites.Helpers); where no function has a shape, nothing has to be typed for that.
+// whether it is one (find.Helpers); where no function has a shape, nothing has to be typed for that.
 type shape uint8
 
 const (

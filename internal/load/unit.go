@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -76,9 +78,9 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	switch {
 	case u.Package == nil:
 	case u.Skip:
-		u.facts.add(u.Config.ImportPath, sites.Helpers(u.Package.Input))
+		u.facts.add(u.Config.ImportPath, find.Helpers(u.Package.Input))
 	default:
-		u.Found = sites.Find(u.Package.Input)
+		u.Found = find.Find(u.Package.Input)
 		if shaped {
 			u.facts.add(u.Config.ImportPath, u.Found.Helpers())
 		}

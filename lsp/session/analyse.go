@@ -6,7 +6,8 @@ import (
 	"runtime/debug"
 	"slices"
 
-	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
 )
@@ -143,7 +144,7 @@ func (s *Session) analyse(
 		if ctx.Err() != nil {
 			return files, ctx.Err()
 		}
-		c := collector{result: sites.Find(found.Input), files: files, texts: make(map[string]*Document)}
+		c := collector{result: find.Find(found.Input), files: files, texts: make(map[string]*Document)}
 		c.sites()
 		c.findings(r.suite.Check(c.result))
 	}

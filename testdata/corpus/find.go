@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errls/errls/analyzer/find"
+
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -50,7 +52,7 @@ func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
 		Set: suite.Set(), Dir: filepath.Join(root, filepath.FromSlash(c.Directory)), Patterns: c.Packages,
 	}
 	problems, err := load.Quick(ctx, config, func(p *load.Package) {
-		result := sites.Find(p.Input)
+		result := find.Find(p.Input)
 		for _, f := range suite.Check(result) {
 			found = append(found, place(root, result, f))
 		}

@@ -1,0 +1,176 @@
+package find_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/analyzer/find"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// common is a package of helpers that others import.
+const common = `package common
+
+import (
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
+)
+
+type Code string
+
+func (c Code) Error() string { return string(c) }
+
+type Brief struct{ err *tunnel.TunnelError }
+
+func (b Brief) Error() string   { return b.err.Message }
+func (b Brief) Unwrap() []error { return []error{b.err, Code(b.err.Code)} }
+
+func Contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func IsExpected(err error, codes []string) bool {
+	te, ok := err.(*tunnel.TunnelError)
+	return ok && Contains(codes, te.Code)
+}
+
+func IsBusy(err error) bool { return IsExpected(err, []string{"OTSTunnelServerUnavailable", "OTSParameterInvalid"}) }
+
+func RetryError(err error, codes ...string) *retry.RetryError {
+	if IsBusy(err) || IsExpected(err, codes) {
+		return retry.RetryableError(err)
+	}
+	return retry.NonRetryableError(err)
+}
+`
+
+const caller = `package p
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"example.org/m/common"
+	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
+)
+
+var gone = []string{"OTSResourceGone", "OTSResourceGon"}
+
+func trailing(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
+		_, err := c.CreateTunnel(req)
+		if err != nil {
+			return common.RetryError(err, "OTSTunnelExist")
+		}
+		return nil
+	})
+}
+
+func again(err error) bool { return common.IsExpected(err, gone) }
+
+func loop(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
+	for {
+		_, err := c.CreateTunnel(req)
+		if common.IsExpected(err, []string{"OTSPermissionDenied"}) || again(err) {
+			continue
+		}
+		var te *tunnel.TunnelError
+		if errors.As(err, &te) && te.Code == "OTSParameterInvalid" && common.IsBusy(err) {
+			continue
+		}
+		return err
+	}
+}
+
+func sentinel(err error) bool {
+	c, _ := errors.AsType[common.Code](err)
+	return errors.Is(err, common.Code("OTSTunnelExist")) || c == "OTSTunnelExpired"
+}
+
+func plain(te *tunnel.TunnelError) bool { return common.Contains([]string{"OTSTunnelExist"}, te.Code) }
+
+func unrelated(name string) bool { return common.Contains([]string{"OTSTunnelExist"}, name) }
+`
+
+// importing types a source against a package that stands beside it, as well as against the bound ones.
+type importing struct {
+	types.Importer
+	beside *types.Package
+}
+
+func (i importing) Import(path string) (*types.Package, error) {
+	if i.beside != nil && path == i.beside.Path() {
+		return i.beside, nil
+	}
+	return i.Importer.Import(path)
+}
+
+func check(t *testing.T, path, source string, beside *types.Package) sites.Input {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, path+".go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{},
+	}
+	conf := types.Config{Importer: importing{loader, beside}}
+	pkg, err := conf.Check(path, fset, []*ast.File{file}, info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sites.Input{Fset: fset, Files: []*ast.File{file}, Pkg: pkg, Info: info, Set: set}
+}
+
+// TestAcross hands what is known of one package's helpers to another, as text.
+func TestAcross(t *testing.T) {
+	known := check(t, "example.org/m/common", common, nil)
+	text, err := json.Marshal(find.Helpers(known))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var helpers map[string]*sites.Helper
+	if err := json.Unmarshal(text, &helpers); err != nil {
+		t.Fatal(err)
+	}
+	in := check(t, "example.org/m/p", caller, known.Pkg)
+	in.Helper = func(fn *types.Func) *sites.Helper {
+		if fn.Pkg() == known.Pkg {
+			return helpers[sites.HelperName(fn)]
+		}
+		return nil
+	}
+	found := find.Find(in)
+	var got []string
+	for _, s := range found.Sites {
+		got = append(got, describe(found, s))
+	}
+	want := `listed alibaba.tablestore.tunnel OTSResourceGone: answers, again at 28 decided at 30
+listed alibaba.tablestore.tunnel OTSResourceGon?: unknown
+listed alibaba.tablestore.tunnel OTSTunnelExist: retries, again at 16 by retry waited
+listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, again at 28
+tested alibaba.tablestore.tunnel OTSParameterInvalid: retries, again at 28
+tested alibaba.tablestore.tunnel OTSTunnelExist: answers
+tested alibaba.tablestore.tunnel OTSTunnelExpired: answers
+listed alibaba.tablestore.tunnel OTSTunnelExist: answers`
+	if diff := cmp.Diff(want, strings.Join(got, "\n")); diff != "" {
+		t.Errorf("sites (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,71 @@
+package find
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/flow"
+	"github.com/errls/errls/catalog"
+)
+
+// findCallbacks finds the functions that are handed to a retry library: as an argument, in a field's assignment or
+// in a literal.
+func (f *finder) findCallbacks() {
+	if len(f.bind.Libraries) == 0 {
+		return
+	}
+	for _, noted := range f.pkg.Sections {
+		f.bind.EachLibraryUse(noted, f.callbackArg, f.callbackField)
+	}
+}
+
+func (f *finder) callbackArg(lib *catalog.Library, name string, call *ast.CallExpr) {
+	for i := range lib.Callbacks {
+		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
+			f.addCallback(call.Args[c.Arg], flow.Callback{Lib: lib, Rule: c})
+		}
+	}
+}
+
+func (f *finder) callbackField(_ ast.Node, field *types.Var, value ast.Expr) {
+	lib := f.bind.Libraries[field.Pkg()]
+	for i := range lib.Callbacks {
+		if c := &lib.Callbacks[i]; bind.IsField(field, c.Field) {
+			f.addCallback(value, flow.Callback{Lib: lib, Rule: c})
+		}
+	}
+}
+
+// addCallback notes the function that an expression is, or names.
+func (f *finder) addCallback(e ast.Expr, c flow.Callback) {
+	e = ast.Unparen(e)
+	if conv, ok := e.(*ast.CallExpr); ok && len(conv.Args) == 1 {
+		if tv, ok := f.pkg.Info.Types[conv.Fun]; ok && tv.IsType() {
+			e = ast.Unparen(conv.Args[0])
+		}
+	}
+	if lit, ok := e.(*ast.FuncLit); ok {
+		f.flow.Callbacks[lit] = c
+		return
+	}
+	var o types.Object
+	switch x := e.(type) {
+	case *ast.Ident:
+		o = f.pkg.Object(x)
+	case *ast.SelectorExpr:
+		o = f.pkg.Info.Uses[x.Sel]
+	}
+	if o == nil {
+		return
+	}
+	if fn := f.pkg.Decls[o]; fn != nil {
+		f.flow.Callbacks[fn.Node] = c
+		return
+	}
+	if a, ok := f.pkg.OnlyAssignment(o); ok {
+		if lit, ok := ast.Unparen(a.RHS).(*ast.FuncLit); ok {
+			f.flow.Callbacks[lit] = c
+		}
+	}
+}

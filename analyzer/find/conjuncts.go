@@ -1,0 +1,141 @@
+package find
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// join says for each tested code which others the program asks of the same error together with it: in one condition with
+// &&, in an if around with nothing between, or by the case around. What stands behind || or ! is asked by turns, and is
+// left out, and so are the cases that name several codes.
+func (f *finder) join() {
+	j := joiner{f, index.Parents{}, map[ast.Expr][]*test{}}
+	perFunc := map[*index.Function]int{}
+	for i := range f.tests {
+		t := &f.tests[i]
+		j.tests[t.expr] = append(j.tests[t.expr], t)
+		perFunc[t.fn]++
+	}
+	for i := range f.tests {
+		t := &f.tests[i]
+		if perFunc[t.fn] < 2 || !j.single(t.expr) || t.site.Role != sites.Tested {
+			continue
+		}
+		for _, other := range j.facts(t.expr, t.fn) {
+			if other.site != t.site && bind.SameError(t.carrier, other.carrier) {
+				t.site.With = append(t.site.With, other.site)
+			}
+		}
+	}
+}
+
+// A joiner looks for the conditions around a test.
+type joiner struct {
+	f     *finder
+	above index.Parents
+	tests map[ast.Expr][]*test
+}
+
+// single reports whether an expression tests an error for one code, and says yes where it has it.
+func (j *joiner) single(e ast.Expr) bool {
+	if len(j.tests[e]) != 1 {
+		return false
+	}
+	b, ok := e.(*ast.BinaryExpr)
+	return !ok || b.Op == token.EQL
+}
+
+// facts returns the tests that have said yes wherever the test e does.
+func (j *joiner) facts(e ast.Expr, fn *index.Function) []*test {
+	var facts []*test
+	parents := j.above.Of(fn)
+	for n := ast.Node(e); n != nil; {
+		more, next := j.around(n, parents)
+		facts, n = append(facts, more...), next
+	}
+	return facts
+}
+
+// around returns the tests that have said yes where a node is reached, by what stands directly around it, and what to go
+// on from; nil where nothing more can be told.
+func (j *joiner) around(n ast.Node, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+	switch around := parents[n].(type) {
+	case *ast.ParenExpr:
+		return nil, around
+	case *ast.BinaryExpr:
+		if around.Op != token.LAND {
+			return nil, nil
+		}
+		if n == around.X {
+			return j.conjuncts(around.Y), around
+		}
+		return j.conjuncts(around.X), around
+	case *ast.IfStmt:
+		if n == around.Body {
+			facts = j.conjuncts(around.Cond)
+		}
+		if n == around.Else || around.Init != nil {
+			return facts, nil
+		}
+		return facts, around
+	case *ast.BlockStmt:
+		if around.List[0] == n {
+			return nil, around
+		}
+	case *ast.CaseClause:
+		return j.aroundCase(n, around, parents)
+	}
+	return nil, nil
+}
+
+// aroundCase is around for what stands in a case.
+func (j *joiner) aroundCase(n ast.Node, c *ast.CaseClause, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+	if len(c.List) != 1 {
+		return nil, nil
+	}
+	if n != c.List[0] {
+		if c.Body[0] != n || fallsInto(parents[c], c) {
+			return nil, nil
+		}
+		facts = j.conjuncts(c.List[0])
+	}
+	if s, ok := parents[parents[c]].(*ast.SwitchStmt); ok && s.Init == nil {
+		return facts, s
+	}
+	return facts, nil
+}
+
+// fallsInto reports whether the clause before another one falls through into it.
+func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
+	block, ok := body.(*ast.BlockStmt)
+	if !ok {
+		return true
+	}
+	at := slices.Index(block.List, ast.Stmt(clause))
+	if at <= 0 {
+		return at < 0
+	}
+	before := block.List[at-1].(*ast.CaseClause).Body
+	if len(before) == 0 {
+		return false
+	}
+	b, ok := before[len(before)-1].(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
+}
+
+// conjuncts returns the tests that a condition asks together.
+func (j *joiner) conjuncts(e ast.Expr) []*test {
+	e = ast.Unparen(e)
+	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {
+		return append(j.conjuncts(b.X), j.conjuncts(b.Y)...)
+	}
+	if j.single(e) && j.tests[e][0].site.Role == sites.Tested {
+		return j.tests[e]
+	}
+	return nil
+}

@@ -1,0 +1,284 @@
+package find
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"math"
+	"sort"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/lazyregexp"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// What stands for the code of an error that has none of the codes that a program names: it is equal to no code.
+const (
+	otherText   = "\x00"
+	otherNumber = math.MinInt32
+)
+
+// A groupKey is one error of one function, tested for codes of one catalog.
+type groupKey struct {
+	fn   *index.Function
+	root types.Object
+	cat  *catalog.Catalog
+}
+
+// A grouper collects the tests of one error into groups.
+type grouper struct {
+	f     *finder
+	above index.Parents
+	keys  []groupKey
+	parts map[groupKey][]part
+}
+
+// A part is one statement that tests an error, and its tests.
+type part struct {
+	node  ast.Stmt
+	tests []*test
+}
+
+// group finds the switches and chains of conditions that test an error for codes, and says what becomes of an error
+// of the same service that has none of them.
+func (f *finder) group() []*sites.Group {
+	g := &grouper{f, index.Parents{}, nil, map[groupKey][]part{}}
+	for i := range f.tests {
+		g.take(&f.tests[i])
+	}
+	var groups []*sites.Group
+	for _, key := range g.keys {
+		for _, p := range g.joined(key) {
+			groups = append(groups, g.judged(key, p))
+		}
+	}
+	sort.SliceStable(groups, func(i, j int) bool { return groups[i].Node.Pos() < groups[j].Node.Pos() })
+	return groups
+}
+
+// take notes the statement of a test.
+func (g *grouper) take(t *test) {
+	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
+		return
+	}
+	node := g.statement(t)
+	if node == nil {
+		return
+	}
+	key := groupKey{t.fn, t.carrier.Root, t.site.Catalog}
+	parts := g.parts[key]
+	if parts == nil {
+		g.keys = append(g.keys, key)
+	}
+	for i := range parts {
+		if parts[i].node == node {
+			parts[i].tests = append(parts[i].tests, t)
+			return
+		}
+	}
+	g.parts[key] = append(parts, part{node, []*test{t}})
+}
+
+// statement returns the switch, or the first if of the chain, that a test decides; nil where something else takes its
+// answer.
+func (g *grouper) statement(t *test) ast.Stmt {
+	parents := g.above.Of(t.fn)
+	n := ast.Node(t.expr)
+	for {
+		switch around := parents[n].(type) {
+		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+			n = around
+		case *ast.CaseClause:
+			if s, ok := parents[parents[around]].(*ast.SwitchStmt); ok && listed(around, n) {
+				return s
+			}
+			return nil
+		case *ast.IfStmt:
+			if around.Cond != n {
+				return lookUp(around, n)
+			}
+			for {
+				outer, ok := parents[around].(*ast.IfStmt)
+				if !ok || outer.Else != around {
+					return around
+				}
+				around = outer
+			}
+		case *ast.AssignStmt:
+			n = around // v, ok := set[code]
+		default:
+			return nil
+		}
+	}
+}
+
+// lookUp takes an if whose init looks a code up: if _, ok := set[code]; ok.
+func lookUp(s *ast.IfStmt, n ast.Node) ast.Stmt {
+	if a, ok := n.(*ast.AssignStmt); ok && s.Init == a && len(a.Lhs) == 2 {
+		return s
+	}
+	return nil
+}
+
+func listed(c *ast.CaseClause, n ast.Node) bool {
+	for _, e := range c.List {
+		if e == n {
+			return true
+		}
+	}
+	return false
+}
+
+// joined puts together the statements of one error that follow each other or stand in one another.
+func (g *grouper) joined(key groupKey) []part {
+	parts := g.parts[key]
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].node.Pos() < parts[j].node.Pos() })
+	var out []part
+	var end ast.Stmt // the last statement of the run
+	for _, p := range parts {
+		if len(out) > 0 {
+			last := &out[len(out)-1]
+			within := p.node.End() <= end.End()
+			if within || g.next(key.fn, end) == p.node {
+				last.tests = append(last.tests, p.tests...)
+				if !within {
+					end = p.node
+				}
+				continue
+			}
+		}
+		out, end = append(out, p), p.node
+	}
+	return out
+}
+
+// next returns the statement behind another in the same list.
+func (g *grouper) next(fn *index.Function, s ast.Stmt) ast.Stmt {
+	var list []ast.Stmt
+	switch around := g.above.Of(fn)[s].(type) {
+	case *ast.BlockStmt:
+		list = around.List
+	case *ast.CaseClause:
+		list = around.Body
+	case *ast.CommClause:
+		list = around.Body
+	}
+	for i := range list {
+		if list[i] == s && i+1 < len(list) {
+			return list[i+1]
+		}
+	}
+	return nil
+}
+
+// judged makes the group of a part.
+func (g *grouper) judged(key groupKey, p part) *sites.Group {
+	group := &sites.Group{Node: p.node, Catalog: key.cat, Func: key.fn.Node}
+	first := p.tests[0]
+	for _, t := range p.tests {
+		group.Sites = append(group.Sites, t.site)
+		if t.expr.Pos() < first.expr.Pos() {
+			first = t
+		}
+	}
+	if g.f.bind.IsError(key.root) && !g.labels(p.node) {
+		group.Else = g.otherwise(key, first, p.node)
+		group.Error = g.returnable(key, first.expr)
+	}
+	return group
+}
+
+// otherwise follows the path of an error that has none of the codes.
+func (g *grouper) otherwise(key groupKey, first *test, node ast.Stmt) sites.Outcome {
+	e := g.f.envOf(first)
+	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
+	region := ast.Node(node)
+	if leavesAlways(node) {
+		region = g.above.Of(key.fn)[node]
+	}
+	return g.f.retry.Unmatched(key.fn, first.expr, &e, region)
+}
+
+// returnable returns the error as the function can return it where it is tested: a variable of type error, or nil.
+func (g *grouper) returnable(key groupKey, at ast.Expr) ast.Expr {
+	root := key.root
+	if key.fn.ErrorResult() < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
+		return nil
+	}
+	if s := root.Pkg().Scope().Innermost(at.Pos()); s != nil {
+		if _, seen := s.LookupParent(root.Name(), at.Pos()); seen != root {
+			return nil
+		}
+	}
+	return &ast.Ident{NamePos: at.Pos(), Name: root.Name()}
+}
+
+// leavesAlways reports whether every branch of a group that names its codes leaves: what follows belongs to the
+// others.
+func leavesAlways(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.IfStmt:
+		return s.Else == nil && index.EndsInJump(s.Body)
+	case *ast.SwitchStmt:
+		for _, c := range s.Body.List {
+			if c := c.(*ast.CaseClause); c.List == nil || !index.EndsInJump(&ast.BlockStmt{List: c.Body}) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// labels reports whether a group only picks a value by the code, or counts: nothing in it leaves, and nothing is
+// called but what counts.
+func (g *grouper) labels(s ast.Stmt) bool {
+	labels, picks := true, false
+	visit := func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt, *ast.BranchStmt, *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt:
+			labels = false
+		case *ast.AssignStmt:
+			for _, l := range n.Lhs {
+				o := g.f.pkg.Object(l)
+				picks = picks || n.Tok != token.DEFINE && (o == nil || !index.IsError(o.Type()))
+			}
+		case *ast.IncDecStmt:
+			picks = true
+		case *ast.CallExpr:
+			if countNames.MatchString(index.CalledName(n)) {
+				picks = true
+				return false
+			}
+			labels = labels && g.f.effects.OfCall(n, 3) == 0
+		}
+		return labels
+	}
+	for _, body := range bodies(s) {
+		for _, s := range body {
+			ast.Inspect(s, visit)
+		}
+	}
+	return labels && picks
+}
+
+// countNames are those of functions that count something.
+var countNames = lazyregexp.New(`^(?:Inc|Add|Observe|Set|Record|Count|Increment|WithLabelValues|With)`)
+
+// bodies returns the branches of a switch or a chain of ifs.
+func bodies(s ast.Stmt) [][]ast.Stmt {
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		return [][]ast.Stmt{s.List}
+	case *ast.IfStmt:
+		return append([][]ast.Stmt{s.Body.List}, bodies(s.Else)...)
+	case *ast.SwitchStmt:
+		var all [][]ast.Stmt
+		for _, c := range s.Body.List {
+			all = append(all, c.(*ast.CaseClause).Body)
+		}
+		return all
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package find
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// helperCall finds the codes that are handed to a function which holds them against an error.
+func (f *finder) helperCall(fn *index.Function, call *ast.CallExpr, callee types.Object) {
+	s := f.helpers.Summary(callee)
+	if s == nil || s.Codes < 0 {
+		return
+	}
+	arg, codes := s.ErrArg(call), s.CodesArg(call)
+	if arg == nil {
+		return
+	}
+	u := use{fn: fn, expr: call, match: s.Match, call: call, helper: s.Object}
+	if s.Plain && codes != nil && f.isCodes(arg) && !f.isCodes(codes) && f.bind.MayBeError(codes, index.MaxDepth) {
+		u.swapped = s.Match&^(sites.Exact|sites.Fold) != 0 || !f.isConstant(arg)
+		arg, codes = codes, arg
+		u.by = f.helpers.TiesFor(s, arg)
+		f.handed(codes, u)
+		return
+	}
+	if s.Plain && !f.bind.MayBeError(arg, index.MaxDepth) {
+		return
+	}
+	u.by = f.helpers.TiesFor(s, arg)
+	if spread, ok := s.Spread(call); ok {
+		for _, e := range spread {
+			if f.isConstant(e) {
+				f.list(index.ListLiteral{Node: call, Elems: spread}, u)
+				return
+			}
+		}
+		return
+	}
+	f.handed(codes, u)
+}
+
+// handed notes the lists, or the one code, that an argument holds.
+func (f *finder) handed(codes ast.Expr, u use) {
+	if codes == nil {
+		return
+	}
+	if f.isConstant(codes) {
+		f.list(index.ListLiteral{Node: u.call, Elems: []ast.Expr{codes}}, u)
+		return
+	}
+	lists, ok := f.pkg.ListLiterals(codes, index.MaxDepth)
+	if !ok {
+		return
+	}
+	for _, l := range lists {
+		f.list(l, u)
+	}
+}
+
+func (f *finder) isConstant(e ast.Expr) bool {
+	_, ok := f.bind.CodeExpr(e)
+	return ok
+}
+
+// isCodes reports whether an expression is a constant code, or a list of codes that is seen.
+func (f *finder) isCodes(e ast.Expr) bool {
+	if f.isConstant(e) {
+		return true
+	}
+	_, ok := f.pkg.ListLiterals(e, index.MaxDepth)
+	return ok
+}

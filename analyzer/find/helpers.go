@@ -1,0 +1,61 @@
+package find
+
+import (
+	"slices"
+
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/helpers"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// Helpers returns what is known of the functions of a package that hold codes against an error, by name: "Func", or
+// "Type.Method". Packages that import it are told through Input.Helper.
+func Helpers(in sites.Input) map[string]*sites.Helper {
+	f := newFinder(in)
+	f.find()
+	return f.exportedHelpers()
+}
+
+// exportedHelpers tells other packages what was found.
+func (f *finder) exportedHelpers() map[string]*sites.Helper {
+	found := map[string]*sites.Helper{}
+	for fn, r := range f.helpers.Readings {
+		if r.Codes != 0 {
+			found[sites.HelperName(fn)] = f.exported(r)
+		}
+	}
+	f.bind.AddSentinels(found)
+	own := f.ownCodes()
+	for fn, o := range own {
+		h := found[sites.HelperName(fn)]
+		if h == nil {
+			h = &sites.Helper{Error: o.param - 1, Codes: -1, Match: sites.Exact}
+		}
+		if h.Error == o.param-1 && f.answersFor(h, o) {
+			found[sites.HelperName(fn)] = h
+		}
+	}
+	f.askStatus(found)
+	return found
+}
+
+// exported tells other packages what was read in a function.
+func (f *finder) exported(r *helpers.Reading) *sites.Helper {
+	h := &sites.Helper{Error: r.Err - 1, Codes: r.Codes - 1, Match: r.Match, Loose: r.Loose}
+	e := eval.Assumption{Root: r.Flow.Params[r.Err], Codes: r.Flow.Params[r.Codes], Text: noCode, Number: -1}
+	for _, t := range r.Ties {
+		if t.Learned != nil {
+			continue
+		}
+		h.Catalogs = append(h.Catalogs, t.Cat.ID)
+		if e.Cat == nil || e.Cat.Common {
+			e.Cat, e.IsInt = t.Cat, t.Cat.Kind != catalog.KindString
+		}
+	}
+	slices.Sort(h.Catalogs)
+	match, miss := e, e
+	match.Member, miss.Member = eval.Yes, eval.No
+	h.OnMatch, h.OnMiss = f.eval.Answer(r.Fn, &match).Answer, f.eval.Answer(r.Fn, &miss).Answer
+	return h
+}

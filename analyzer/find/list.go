@@ -1,0 +1,67 @@
+package find
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// A use is one place in which a list is held against an error.
+type use struct {
+	fn      *index.Function
+	by      *bind.Carrier
+	expr    ast.Expr // what a test's outcome begins at
+	match   sites.Match
+	call    *ast.CallExpr
+	helper  types.Object
+	swapped bool
+}
+
+// list notes a list, once for each place where it is written, and the sites of its elements.
+func (f *finder) list(l index.ListLiteral, u use) {
+	have := f.found.ListAt[l.Node]
+	if have == nil {
+		have = &sites.List{Node: l.Node, Call: u.call, Helper: u.helper, Swapped: u.swapped}
+		for _, e := range l.Elems {
+			n, ok := f.bind.CodeExpr(e)
+			if !ok {
+				have.Open = true
+				continue
+			}
+			have.Elements = append(have.Elements, sites.Element{Expr: n.Expr, Literal: n.Literal, Written: n.Text})
+		}
+		have.Never = len(l.Elems) == 0 && !l.Open && f.helpers.NeedsCode(u.helper, index.MaxDepth)
+		f.found.ListAt[l.Node] = have
+		f.found.Lists = append(f.found.Lists, have)
+	}
+	have.Match |= u.match
+	have.Open = have.Open || l.Open
+	f.heldAgainst(have, u.by)
+	if u.by == nil || len(u.by.Ties) == 0 && !f.knows(have) {
+		return
+	}
+	if l.Moved {
+		u.expr = nil
+	}
+	for i := range have.Elements {
+		el := &have.Elements[i]
+		n, _ := f.bind.CodeExpr(el.Expr)
+		if s := f.add(sites.Listed, n, u.by, u.fn, u.expr); s != nil {
+			el.Site, s.List = s, have
+			s.Match |= u.match
+		}
+	}
+}
+
+// knows reports whether an element of a list is a constant that names a code by itself.
+func (f *finder) knows(l *sites.List) bool {
+	for _, el := range l.Elements {
+		if _, ok := f.bind.Constants[f.bind.ConstObject(el.Expr)]; ok {
+			return true
+		}
+	}
+	return false
+}

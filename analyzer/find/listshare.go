@@ -1,0 +1,59 @@
+package find
+
+import (
+	"fmt"
+	"go/ast"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// heldAgainst notes what a list is held against. One list may serve several errors: retryable codes of two services, of
+// which each is right for one.
+func (f *finder) heldAgainst(l *sites.List, by *bind.Carrier) {
+	key := ""
+	if by != nil {
+		key = fmt.Sprintf("%p", f.bind.OwnerType(by.Expr))
+		for _, t := range by.Ties {
+			key += " " + t.Cat.ID
+		}
+	}
+	if before, ok := f.heldBy[l]; ok && before != key {
+		f.several = append(f.several, l)
+		return
+	}
+	f.heldBy[l] = key
+}
+
+// share takes back what was said of the codes of lists that are held against several errors for the first of them.
+func (f *finder) share() {
+	for _, l := range f.several {
+		for _, e := range l.Elements {
+			if e.Site != nil {
+				e.Site.Shared, e.Site.Rewritten = true, ""
+			}
+		}
+	}
+}
+
+// gather tells every list what became of its elements. Where a list decides, what else is done about a code does not
+// show.
+func (f *finder) gather() {
+	for _, l := range f.found.Lists {
+		seen := map[ast.Node]bool{}
+		for i := range l.Elements {
+			s := f.found.SiteAt[l.Elements[i].Expr]
+			if s == nil {
+				continue
+			}
+			l.Elements[i].Site = s
+			for j := range s.Again {
+				s.Again[j].InHelper = s.Again[j].InHelper || s.Role == sites.Listed
+				if !seen[s.Again[j].Construct] {
+					seen[s.Again[j].Construct] = true
+					l.Again = append(l.Again, s.Again[j])
+				}
+			}
+		}
+	}
+}

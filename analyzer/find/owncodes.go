@@ -1,0 +1,182 @@
+package find
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// noCode is a code that no service has.
+const noCode = "\x00"
+
+// An own is what a function asks one of its parameters for by itself.
+type own struct {
+	fn    *index.Function
+	param int // index in paramsOf
+	codes map[*catalog.Catalog]map[string]*catalog.Code
+}
+
+// ownCodes returns the functions that hold codes of their own against a parameter, or hand it to one that does.
+func (f *finder) ownCodes() map[*types.Func]*own {
+	found := map[*types.Func]*own{}
+	for i := range f.tests {
+		if t := &f.tests[i]; t.judged() && t.carrier != nil {
+			if _, o := f.ownOf(found, t.fn, t.carrier.Root); o != nil {
+				o.add(t.site)
+			}
+		}
+	}
+	asked := slices.SortedFunc(maps.Keys(found), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	for len(asked) > 0 {
+		fn := asked[0]
+		asked = asked[1:]
+		o := found[fn]
+		for _, c := range f.pkg.Calls[fn] {
+			if c.Func == nil {
+				continue
+			}
+			for _, p := range f.pkg.Arguments(o.fn, c.Call) {
+				if p.Param != f.pkg.Params(o.fn)[o.param] {
+					continue
+				}
+				root, _ := f.bind.RootOf(p.Arg)
+				if caller, through := f.ownOf(found, c.Func, root); through != nil && through.take(o) {
+					asked = append(asked, caller)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// ownOf returns what a function holds against one of its parameters; nil where that is none, or another than before.
+func (f *finder) ownOf(found map[*types.Func]*own, fn *index.Function, root types.Object) (*types.Func, *own) {
+	d, ok := fn.Node.(*ast.FuncDecl)
+	if !ok || root == nil || d.Type.Results.NumFields() == 0 {
+		return nil, nil
+	}
+	o, ok := f.pkg.Info.Defs[d.Name].(*types.Func)
+	param := slices.Index(f.pkg.Params(fn), root)
+	if !ok || param < 0 {
+		return nil, nil
+	}
+	if found[o] == nil {
+		found[o] = &own{fn: fn, param: param, codes: map[*catalog.Catalog]map[string]*catalog.Code{}}
+	}
+	if found[o].param != param {
+		return nil, nil
+	}
+	return o, found[o]
+}
+
+// take takes over what a function asks for that is handed the parameter, and reports whether anything is new.
+func (o *own) take(from *own) bool {
+	added := false
+	for cat, codes := range from.codes {
+		if o.codes[cat] == nil {
+			o.codes[cat] = map[string]*catalog.Code{}
+		}
+		for id, code := range codes {
+			if _, ok := o.codes[cat][id]; !ok {
+				o.codes[cat][id] = code
+				added = true
+			}
+		}
+	}
+	return added
+}
+
+// maxAsked bounds the codes of a catalog that a function is asked for one by one. The catalogs of services have some
+// hundreds, a user's own may have tens of thousands: of those only the codes count that the function names.
+const maxAsked = 4096
+
+// add adds a site's code, and all other codes of its catalog: the function answers for them too.
+func (o *own) add(s *sites.Site) {
+	codes := o.codes[s.Catalog]
+	if codes == nil {
+		codes = map[string]*catalog.Code{}
+		for i := range s.Catalog.Codes {
+			if len(s.Catalog.Codes) > maxAsked {
+				break
+			}
+			codes[s.Catalog.Codes[i].ID] = &s.Catalog.Codes[i]
+		}
+		o.codes[s.Catalog] = codes
+	}
+	codes[s.Written] = s.Entry
+}
+
+// answersFor notes the codes for which a function says something else than for a code that it does not know, and
+// reports whether there are any.
+func (f *finder) answersFor(h *sites.Helper, o *own) bool {
+	root, codes := f.pkg.Params(o.fn)[o.param], types.Object(nil)
+	if h.Codes >= 0 {
+		codes = f.pkg.Params(o.fn)[h.Codes+1] // which do not hold the code: what is said is said for the function's own
+	}
+	said := map[sites.Answer]map[string][]string{}
+	for cat, known := range o.codes {
+		unknown := eval.Assumption{Root: root, Cat: cat, Text: noCode, Number: -1, IsInt: cat.Kind != catalog.KindString, Codes: codes, Member: eval.No}
+		miss := f.eval.Answer(o.fn, &unknown).Answer
+		if h.Codes < 0 {
+			h.OnMiss = miss
+		}
+		for id, code := range known {
+			e := unknown
+			e.Entry, e.Text, e.Number = code, id, code.Value
+			a := f.eval.Answer(o.fn, &e).Answer
+			if a == sites.AnswerUnknown || a == miss || h.Codes >= 0 && a != h.OnMatch {
+				continue
+			}
+			if said[a] == nil {
+				said[a] = map[string][]string{}
+			}
+			said[a][cat.ID] = append(said[a][cat.ID], id)
+		}
+	}
+	for a, own := range said {
+		if h.Own == nil || count(own) > count(h.Own) || count(own) == count(h.Own) && a < h.OnMatch {
+			h.OnMatch, h.Own = a, own
+		}
+	}
+	for _, codes := range h.Own {
+		slices.Sort(codes)
+	}
+	return h.Own != nil
+}
+
+// askStatus notes the functions that ask one of their parameters for a status.
+func (f *finder) askStatus(found map[string]*sites.Helper) {
+	for i := range f.tests {
+		t := &f.tests[i]
+		d, ok := t.fn.Node.(*ast.FuncDecl)
+		if !ok || !t.site.Indirect || t.site.Entry == nil || t.carrier == nil || d.Type.Results.NumFields() == 0 {
+			continue
+		}
+		fn, ok := f.pkg.Info.Defs[d.Name].(*types.Func)
+		param := slices.Index(f.pkg.Params(t.fn), t.carrier.Root)
+		if !ok || param < 0 || t.carrier.Root == nil {
+			continue
+		}
+		h := found[sites.HelperName(fn)]
+		if h == nil {
+			h = &sites.Helper{Error: param - 1, Codes: -1, Match: sites.Exact}
+			found[sites.HelperName(fn)] = h
+		}
+		h.Polled = true
+	}
+}
+
+func count(codes map[string][]string) int {
+	n := 0
+	for _, c := range codes {
+		n += len(c)
+	}
+	return n
+}

@@ -1,0 +1,114 @@
+package bind
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"reflect"
+	"strings"
+
+	"github.com/errls/errls/catalog"
+)
+
+// wireShape ties a decoded error body: a field of a struct whose tags name both the code and the message of a
+// catalog's wire shape, or an element of a decoded map under the code's key.
+func (b *Binder) wireShape(e ast.Expr, depth int) *Carrier {
+	switch x := e.(type) {
+	case *ast.StarExpr:
+		return b.wireShape(ast.Unparen(x.X), depth)
+	case *ast.TypeAssertExpr:
+		return b.wireShape(ast.Unparen(x.X), depth)
+	case *ast.SelectorExpr:
+		field, owner := b.fieldOf(x)
+		if field == nil {
+			return nil
+		}
+		if ties := b.wireTies(field, owner); len(ties) > 0 {
+			return b.tied(e, ties, x.X, depth)
+		}
+	case *ast.IndexExpr:
+		return b.wireMap(x, depth)
+	}
+	return nil
+}
+
+// fieldOf returns the field that a selector selects and the struct that holds it.
+func (b *Binder) fieldOf(sel *ast.SelectorExpr) (*types.Var, *types.Struct) {
+	s := b.pkg.Info.Selections[sel]
+	if s == nil || s.Kind() != types.FieldVal {
+		return nil, nil
+	}
+	t := s.Recv()
+	for i, at := range s.Index() {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		st, ok := t.Underlying().(*types.Struct)
+		if !ok || at >= st.NumFields() {
+			return nil, nil
+		}
+		if i == len(s.Index())-1 {
+			return st.Field(at), st
+		}
+		t = st.Field(at).Type()
+	}
+	return nil, nil
+}
+
+func (b *Binder) wireTies(field *types.Var, owner *types.Struct) []Tie {
+	var ties []Tie
+	for _, cat := range b.Set.Catalogs() {
+		w := cat.Wire
+		if w == nil || w.Format != "json" || !holdsKey(owner, w.Message) {
+			continue
+		}
+		for i := range owner.NumFields() {
+			if owner.Field(i) == field && jsonKey(owner.Tag(i)) == w.Code {
+				ties = append(ties, wireTie(cat))
+			}
+		}
+	}
+	return ties
+}
+
+func wireTie(cat *catalog.Catalog) Tie { return Tie{Cat: cat, Shared: cat.Wire.Shared} }
+
+func holdsKey(s *types.Struct, key string) bool {
+	for i := range s.NumFields() {
+		if jsonKey(s.Tag(i)) == key {
+			return true
+		}
+	}
+	return false
+}
+
+func jsonKey(tag string) string {
+	key, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+	return key
+}
+
+// wireMap ties body["error_code"] of a map with string keys; a map shows no message key, so that only a code's
+// prefix can claim it.
+func (b *Binder) wireMap(x *ast.IndexExpr, depth int) *Carrier {
+	t := b.pkg.Info.TypeOf(x.X)
+	if t == nil {
+		return nil
+	}
+	if _, ok := t.Underlying().(*types.Map); !ok {
+		return nil
+	}
+	key := b.pkg.Info.Types[x.Index].Value
+	if key == nil || key.Kind() != constant.String {
+		return nil
+	}
+	var ties []Tie
+	for _, cat := range b.Set.Catalogs() {
+		if w := cat.Wire; w != nil && w.Format == "json" && w.Code == constant.StringVal(key) && cat.Prefix != "" {
+			ties = append(ties, Tie{Cat: cat, Shared: true})
+		}
+	}
+	if len(ties) == 0 {
+		return nil
+	}
+	return b.tied(x, ties, x.X, depth)
+}

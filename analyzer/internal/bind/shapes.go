@@ -1,0 +1,146 @@
+package bind
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// fieldShape ties a struct field: te.Code, *summary.Result, resp.StatusCode, e.HTTPCode, through embedding too, and
+// what an SDK's function reads behind a pointer: tea.StringValue(e.Code).
+func (b *Binder) fieldShape(e ast.Expr, depth int) *Carrier {
+	switch x := e.(type) {
+	case *ast.StarExpr:
+		e = ast.Unparen(x.X)
+	case *ast.CallExpr:
+		if e = b.behindPointer(x); e == nil {
+			return nil
+		}
+	}
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	field, ok := b.pkg.Info.Uses[sel.Sel].(*types.Var)
+	if !ok {
+		return nil
+	}
+	ties := b.tiesOf(sel, field)
+	if len(ties) == 0 {
+		return nil
+	}
+	return b.tied(e, ties, sel.X, depth)
+}
+
+// behindPointer returns the argument of a call that gives what stands behind it, a function of a bound package; nil for
+// any other call.
+func (b *Binder) behindPointer(call *ast.CallExpr) ast.Expr {
+	fn, ok := b.pkg.Callee(call).(*types.Func)
+	if !ok || !b.Packages[fn.Pkg()] || len(call.Args) != 1 {
+		return nil
+	}
+	sig := fn.Signature()
+	if sig.Recv() != nil || sig.Params().Len() != 1 || sig.Results().Len() != 1 {
+		return nil
+	}
+	pointer, ok := sig.Params().At(0).Type().(*types.Pointer)
+	if !ok || !types.Identical(pointer.Elem(), sig.Results().At(0).Type()) {
+		return nil
+	}
+	return ast.Unparen(call.Args[0])
+}
+
+// methodShape ties an accessor: e.GetCode(), st.Code().
+func (b *Binder) methodShape(e ast.Expr, depth int) *Carrier {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	fn, ok := b.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Signature().Recv() == nil {
+		return nil
+	}
+	ties := b.tiesOf(sel, fn)
+	if len(ties) == 0 {
+		return nil
+	}
+	return b.tied(e, ties, sel.X, depth)
+}
+
+// funcShape ties a function of an error: status.Code(err). A conversion passes on what it converts.
+func (b *Binder) funcShape(e ast.Expr, depth int) *Carrier {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil
+	}
+	if tv, ok := b.pkg.Info.Types[call.Fun]; ok && tv.IsType() {
+		return b.carrierAt(call.Args[0], depth-1)
+	}
+	fn, ok := b.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Signature().Recv() != nil || len(b.Carriers[fn]) == 0 {
+		return nil
+	}
+	return b.tied(e, b.Carriers[fn], call.Args[0], depth)
+}
+
+// variableShape ties a variable all of whose values were taken out of carriers of the same catalogs:
+// code := te.Code. One value that is not seen, and nothing is said.
+func (b *Binder) variableShape(e ast.Expr, depth int) *Carrier {
+	v, ok := b.pkg.Object(e).(*types.Var)
+	if !ok || v.IsField() {
+		return nil
+	}
+	var all *Carrier
+	for _, a := range b.pkg.Assignments[v] {
+		if a.RHS == nil || a.Index != 0 {
+			return nil
+		}
+		c := b.carrierAt(a.RHS, depth-1)
+		switch {
+		case c == nil || all != nil && !SameTies(all.Ties, c.Ties):
+			return nil
+		case all == nil:
+			all = &Carrier{Expr: e, Ties: c.Ties, Root: c.Root, Call: c.Call}
+		case all.Root != c.Root:
+			all.Root, all.Call = v, nil
+		}
+	}
+	return all
+}
+
+func SameTies(a, b []Tie) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Cat != b[i].Cat {
+			return false
+		}
+	}
+	return true
+}
+
+// enumShape ties any value of a type whose values are codes: a parameter of type codes.Code.
+func (b *Binder) enumShape(e ast.Expr, depth int) *Carrier {
+	t := b.pkg.Info.TypeOf(e)
+	if t == nil {
+		return nil
+	}
+	if _, pointer := types.Unalias(t).(*types.Pointer); pointer {
+		return nil
+	}
+	tn := sites.NamedOf(t)
+	ties := b.enums[tn]
+	if len(ties) == 0 && isSentinel(tn) {
+		ties = b.foreignSentinel(tn)
+	}
+	if len(ties) == 0 {
+		return nil
+	}
+	return b.tied(e, ties, e, depth)
+}

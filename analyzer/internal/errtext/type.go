@@ -1,0 +1,318 @@
+package errtext
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// A textCode is a whole code that is looked for in a text.
+type textCode struct {
+	cat   *catalog.Catalog
+	entry *catalog.Code
+}
+
+// typedCode returns the one code that a searched text is, and the type at hand that a program reads it from. It
+// answers nil where several catalogs have the code, where nothing is at hand, and for words that many programs use.
+func (f *Finder) typedCode(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.Typed) {
+	if name, ok := statusText(n.Text); ok {
+		return f.statusCode(file, name)
+	}
+	if wordsOf(n.Text) < 2 && !f.prefixed(n.Text) || f.madeOf(s.in.err) {
+		return textCode{}, nil
+	}
+	imports := f.imports(file)
+	code, ok := f.setCode(n.Text, s.folds())
+	if !ok {
+		return f.learnedCode(imports, n.Text)
+	}
+	if code.entry == nil || code.cat.Kind != catalog.KindString {
+		return textCode{}, nil
+	}
+	if typed := f.assertedType(code.cat, s.in.err); typed != nil {
+		return code, typed
+	}
+	if wordsOf(n.Text) < 3 && !code.cat.HasPrefix(n.Text) {
+		return textCode{}, nil
+	}
+	return code, f.importedType(code.cat, imports)
+}
+
+// folds reports whether the case of the searched text does not count.
+func (s *textSearch) folds() bool { return s.fold || s.in.lower || s.in.upper }
+
+// prefixed reports whether a text begins as the codes of some catalog do.
+func (f *Finder) prefixed(text string) bool {
+	return slices.ContainsFunc(f.bind.Set.Catalogs(), func(c *catalog.Catalog) bool { return c.HasPrefix(text) })
+}
+
+// setCode returns the code of the set that a text is. Its entry is nil where several catalogs have it; ok is false
+// where none has.
+func (f *Finder) setCode(text string, fold bool) (code textCode, ok bool) {
+	refs := f.bind.Set.Lookup(text)
+	if fold && len(refs) == 0 {
+		for _, c := range f.bind.Set.Catalogs() {
+			i := slices.IndexFunc(c.Codes, func(code catalog.Code) bool { return strings.EqualFold(code.ID, text) })
+			if i >= 0 {
+				refs = append(refs[:len(refs):len(refs)], catalog.Ref{Catalog: c, Code: &c.Codes[i]})
+			}
+		}
+	}
+	for _, family := range f.bind.Learned {
+		for _, l := range family {
+			if l.Cat.Lookup(text) != nil && len(refs) > 0 && !boundIn(refs[0].Catalog, l.Pkg.Path()) {
+				return textCode{}, true
+			}
+		}
+	}
+	if len(refs) != 1 {
+		return textCode{}, len(refs) > 1
+	}
+	return textCode{refs[0].Catalog, refs[0].Code}, true
+}
+
+// boundIn reports whether a catalog binds a package.
+func boundIn(cat *catalog.Catalog, importPath string) bool {
+	return slices.ContainsFunc(cat.Go, func(b catalog.Binding) bool { return b.Package == importPath })
+}
+
+// madeOf reports whether an error comes from the standard library's calls alone: errors.New of a body, say. No SDK's
+// type is in it.
+func (f *Finder) madeOf(err ast.Expr) bool {
+	o := f.pkg.Object(err)
+	if o == nil {
+		return false
+	}
+	seen := false
+	for _, a := range f.pkg.Assignments[o] {
+		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		path, name := f.pkg.Qualified(call)
+		host, _, _ := strings.Cut(path, "/")
+		if name == "" || strings.Contains(host, ".") {
+			return false
+		}
+		seen = true
+	}
+	return seen
+}
+
+// assertedType returns the catalog's error type that the error was taken out as somewhere in the package: its code
+// could be read there.
+func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.Typed {
+	if typed := f.errorTypeOf(cat, f.pkg.Info.TypeOf(err)); typed != nil {
+		return typed
+	}
+	root, _ := f.bind.RootAt(err, index.MaxDepth)
+	if root == nil {
+		return nil
+	}
+	var best *sites.Typed
+	take := func(o types.Object, from ast.Expr) {
+		typed := f.errorTypeOf(cat, o.Type())
+		if typed == nil || best != nil && typeKey(typed) >= typeKey(best) {
+			return
+		}
+		if r, _ := f.bind.RootAt(from, index.MaxDepth); r == root {
+			best = typed
+		}
+	}
+	for o, from := range f.pkg.Derived {
+		take(o, from)
+	}
+	for o, as := range f.pkg.Assignments {
+		for _, a := range as {
+			if assert, ok := ast.Unparen(a.RHS).(*ast.TypeAssertExpr); ok && a.Index == 0 {
+				take(o, assert.X)
+			}
+		}
+	}
+	return best
+}
+
+// typeKey orders error types.
+func typeKey(t *sites.Typed) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
+
+// errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
+func (f *Finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *sites.Typed {
+	tn := sites.NamedOf(t)
+	if tn == nil {
+		return nil
+	}
+	for _, tie := range f.bind.Errors[tn] {
+		if tie.Cat == cat && tie.Binding != nil {
+			return typedBy(tie.Binding, cat, tn)
+		}
+	}
+	return nil
+}
+
+// typedBy says how a binding reads the code of its error type.
+func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.Typed {
+	i := slices.IndexFunc(b.Errors, func(e catalog.ErrorType) bool { return e.Type == tn.Name() })
+	if i < 0 {
+		return nil
+	}
+	for _, c := range b.Carriers {
+		owner, name, _ := strings.Cut(c.At, ".")
+		if owner != tn.Name() || c.Catalog != "" && c.Catalog != cat.ID {
+			continue
+		}
+		if code := reads(index.Member(tn.Pkg(), c.At)); code != "" {
+			return &sites.Typed{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
+		}
+	}
+	return nil
+}
+
+// reads returns what follows the name of a field or method that gives a string: "()" for a method, a blank for a
+// field, which the caller trims; it is empty for anything that is no string.
+func reads(o types.Object) string {
+	switch o := o.(type) {
+	case *types.Var:
+		if index.IsString(o.Type()) {
+			return " "
+		}
+	case *types.Func:
+		sig := o.Signature()
+		if sig.Params().Len() == 0 && sig.Results().Len() == 1 && index.IsString(sig.Results().At(0).Type()) {
+			return "()"
+		}
+	}
+	return ""
+}
+
+// importedType returns an error type of a catalog whose SDK a file imports: the type's own package, or one that holds
+// a client of the service.
+func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]string) *sites.Typed {
+	at := false
+	for p := range imports {
+		for _, bound := range f.bind.Set.Package(p.Path()) {
+			own := len(bound.Binding.Clients) > 0 || !bound.Binding.Shared && len(bound.Binding.Errors) > 0
+			at = at || bound.Catalog == cat && (own || cat.Prefix != "" && len(bound.Binding.Errors) > 0)
+		}
+	}
+	if !at {
+		return nil
+	}
+	var best *sites.Typed
+	for tn, ties := range f.bind.Errors {
+		for _, tie := range ties {
+			if tie.Cat != cat || tie.Binding == nil {
+				continue
+			}
+			typed := typedBy(tie.Binding, cat, tn)
+			if typed == nil || best != nil && !f.prefer(typed, best, imports) {
+				continue
+			}
+			best = typed
+		}
+	}
+	return best
+}
+
+// prefer orders the error types of one catalog: one that the file can name comes first, then by name.
+func (f *Finder) prefer(a, b *sites.Typed, imports map[*types.Package]string) bool {
+	_, ia := imports[a.Type.Pkg()]
+	_, ib := imports[b.Type.Pkg()]
+	if ia != ib {
+		return ia
+	}
+	return typeKey(a) < typeKey(b)
+}
+
+// learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
+// file can mean, and the SDK's error type.
+func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.Typed) {
+	if wordsOf(text) < 3 {
+		return textCode{}, nil
+	}
+	var one *bind.Learned
+	for _, family := range f.bind.Learned {
+		for _, l := range family {
+			if l.Cat.Lookup(text) == nil {
+				continue
+			}
+			if one != nil || !l.Alone {
+				return textCode{}, nil
+			}
+			one = l
+		}
+	}
+	if one == nil || imports[one.Pkg] == "" {
+		return textCode{}, nil
+	}
+	for _, p := range byPath(imports) {
+		if sites.SDK(p.Path()) == sites.SDK(one.Pkg.Path()) {
+			if typed := f.errorTypeIn(p); typed != nil {
+				return textCode{one.Cat, one.Cat.Lookup(text)}, typed
+			}
+		}
+	}
+	return textCode{}, nil
+}
+
+// errorTypeIn returns the one error type of a package that gives its code by an accessor.
+func (f *Finder) errorTypeIn(p *types.Package) *sites.Typed {
+	var found *sites.Typed
+	for _, name := range p.Scope().Names() {
+		tn, ok := p.Scope().Lookup(name).(*types.TypeName)
+		if !ok || !tn.Exported() || tn.IsAlias() || types.IsInterface(tn.Type()) {
+			continue
+		}
+		pointer := !index.IsError(tn.Type())
+		if pointer && !index.IsError(types.NewPointer(tn.Type())) {
+			continue
+		}
+		for _, accessor := range bind.Accessors {
+			o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, p, accessor)
+			if code := reads(o); code != "" {
+				if found != nil {
+					return nil
+				}
+				found = &sites.Typed{Type: tn, Pointer: pointer, Code: strings.TrimSpace(accessor + code)}
+				break
+			}
+		}
+	}
+	return found
+}
+
+// statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
+// to import that one's package.
+func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.Typed) {
+	for _, p := range byPath(f.imports(file)) {
+		for _, bound := range f.bind.Set.Package(p.Path()) {
+			entry := enumerator(bound.Catalog, name)
+			if bound.Catalog.Kind != catalog.KindEnum || entry == nil {
+				continue
+			}
+			for _, c := range bound.Binding.Carriers {
+				if fn, ok := index.Member(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
+					return textCode{bound.Catalog, entry}, &sites.Typed{Func: fn}
+				}
+			}
+		}
+	}
+	return textCode{}, nil
+}
+
+// enumerator returns the code that Go prints by a name: that of the constant.
+func enumerator(cat *catalog.Catalog, name string) *catalog.Code {
+	for i := range cat.Go {
+		for _, c := range cat.Go[i].Constants {
+			if c.Name == name {
+				return cat.Lookup(c.Code)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package errtype
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// A sought is a type that a program asks an error for.
+type sought struct {
+	expr ast.Expr   // the target of errors.As, or the type as it is written
+	typ  types.Type // what is looked for
+	top  ast.Node   // the declaration around it
+	fn   *index.Function
+	decl ast.Expr     // the type where it could be mended; nil where it is not seen
+	held types.Object // the variable that gets the error; nil where there is none
+	test ast.Node     // what says whether there is one: the call of errors.As, the assertion, the clause of a switch
+}
+
+// Find finds the targets of errors.As and the assertions that no error ever has the type of, by what the catalogs say
+// of the error types that they bind.
+func (f *Finder) Find() []sites.Miss {
+	if len(f.bind.Errors) == 0 {
+		return nil
+	}
+	all := f.allSought()
+	above := index.Parents{}
+	mended := map[ast.Expr]bool{}
+	makes := map[*types.TypeName]bool{}
+	var out []sites.Miss
+	for _, s := range all {
+		tn := sites.NamedOf(s.typ)
+		cat, pointer, ok := f.travelsAs(tn)
+		if !ok || pointer == index.IsPointer(s.typ) || !f.mayMiss(s, all, tn, makes) {
+			continue
+		}
+		m := sites.Miss{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
+		if call, ok := s.test.(*ast.CallExpr); ok && s.held != nil && s.decl == nil && addressed(call.Args[1]) {
+			s.decl = f.declaredType(s.held)
+		}
+		if s.decl != nil && !mended[s.decl] && s.fn != nil && f.guarded(s, all, above.Of(s.fn)) {
+			m.Decl = s.decl
+			mended[s.decl] = true
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// travelsAs says whether errors of a bound type are pointers to it. Ok is false where no catalog knows, or two differ.
+func (f *Finder) travelsAs(tn *types.TypeName) (cat *catalog.Catalog, pointer, ok bool) {
+	if tn == nil {
+		return nil, false, false
+	}
+	for _, t := range f.bind.Errors[tn] {
+		for _, e := range t.Binding.Errors {
+			if e.Type != tn.Name() {
+				continue
+			}
+			if ok && e.Pointer != pointer {
+				return nil, false, false
+			}
+			cat, pointer, ok = t.Cat, e.Pointer, true
+			break
+		}
+	}
+	return cat, pointer, ok
+}
+
+// mayMiss reports whether nothing speaks against a miss: the type implements error (else the compiler or vet speaks), it
+// is of another repository, it does not decide by itself what it matches, the same function does not ask for both forms
+// to be safe, and the package makes no error of the form that is asked for, which makes keeps.
+func (f *Finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*types.TypeName]bool) bool {
+	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.Foreign(tn.Pkg().Path(), f.pkg.Types.Path()) {
+		return false
+	}
+	if o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), "As"); o != nil {
+		return false
+	}
+	held := map[types.Object]bool{}
+	for _, other := range all {
+		if sites.NamedOf(other.typ) != tn {
+			continue
+		}
+		if other.top == s.top && index.IsPointer(other.typ) != index.IsPointer(s.typ) {
+			return false
+		}
+		held[other.held] = true
+	}
+	made, known := makes[tn]
+	if !known {
+		made = f.makesTravel(s.typ, held)
+		makes[tn] = made
+	}
+	return !made
+}
+
+// allSought finds every type that the package asks an error for, in the order of the source.
+func (f *Finder) allSought() []sought {
+	var out []sought
+	seen := map[ast.Expr]bool{}
+	for _, sections := range f.pkg.Sections {
+		for _, section := range sections {
+			for _, at := range section.Notes {
+				for _, s := range f.soughtBy(at.Node) {
+					if !seen[s.expr] {
+						seen[s.expr] = true
+						s.top, s.fn = section.Decl, at.Func
+						out = append(out, s)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// soughtBy returns the types that one node asks an error for.
+func (f *Finder) soughtBy(n ast.Node) []sought {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		return f.soughtByCall(n)
+	case *ast.AssignStmt:
+		if len(n.Rhs) != 1 {
+			return nil
+		}
+		if x, ok := ast.Unparen(n.Rhs[0]).(*ast.TypeAssertExpr); ok && f.asserts(x) {
+			return []sought{{expr: x.Type, typ: f.pkg.Info.TypeOf(x.Type), decl: x.Type, held: f.pkg.Object(n.Lhs[0]), test: n}}
+		}
+		if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok && f.pkg.IsCallTo(call, "errors", "AsType") {
+			if x, ok := ast.Unparen(call.Fun).(*ast.IndexExpr); ok {
+				return []sought{{expr: x.Index, typ: f.pkg.Info.TypeOf(x.Index), decl: x.Index, held: f.pkg.Object(n.Lhs[0]), test: n}}
+			}
+		}
+	case *ast.TypeAssertExpr:
+		if f.asserts(n) {
+			return []sought{{expr: n.Type, typ: f.pkg.Info.TypeOf(n.Type)}}
+		}
+	case *ast.TypeSwitchStmt:
+		return f.soughtBySwitch(n)
+	}
+	return nil
+}
+
+// asserts reports whether an expression asserts a type of an error.
+func (f *Finder) asserts(x *ast.TypeAssertExpr) bool {
+	t := f.pkg.Info.TypeOf(x.X)
+	return x.Type != nil && t != nil && types.IsInterface(t) && index.IsError(t)
+}
+
+// soughtByCall returns what errors.As looks for.
+func (f *Finder) soughtByCall(call *ast.CallExpr) []sought {
+	if len(call.Args) != 2 || !f.pkg.IsCallTo(call, "errors", "As") {
+		return nil
+	}
+	target := ast.Unparen(call.Args[1])
+	t := f.pkg.Info.TypeOf(target)
+	if t == nil {
+		return nil
+	}
+	p, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	s := sought{expr: call.Args[1], typ: p.Elem(), test: call}
+	switch x := target.(type) {
+	case *ast.UnaryExpr:
+		s.held = f.pkg.Object(x.X)
+	case *ast.CallExpr:
+		if id, ok := ast.Unparen(x.Fun).(*ast.Ident); ok && id.Name == "new" && len(x.Args) == 1 {
+			s.decl = x.Args[0]
+		}
+	}
+	return []sought{s}
+}
+
+// addressed reports whether an expression is the address of something.
+func addressed(e ast.Expr) bool {
+	x, ok := ast.Unparen(e).(*ast.UnaryExpr)
+	return ok && x.Op == token.AND
+}
+
+// soughtBySwitch returns the types that the cases of a type switch over an error ask for.
+func (f *Finder) soughtBySwitch(s *ast.TypeSwitchStmt) []sought {
+	var assert *ast.TypeAssertExpr
+	switch a := s.Assign.(type) {
+	case *ast.ExprStmt:
+		assert, _ = ast.Unparen(a.X).(*ast.TypeAssertExpr)
+	case *ast.AssignStmt:
+		assert, _ = ast.Unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+	}
+	if assert == nil {
+		return nil
+	}
+	if t := f.pkg.Info.TypeOf(assert.X); t == nil || !types.IsInterface(t) || !index.IsError(t) {
+		return nil
+	}
+	var out []sought
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for _, e := range clause.List {
+			one := sought{expr: e, typ: f.pkg.Info.TypeOf(e), decl: e, test: clause}
+			if len(clause.List) == 1 {
+				one.held = f.pkg.Info.Implicits[clause]
+			}
+			if one.typ != nil {
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}
+
+// declaredType returns the type in the declaration var e T of a variable that gets no value there.
+func (f *Finder) declaredType(o types.Object) ast.Expr {
+	for _, file := range f.pkg.Files {
+		if o.Pos() < file.FileStart || file.FileEnd < o.Pos() {
+			continue
+		}
+		var found ast.Expr
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Names) == 1 && len(spec.Values) == 0 && f.pkg.Info.Defs[spec.Names[0]] == o {
+				found = spec.Type
+			}
+			return found == nil && (n == nil || n.Pos() <= o.Pos() && o.Pos() < n.End())
+		})
+		return found
+	}
+	return nil
+}

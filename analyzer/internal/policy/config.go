@@ -1,0 +1,213 @@
+package policy
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
+// that takes one, and any other constant that reads as one.
+func (f *Finder) serviceConfigs(noted []index.Section) {
+	cat := f.configCatalog()
+	if cat == nil {
+		return
+	}
+	index.EachNote(noted, func(at *index.Note) {
+		if call, ok := at.Node.(*ast.CallExpr); ok {
+			if arg, given := f.configArg(call, at.Callee); arg != nil {
+				for _, text := range f.texted(arg) {
+					f.serviceConfig(text, cat, given)
+				}
+			}
+		}
+	})
+	var behind token.Pos // of the last constant: its parts are none
+	index.EachNote(noted, func(at *index.Note) {
+		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isString(e) {
+			if strings.Contains(constant.StringVal(f.pkg.Info.Types[e].Value), `"methodConfig"`) {
+				f.serviceConfig(e, cat, sites.Config{Text: true})
+			}
+			behind = e.End()
+		}
+	})
+}
+
+// isString reports whether an expression is a string constant that is written here: a literal, or a sum.
+func (f *Finder) isString(e ast.Expr) bool {
+	switch e.(type) {
+	case *ast.BasicLit, *ast.BinaryExpr:
+	default:
+		return false
+	}
+	v := f.pkg.Info.Types[e].Value
+	return v != nil && v.Kind() == constant.String
+}
+
+// configCatalog returns the catalog of the codes in service configs, nil where the set has none.
+func (f *Finder) configCatalog() *catalog.Catalog {
+	libraries := f.bind.Set.Libraries()
+	for i := range libraries {
+		for _, l := range libraries[i].Lists {
+			if l.ServiceConfig {
+				return f.bind.Set.Catalog(l.Catalog)
+			}
+		}
+	}
+	return nil
+}
+
+// configArg returns the argument of a call that is a service config, and what is known of what takes it.
+func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, sites.Config) {
+	lib, name := f.bind.LibraryFunc(callee)
+	if lib == nil {
+		return nil, sites.Config{}
+	}
+	for _, l := range lib.Lists {
+		if l.ServiceConfig && l.Func == name && l.Arg < len(call.Args) {
+			return call.Args[l.Arg], sites.Config{Call: call, Text: true, Specified: l.Specified}
+		}
+	}
+	return nil, sites.Config{}
+}
+
+// texted returns the constants that an expression is, or that are assigned to the variable it names.
+func (f *Finder) texted(e ast.Expr) []ast.Expr {
+	e = ast.Unparen(e)
+	if f.isString(e) {
+		return []ast.Expr{e}
+	}
+	o := f.pkg.Object(e)
+	if value := f.pkg.ConstValue(o); value != nil {
+		return []ast.Expr{value}
+	}
+	if _, ok := o.(*types.Var); !ok {
+		return nil
+	}
+	var all []ast.Expr
+	if init, ok := f.pkg.Globals[o]; ok && f.isString(init) {
+		all = append(all, init)
+	}
+	for _, a := range f.pkg.Assignments[o] {
+		if a.RHS == nil || a.Index != 0 {
+			continue
+		}
+		if rhs := ast.Unparen(a.RHS); f.isString(rhs) {
+			all = append(all, rhs)
+		} else if value := f.pkg.ConstValue(f.pkg.Object(rhs)); value != nil {
+			all = append(all, value)
+		}
+	}
+	return all
+}
+
+// serviceConfig reads one service config. Where it is not seen to be handed over, what is no JSON is no service config
+// either.
+func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Config) {
+	e = ast.Unparen(e)
+	if f.found.ConfigTexts[e] {
+		return
+	}
+	text, ok := f.pkg.ConstText(e)
+	if !ok {
+		return
+	}
+	given.Node = e
+	c := &configReader{Config: &given, f: f, text: text, cat: cat, paths: map[string]bool{}}
+	root, at, err := readJSON(text.Text)
+	switch {
+	case err != nil && given.Call != nil:
+		c.problem(at, at+1, "this is no JSON: "+err.Error())
+	case root == nil:
+		return
+	case given.Call == nil && !entries(root):
+		return
+	default:
+		c.root(root)
+	}
+	f.found.ConfigTexts[e] = true
+	f.found.Configs = append(f.found.Configs, c.Config)
+}
+
+// entries reports whether a JSON text has what makes it a service config: a list of methods.
+func entries(root *jsonValue) bool {
+	k := root.key("methodConfig")
+	return k != nil && k.value.kind == '['
+}
+
+// A configReader holds one service config against gRPC's rules (gRFC A6, and what parses it in grpc-go).
+type configReader struct {
+	*sites.Config
+	f     *Finder
+	text  *index.ConstText
+	cat   *catalog.Catalog
+	paths map[string]bool // methods that have an entry
+}
+
+func (c *configReader) problem(start, end int, message string) {
+	from, to := c.text.Span(start, end)
+	c.Problems = append(c.Problems, sites.Problem{Pos: from, End: to, Message: message, Refused: true})
+}
+
+// passedOver notes a key that gRPC does not look at.
+func (c *configReader) passedOver(k *jsonMember, message string) {
+	c.problem(k.start, k.end, message)
+	c.Problems[len(c.Problems)-1].Refused = false
+}
+
+// is reports whether a value is of a kind, and notes the problem where it is not.
+func (c *configReader) is(v *jsonValue, kind byte, name string) bool {
+	if v.kind == kind {
+		return true
+	}
+	what := map[byte]string{'{': "an object", '[': "a list", '"': "a text", '0': "a number", 't': "true or false"}[kind]
+	c.problem(v.start, v.end, name+" has to be "+what)
+	return false
+}
+
+// code makes a site of one code of a policy.
+func (c *configReader) code(list *sites.List, v *jsonValue) {
+	start, end := v.start, v.end
+	var entry *catalog.Code
+	written := v.raw
+	switch v.kind {
+	case '"':
+		start, end = start+1, end-1
+		written = v.raw[1 : len(v.raw)-1] // gRPC compares the text as it stands, escapes included
+		entry = c.cat.Lookup(written)
+	case '0':
+		if n, err := strconv.ParseUint(v.raw, 10, 31); err == nil {
+			entry = c.cat.LookupValue(int(n))
+		}
+	case 'n':
+		return
+	default:
+		c.problem(v.start, v.end, "a status code is a name or a number")
+		return
+	}
+	expr := c.expr(start, end, written)
+	s := &sites.Site{
+		Role: sites.Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Config,
+	}
+	if fn := c.f.pkg.FuncAt(expr.Pos()); fn != nil {
+		s.Func = fn.Node
+	}
+	list.Elements = append(list.Elements, sites.Element{Expr: c.expr(v.start, v.end, v.raw), Written: written, Site: s})
+	c.f.found.Sites = append(c.f.found.Sites, s)
+}
+
+// expr is a part of the text as an expression of its own, so that it has a place.
+func (c *configReader) expr(start, end int, written string) *ast.BasicLit {
+	from, to := c.text.Span(start, end)
+	if start == end {
+		to = from
+	}
+	return &ast.BasicLit{ValuePos: from, ValueEnd: to, Kind: token.STRING, Value: written}
+}

@@ -1,0 +1,163 @@
+package policy
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// A jsonValue is one value of a JSON text, with its place in it.
+type jsonValue struct {
+	kind       byte // '{', '[', '"', '0' for a number, 't' for a boolean, 'n' for null
+	start, end int
+	raw        string
+	keys       []jsonMember
+	items      []*jsonValue
+}
+
+// A jsonMember is one key of an object.
+type jsonMember struct {
+	name       string
+	start, end int
+	value      *jsonValue
+}
+
+// maxJSONDepth bounds how deep a JSON text is read.
+const maxJSONDepth = 64
+
+// readJSON reads a JSON text. The error is that of encoding/json, with the place where the text stops being JSON; the
+// value is nil as well where it is too deep.
+func readJSON(text string) (v *jsonValue, at int, err error) {
+	var any json.RawMessage
+	if err := json.Unmarshal([]byte(text), &any); err != nil {
+		at := len(text)
+		if syntax, ok := err.(*json.SyntaxError); ok {
+			at = int(syntax.Offset)
+		}
+		return nil, max(at-1, 0), err
+	}
+	p := &jsonReader{text: text}
+	return p.value(0), 0, nil
+}
+
+// A jsonReader reads a text that is JSON.
+type jsonReader struct {
+	text string
+	i    int
+}
+
+func (p *jsonReader) space() {
+	for p.i < len(p.text) && strings.IndexByte(" \t\r\n", p.text[p.i]) >= 0 {
+		p.i++
+	}
+}
+
+// next passes over blanks and takes c where it follows.
+func (p *jsonReader) next(c byte) bool {
+	p.space()
+	if p.i < len(p.text) && p.text[p.i] == c {
+		p.i++
+		return true
+	}
+	return false
+}
+
+func (p *jsonReader) value(depth int) *jsonValue {
+	p.space()
+	if depth > maxJSONDepth || p.i >= len(p.text) {
+		return nil
+	}
+	v := &jsonValue{start: p.i}
+	switch c := p.text[p.i]; c {
+	case '{', '[':
+		v.kind = c
+		p.i++
+		if !p.inside(v, depth) {
+			return nil
+		}
+	case '"':
+		v.kind = c
+		p.str()
+	default:
+		v.kind = map[byte]byte{'t': 't', 'f': 't', 'n': 'n'}[c]
+		if v.kind == 0 {
+			v.kind = '0'
+		}
+		for p.i < len(p.text) && strings.IndexByte(" \t\r\n,:]}", p.text[p.i]) < 0 {
+			p.i++
+		}
+	}
+	v.end = p.i
+	v.raw = p.text[v.start:v.end]
+	return v
+}
+
+// inside reads what an object or array holds, up to its closing bracket.
+func (p *jsonReader) inside(v *jsonValue, depth int) bool {
+	closing := byte('}')
+	if v.kind == '[' {
+		closing = ']'
+	}
+	for !p.next(closing) {
+		if p.i >= len(p.text) {
+			return false
+		}
+		if p.next(',') {
+			continue
+		}
+		var key jsonMember
+		if v.kind == '{' {
+			p.space()
+			key.start = p.i
+			p.str()
+			key.end = p.i
+			if json.Unmarshal([]byte(p.text[key.start:key.end]), &key.name) != nil || !p.next(':') {
+				return false
+			}
+		}
+		item := p.value(depth + 1)
+		if item == nil {
+			return false
+		}
+		if v.kind == '[' {
+			v.items = append(v.items, item)
+			continue
+		}
+		key.value = item
+		v.keys = append(v.keys, key)
+	}
+	return true
+}
+
+// str passes over a string.
+func (p *jsonReader) str() {
+	for p.i++; p.i < len(p.text) && p.text[p.i] != '"'; p.i++ {
+		if p.text[p.i] == '\\' {
+			p.i++
+		}
+	}
+	p.i = min(p.i+1, len(p.text))
+}
+
+// key returns the key of an object as encoding/json finds it: whatever the case of its letters, and the last one. It
+// is nil where there is none, or its value is null.
+func (v *jsonValue) key(name string) *jsonMember {
+	var found *jsonMember
+	for i := range v.keys {
+		if strings.EqualFold(v.keys[i].name, name) {
+			found = &v.keys[i]
+		}
+	}
+	if found == nil || found.value.kind == 'n' {
+		return nil
+	}
+	return found
+}
+
+// text returns the value of a string.
+func (v *jsonValue) text() string {
+	var s string
+	if json.Unmarshal([]byte(v.raw), &s) != nil {
+		return ""
+	}
+	return s
+}
