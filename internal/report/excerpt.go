@@ -6,15 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// maxColumns is how much of a source line is shown: more wraps in a terminal and tears caret and code apart.
+// maxColumns is how many columns of a source line are printed. A longer line would wrap in a terminal, and the caret
+// would no longer be below the code.
 const maxColumns = 120
 
-// excerpt gives the source line of a span and the line of carets below it. Tabs stand in both lines alike, so that
-// the caret is right whatever their width; a wide character takes two columns, a combining one none. A long line is
-// cut on both sides of the span.
+// excerpt returns the source line of a span, and a line with a caret below the beginning of the span. Both lines have
+// the same tabs, so that the caret is in the right place for any tab width. A wide character takes two columns, and a
+// combining character takes none. A long line is cut on both sides of the span.
 func excerpt(line string, s Span) (source, caret string) {
 	start := clamp(s.Column-1, len(line))
-	end := len(line) // a span of several lines is marked to the end of its first
+	end := len(line) // a span of several lines is marked to the end of the first line
 	if s.EndLine == s.Line {
 		end = max(clamp(s.EndColumn-1, len(line)), start)
 	}
@@ -45,7 +46,8 @@ func excerpt(line string, s Span) (source, caret string) {
 	return src.String(), car.String()
 }
 
-// printable shows control characters and bytes that are no UTF-8 as U+FFFD: a terminal must not obey them. Tabs stay.
+// printable replaces control characters and invalid UTF-8 in s with U+FFFD, so that s cannot contain escape sequences for
+// a terminal. It keeps tabs.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && (unicode.IsControl(r) || isBidi(r)) {
@@ -55,10 +57,11 @@ func printable(s string) string {
 	}, s)
 }
 
-// isBidi reports whether a character turns the direction of the text around it.
+// isBidi reports whether r is a control character for bidirectional text, which changes the order of the characters
+// around it.
 func isBidi(r rune) bool { return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 }
 
-// blank gives the room that s takes: tabs as they are, spaces for the rest.
+// blank returns white space with the width of s: tabs are kept, everything else is replaced with spaces.
 func blank(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -71,7 +74,7 @@ func blank(s string) string {
 	return b.String()
 }
 
-// columns counts the columns of s; a tab counts as four.
+// columns returns the number of columns of s. A tab counts as four.
 func columns(s string) int {
 	n := 0
 	for _, r := range s {
@@ -84,7 +87,7 @@ func columns(s string) int {
 	return n
 }
 
-// back gives the offset about n columns before at.
+// back returns the offset in s about n columns before at.
 func back(s string, at, n int) int {
 	for n > 0 && at > 0 {
 		r, size := utf8.DecodeLastRuneInString(s[:at])
@@ -94,7 +97,7 @@ func back(s string, at, n int) int {
 	return at
 }
 
-// forward gives the offset about n columns behind at.
+// forward returns the offset in s about n columns after at.
 func forward(s string, at, n int) int {
 	for n > 0 && at < len(s) {
 		r, size := utf8.DecodeRuneInString(s[at:])
@@ -104,15 +107,15 @@ func forward(s string, at, n int) int {
 	return at
 }
 
-// wide are the ranges of characters that terminals show two columns wide (Unicode's East Asian Width W and F, in
-// coarse blocks, and emoji).
+// wide lists the ranges of characters that take two columns in terminals: characters with Unicode's East Asian Width W
+// or F, in coarse blocks, and emoji.
 var wide = [...][2]rune{
 	{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x4dbf}, {0x4e00, 0xa4cf}, {0xa960, 0xa97c}, {0xac00, 0xd7a3},
 	{0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff},
 	{0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
 }
 
-// width is the number of columns of a character that printable lets through.
+// width returns the number of columns of a printable character.
 func width(r rune) int {
 	if r < 0x300 {
 		return 1
@@ -128,4 +131,5 @@ func width(r rune) int {
 	return 1
 }
 
+// clamp returns n, or the nearest number from 0 to limit.
 func clamp(n, limit int) int { return max(0, min(n, limit)) }

@@ -5,23 +5,23 @@ import (
 	"testing"
 )
 
-// In each case the span is the text between « and » of the line; carets are shown under it.
+// In each case the span is the text between « and » in the line.
 func TestExcerpt(t *testing.T) {
 	long := strings.Repeat("x", 200)
 	for _, test := range []struct{ name, line, source, caret string }{
 		{"plain", `if c == «"A"» {`, `if c == "A" {`, `        ^~~`},
-		{"indentation is cut", "\t\tif «c» {", "if c {", "   ^"},
-		{"inner tabs stand in both", "case\t«X»:\t// y", "case\tX:\t// y", "    \t^"},
+		{"indentation is removed", "\t\tif «c» {", "if c {", "   ^"},
+		{"inner tabs are in both lines", "case\t«X»:\t// y", "case\tX:\t// y", "    \t^"},
 		{"wide characters", `f("名", «"A"»)`, `f("名", "A")`, `        ^~~`},
 		{"combining characters", "e\u0301 «x»", "e\u0301 x", "  ^"},
 		{"wide inside", `«"名"»`, `"名"`, `^~~~`},
-		{"bad bytes", "a\xff\xfe «x»", "a\uFFFD\uFFFD x", "    ^"},
+		{"invalid UTF-8", "a\xff\xfe «x»", "a\uFFFD\uFFFD x", "    ^"},
 		{"escape sequences", "\x1b[2J «x»", "\uFFFD[2J x", "     ^"},
-		{"turned text", "\u202e «x»", "\uFFFD x", "  ^"},
+		{"bidirectional text", "\u202e «x»", "\uFFFD x", "  ^"},
 		{"empty span", "a «»b", "a b", "  ^"},
 		{"end of line", "return«»", "return", "      ^"},
-		{"long on the right", `«A»` + long, "A" + long[:119] + "…", "^"},
-		{"long on the left", long + `«A»`, "…" + long[:40] + "A", strings.Repeat(" ", 41) + "^"},
+		{"long after the span", `«A»` + long, "A" + long[:119] + "…", "^"},
+		{"long before the span", long + `«A»`, "…" + long[:40] + "A", strings.Repeat(" ", 41) + "^"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before, rest, _ := strings.Cut(test.line, "«")
@@ -36,7 +36,7 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
-// The place of a finding and the line may be of two states of a file.
+// The file may have changed since the finding was made, so that the span is not in the line.
 func TestExcerptOutside(t *testing.T) {
 	for _, span := range []Span{
 		{Line: 1, Column: 90, EndLine: 1, EndColumn: 95},

@@ -5,11 +5,11 @@ import (
 	"path/filepath"
 )
 
-// JSONVersion is the version of the JSON form. It changes when a field changes its meaning or goes, not when one
-// is added.
+// JSONVersion is the version of the JSON output. It is raised when the meaning of a field changes or a field is removed,
+// but not when a field is added.
 const JSONVersion = 1
 
-// The JSON form, as "errls help json" describes it.
+// The JSON output. jsonHelp describes it.
 type (
 	jsonReport struct {
 		Version  int           `json:"version"`

@@ -1,4 +1,5 @@
-// Package report prints findings: as text for people, with the source line and a caret, and as JSON for programs.
+// Package report prints findings in the output formats of errls check: as text, with the source line and a caret, and as
+// JSON.
 package report
 
 import (
@@ -9,15 +10,15 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// A Handler takes what one run reports, in the order in which it is found, and prints it. Close ends the run, and
-// must be called once. The errors are those of the writer behind it.
+// A Handler prints the findings and problems of one run, which it receives in the order in which they are found. Close
+// ends the run and must be called once. The errors are those of the writers in Config.
 type Handler interface {
 	Finding(Finding) error
 	Problem(Problem) error
 	Close() error
 }
 
-// A Finding is an analyzer.Finding with its positions resolved, so that it outlives the package it was found in.
+// A Finding is an analyzer.Finding with resolved positions. It does not keep the syntax trees of its package in memory.
 type Finding struct {
 	Rule     string
 	Severity analyzer.Severity
@@ -30,43 +31,43 @@ type Finding struct {
 	Fixes    []Fix
 }
 
-// A Span is a range of a file. Lines and columns count from 1, columns and offsets in bytes; the end is exclusive.
+// A Span is a range of a file. Lines and columns start at 1. Columns and offsets count bytes. The end is exclusive.
 type Span struct {
-	File               string // absolute, or as the loader names it
+	File               string // absolute, or the name that the loader uses
 	Line, Column       int
 	EndLine, EndColumn int
 	Offset, EndOffset  int
 }
 
-// Related is another place that belongs to a finding.
+// Related is another place that a finding refers to.
 type Related struct {
 	Span    Span
 	Message string
 }
 
-// A Fix is one way to mend a finding. Its edits belong together.
+// A Fix is a suggested fix of a finding. Its edits must be applied together.
 type Fix struct {
 	Message string
 	Edits   []Edit
 }
 
-// An Edit replaces a span by New.
+// An Edit replaces the text of a span with New.
 type Edit struct {
 	Span Span
 	New  string
 }
 
-// A Problem is something asked for that could not be looked at, or only in part. Its fields are those of the
-// loader's problems, so that one converts to the other.
+// A Problem is a file or directory that could not be checked, or only in part. Its fields are those of load.Problem, so
+// that one can be converted to the other.
 type Problem struct {
 	Path    string // file or directory
-	Line    int    // from 1; 0 where there is none
+	Line    int    // from 1; 0 if not known
 	Column  int    // from 1, in bytes
 	Message string // one line
-	Fatal   bool   // it could not be looked at
+	Fatal   bool   // it could not be checked
 }
 
-// Resolve gives the finding of a package with its positions looked up.
+// Resolve returns f with its positions resolved by fset.
 func Resolve(fset *token.FileSet, f analyzer.Finding) Finding {
 	out := Finding{
 		Rule: f.Rule, Severity: f.Severity, Span: span(fset, f.Pos, f.End),
@@ -85,12 +86,13 @@ func Resolve(fset *token.FileSet, f analyzer.Finding) Finding {
 	return out
 }
 
-// span looks up a range as the Go tools print it: a line directive (of cgo, say) leads to what people wrote.
+// span resolves a range as the Go tools print it: with //line directives, which cgo for example writes, so that it refers to
+// the file that was written by hand.
 func span(fset *token.FileSet, pos, end token.Pos) Span {
 	return spanOf(fset.Position(pos), fset.Position(end))
 }
 
-// physical looks up a range in the file that was read: there the edits go.
+// physical resolves a range in the file that was parsed, without //line directives. Edits are applied to that file.
 func physical(fset *token.FileSet, pos, end token.Pos) Span {
 	return spanOf(fset.PositionFor(pos, false), fset.PositionFor(end, false))
 }
@@ -102,7 +104,7 @@ func spanOf(start, end token.Position) Span {
 	return Span{start.Filename, start.Line, start.Column, end.Line, end.Column, start.Offset, end.Offset}
 }
 
-// relative names a file from dir where that is shorter to read, that is, where it lies below dir.
+// relative returns the path of file relative to dir if file is below dir, and file otherwise.
 func relative(dir, file string) string {
 	if dir == "" || !filepath.IsAbs(file) {
 		return file

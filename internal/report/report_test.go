@@ -17,8 +17,7 @@ import (
 
 const source = "package p\n\n\tif te.Code == \"名字\" || te.Code == \"Expird\" {\r\n\t}\n"
 
-// findings gives two findings in source: one behind wide characters, one of several lines with all that a finding
-// may have.
+// findings returns two findings in source: one after wide characters, and one of several lines with all fields set.
 func findings(t *testing.T) []report.Finding {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -37,10 +36,10 @@ func findings(t *testing.T) []report.Finding {
 			Rule: "rulea", Severity: analyzer.Warning, Pos: code, End: code + 8, Message: "no such code",
 		}),
 		report.Resolve(fset, analyzer.Finding{
-			Rule: "ruleb", Severity: analyzer.Info, Pos: brace, End: at("}") + 1, Message: "block \x1b[31m with a colour",
+			Rule: "ruleb", Severity: analyzer.Info, Pos: brace, End: at("}") + 1, Message: "block \x1b[31m with a color",
 			URL: "https://example.com/ruleb", Catalog: "example.service", Code: "Expird",
 			Related: []analyzer.Related{{Pos: at("te.Code"), Message: "the test"}},
-			Fixes: []analyzer.Fix{{Message: "mend it", Edits: []analyzer.Edit{
+			Fixes: []analyzer.Fix{{Message: "replace it", Edits: []analyzer.Edit{
 				{Pos: code, End: code + 8, New: `"Expired"`},
 			}}},
 		}),
@@ -52,7 +51,8 @@ var problems = []report.Problem{
 	{Path: "/elsewhere/gone", Message: "reading it: no such\ndirectory", Fatal: true},
 }
 
-func hand(t *testing.T, h report.Handler) {
+// printAll sends findings and problems to a handler, and closes it.
+func printAll(t *testing.T, h report.Handler) {
 	t.Helper()
 	var errs []error
 	for _, f := range findings(t) {
@@ -73,7 +73,7 @@ func TestText(t *testing.T) {
 	}{{"text", false}, {"color", true}} {
 		t.Run(test.name, func(t *testing.T) {
 			var out, errs bytes.Buffer
-			hand(t, report.Text(report.Config{
+			printAll(t, report.Text(report.Config{
 				Out: &out, Err: &errs, Dir: "/src", Color: test.color,
 				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
 			}))
@@ -82,7 +82,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-func TestTextOfAFileThatIsGone(t *testing.T) {
+func TestTextOfMissingFile(t *testing.T) {
 	var out bytes.Buffer
 	h := report.Text(report.Config{Out: &out, Err: &out, ReadFile: func(string) ([]byte, error) {
 		return nil, os.ErrNotExist
@@ -95,13 +95,13 @@ func TestTextOfAFileThatIsGone(t *testing.T) {
 	}
 }
 
-func TestNothingToReport(t *testing.T) {
+func TestNoFindings(t *testing.T) {
 	var out bytes.Buffer
 	if err := report.Text(report.Config{Out: &out, Err: &out}).Close(); err != nil {
 		t.Fatal(err)
 	}
 	if out.Len() > 0 {
-		t.Errorf("a clean run says %q", out.String())
+		t.Errorf("a run without findings prints %q", out.String())
 	}
 	if err := report.JSON(report.Config{Out: &out, Err: &out}).Close(); err != nil {
 		t.Fatal(err)
@@ -113,11 +113,11 @@ func TestNothingToReport(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	var out, errs bytes.Buffer
-	hand(t, report.JSON(report.Config{Out: &out, Err: &errs, Dir: "/src"}))
+	printAll(t, report.JSON(report.Config{Out: &out, Err: &errs, Dir: "/src"}))
 	golden(t, "json", out.String()+"-- stderr --\n"+errs.String())
 }
 
-// golden holds text against testdata/name.golden; with ERRLS_UPDATE set it writes the file.
+// golden compares got with testdata/NAME.golden. It writes the file if the environment variable ERRLS_UPDATE is set.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
@@ -131,7 +131,7 @@ func golden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s differs (-want +got); ERRLS_UPDATE=1 go test writes it anew:\n%s", path, diff)
+		t.Errorf("%s differs (-want +got); ERRLS_UPDATE=1 go test updates it:\n%s", path, diff)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestFormats(t *testing.T) {
 			}
 			names[f.Name] = true
 			var out, errs bytes.Buffer
-			hand(t, f.New(report.Config{
+			printAll(t, f.New(report.Config{
 				Out: &out, Err: &errs, Dir: "/src",
 				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
 			}))

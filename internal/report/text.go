@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// Text returns a handler that prints each finding as it comes:
+// Text returns a handler that prints each finding when it receives it:
 //
 //	path:line:column: message (rule)
 //	    the source line
 //	        ^~~~
-//	    path:line:column: what belongs to it
+//	    path:line:column: message of a related place
 func Text(config Config) Handler {
 	if config.ReadFile == nil {
 		config.ReadFile = os.ReadFile
@@ -29,11 +29,11 @@ type textHandler struct {
 	files           map[string]bool // files with findings
 	rules           map[string]bool // rules with findings
 
-	path  string // the file that was read last
+	path  string // the last file that was read
 	lines [][]byte
 }
 
-// The colours.
+// Escape sequences for colors.
 const (
 	bold  = "\x1b[1m"
 	dim   = "\x1b[2m"
@@ -69,7 +69,7 @@ func (h *textHandler) place(s Span) string {
 	return fmt.Sprintf("%s:%d:%d", relative(h.Dir, s.File), s.Line, s.Column)
 }
 
-// line reads a source line. A file that cannot be read any more only costs the excerpt.
+// line returns the first source line of s. It returns false if the file can no longer be read, or is shorter.
 func (h *textHandler) line(s Span) (string, bool) {
 	if h.path != s.File {
 		data, err := h.ReadFile(s.File)
@@ -91,7 +91,7 @@ func (h *textHandler) Problem(p Problem) error {
 	return writeProblem(h.Err, h.Dir, p)
 }
 
-// writeProblem tells a problem in one line.
+// writeProblem prints a problem to w in one line.
 func writeProblem(w io.Writer, dir string, p Problem) error {
 	place := relative(dir, p.Path)
 	if p.Line > 0 {
