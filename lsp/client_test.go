@@ -306,7 +306,7 @@ func (l *textLoader) paths() []string {
 	return slices.Sorted(maps.Keys(l.texts))
 }
 
-// text waits until everything sent so far is analysed, and returns the text of a file as the server has it.
+// text waits until everything sent so far is analyzed, and returns the text of a file as the server has it.
 func (c *testClient) text(l *textLoader, uri, path string) string {
 	c.t.Helper()
 	c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
@@ -314,7 +314,7 @@ func (c *testClient) text(l *textLoader, uri, path string) string {
 	defer l.mu.Unlock()
 	text, ok := l.texts[path]
 	if !ok {
-		c.t.Fatalf("%s was not analysed", path)
+		c.t.Fatalf("%s was not analyzed", path)
 	}
 	return text
 }

@@ -49,13 +49,13 @@ func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 	var actions, silencing []protocol.CommandOrCodeAction
 	for i := range file.Findings {
 		f := &file.Findings[i]
-		if f.Place.Start > span.End || span.Start > f.Place.End {
+		if f.Location.Start > span.End || span.Start > f.Location.End {
 			continue
 		}
 		for _, fix := range f.Fixes {
 			actions = append(actions, s.action(r, f, fix))
 		}
-		if f.Above >= 0 {
+		if f.IgnoreOffset >= 0 {
 			silencing = append(silencing, s.ignoreAction(r, f))
 		}
 	}
@@ -94,11 +94,11 @@ func (s *server) workspaceEdit(r *request, edits []session.Edit) *protocol.Works
 	changes := make(map[uri.URI][]protocol.TextEdit)
 	var docs []*session.Document // in the order of the edits
 	for _, e := range edits {
-		u := s.documentURI(e.Place.Doc.Path)
+		u := s.documentURI(e.Location.Doc.Path)
 		if changes[u] == nil {
-			docs = append(docs, e.Place.Doc)
+			docs = append(docs, e.Location.Doc)
 		}
-		edit := protocol.TextEdit{Range: r.client.encoding.span(e.Place.Doc, e.Place.Span), NewText: e.New}
+		edit := protocol.TextEdit{Range: r.client.encoding.span(e.Location.Doc, e.Location.Span), NewText: e.New}
 		changes[u] = append(changes[u], edit)
 	}
 	if !r.client.Workspace.WorkspaceEdit.DocumentChanges {

@@ -75,7 +75,7 @@ type published struct {
 	id  string // of the diagnostics
 }
 
-// publish sends the diagnostics of files whose open text has been analysed to a client that does not ask for
+// publish sends the diagnostics of files whose open text has been analyzed to a client that does not ask for
 // them. A client that asks is never sent any: it would show them twice.
 func (s *server) publish(files []*session.File) {
 	c := s.client.Load()
@@ -91,7 +91,7 @@ func (s *server) publish(files []*session.File) {
 		items := s.diagnostics(c, file)
 		now := published{file.Doc, resultID(items)}
 		if s.published[file.Doc.Path] == now {
-			continue // analysed again because of another file, with the same result
+			continue // analyzed again because of another file, with the same result
 		}
 		s.published[file.Doc.Path] = now
 		s.send(&protocol.PublishDiagnosticsParams{
@@ -130,7 +130,7 @@ func (s *server) diagnostics(c *client, file *session.File) []protocol.Diagnosti
 func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic {
 	can := c.diagnosticCapabilities()
 	d := protocol.Diagnostic{
-		Range:    c.encoding.span(f.Place.Doc, f.Place.Span),
+		Range:    c.encoding.span(f.Location.Doc, f.Location.Span),
 		Severity: protocol.DiagnosticSeverityWarning,
 		Code:     protocol.String(f.Rule),
 		Source:   protocol.NewOptional(source),
@@ -149,8 +149,8 @@ func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic
 		for _, related := range f.Related {
 			d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
 				Location: protocol.Location{
-					URI:   s.documentURI(related.Place.Doc.Path),
-					Range: c.encoding.span(related.Place.Doc, related.Place.Span),
+					URI:   s.documentURI(related.Location.Doc.Path),
+					Range: c.encoding.span(related.Location.Doc, related.Location.Span),
 				},
 				Message: related.Message,
 			})

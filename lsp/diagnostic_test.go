@@ -78,7 +78,7 @@ func TestPushedOnce(t *testing.T) {
 		c := connect(t, Options{Load: l.load}, "")
 		for _, name := range []string{"a.go", "b.go", "c.go"} {
 			c.open("file:///w/"+name, "package a\n")
-			c.must("textDocument/diagnostic", `{"textDocument":{"uri":"file:///w/`+name+`"}}`) // analysed
+			c.must("textDocument/diagnostic", `{"textDocument":{"uri":"file:///w/`+name+`"}}`) // analyzed
 		}
 		if got := fmt.Sprint(pushed(c)); got != "[a.go 1 b.go 1 c.go 1]" {
 			t.Errorf("sent %s", got)

@@ -19,11 +19,11 @@ func (s *server) ignoreAction(r *request, f *session.Finding) *protocol.CodeActi
 		Kind:        &kind,
 		Diagnostics: []protocol.Diagnostic{s.toDiagnostic(r.client, f)},
 	}
-	doc := f.Place.Doc
-	indent, end := lineStyle(doc.Text, f.Above)
-	place := session.Place{Doc: doc, Span: session.Span{Start: f.Above, End: f.Above}}
+	doc := f.Location.Doc
+	indent, end := lineStyle(doc.Text, f.IgnoreOffset)
+	place := session.Location{Doc: doc, Span: session.Span{Start: f.IgnoreOffset, End: f.IgnoreOffset}}
 	comment := fmt.Sprintf("%s//errls:ignore %s ", indent, f.Rule)
-	action.Edit = s.workspaceEdit(r, []session.Edit{{Place: place, New: comment + end}})
+	action.Edit = s.workspaceEdit(r, []session.Edit{{Location: place, New: comment + end}})
 	if can := r.client.Workspace.WorkspaceEdit; can.DocumentChanges && can.SnippetEditSupport {
 		withCursor(action.Edit, comment+"$0"+end)
 	}

@@ -35,7 +35,7 @@ func (s *server) keepProjects() {
 	}
 }
 
-// updateProjects has what was analysed with another project analysed again, tells the mistakes in each errls.yaml and
+// updateProjects has what was analyzed with another project analyzed again, tells the mistakes in each errls.yaml and
 // its catalogs, and asks the client to watch those files.
 func (s *server) updateProjects() (err error) {
 	defer s.recovered(&err)

@@ -135,7 +135,7 @@ func also(te *tunnel.TunnelError) bool { return te.Code == "" }
 		at := func(mark string, by int) string {
 			return paramsAt(u, doc, strings.Index(doc.Text, mark)+by)
 		}
-		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analysed, however slow the machine
+		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analyzed, however slow the machine
 		hover := string(c.must("textDocument/hover", at(`"OTSResourceGone"`, 4)))
 		if want := "Use the tunnel ID to reconnect to Tunnel Service."; !strings.Contains(hover, want) {
 			t.Errorf("hover does not say %q: %s", want, hover)

@@ -100,7 +100,7 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 	s.conn = jsonrpc2.NewConn(s.transport, jsonrpc2.WithCodec(codec{}))
 	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
 	s.session = session.New(session.Options{
-		Projects: s.projects, Config: options.Config, Load: options.Load, Log: options.Log, Analysed: s.publish,
+		Projects: s.projects, Config: options.Config, Load: options.Load, Log: options.Log, Analyzed: s.publish,
 	})
 	return s, nil
 }

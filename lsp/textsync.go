@@ -128,7 +128,7 @@ func (s *server) didClose(params jsonrpc2.RawMessage) error {
 		return err
 	}
 	path := documentPath(p.TextDocument.URI)
-	s.session.Forget(path)
+	s.session.Remove(path)
 	s.clear(path)
 	s.mu.Lock()
 	delete(s.uris, path)
@@ -137,7 +137,7 @@ func (s *server) didClose(params jsonrpc2.RawMessage) error {
 	return nil
 }
 
-// didSave analyses the open packages again: a tool may have changed other files with this one.
+// didSave analyzes the open packages again: a tool may have changed other files with this one.
 func (s *server) didSave(params jsonrpc2.RawMessage) error {
 	_, err := decode[documentParams](params)
 	if err == nil {

@@ -39,7 +39,7 @@ func TestRequestSeesItsOwnSnapshot(t *testing.T) {
 		c.open(uri, "a")
 		_, answer := c.begin("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
 		c.notify("textDocument/didClose", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
-		// Closed before it was analysed, or answered before it was closed: never an answer of another text.
+		// Closed before it was analyzed, or answered before it was closed: never an answer of another text.
 		if m := c.wait(answer, "diagnostic"); m.Error != nil && m.Error.Code != -32801 {
 			t.Errorf("error %d: %s", m.Error.Code, m.Error.Message)
 		}
@@ -126,7 +126,7 @@ func TestDocumentThatIsNoFile(t *testing.T) {
 			c.must("textDocument/completion", at)
 		}
 		if paths := l.paths(); len(paths) > 0 {
-			t.Errorf("analysed: %v", paths)
+			t.Errorf("analyzed: %v", paths)
 		}
 	})
 }

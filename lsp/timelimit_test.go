@@ -31,7 +31,7 @@ func handle(e *queue.Error) bool { return e.Code == "Q-Gone" }
 func quiet(s string) { println("Q-plain") }
 `
 
-// TestTimeLimits requests hover and completion in a text that has not been analysed yet. The answer waits for the
+// TestTimeLimits requests hover and completion in a text that has not been analyzed yet. The answer waits for the
 // analysis, but only for the limit that depends on how the literal is used.
 func TestTimeLimits(t *testing.T) {
 	for _, test := range []struct {
@@ -46,13 +46,13 @@ func TestTimeLimits(t *testing.T) {
 			early, late := test.limit-time.Millisecond, test.limit+time.Millisecond
 			answer, took := slowAnswer(t, early, test.method, test.mark)
 			if took != early {
-				t.Errorf("analysed after %v: answered after %v", early, took)
+				t.Errorf("analyzed after %v: answered after %v", early, took)
 			}
 			if found := answer != "null"; found != (test.mark == "Q-Gone") {
-				t.Errorf("analysed after %v: answer %s", early, answer)
+				t.Errorf("analyzed after %v: answer %s", early, answer)
 			}
 			if answer, took = slowAnswer(t, late, test.method, test.mark); answer != "null" || took != test.limit {
-				t.Errorf("analysed after %v: answer %s after %v, want null after %v", late, answer, took, test.limit)
+				t.Errorf("analyzed after %v: answer %s after %v, want null after %v", late, answer, took, test.limit)
 			}
 		})
 	}

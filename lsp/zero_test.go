@@ -14,7 +14,7 @@ import (
 func TestZeroValuesEncodeNoNull(t *testing.T) {
 	code := &catalog.Code{ID: "X"}
 	c := codeContext{catalog: &catalog.Catalog{Codes: []catalog.Code{*code}}}
-	finding := &session.Finding{Place: session.Place{Doc: doc("")}}
+	finding := &session.Finding{Location: session.Location{Doc: doc("")}}
 	s := &server{}
 	diagnostic := s.toDiagnostic(&client{}, finding)
 	for _, v := range []any{

@@ -10,66 +10,67 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A File is what one analysis has found in one document. It is immutable.
+// A File contains the results of an analysis in one document. It is immutable.
 type File struct {
-	Doc      *Document // the text that was analysed
-	Sites    []Site    // by Start
-	Findings []Finding // in the order of the rules' report
+	Doc      *Document // the document with the text that was analyzed
+	Sites    []Site    // sorted by Start
+	Findings []Finding // in the order in which the rules report them
 
-	outdated bool // the rules or the files beside it have changed since
+	outdated bool // the rules or other files have changed since the analysis
 }
 
-// A Site is a sites.Site by byte offsets, without the syntax tree, so that it outlives it.
+// A Site is a sites.Site with byte offsets in place of positions. It does not keep the syntax tree in memory.
 type Site struct {
 	Start, End int // of the expression that names the code
 	Literal    bool
 	Catalog    *catalog.Catalog
-	Entry      *catalog.Code // nil where the catalog does not list the code
+	Entry      *catalog.Code // nil if the catalog does not contain the code
 	Written    string
-	Carrier    string // the source of the expression that it is compared with; may be empty
-	Func       Span   // the function around it; the zero value at package level
-	Indirect   bool   // the catalog is known and no guide: the HTTP status of a service's own error
+	Carrier    string // the source of the expression that the code is compared with; may be empty
+	Func       Span   // the enclosing function; the zero value at package level
+	Indirect   bool   // the code is the HTTP status of an error that has its own code, which says more
 }
 
-// A Span is a part of a text, by byte offsets.
+// A Span is a range of a text, in byte offsets.
 type Span struct{ Start, End int }
 
-// A Place is a part of a document.
-type Place struct {
+// A Location is a range of a document.
+type Location struct {
 	Doc *Document
 	Span
 }
 
-// A Finding is an analyzer.Finding by byte offsets.
+// A Finding is an analyzer.Finding with byte offsets in place of positions.
 type Finding struct {
 	analyzer.Finding
-	Place   Place
-	Related []Related
-	Fixes   []Fix
+	Location Location
+	Related  []Related
+	Fixes    []Fix
 
-	// Above is where the line begins above which a comment silences the finding; -1 where none does.
-	Above int
+	// IgnoreOffset is the offset of the line before which a comment that suppresses the finding can be inserted. It is -1
+	// if no comment can suppress the finding.
+	IgnoreOffset int
 }
 
-// Related is another place that belongs to a finding.
+// Related is another location that a finding refers to.
 type Related struct {
-	Place   Place
-	Message string
+	Location Location
+	Message  string
 }
 
-// A Fix is one edit that mends a finding. All edits belong together.
+// A Fix is a suggested fix of a finding. Its edits must be applied together.
 type Fix struct {
 	Message string
 	Edits   []Edit
 }
 
-// An Edit replaces a part of a document.
+// An Edit replaces a range of a document with New.
 type Edit struct {
-	Place Place
-	New   string
+	Location Location
+	New      string
 }
 
-// At returns the innermost site whose expression holds the offset, its end included, or nil.
+// At returns the innermost site whose expression contains the offset or ends at it, or nil.
 func (f *File) At(offset int) *Site {
 	var found *Site
 	for i := range f.Sites {
@@ -84,25 +85,26 @@ func (f *File) At(offset int) *Site {
 	return found
 }
 
-// A collector turns positions of one typed package into offsets of documents.
+// A collector converts the sites and findings of one package, and adds them to the files that contain them.
 type collector struct {
 	result *sites.Result
 	files  map[string]*File
-	texts  map[string]*Document // files that are not open, by path; nil where one cannot be read
+	texts  map[string]*Document // files that are not open, by path; nil if a file cannot be read
 }
 
+// sites adds the sites.
 func (c *collector) sites() {
 	for _, s := range c.result.Sites {
-		place, ok := c.place(s.Expr.Pos(), s.Expr.End())
+		at, ok := c.location(s.Expr.Pos(), s.Expr.End())
 		if !ok {
 			continue
 		}
-		file := c.files[place.Doc.Path]
+		file := c.files[at.Doc.Path]
 		if file == nil {
 			continue
 		}
 		file.Sites = append(file.Sites, Site{
-			Start: place.Start, End: place.End,
+			Start: at.Start, End: at.End,
 			Literal: s.Literal != nil,
 			Catalog: s.Catalog, Entry: s.Entry, Written: s.Written,
 			Carrier: c.source(s.Carrier), Func: c.span(s.Func), Indirect: s.Indirect,
@@ -110,21 +112,22 @@ func (c *collector) sites() {
 	}
 }
 
+// findings adds findings.
 func (c *collector) findings(found []analyzer.Finding) {
 	for _, f := range found {
-		place, ok := c.place(f.Pos, f.End)
-		if !ok || c.files[place.Doc.Path] == nil {
+		at, ok := c.location(f.Pos, f.End)
+		if !ok || c.files[at.Doc.Path] == nil {
 			continue
 		}
-		finding := Finding{Finding: f, Place: place, Above: -1}
+		finding := Finding{Finding: f, Location: at, IgnoreOffset: -1}
 		if f.Rule != analyzer.Ignore().Name {
 			line := analyzer.CommentLine(c.result, f)
-			if above, ok := c.place(line, line); ok {
-				finding.Above = above.Start
+			if above, ok := c.location(line, line); ok {
+				finding.IgnoreOffset = above.Start
 			}
 		}
 		for _, r := range f.Related {
-			if at, ok := c.place(r.Pos, r.End); ok {
+			if at, ok := c.location(r.Pos, r.End); ok {
 				finding.Related = append(finding.Related, Related{at, r.Message})
 			}
 		}
@@ -133,46 +136,50 @@ func (c *collector) findings(found []analyzer.Finding) {
 				finding.Fixes = append(finding.Fixes, Fix{fix.Message, edits})
 			}
 		}
-		file := c.files[place.Doc.Path]
+		file := c.files[at.Doc.Path]
 		file.Findings = append(file.Findings, finding)
 	}
 }
 
-// edits answers false where one edit has no place: half a fix is none.
+// edits converts the edits of a fix. It returns false if the location of one of them is not known, since a fix must not
+// be applied in part.
 func (c *collector) edits(edits []analyzer.Edit) ([]Edit, bool) {
-	var placed []Edit
+	var converted []Edit
 	for _, e := range edits {
-		place, ok := c.place(e.Pos, e.End)
+		at, ok := c.location(e.Pos, e.End)
 		if !ok {
 			return nil, false
 		}
-		placed = append(placed, Edit{place, e.New})
+		converted = append(converted, Edit{at, e.New})
 	}
-	return placed, len(placed) > 0
+	return converted, len(converted) > 0
 }
 
-func (c *collector) place(pos, end token.Pos) (Place, bool) {
+// location converts a range of positions. It returns false if the range is not in a file that can be read.
+func (c *collector) location(pos, end token.Pos) (Location, bool) {
 	if !pos.IsValid() {
-		return Place{}, false
+		return Location{}, false
 	}
 	if !end.IsValid() {
 		end = pos
 	}
 	file := c.result.Fset.File(pos)
 	if file == nil {
-		return Place{}, false
+		return Location{}, false
 	}
 	doc := c.document(file.Name())
 	if doc == nil || end < pos {
-		return Place{}, false
+		return Location{}, false
 	}
 	span := Span{file.Offset(pos), file.Offset(end)}
 	if span.End > len(doc.Text) {
-		return Place{}, false
+		return Location{}, false
 	}
-	return Place{doc, span}, true
+	return Location{doc, span}, true
 }
 
+// document returns the document with the path: the open one, or the file on disk. It returns nil if the file cannot be
+// read.
 func (c *collector) document(path string) *Document {
 	if file := c.files[path]; file != nil {
 		return file.Doc
@@ -187,21 +194,23 @@ func (c *collector) document(path string) *Document {
 	return doc
 }
 
+// source returns the source text of an expression, or "" if it is not known.
 func (c *collector) source(e ast.Expr) string {
 	if e == nil {
 		return ""
 	}
-	place, ok := c.place(e.Pos(), e.End())
+	at, ok := c.location(e.Pos(), e.End())
 	if !ok {
 		return ""
 	}
-	return place.Doc.Text[place.Start:place.End]
+	return at.Doc.Text[at.Start:at.End]
 }
 
+// span returns the offsets of a node, or the zero Span if they are not known.
 func (c *collector) span(n ast.Node) Span {
 	if n == nil {
 		return Span{}
 	}
-	place, _ := c.place(n.Pos(), n.End())
-	return place.Span
+	at, _ := c.location(n.Pos(), n.End())
+	return at.Span
 }

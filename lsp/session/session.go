@@ -1,9 +1,10 @@
-// Package session holds what the editor has open, decides what is analysed and when, and hands out immutable
-// snapshots. It knows nothing of the wire: no JSON, no UTF-16; places are byte offsets into a Document.
+// Package session contains the documents that are open in the editor, decides when to analyze them, and provides
+// immutable snapshots. It does not depend on the protocol: it uses neither JSON nor UTF-16, and locations are byte
+// offsets in a Document.
 //
-// One package directory is analysed at a time by one goroutine. A change while it runs is not queued but
-// noted: the next run takes whatever is open then. The last result stays until the next one is there, so that a
-// reader always finds the best that is known; a result is never put in place of one of a newer text.
+// A package is analyzed by one goroutine at a time. A change during an analysis starts another analysis, of the
+// documents that are open then. The results of an analysis are kept until the next one ends, and are never replaced
+// with the results of an older text.
 package session
 
 import (
@@ -17,45 +18,45 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// A Loader types the package in one directory, with bodies only of the files for which full answers true.
-// load.Dir is the one that is used.
+// A Loader parses and type-checks the package in a directory. It needs the function bodies only of the files for which
+// full returns true. The usual Loader is load.Dir.
 type Loader func(
 	ctx context.Context, config load.Config, dir string, full func(path string) bool,
 ) ([]*load.Package, []load.Problem, error)
 
-// Options says what a session works with.
+// Options configures a Session.
 type Options struct {
-	Projects *project.Projects // the catalogs of each directory, and what its errls.yaml says
-	Config   analyzer.Config   // for all packages, beside that
-	Load     Loader            // nil is load.Dir
+	Projects *project.Projects // the catalogs and the errls.yaml of each directory
+	Config   analyzer.Config   // applies to all packages, in addition to errls.yaml
+	Load     Loader            // load.Dir if nil
 	Log      *slog.Logger
 
-	// Analysed is called after each analysis with the files whose open text is the one analysed. It is called
-	// for one directory at a time and must not call Close.
-	Analysed func(files []*File)
+	// Analyzed is called after each analysis, with the files that have not changed since. Calls for one directory do not
+	// overlap. Analyzed must not call Close.
+	Analyzed func(files []*File)
 }
 
-// A Session is safe for concurrent use.
+// A Session is the state of one editor session. Its methods are safe for concurrent use.
 type Session struct {
 	options Options
 	ctx     context.Context
 	cancel  context.CancelFunc
-	slots   chan struct{} // analyses that may run at once
+	slots   chan struct{} // has one value for each running analysis
 	running sync.WaitGroup
 
 	mu       sync.Mutex
 	config   analyzer.Config
-	rules    map[*project.Project]*rules
+	checkers map[*project.Project]*checker
 	snapshot *Snapshot
 	packages map[string]*pkg // by directory, while a file in it is open
-	changed  chan struct{}   // closed and replaced at each change of documents or results
+	changed  chan struct{}   // closed and replaced when documents or results change
 	closed   bool
 }
 
-// maxAnalyses is how many packages are analysed at once.
+// maxAnalyses is how many packages are analyzed concurrently.
 const maxAnalyses = 2
 
-// New returns a session with no document open.
+// New returns a session without open documents.
 func New(options Options) *Session {
 	if options.Load == nil {
 		options.Load = load.Dir
@@ -63,14 +64,14 @@ func New(options Options) *Session {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
-	if options.Analysed == nil {
-		options.Analysed = func([]*File) {}
+	if options.Analyzed == nil {
+		options.Analyzed = func([]*File) {}
 	}
 	s := &Session{
 		options:  options,
 		slots:    make(chan struct{}, maxAnalyses),
 		config:   options.Config,
-		rules:    make(map[*project.Project]*rules),
+		checkers: make(map[*project.Project]*checker),
 		packages: make(map[string]*pkg),
 		changed:  make(chan struct{}),
 	}
@@ -79,7 +80,8 @@ func New(options Options) *Session {
 	return s
 }
 
-// Close ends all analyses and waits for them. Documents may still be read and changed; nothing is analysed.
+// Close cancels all analyses and waits until they have ended. Documents can still be read and changed, but are not
+// analyzed.
 func (s *Session) Close() {
 	s.mu.Lock()
 	s.closed = true
@@ -88,14 +90,14 @@ func (s *Session) Close() {
 	s.running.Wait()
 }
 
-// Snapshot returns the documents as they are now.
+// Snapshot returns the current documents.
 func (s *Session) Snapshot() *Snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.snapshot
 }
 
-// Set opens a document or replaces its text, and starts the analysis of its package.
+// Set opens a document or replaces it with a newer version, and starts the analysis of its package.
 func (s *Session) Set(doc *Document) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -103,8 +105,8 @@ func (s *Session) Set(doc *Document) {
 	s.start(doc.dir())
 }
 
-// Forget closes a document: its text is the file's on disk again.
-func (s *Session) Forget(path string) {
+// Remove closes a document. Analyses of its package use the file on disk again.
+func (s *Session) Remove(path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	doc := s.snapshot.documents[path]
@@ -112,7 +114,7 @@ func (s *Session) Forget(path string) {
 		return
 	}
 	s.replace(func(documents map[string]*Document) { delete(documents, path) })
-	if dir := doc.dir(); len(s.open(dir)) > 0 {
+	if dir := doc.dir(); len(s.openIn(dir)) > 0 {
 		s.start(dir)
 	} else if p := s.packages[dir]; p != nil {
 		p.stop()
@@ -120,28 +122,29 @@ func (s *Session) Forget(path string) {
 	}
 }
 
-// Refresh analyses every open package again: files beside the open ones have changed.
+// Refresh analyzes all open packages again. Call it when files have changed that are not open.
 func (s *Session) Refresh() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refresh()
 }
 
+// refresh does what Refresh does. The caller must hold mu.
 func (s *Session) refresh() {
 	for dir, p := range s.packages {
-		s.again(dir, p)
+		s.reanalyze(dir, p)
 	}
 	s.notify()
 }
 
-// again has what was found in a directory found again. Callers hold mu.
-func (s *Session) again(dir string, p *pkg) {
-	p.asked++
+// reanalyze marks the results of a package as outdated and analyzes it again. The caller must hold mu.
+func (s *Session) reanalyze(dir string, p *pkg) {
+	p.refreshes++
 	p.files = outdated(p.files)
 	s.start(dir)
 }
 
-// replace puts a changed copy of the documents in place. Callers hold mu.
+// replace replaces the documents with a changed copy. The caller must hold mu.
 func (s *Session) replace(change func(map[string]*Document)) {
 	documents := make(map[string]*Document, len(s.snapshot.documents)+1)
 	maps.Copy(documents, s.snapshot.documents)
@@ -150,14 +153,14 @@ func (s *Session) replace(change func(map[string]*Document)) {
 	s.notify()
 }
 
-// notify wakes those who wait for a change. Callers hold mu.
+// notify wakes the goroutines that wait for a change. The caller must hold mu.
 func (s *Session) notify() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
-// open returns the open documents of a directory. Callers hold mu.
-func (s *Session) open(dir string) []*Document {
+// openIn returns the open documents in a directory. The caller must hold mu.
+func (s *Session) openIn(dir string) []*Document {
 	var docs []*Document
 	for _, doc := range s.snapshot.documents {
 		if dir != "" && doc.dir() == dir {
@@ -167,6 +170,7 @@ func (s *Session) open(dir string) []*Document {
 	return docs
 }
 
+// latest returns the results of the last analysis of a document or an older version of it, or nil.
 func (s *Session) latest(doc *Document) *File {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -177,7 +181,8 @@ func (s *Session) latest(doc *Document) *File {
 	return p.files[doc.Path]
 }
 
-// current returns the result for the very document, or nil and what to wait for.
+// current returns the results of an analysis of doc itself. If there are none yet, it returns a channel that is closed
+// when documents or results change.
 func (s *Session) current(doc *Document) (*File, <-chan struct{}, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

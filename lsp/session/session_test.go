@@ -15,17 +15,17 @@ import (
 
 // The tests run in bubbles of testing/synctest: an analysis or a result that never comes fails a test at once.
 
-// A gate is a Loader that tells of each call and waits until it is let through.
+// A gate is a Loader that sends each call to a channel, and returns when the test lets it.
 type gate struct {
 	calls chan gateCall
 }
 
 type gateCall struct {
-	dir     string
-	texts   map[string]string
-	full    func(string) bool
-	through chan error // what the loader returns
-	ended   chan struct{}
+	dir      string
+	texts    map[string]string
+	full     func(string) bool
+	result   chan error    // receives what the loader returns
+	canceled chan struct{} // closed when the analysis is canceled
 }
 
 func newGate() *gate { return &gate{calls: make(chan gateCall)} }
@@ -41,10 +41,10 @@ func (g *gate) load(ctx context.Context, config load.Config, dir string, full fu
 		return nil, nil, ctx.Err()
 	}
 	select {
-	case err := <-call.through:
+	case err := <-call.result:
 		return nil, nil, err
 	case <-ctx.Done():
-		close(call.ended)
+		close(call.canceled)
 		return nil, nil, ctx.Err()
 	}
 }
@@ -62,14 +62,14 @@ func (g *gate) none(t *testing.T) {
 	}
 }
 
-func open(t *testing.T, g *gate, analysed func([]*File)) *Session {
+func open(t *testing.T, g *gate, analyzed func([]*File)) *Session {
 	t.Helper()
-	s := New(Options{Projects: project.Over(catalog.NewSet(nil, nil), ""), Load: g.load, Analysed: analysed})
+	s := New(Options{Projects: project.Over(catalog.NewSet(nil, nil), ""), Load: g.load, Analyzed: analyzed})
 	t.Cleanup(s.Close)
 	return s
 }
 
-// result waits for the analysis of a document in a goroutine.
+// result waits in a goroutine for the analysis of a document, and sends the error to the channel that it returns.
 func result(s *Snapshot, path string) <-chan error {
 	ch := make(chan error, 1)
 	go func() {
@@ -82,7 +82,7 @@ func result(s *Snapshot, path string) <-chan error {
 	return ch
 }
 
-func TestCurrentIsOfTheSnapshot(t *testing.T) {
+func TestCurrentBelongsToSnapshot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
@@ -93,9 +93,9 @@ func TestCurrentIsOfTheSnapshot(t *testing.T) {
 			t.Errorf("got %+v", call)
 		}
 		if s.Snapshot().Latest("/w/a.go") != nil {
-			t.Error("a result is there before the analysis")
+			t.Error("there are results before the analysis")
 		}
-		call.through <- nil
+		call.result <- nil
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
@@ -116,20 +116,20 @@ func TestChangesAreCoalesced(t *testing.T) {
 			s.Set(NewDocument("/w/a.go", int32(i), fmt.Sprint(i)))
 		}
 		if err := <-first; !errors.Is(err, ErrSuperseded) {
-			t.Errorf("an old text is answered with %v", err)
+			t.Errorf("waiting for an old text returns %v", err)
 		}
-		<-old.ended
+		<-old.canceled
 		done := result(s.Snapshot(), "/w/a.go")
 		analyses := 0
 		for text := ""; text != "99"; analyses++ {
 			call := g.next()
 			text = call.texts["/w/a.go"]
 			select {
-			case call.through <- nil:
-			case <-call.ended: // it began between two changes and was given up
+			case call.result <- nil:
+			case <-call.canceled: // it began between two changes
 			}
 		}
-		if analyses > maxEnded+1 {
+		if analyses > maxCanceled+1 {
 			t.Errorf("%d analyses of 98 changes", analyses)
 		}
 		if err := <-done; err != nil {
@@ -139,108 +139,108 @@ func TestChangesAreCoalesced(t *testing.T) {
 	})
 }
 
-// Somebody who types without a pause gets results all the same.
-func TestAnalysisIsNotPutOffForEver(t *testing.T) {
+// A user who types without pause must get results, too.
+func TestAnalysisIsNotDelayedForever(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
 		s.Set(NewDocument("/w/a.go", 1, ""))
 		version := int32(1)
-		for range maxEnded {
+		for range maxCanceled {
 			call := g.next()
 			version++
 			s.Set(NewDocument("/w/a.go", version, ""))
-			<-call.ended
+			<-call.canceled
 		}
 		call := g.next()
 		s.Set(NewDocument("/w/a.go", version+1, ""))
 		select {
-		case <-call.ended:
-			t.Fatal("the analysis was given up again")
-		case call.through <- nil:
+		case <-call.canceled:
+			t.Fatal("the analysis was canceled again")
+		case call.result <- nil:
 		}
-		g.next().through <- nil
+		g.next().result <- nil
 		if file, err := s.Snapshot().Current(context.Background(), "/w/a.go"); err != nil || file.Doc.Version != version+1 {
 			t.Errorf("%v %v", file, err)
 		}
 	})
 }
 
-func TestLateResultsAreNotTold(t *testing.T) {
+func TestLateResultsAreNotReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		var mu sync.Mutex
-		var told []int32
+		var reported []int32
 		s := open(t, g, func(files []*File) {
 			mu.Lock()
 			defer mu.Unlock()
 			for _, f := range files {
-				told = append(told, f.Doc.Version)
+				reported = append(reported, f.Doc.Version)
 			}
 		})
 		s.mu.Lock()
-		s.packages["/w"] = &pkg{ended: maxEnded} // so that the first analysis is not given up
+		s.packages["/w"] = &pkg{canceled: maxCanceled} // so that the first analysis is not canceled
 		s.mu.Unlock()
 		s.Set(NewDocument("/w/a.go", 1, ""))
 		call := g.next()
 		s.Set(NewDocument("/w/a.go", 2, ""))
-		call.through <- nil
+		call.result <- nil
 		call = g.next()
 		if file := s.Snapshot().Latest("/w/a.go"); file == nil || file.Doc.Version != 1 {
-			t.Errorf("the older result is not kept: %v", file)
+			t.Errorf("the older results are not kept: %v", file)
 		}
-		call.through <- nil
+		call.result <- nil
 		if _, err := s.Snapshot().Current(context.Background(), "/w/a.go"); err != nil {
 			t.Error(err)
 		}
 		s.Close()
 		mu.Lock()
 		defer mu.Unlock()
-		if fmt.Sprint(told) != "[2]" {
-			t.Errorf("told of versions %v", told)
+		if fmt.Sprint(reported) != "[2]" {
+			t.Errorf("reported versions %v, want [2]", reported)
 		}
 	})
 }
 
-func TestForgetEndsTheAnalysis(t *testing.T) {
+func TestRemoveCancelsAnalysis(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
 		s.Set(NewDocument("/w/a.go", 1, ""))
 		done := result(s.Snapshot(), "/w/a.go")
 		call := g.next()
-		s.Forget("/w/a.go")
-		<-call.ended
+		s.Remove("/w/a.go")
+		<-call.canceled
 		if err := <-done; !errors.Is(err, ErrSuperseded) {
 			t.Error(err)
 		}
 		s.Set(NewDocument("/w/a.go", 1, "again"))
 		done = result(s.Snapshot(), "/w/a.go")
-		g.next().through <- nil
+		g.next().result <- nil
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-func TestForgetOneOfTwo(t *testing.T) {
+func TestRemoveOneOfTwo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
 		s.Set(NewDocument("/w/a.go", 1, "a"))
 		s.Set(NewDocument("/w/b.go", 1, "b"))
-		s.Forget("/w/b.go")
-		s.Forget("/w/none.go")
+		s.Remove("/w/b.go")
+		s.Remove("/w/none.go")
 		done := result(s.Snapshot(), "/w/a.go")
 		for {
 			call := g.next()
 			if len(call.texts) > 1 {
-				<-call.ended
+				<-call.canceled
 				continue
 			}
 			select {
-			case call.through <- nil:
-			case <-call.ended:
+			case call.result <- nil:
+			case <-call.canceled:
 				continue
 			}
 			break
@@ -251,48 +251,48 @@ func TestForgetOneOfTwo(t *testing.T) {
 	})
 }
 
-func TestRefreshAnalysesAgain(t *testing.T) {
+func TestRefreshAnalyzesAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
 		s.Set(NewDocument("/w/a.go", 1, ""))
-		g.next().through <- nil
+		g.next().result <- nil
 		if _, err := s.Snapshot().Current(context.Background(), "/w/a.go"); err != nil {
 			t.Fatal(err)
 		}
 		s.Refresh()
 		done := result(s.Snapshot(), "/w/a.go")
 		if s.Snapshot().Latest("/w/a.go") == nil {
-			t.Error("the older result is gone")
+			t.Error("the older results are gone")
 		}
-		g.next().through <- nil
+		g.next().result <- nil
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-// What began before a refresh is no answer to it, even where it was not given up.
+// An analysis that began before a refresh must not count as its result, even if it was not canceled.
 func TestRefreshDuringAnAnalysis(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
 		s := open(t, g, nil)
 		s.mu.Lock()
-		s.packages["/w"] = &pkg{ended: maxEnded}
+		s.packages["/w"] = &pkg{canceled: maxCanceled}
 		s.mu.Unlock()
 		s.Set(NewDocument("/w/a.go", 1, ""))
 		call := g.next()
 		s.Refresh()
 		done := result(s.Snapshot(), "/w/a.go")
-		call.through <- nil
+		call.result <- nil
 		call = g.next()
 		synctest.Wait()
 		select {
 		case err := <-done:
-			t.Errorf("answered too early: %v", err)
+			t.Errorf("returned too early: %v", err)
 		default:
 		}
-		call.through <- nil
+		call.result <- nil
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
@@ -343,12 +343,12 @@ func TestSnapshotsAreImmutable(t *testing.T) {
 		s.Set(NewDocument("/w/a.txt", 1, "one"))
 		one := s.Snapshot()
 		s.Set(NewDocument("/w/a.txt", 2, "two"))
-		s.Forget("/w/a.txt")
+		s.Remove("/w/a.txt")
 		if before.Document("/w/a.txt") != nil || one.Document("/w/a.txt").Text != "one" || s.Snapshot().Document("/w/a.txt") != nil {
 			t.Error("a snapshot has changed")
 		}
 		if file, err := one.Current(context.Background(), "/w/a.txt"); err != nil || len(file.Sites) > 0 {
-			t.Errorf("a file that is no Go: %v %v", file, err)
+			t.Errorf("a file that is not a Go file: %v %v", file, err)
 		}
 	})
 }

@@ -1,14 +1,14 @@
 package session
 
-// A Shift maps offsets between two texts of one document: what stands before and behind the part that differs is
-// the same in both.
+// A Shift maps offsets between two versions of a document. It assumes that one part of the text has changed, and that the
+// text before and after it is the same.
 type Shift struct {
-	prefix         int // bytes that both begin with
-	suffix         int // bytes that both end with
+	prefix         int // length of the common prefix, in bytes
+	suffix         int // length of the common suffix, in bytes
 	oldLen, newLen int
 }
 
-// NewShift compares two versions of a document.
+// NewShift compares two versions of a document and returns the Shift between them.
 func NewShift(from, to *Document) Shift {
 	a, b := from.Text, to.Text
 	s := Shift{oldLen: len(a), newLen: len(b)}
@@ -21,8 +21,8 @@ func NewShift(from, to *Document) Shift {
 	return s
 }
 
-// Old returns where an offset of the new text stands in the old one; false inside the part that differs. An
-// offset at the edge of that part belongs to what is the same.
+// Old returns the offset in the old text that corresponds to an offset in the new text. It returns false if the offset is
+// inside the changed part. The beginning and the end of that part are not inside it.
 func (s Shift) Old(offset int) (int, bool) {
 	switch {
 	case offset <= s.prefix:
@@ -33,7 +33,7 @@ func (s Shift) Old(offset int) (int, bool) {
 	return 0, false
 }
 
-// Near returns where an offset of the new text stands in the old one, or the beginning of the part that differs.
+// Near returns what Old returns, or the beginning of the changed part if the offset is inside it.
 func (s Shift) Near(offset int) int {
 	if old, ok := s.Old(offset); ok {
 		return old
@@ -41,7 +41,8 @@ func (s Shift) Near(offset int) int {
 	return s.prefix
 }
 
-// New returns where a part of the old text stands in the new one; false where something in it differs.
+// New returns the span in the new text that corresponds to a span in the old text. It returns false if the span has
+// changed.
 func (s Shift) New(old Span) (Span, bool) {
 	switch {
 	case old.End <= s.prefix:
@@ -53,9 +54,10 @@ func (s Shift) New(old Span) (Span, bool) {
 	return Span{}, false
 }
 
-// block is how many bytes are compared at once; comparing strings is much faster than comparing bytes.
+// block is how many bytes are compared at a time. Comparing strings is much faster than comparing single bytes.
 const block = 256
 
+// commonPrefix returns the length of the longest common prefix of a and b, in bytes.
 func commonPrefix(a, b string) int {
 	limit, n := min(len(a), len(b)), 0
 	for n+block <= limit && a[n:n+block] == b[n:n+block] {
@@ -67,6 +69,7 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
+// commonSuffix returns the length of the longest common suffix of a and b, in bytes.
 func commonSuffix(a, b string) int {
 	limit, n := min(len(a), len(b)), 0
 	for n+block <= limit && a[len(a)-n-block:len(a)-n] == b[len(b)-n-block:len(b)-n] {

@@ -16,16 +16,16 @@ func TestShift(t *testing.T) {
 			if !ok {
 				continue
 			}
-			// What is mapped is the same text: before it up to the beginning, or behind it up to the end.
+			// The text before the offset is the same in both versions, or the text after it.
 			if test.from[:old] != test.to[:offset] && test.from[old:] != test.to[offset:] {
-				t.Errorf("%q to %q: %d is taken for %d", test.from, test.to, offset, old)
+				t.Errorf("%q to %q: offset %d is mapped to %d", test.from, test.to, offset, old)
 			}
 		}
 		for start := range len(test.from) {
 			for end := start; end <= min(len(test.from), start+3); end++ {
 				span, ok := s.New(Span{start, end})
 				if ok && test.to[span.Start:span.End] != test.from[start:end] {
-					t.Errorf("%q to %q: %d-%d is taken for %v", test.from, test.to, start, end, span)
+					t.Errorf("%q to %q: span %d-%d is mapped to %v", test.from, test.to, start, end, span)
 				}
 			}
 		}
@@ -38,18 +38,18 @@ func TestShiftOfAnEdit(t *testing.T) {
 		t.Errorf("before the edit: %d %v", old, ok)
 	}
 	if _, ok := s.Old(11); ok {
-		t.Error("inside of the edit an offset is found")
+		t.Error("an offset inside the edit is mapped")
 	}
 	if old := s.Near(11); old != 10 {
 		t.Errorf("near the edit: %d", old)
 	}
 	if old, ok := s.Old(16); !ok || old != 14 {
-		t.Errorf("behind the edit: %d %v", old, ok)
+		t.Errorf("after the edit: %d %v", old, ok)
 	}
 	if _, ok := s.New(Span{8, 11}); ok {
-		t.Error("an edited part is found again")
+		t.Error("an edited span is mapped")
 	}
 	if span, ok := s.New(Span{14, 17}); !ok || span != (Span{16, 19}) {
-		t.Errorf("behind the edit: %v %v", span, ok)
+		t.Errorf("after the edit: %v %v", span, ok)
 	}
 }

@@ -9,24 +9,24 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Snapshot is the documents as they were at one moment. It is immutable and may be kept as long as it is
-// needed. What analyses have found is looked up through it: an analysis of the very text, or an older one.
+// A Snapshot contains the documents that were open at one point in time, and gives access to the results of analyses of
+// these documents, or of older versions. The documents are immutable.
 type Snapshot struct {
 	session   *Session
 	documents map[string]*Document
 }
 
-// ErrSuperseded says that the document has changed or was closed before its text was analysed.
+// ErrSuperseded means that a document was changed or closed before its text was analyzed.
 var ErrSuperseded = errors.New("the document has changed")
 
 // Document returns the open document with the path, or nil.
 func (s *Snapshot) Document(path string) *Document { return s.documents[path] }
 
-// Paths returns the paths of the open documents, in no order.
+// Paths returns the paths of the open documents, in no particular order.
 func (s *Snapshot) Paths() []string { return slices.Collect(maps.Keys(s.documents)) }
 
-// Latest returns what was last found in an open file, which may be in an older text: File.Doc says. It is nil
-// where no analysis has ended yet. It never waits.
+// Latest returns the results of the last analysis of a document, or nil if there are none. They may be of an older text:
+// see File.Doc. Latest does not wait.
 func (s *Snapshot) Latest(path string) *File {
 	doc := s.documents[path]
 	if doc == nil {
@@ -35,8 +35,8 @@ func (s *Snapshot) Latest(path string) *File {
 	return s.session.latest(doc)
 }
 
-// Catalog returns the catalog with the id that a site in an open file belongs to, or nil. It may be one that no set
-// holds, drawn from the constants of an imported package.
+// Catalog returns the catalog with the id if a site in an open document uses it, or nil. It also finds catalogs that are
+// in no catalog.Set: those that were made from the constants of an imported package.
 func (s *Snapshot) Catalog(id string) *catalog.Catalog {
 	for path := range s.documents {
 		file := s.Latest(path)
@@ -52,8 +52,8 @@ func (s *Snapshot) Catalog(id string) *catalog.Catalog {
 	return nil
 }
 
-// Current waits for the analysis of the document as it stands in the snapshot. It returns ErrSuperseded when
-// the document changes first, and ctx's error when that ends first.
+// Current waits for the analysis of a document and returns its results. It returns ErrSuperseded if the document changes
+// first, and ctx.Err() if ctx is done first.
 func (s *Snapshot) Current(ctx context.Context, path string) (*File, error) {
 	doc := s.documents[path]
 	if doc == nil || doc.dir() == "" {

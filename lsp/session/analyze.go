@@ -12,21 +12,22 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// A pkg is one directory with open files. Session.mu guards it.
+// A pkg is a directory with open files. Session.mu guards it.
 type pkg struct {
-	files   map[string]*File // what was last found, by path
-	dirty   bool             // something has changed since the running analysis began
-	asked   int              // how often a refresh was asked for
-	running bool
-	cancel  context.CancelFunc // ends the running analysis; nil between two
-	ended   int                // analyses in a row that were ended for a newer text
-	project *project.Project   // of the last analysis; nil before the first
+	files     map[string]*File   // the results of the last analysis, by path
+	dirty     bool               // the package has changed since the running analysis began
+	refreshes int                // how often a refresh was requested
+	running   bool               // a goroutine executes Session.run
+	cancel    context.CancelFunc // cancels the running analysis; nil if there is none
+	canceled  int                // number of consecutive analyses that were canceled for a newer text
+	project   *project.Project   // the project of the last analysis; nil before the first
 }
 
-// maxEnded is how many analyses in a row may be given up for a newer text. The next one runs to its end, so that
-// somebody who types without a pause still gets answers of a text that is not too old.
-const maxEnded = 4
+// maxCanceled is how many consecutive analyses may be canceled for a newer text. The next one runs to its end, so that
+// a user who types without pause still gets results, of a text that is not too old.
+const maxCanceled = 4
 
+// stop cancels the running analysis, and prevents another one.
 func (p *pkg) stop() {
 	p.dirty = false
 	if p.cancel != nil {
@@ -34,7 +35,8 @@ func (p *pkg) stop() {
 	}
 }
 
-// start has a directory analysed. Callers hold mu.
+// start starts the analysis of a directory. If one is running, it is canceled, or another one follows it. The caller must
+// hold mu.
 func (s *Session) start(dir string) {
 	if dir == "" || s.closed {
 		return
@@ -50,14 +52,14 @@ func (s *Session) start(dir string) {
 		s.running.Go(func() { s.run(dir, p) })
 		return
 	}
-	if p.cancel != nil && p.ended < maxEnded {
-		p.ended++
+	if p.cancel != nil && p.canceled < maxCanceled {
+		p.canceled++
 		p.cancel()
 		p.cancel = nil
 	}
 }
 
-// run analyses a directory until nothing has changed any more.
+// run analyzes a directory until it has not changed during the last analysis.
 func (s *Session) run(dir string, p *pkg) {
 	for {
 		select {
@@ -73,9 +75,10 @@ func (s *Session) run(dir string, p *pkg) {
 	}
 }
 
+// runOnce analyzes a directory if it has changed. It reports whether run has to continue.
 func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 	s.mu.Lock()
-	docs := s.open(dir)
+	docs := s.openIn(dir)
 	if !p.dirty || s.closed || len(docs) == 0 {
 		p.running = false
 		s.mu.Unlock()
@@ -84,12 +87,12 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	p.dirty, p.cancel = false, cancel
-	asked := p.asked
+	refreshes := p.refreshes
 	s.mu.Unlock()
 
-	files, err := s.analyse(ctx, dir, p, docs)
+	files, err := s.analyze(ctx, dir, p, docs)
 	if err != nil && ctx.Err() == nil {
-		s.options.Log.Warn("package is not analysed", "dir", dir, "error", err)
+		s.options.Log.Warn("analysis failed", "dir", dir, "error", err)
 	}
 
 	s.mu.Lock()
@@ -98,23 +101,23 @@ func (s *Session) runOnce(dir string, p *pkg) (again bool) {
 		s.mu.Unlock()
 		return true
 	}
-	p.files, p.ended = files, 0
-	var fresh []*File
+	p.files, p.canceled = files, 0
+	var current []*File
 	for _, file := range files {
-		file.outdated = asked != p.asked
+		file.outdated = refreshes != p.refreshes
 		if s.snapshot.documents[file.Doc.Path] == file.Doc && !file.outdated {
-			fresh = append(fresh, file)
+			current = append(current, file)
 		}
 	}
 	s.notify()
 	s.mu.Unlock()
-	s.options.Analysed(fresh)
+	s.options.Analyzed(current)
 	return true
 }
 
-// analyse types one package and looks for sites and findings. There is a File for each document, also where
-// the loader passes it over. A panic ends this analysis only.
-func (s *Session) analyse(
+// analyze loads a package and returns the sites and findings of each document, by path. The result has a File for every
+// document, even if the loader ignores it. A panic is returned as an error.
+func (s *Session) analyze(
 	ctx context.Context, dir string, p *pkg, docs []*Document,
 ) (files map[string]*File, err error) {
 	files = make(map[string]*File, len(docs))
@@ -128,17 +131,17 @@ func (s *Session) analyse(
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	r, err := s.rulesFor(dir, p)
+	checker, err := s.checkerFor(dir, p)
 	if err != nil {
 		return files, err
 	}
-	config.Set, config.Cache = r.suite.Set(), r.cache
+	config.Set, config.Cache = checker.suite.Set(), checker.cache
 	packages, problems, err := s.options.Load(ctx, config, dir, func(path string) bool { return files[path] != nil })
 	if err != nil {
 		return files, fmt.Errorf("loading the package: %w", err)
 	}
 	for _, problem := range problems {
-		s.options.Log.Debug("loading the package", "path", problem.Path, "problem", problem.Message)
+		s.options.Log.Debug("problem in the package", "path", problem.Path, "problem", problem.Message)
 	}
 	for _, found := range packages {
 		if ctx.Err() != nil {
@@ -146,7 +149,7 @@ func (s *Session) analyse(
 		}
 		c := collector{result: find.Find(found.Input), files: files, texts: make(map[string]*Document)}
 		c.sites()
-		c.findings(r.suite.Check(c.result))
+		c.findings(checker.suite.Check(c.result))
 	}
 	for _, file := range files {
 		slices.SortStableFunc(file.Sites, func(a, b Site) int { return a.Start - b.Start })
@@ -154,7 +157,7 @@ func (s *Session) analyse(
 	return files, nil
 }
 
-// outdated returns the files marked as found by other rules or beside other files.
+// outdated returns copies of files that are marked as outdated.
 func outdated(files map[string]*File) map[string]*File {
 	marked := make(map[string]*File, len(files))
 	for path, file := range files {
