@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// columnKind is what the codes of a table are.
+// columnKind is the kind of the codes of a table; see catalog.Kind.
 type columnKind string
 
 const (
@@ -14,26 +14,27 @@ const (
 	kindEnum   columnKind = "enum"
 )
 
-// A column is what is known of a column before its role is.
+// A column contains the data that determine the role of a column: the possible roles by its header, and numbers of cells.
 type column struct {
-	may      []role // by its header
-	full     int    // cells that are not empty
-	ints     int
-	status   int
-	words    int // cells that are one word of a form that a code may have
-	strong   int // those of a form that no word of a sentence has
+	possible []role
+	full     int // cells that are not empty
+	ints     int // integers
+	status   int // HTTP statuses
+	words    int // single words of a form that a code may have
+	strong   int // words whose form is strong
 	upper    int // words in UPPER_CASE
-	distinct int
+	distinct int // different cells
 }
 
-// mostly reports whether n is nearly all of the cells of a column: a wrong row does not change what a column is.
+// mostly reports whether n is at least four fifths of the nonempty cells, so that a single wrong row does not change the
+// role of the column.
 func (c *column) mostly(n int) bool { return c.full > 0 && 5*n >= 4*c.full }
 
 func (t *table) columns() []column {
 	list := make([]column, len(t.header))
 	for i := range list {
 		c := &list[i]
-		c.may = t.page.words.of(t.header[i])
+		c.possible = t.page.words.rolesOf(t.header[i])
 		seen := map[string]bool{}
 		for _, r := range t.rows {
 			cell := r.cells[i]
@@ -63,8 +64,8 @@ func (t *table) columns() []column {
 	return list
 }
 
-// resolve tells what each column holds, from its header and its cells. It reports whether the table holds codes; one
-// that looks as if it did, and whose header is not understood, is told.
+// resolve determines the role of each column from its header and its cells. It reports whether the table contains codes.
+// It warns if a table may contain codes but its headers are not known.
 func (t *table) resolve() bool {
 	if len(t.header) > maxColumns {
 		t.page.errorf(t.line, "the table has more than %d columns", maxColumns)
@@ -72,25 +73,25 @@ func (t *table) resolve() bool {
 	}
 	t.splitNumbers()
 	columns := t.columns()
-	if !t.aboutErrors(columns) && !t.unknownHeader(columns) {
+	if !t.hasErrorHeader(columns) && !t.mayHaveCodes(columns) {
 		return false
 	}
 	if len(t.rows) == 0 {
-		t.page.errorf(t.line, "the table has a header and no rows")
+		t.page.errorf(t.line, "the table has a header but no rows")
 		return false
 	}
 	t.roles = make([]role, len(columns))
 	at := t.codeColumn(columns)
 	if at < 0 {
-		t.page.errorf(t.line, "no column of the table holds codes: %s", strings.Join(t.header, ", "))
+		t.page.errorf(t.line, "no column of the table contains codes: %s", strings.Join(t.header, ", "))
 		t.roles = nil
 		return false
 	}
 	t.roles[at] = roleCode
 	t.kind = kindString
-	if columns[at].mostly(columns[at].ints) && t.plainNumbers(at) {
+	if columns[at].mostly(columns[at].ints) && t.areIntegers(at) {
 		t.kind = kindInt
-		t.enumerators(columns, at)
+		t.detectEnum(columns, at)
 	}
 	for i := range columns {
 		if t.roles[i] == "" {
@@ -101,35 +102,41 @@ func (t *table) resolve() bool {
 	return true
 }
 
-// aboutErrors reports whether a header is one of codes or of errors: names alone may be those of parameters.
-func (t *table) aboutErrors(columns []column) bool {
+// hasErrorHeader reports whether a header is that of a code or begins with "error". A column of names alone may be a
+// table of parameters.
+func (t *table) hasErrorHeader(columns []column) bool {
 	for i, c := range columns {
-		header := normal(t.header[i])
-		if isKey(c.may) || c.may != nil && (strings.HasPrefix(header, "error") || strings.HasPrefix(header, "错误")) {
+		header := normalize(t.header[i])
+		if isKey(c.possible) || c.possible != nil && (strings.HasPrefix(header, "error") || strings.HasPrefix(header, "错误")) {
 			return true
 		}
 	}
 	return false
 }
 
-// codeColumn finds the column of codes, or returns -1: first one that is headed so, words before numbers.
+// codeColumn returns the index of the column of codes, or -1. It prefers columns with a header for codes, and words to
+// numbers.
 func (t *table) codeColumn(columns []column) int {
 	wordy := func(c column) bool { return c.mostly(c.words+c.ints) && c.words > c.ints }
 	for _, fits := range []func(column) bool{
-		func(c column) bool { return len(c.may) > 0 && c.may[0] == roleCode && wordy(c) },
+		func(c column) bool { return len(c.possible) > 0 && c.possible[0] == roleCode && wordy(c) },
 		func(c column) bool {
-			return len(c.may) > 1 && c.may[0] == roleName && c.mostly(c.strong) && t.statusBeside(columns)
+			return len(c.possible) > 1 && c.possible[0] == roleName && c.mostly(c.strong) && t.hasStatusColumn(columns)
 		},
-		func(c column) bool { return len(c.may) > 0 && c.may[0] == roleCode && c.mostly(c.words+c.ints) },
-		func(c column) bool { return isKey(c.may) && slices.Contains(c.may, roleCode) && wordy(c) },
-		func(c column) bool { return isKey(c.may) && slices.Contains(c.may, roleCode) && c.mostly(c.ints) },
-		func(c column) bool { return slices.Contains(c.may, roleCode) && c.mostly(c.strong) },
-		func(c column) bool { return c.may == nil && c.mostly(c.strong) && c.distinct == c.full },
-		func(c column) bool { return c.may == nil && c.mostly(c.ints) && c.distinct == c.full },
+		func(c column) bool {
+			return len(c.possible) > 0 && c.possible[0] == roleCode && c.mostly(c.words+c.ints)
+		},
+		func(c column) bool { return isKey(c.possible) && slices.Contains(c.possible, roleCode) && wordy(c) },
+		func(c column) bool {
+			return isKey(c.possible) && slices.Contains(c.possible, roleCode) && c.mostly(c.ints)
+		},
+		func(c column) bool { return slices.Contains(c.possible, roleCode) && c.mostly(c.strong) },
+		func(c column) bool { return c.possible == nil && c.mostly(c.strong) && c.distinct == c.full },
+		func(c column) bool { return c.possible == nil && c.mostly(c.ints) && c.distinct == c.full },
 	} {
 		if i := slices.IndexFunc(columns, fits); i >= 0 {
-			if columns[i].may == nil {
-				t.page.warnf(t.line, "the header %s is not known; its cells are taken for the codes", quote(t.header[i]))
+			if columns[i].possible == nil {
+				t.page.warnf(t.line, "unknown header %s: its cells are read as codes", quote(t.header[i]))
 			}
 			return i
 		}
@@ -137,39 +144,40 @@ func (t *table) codeColumn(columns []column) int {
 	return -1
 }
 
-// statusBeside reports whether a column is headed HTTP status and holds nothing else.
-func (t *table) statusBeside(columns []column) bool {
+// hasStatusColumn reports whether a column has a header for HTTP statuses and contains them.
+func (t *table) hasStatusColumn(columns []column) bool {
 	return slices.ContainsFunc(columns, func(c column) bool {
-		return len(c.may) > 0 && c.may[0] == roleStatus && c.mostly(c.status)
+		return len(c.possible) > 0 && c.possible[0] == roleStatus && c.mostly(c.status)
 	})
 }
 
-// unknownHeader reports whether a table without a header of codes seems to hold codes all the same, by a column of a
-// code's form beside one that is headed as a part of a catalog. It tells of a table that is left out.
-func (t *table) unknownHeader(columns []column) bool {
-	if t.headless() {
-		t.page.errorf(t.line, "the first row of the table is no header: %s", quote(strings.Join(t.header, ", ")))
+// mayHaveCodes reports whether a table without a header for codes seems to contain codes: whether it has a column with
+// unknown header and cells in the form of codes, and another column with a known header. It warns if only one of both is
+// true.
+func (t *table) mayHaveCodes(columns []column) bool {
+	if t.firstRowIsData() {
+		t.page.errorf(t.line, "the first row of the table is not a header: %s", quote(strings.Join(t.header, ", ")))
 		return false
 	}
 	shaped, known := false, false
 	for _, c := range columns {
-		if len(c.may) > 0 && c.may[0] == roleOther {
+		if len(c.possible) > 0 && c.possible[0] == roleOther {
 			return false
 		}
-		shaped = shaped || c.may == nil && c.distinct == c.full && (c.mostly(c.strong) || c.mostly(c.ints))
-		known = known || len(c.may) > 0
+		shaped = shaped || c.possible == nil && c.distinct == c.full && (c.mostly(c.strong) || c.mostly(c.ints))
+		known = known || len(c.possible) > 0
 	}
 	if !shaped && known {
-		t.page.warnf(t.line, "the table is left out: no header is one of codes among %s", quote(strings.Join(t.header, ", ")))
+		t.page.warnf(t.line, "the table is ignored: it has no column of codes: %s", quote(strings.Join(t.header, ", ")))
 	}
 	if shaped && !known {
-		t.page.warnf(t.line, "the table is left out: none of its headers is known: %s", quote(strings.Join(t.header, ", ")))
+		t.page.warnf(t.line, "the table is ignored: all of its headers are unknown: %s", quote(strings.Join(t.header, ", ")))
 	}
 	return shaped && known
 }
 
-// headless reports whether the header is a row: a status and a code stand in it.
-func (t *table) headless() bool {
+// firstRowIsData reports whether the header contains a status and a code, so that it is not a header.
+func (t *table) firstRowIsData() bool {
 	status, code := false, false
 	for _, h := range t.header {
 		_, ok := oneStatus(h)
@@ -179,8 +187,9 @@ func (t *table) headless() bool {
 	return status && code
 }
 
-// plainNumbers reports whether the codes are numbers as Go writes them: 0001 is a text of digits.
-func (t *table) plainNumbers(at int) bool {
+// areIntegers reports whether the integers of a column are written as strconv.Itoa writes them, with at most nine
+// characters. A code like 0001 is a string.
+func (t *table) areIntegers(at int) bool {
 	return !slices.ContainsFunc(t.rows, func(r row) bool {
 		c := r.cells[at]
 		return t.page.patterns.formOf(c) == formInt && (strings.HasPrefix(c, "+") || len(c) > 1 && strings.TrimLeft(c, "-")[0] == '0' ||
@@ -188,27 +197,28 @@ func (t *table) plainNumbers(at int) bool {
 	})
 }
 
-// enumerators makes an enumeration of numbers that have a word in UPPER_CASE beside them, all of them different: the
-// word is the code. A number that is headed and written as an HTTP status is a status then.
-func (t *table) enumerators(columns []column, at int) {
+// detectEnum changes the kind of a table of numbers if another column contains a different word in UPPER_CASE for each
+// number. The words are the codes then. The kind is enum or, if the numbers are HTTP statuses according to their header,
+// string.
+func (t *table) detectEnum(columns []column, at int) {
 	for i, c := range columns {
-		named := slices.Contains(c.may, roleName) || slices.Contains(c.may, roleCode)
+		named := slices.Contains(c.possible, roleName) || slices.Contains(c.possible, roleCode)
 		if i == at || !named || !c.mostly(c.upper) && !t.enum || c.distinct != c.full {
 			continue
 		}
 		t.roles[i], t.roles[at], t.kind = roleCode, roleValue, kindEnum
-		if head := columns[at].may; len(head) > 0 && head[0] == roleStatus && columns[at].mostly(columns[at].status) {
+		if head := columns[at].possible; len(head) > 0 && head[0] == roleStatus && columns[at].mostly(columns[at].status) {
 			t.roles[at], t.kind = roleStatus, kindString
 		}
 		return
 	}
 }
 
-// roleOf tells the role of a column beside the codes: the first that its header allows, its cells fit, and no other
-// column has.
+// roleOf returns the role of a column other than that of the codes: the first possible one that matches the cells and
+// that no other column has.
 func (t *table) roleOf(columns []column, i int) role {
 	c := columns[i]
-	for _, r := range c.may {
+	for _, r := range c.possible {
 		fits := true
 		switch r {
 		case roleStatus:
@@ -222,51 +232,51 @@ func (t *table) roleOf(columns []column, i int) role {
 			return r
 		}
 	}
-	if isKey(c.may) && c.full > 0 {
-		t.page.warnf(t.line, "the cells of %s are left out: they are not of the form that such a column has", quote(t.header[i]))
+	if isKey(c.possible) && c.full > 0 {
+		t.page.warnf(t.line, "the cells of column %s are ignored: they do not have the form that the header requires", quote(t.header[i]))
 	} else {
-		t.page.warnf(t.line, "the header %s is not known; its cells are left out", quote(t.header[i]))
+		t.page.warnf(t.line, "unknown header %s: its cells are ignored", quote(t.header[i]))
 	}
 	return roleOther
 }
 
-// checkRoles tells of two columns that hold the same, of cells that are of no such kind as their header says, and of a
-// table without text.
+// checkRoles reports columns with the same role, columns whose cells do not match their header, and a table without
+// text.
 func (t *table) checkRoles(columns []column) {
 	for i, r := range t.roles {
 		c := columns[i]
 		switch {
-		case r == roleCode && len(c.may) > 0 && c.may[0] == roleStatus && t.kind == kindString,
+		case r == roleCode && len(c.possible) > 0 && c.possible[0] == roleStatus && t.kind == kindString,
 			isText(r) && c.full > 1 && c.mostly(c.ints):
-			t.page.warnf(t.line, "the column %s does not hold what its header says: is it in its place?", quote(t.header[i]))
+			t.page.warnf(t.line, "the cells of column %s do not match its header: is the column in the right place?", quote(t.header[i]))
 		}
 		if r != roleDescription && r != roleRemedy {
 			continue
 		}
 		if first := slices.Index(t.roles, r); first < i {
-			if normal(t.header[first]) == normal(t.header[i]) {
-				t.page.errorf(t.line, "two columns are headed %s", quote(t.header[i]))
+			if normalize(t.header[first]) == normalize(t.header[i]) {
+				t.page.errorf(t.line, "two columns have the header %s", quote(t.header[i]))
 				continue
 			}
-			t.page.warnf(t.line, "%s and %s are joined: both are the %s", quote(t.header[first]), quote(t.header[i]), r)
+			t.page.warnf(t.line, "columns %s and %s are joined: both contain the %s", quote(t.header[first]), quote(t.header[i]), r)
 		}
 	}
 	if !slices.ContainsFunc(t.roles, isText) {
-		t.page.errorf(t.line, "no column says what a code means: %s", strings.Join(t.header, ", "))
+		t.page.errorf(t.line, "no column describes the codes: %s", strings.Join(t.header, ", "))
 	}
 }
 
-// isText reports whether a column holds words on a code.
+// isText reports whether the role is that of a text about a code.
 func isText(r role) bool {
 	return r == roleName || r == roleMessage || r == roleDescription || r == roleRemedy
 }
 
-// splitNumbers makes two columns of one that holds numbers with their names, as in "404 - Not Found" under Code, where
-// no other column holds codes.
+// splitNumbers splits a column of codes with numbers and names, like "404 - Not Found", into two columns, if no other
+// column contains codes or names.
 func (t *table) splitNumbers() {
-	at := slices.IndexFunc(t.header, func(h string) bool { return slices.Contains(t.page.words.of(h), roleCode) })
+	at := slices.IndexFunc(t.header, func(h string) bool { return slices.Contains(t.page.words.rolesOf(h), roleCode) })
 	if at < 0 || len(t.rows) == 0 || slices.ContainsFunc(t.header[at+1:], func(h string) bool {
-		roles := t.page.words.of(h)
+		roles := t.page.words.rolesOf(h)
 		return isKey(roles) || len(roles) > 0 && roles[0] == roleName
 	}) {
 		return

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// readHeaded reads rows with tabs or commas between the cells under a header line of known words.
+// readHeaded reads a table in a text page with tabs, commas or semicolons between the cells and known headers.
 func readHeaded(p *page, at int) int { return readSeparated(p, at, false) }
 
-// readSeparated reads comma-separated values, or those with semicolons or tabs, as RFC 4180 has them. In a page of
-// text they begin with a header line of known words and end at a blank line; a whole file is one table.
+// readSeparated reads a table as specified by RFC 4180, with tabs, commas or semicolons between the cells. In a text page
+// (whole is false) all headers must be known, and the table ends at a blank line. Otherwise the table is the whole file.
 func readSeparated(p *page, at int, whole bool) int {
 	if at >= len(p.lines) {
 		return at
@@ -50,7 +50,7 @@ func readSeparated(p *page, at int, whole bool) int {
 	return end
 }
 
-// csvRecord takes the cells of the lines from at up to end.
+// csvRecord adds the cells of the lines from at up to end: the header or a row.
 func (p *page) csvRecord(t *table, at, end int, cells []string) {
 	for i, c := range cells {
 		cells[i] = strings.Join(strings.Fields(c), " ")
@@ -63,9 +63,9 @@ func (p *page) csvRecord(t *table, at, end int, cells []string) {
 			p.errorf(at, "the table has more than %d columns", maxColumns)
 		}
 	case len(cells) == 1 && cells[0] == "":
-		p.mark(prose, at, end)
+		p.mark(proseLine, at, end)
 	case len(cells) != len(t.header):
-		p.errorf(at, "the row has %d cells, the header in line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
+		p.errorf(at, "the row has %d cells, but the header on line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
 	default:
 		t.rows = append(t.rows, row{at, end, cells})
 	}
@@ -82,8 +82,8 @@ func (p *page) csvError(err error, at int) {
 	}
 }
 
-// separator returns what stands between the header words of a line, or 0. In a page of text all of them have to be
-// known, and one of a code; a whole file takes the separator that gives the most cells.
+// separator returns the separator of a header line that results in the most cells, or 0. In a text page all headers must
+// be known, and one must be a key (see isKey).
 func (p *page) separator(line string, whole bool) rune {
 	best, cells := rune(0), 1
 	for _, comma := range []rune{'\t', ',', ';'} {
@@ -98,9 +98,9 @@ func (p *page) separator(line string, whole bool) rune {
 	return best
 }
 
-// allHeaders reports whether all cells are header words and one is of a code.
+// allHeaders reports whether all cells are known headers and one is a key.
 func (p *page) allHeaders(cells []string) bool {
-	known := func(c string) bool { return p.words.of(strings.Trim(c, `"`)) != nil }
-	key := func(c string) bool { return isKey(p.words.of(strings.Trim(c, `"`))) }
+	known := func(c string) bool { return p.words.rolesOf(strings.Trim(c, `"`)) != nil }
+	key := func(c string) bool { return isKey(p.words.rolesOf(strings.Trim(c, `"`))) }
 	return !slices.ContainsFunc(cells, func(c string) bool { return !known(c) }) && slices.ContainsFunc(cells, key)
 }

@@ -12,24 +12,24 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-// A doc is a page taken apart, so that a test can put it together with a mistake in it.
+// A doc is a page in parts, so that tests can build variants with a mistake.
 type doc struct {
-	name    string // of the page, with the ending that says its format
+	name    string // of the page; its extension determines the format
 	options docpage.Options
 	before  []string // lines before the table
-	after   []string // lines behind it
+	after   []string // lines after the table
 	header  []string
 	rows    [][]string
-	put     func(header []string, rows [][]string) []string // the lines of the table
+	format  func(header []string, rows [][]string) []string // returns the lines of the table
 }
 
 func (d *doc) String() string {
-	lines := slices.Concat(d.before, d.put(d.header, d.rows), d.after)
+	lines := slices.Concat(d.before, d.format(d.header, d.rows), d.after)
 	return strings.Join(lines, "\n")
 }
 
-// with returns a doc whose header and rows may be changed.
-func (d *doc) with() *doc {
+// clone returns a copy whose header and rows may be changed.
+func (d *doc) clone() *doc {
 	c := *d
 	c.header = slices.Clone(d.header)
 	c.rows = make([][]string, len(d.rows))
@@ -39,16 +39,16 @@ func (d *doc) with() *doc {
 	return &c
 }
 
-// docs takes the five pages apart, one doc for each table, and writes one of them in the shapes that no page has.
+// docs returns a doc for each table of the five pages, and one of them in the formats that none of the pages has.
 func docs(t *testing.T) []*doc {
 	t.Helper()
 	var list []*doc
 	for _, name := range pageNames() {
 		p := page(t, name)
-		r := draw(t, p, ids(name))
+		r := mustImport(t, p, optionsFor(name))
 		lines := strings.Split(string(p.Data), "\n")
 		for i, table := range r.Tables {
-			d := &doc{name: name, options: ids(name), header: table.Columns, before: lines[:table.Line-1]}
+			d := &doc{name: name, options: optionsFor(name), header: table.Columns, before: lines[:table.Line-1]}
 			for _, c := range r.Drafts[i].Catalog.Codes {
 				d.rows = append(d.rows, cells(d.header, r.Drafts[i].Catalog, &c))
 			}
@@ -56,21 +56,21 @@ func docs(t *testing.T) []*doc {
 			if i+1 < len(r.Tables) {
 				end = r.Tables[i+1].Line - 1
 			}
-			d.put = putters()[table.Shape]
-			d.after = lines[table.Line-1+len(d.put(d.header, d.rows)) : end]
+			d.format = formatters()[table.Shape]
+			d.after = lines[table.Line-1+len(d.format(d.header, d.rows)) : end]
 			if i+1 < len(r.Tables) {
 				d.after = append(slices.Clone(d.after), lines[end:]...)
 			}
 			if d.String() != string(p.Data) {
-				t.Fatalf("%s: put together it is another page:\n%s", name, d)
+				t.Fatalf("%s: the doc differs from the page:\n%s", name, d)
 			}
 			list = append(list, d)
 		}
 	}
-	return append(list, otherShapes(list[2])...)
+	return append(list, otherFormats(list[2])...)
 }
 
-// cells gives what is known of a code in the order of a header.
+// cells returns the texts of a code in the order of a header.
 func cells(header []string, c *catalog.Catalog, code *catalog.Code) []string {
 	var row []string
 	for _, h := range header {
@@ -104,20 +104,20 @@ func cells(header []string, c *catalog.Catalog, code *catalog.Code) []string {
 	return row
 }
 
-// putters write a table in each shape.
-func putters() map[string]func(header []string, rows [][]string) []string {
-	each := func(put func(cells []string) string) func([]string, [][]string) []string {
+// formatters returns a function for each table format that returns the lines of a table.
+func formatters() map[string]func(header []string, rows [][]string) []string {
+	perRow := func(format func(cells []string) string) func([]string, [][]string) []string {
 		return func(header []string, rows [][]string) []string {
 			var lines []string
 			for _, r := range append([][]string{header}, rows...) {
-				lines = append(lines, put(r))
+				lines = append(lines, format(r))
 			}
 			return lines
 		}
 	}
 	return map[string]func([]string, [][]string) []string{
-		"flat":  each(func(cells []string) string { return strings.Join(cells, " ") }),
-		"pipes": each(func(cells []string) string { return strings.Join(cells, " | ") + " |" }),
+		"flat":  perRow(func(cells []string) string { return strings.Join(cells, " ") }),
+		"pipes": perRow(func(cells []string) string { return strings.Join(cells, " | ") + " |" }),
 		"vertical": func(header []string, rows [][]string) []string {
 			var lines []string
 			for _, r := range append([][]string{header}, rows...) {
@@ -134,7 +134,7 @@ func putters() map[string]func(header []string, rows [][]string) []string {
 			}
 			return lines
 		},
-		"csv": each(func(cells []string) string {
+		"csv": perRow(func(cells []string) string {
 			quoted := make([]string, len(cells))
 			for i, c := range cells {
 				quoted[i] = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
@@ -179,18 +179,18 @@ func putters() map[string]func(header []string, rows [][]string) []string {
 	}
 }
 
-// otherShapes writes a doc as HTML, as CSV, as a Markdown table spread over lines, and as Go constants.
-func otherShapes(d *doc) []*doc {
-	page := d.with()
-	page.name, page.put = "cts.html", putters()["html"]
+// otherFormats returns a doc in HTML, in CSV, as a Markdown table with one cell per line, and as Go constants.
+func otherFormats(d *doc) []*doc {
+	page := d.clone()
+	page.name, page.format = "cts.html", formatters()["html"]
 	page.before = []string{"<!DOCTYPE html>", "<html><head><title>Error Codes</title></head><body>", "<p>These are the codes.</p>"}
 	page.after = []string{"</body></html>"}
-	csv := d.with()
-	csv.name, csv.put, csv.before, csv.after = "cts.csv", putters()["csv"], nil, nil
-	spread := d.with()
-	spread.name, spread.put, spread.before, spread.after = "cts.md", putters()["exploded"], nil, []string{"", "Feedback"}
-	consts := d.with()
-	consts.name, consts.put = "cts.go", putters()["go"]
+	csv := d.clone()
+	csv.name, csv.format, csv.before, csv.after = "cts.csv", formatters()["csv"], nil, nil
+	spread := d.clone()
+	spread.name, spread.format, spread.before, spread.after = "cts.md", formatters()["exploded"], nil, []string{"", "Feedback"}
+	consts := d.clone()
+	consts.name, consts.format = "cts.go", formatters()["go"]
 	consts.before, consts.after = []string{"package cts", "", "const ("}, []string{")", ""}
 	consts.header = []string{"Error Code", "Description"}
 	for i, r := range consts.rows {

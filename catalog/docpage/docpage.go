@@ -1,13 +1,13 @@
-// Package docpage draws a catalog from a vendor's page of error codes.
+// Package docpage makes a draft of a catalog from a vendor's page of error codes.
 //
-// A page comes in one of several shapes: a Markdown or HTML table, rows of pipes, a table flattened to text, records
-// with a cell on each line, a Go file with a block of constants, CSV. Each shape has a file of its own, and all of them
-// give the same thing: a table of cells with the lines that they stand in. What a column is, is told by its header
-// (headers.go) and by what its cells look like (columns.go); what there is to do about a code is taken from the page's
-// own words or left open (judge.go). The result is a draft, which says that nobody has reviewed it.
+// The codes on a page may be in a Markdown or HTML table, in rows of cells separated by |, in a table that was flattened
+// to text, in records with one cell per line, in a Go file with constants, or in CSV. There is one file for each of these
+// table formats. All of them produce a table of cells with line numbers. The role of a column is determined by its header
+// (headers.go) and its cells (columns.go). The handling and retry class of a code are set only if the page states them
+// (judge.go). The result is a draft, marked as not reviewed.
 //
-// Nothing is lost silently. Each line that is not blank is accounted for as header, row, sample or prose; what looks
-// like a row and is not taken is an error, and what had to be guessed is a warning, both with the line.
+// No content is lost silently. Each line that is not blank is classified as header, row, sample or prose. A line that
+// looks like a row but cannot be read is an error, and a guess is a warning, both with the line number.
 package docpage
 
 import (
@@ -19,72 +19,72 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// MaxPage bounds a page, and the texts of a catalog that is drawn from it, in bytes.
+// MaxPage is the maximum size of a page in bytes, and of the texts of a catalog.
 const MaxPage = 4 << 20
 
-// The other bounds of what is read. A page that exceeds one is an error.
+// The other limits. It is an error if a page exceeds one.
 const (
-	maxLine    = 64 << 10 // bytes of a line, where lines have a meaning
-	maxCodes   = 20_000   // codes of a catalog
-	maxTables  = 500      // tables of a page
-	maxColumns = 64       // columns of a table
-	maxDepth   = 256      // nesting of tables, braces and the like
-	maxNotes   = 200      // notes on one page; the rest is counted
+	maxLine    = 64 << 10 // bytes in a line, except in HTML
+	maxCodes   = 20_000   // codes in a catalog
+	maxTables  = 500      // tables on a page
+	maxColumns = 64       // columns in a table
+	maxDepth   = 256      // nesting of tables, braces and expressions
+	maxNotes   = 200      // notes on one page; further ones are only counted
 )
 
-// A Page is one document, as it was saved.
+// A Page is the content of one document.
 type Page struct {
-	Name string // for messages, and as the title of a page that has none; its ending says the format, if it is known
+	Name string // file name: for messages, for the format, and as the title if the page has none
 	Data []byte
 }
 
-// Options say which table becomes which catalog.
+// Options assigns tables to catalogs.
 type Options struct {
-	// ID is the catalog of the tables that Tables does not name.
+	// ID is the id of the catalog for all tables that are not in Tables.
 	ID string
-	// Tables names the catalog of a table by its number, counted from 1 over all pages. The name "-" leaves the
-	// table out.
+	// Tables maps the number of a table, counted from 1 over all pages, to the id of its catalog. A table with the id "-"
+	// is ignored.
 	Tables map[int]string
 }
 
-// A Result is what Import found.
+// A Result is the result of Import.
 type Result struct {
-	Drafts []Draft // none where Notes has an error
-	Tables []Table // the tables that hold codes, in the order of their numbers
-	Pages  []Count
+	Drafts []Draft // empty if Notes contains an error
+	Tables []Table // the tables with codes, in the order of their numbers
+	Pages  []Count // one for each page
 	Notes  []Note
 }
 
-// Failed reports whether there is an error among the notes.
+// Failed reports whether the notes contain an error.
 func (r *Result) Failed() bool {
 	return slices.ContainsFunc(r.Notes, func(n Note) bool { return n.Severity == Error })
 }
 
-// A Draft is a catalog that waits for a review.
+// A Draft is a catalog that has not been reviewed.
 type Draft struct {
 	Catalog *catalog.Catalog
-	YAML    []byte // what catalog.Parse reads as Catalog
+	YAML    []byte // the source of Catalog
 }
 
-// A Table is one table of codes on a page.
+// A Table describes one table of codes on a page.
 type Table struct {
 	Number  int    // counted from 1 over all pages
-	Catalog string // id of the catalog that it goes to; "-" where it is left out
+	Catalog string // id of its catalog; "-" if it is ignored
 	File    string
-	Line    int    // of its header
-	Shape   string // "markdown", "flat" …
-	Columns []string
-	Rows    int
+	Line    int      // 1-based line of its header
+	Shape   string   // table format: "markdown", "flat" …
+	Columns []string // headers
+	Rows    int      // number of rows
 }
 
-// A Count says how the lines of a page are accounted for. The counts and Blank make up all lines.
+// A Count contains the number of lines of each kind on a page. Their sum is the number of all lines.
 type Count struct {
 	File                              string
 	Blank, Header, Row, Sample, Prose int
 }
 
-// Import draws catalogs from pages. All that is wrong with the pages is in the result's notes. For options that cannot
-// be followed an error is returned, with the tables and the notes so far.
+// Import makes drafts of catalogs from pages. Problems of the pages are in the notes of the result. Import returns an
+// error for invalid options; the result then contains the tables and the notes found so far.
 func Import(pages []Page, o Options) (*Result, error) {
 	var read []*page
 	var tables []*table
@@ -98,7 +98,7 @@ func Import(pages []Page, o Options) (*Result, error) {
 		g.read()
 	}
 	for _, pg := range read {
-		pg.close()
+		pg.finish()
 	}
 	r := &Result{}
 	if err == nil && !slices.ContainsFunc(read, (*page).failed) {
@@ -122,7 +122,7 @@ func Import(pages []Page, o Options) (*Result, error) {
 	return r, err
 }
 
-// A group is the tables that make one catalog.
+// A group contains the tables of one catalog.
 type group struct {
 	id     string
 	tables []*table
@@ -130,8 +130,8 @@ type group struct {
 	codes  []*code
 }
 
-// assign sorts tables into catalogs as the options say. Tables of one catalog have the same header: the cells of two
-// that differ mean different things.
+// assign groups tables by catalog according to the options. Tables of one catalog must have the same columns, unless
+// Options.Tables assigns them.
 func assign(tables []*table, o Options) ([]*group, error) {
 	if err := o.check(len(tables)); err != nil {
 		return nil, err
@@ -155,7 +155,7 @@ func assign(tables []*table, o Options) ([]*group, error) {
 		}
 		first := groups[at].tables[0]
 		if _, named := o.Tables[i+1]; !named && !sameColumns(first, t) {
-			return nil, fmt.Errorf("table %d (%s:%d) has other columns than that of %s:%d: say which catalog each goes to",
+			return nil, fmt.Errorf("table %d (%s:%d) has other columns than the table at %s:%d: choose a catalog for each",
 				i+1, t.page.file, t.line+1, first.page.file, first.line+1)
 		}
 		groups[at].tables = append(groups[at].tables, t)
@@ -163,7 +163,7 @@ func assign(tables []*table, o Options) ([]*group, error) {
 	return groups, nil
 }
 
-// check checks the options for pages with so many tables.
+// check checks the options for a number of tables.
 func (o Options) check(tables int) error {
 	names := []string{o.ID}
 	for _, n := range slices.Sorted(maps.Keys(o.Tables)) {
@@ -174,19 +174,18 @@ func (o Options) check(tables int) error {
 	}
 	for _, id := range names {
 		if id != "" && id != "-" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" || strings.HasPrefix(id, ".") {
-			return fmt.Errorf("%q is no catalog id: it is written in small letters, digits and dots, as vendor.service", id)
+			return fmt.Errorf("%q is not a catalog id: use lower-case letters, digits and dots, as in vendor.service", id)
 		}
 	}
 	return nil
 }
 
-// sameColumns reports whether two tables hold the same, whatever their order. Pages of one service in two shapes have
-// the same columns.
+// sameColumns reports whether two tables have the same headers, in any order.
 func sameColumns(a, b *table) bool {
 	key := func(t *table) []string {
 		var words []string
 		for _, h := range t.header {
-			words = append(words, normal(h))
+			words = append(words, normalize(h))
 		}
 		slices.Sort(words)
 		return words

@@ -13,13 +13,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// draft writes the catalog of a group, and reads it again: what cannot be read is an error.
+// draft writes the catalog of a group as YAML and parses it again, as a check.
 func (g *group) draft(pages []*page) Draft {
 	first := g.tables[0].page
 	doc := g.document(pages)
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "# Drawn from %s by errls catalog import. Nobody has reviewed it: handling and retry are what the page's\n"+
-		"# words state, and open where it states nothing.\n", filepath.Base(first.file))
+	fmt.Fprintf(&out, "# Draft made from %s by errls catalog import, not reviewed yet.\n"+
+		"# Handling and retry are set only where the page states them.\n", filepath.Base(first.file))
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
 	if err := enc.Encode(doc); err != nil {
@@ -28,19 +28,19 @@ func (g *group) draft(pages []*page) Draft {
 	}
 	c, err := catalog.Parse(g.id+".yaml", out.Bytes())
 	if err != nil {
-		first.errorf(-1, "the draft cannot be read: %v", err)
+		first.errorf(-1, "parsing the draft of %s: %v", g.id, err)
 		return Draft{}
 	}
 	for i, code := range c.Codes {
 		if !reflect.DeepEqual(code, g.codes[i].Code) {
-			first.errorf(g.codes[i].row.line, "the draft of %s reads otherwise than the page", quote(code.ID))
+			first.errorf(g.codes[i].row.line, "the draft of code %s differs from the page", quote(code.ID))
 			return Draft{}
 		}
 	}
 	return Draft{Catalog: c, YAML: out.Bytes()}
 }
 
-// document is the draft as YAML nodes.
+// document returns the draft as YAML nodes.
 func (g *group) document(pages []*page) *yaml.Node {
 	first := g.tables[0].page
 	j := newJudge()
@@ -81,7 +81,7 @@ func wireNode(w *wire) *yaml.Node {
 	return n
 }
 
-// sourceKey is the key of the source that a page is.
+// sourceKey returns the key of the source for a page.
 func sourceKey(index int) string {
 	if index == 0 {
 		return "page"
@@ -149,7 +149,7 @@ func codeNode(c *code) *yaml.Node {
 	return n
 }
 
-// putJudgement writes what is stated. The basis of both is one word, or the handling alone has one.
+// putJudgement writes the handling, the retry class and their basis, which is always "stated".
 func putJudgement(n *yaml.Node, c *catalog.Code) {
 	if c.Handling != "" {
 		put(n, "handling", text(string(c.Handling)))
@@ -169,7 +169,7 @@ func put(n *yaml.Node, key string, value *yaml.Node) {
 	n.Content = append(n.Content, text(key), value)
 }
 
-// text is a string; the encoder quotes it where it would be read as something else.
+// text returns the node of a string. The encoder quotes it if necessary.
 func text(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	if slices.Contains([]byte(s), '\n') {
@@ -178,5 +178,5 @@ func text(s string) *yaml.Node {
 	return n
 }
 
-// literal is a number or a truth value.
+// literal returns the node of a number or a boolean.
 func literal(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: s} }

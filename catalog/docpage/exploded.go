@@ -2,8 +2,8 @@ package docpage
 
 import "strings"
 
-// readExploded reads a Markdown table as some converters write it, a cell on a line: a pipe alone begins a row, and a
-// pipe ends each cell.
+// readExploded reads a Markdown table with one cell per line, as some converters write it: a line with only a | begins a
+// row, and a | ends each cell.
 //
 //	|
 //	Error Code |
@@ -22,14 +22,14 @@ func readExploded(p *page, at int) int {
 	t := &table{shape: "exploded", line: at, header: header, open: true}
 	p.mark(headerLine, at, rule+1)
 	if dashes := len(pipeCells(p.lines[rule])); dashes != columns {
-		p.errorf(at, "the header has %d cells and the line of dashes below it %d", columns, dashes)
+		p.errorf(at, "the header has %d cells, but the line of dashes below it has %d", columns, dashes)
 	}
 	next := rule + 1
 	for next < len(p.lines) && strings.TrimSpace(p.lines[next]) == "|" {
 		cells, end := p.explodedRow(m, next, columns)
 		p.mark(rowLine, next, end)
 		if len(cells) != columns {
-			p.errorf(next, "the row has %d cells, the header in line %d has %d: %s", len(cells), at+1, columns, quote(strings.Join(cells, " ")))
+			p.errorf(next, "the row has %d cells, but the header on line %d has %d: %s", len(cells), at+1, columns, quote(strings.Join(cells, " ")))
 		} else {
 			t.rows = append(t.rows, row{next, end, cells})
 		}
@@ -39,8 +39,8 @@ func readExploded(p *page, at int) int {
 	return next
 }
 
-// explodedRow reads the cells behind a pipe that stands alone, up to the next one or a line of dashes, or behind the
-// last of so many cells. It returns the line behind them.
+// explodedRow reads the cells after a line with only a |, up to the next such line, a line of dashes, or the given number
+// of cells (if columns is not 0). It returns the cells and the line after them.
 func (p *page) explodedRow(m *markup, at, columns int) (cells []string, end int) {
 	if strings.TrimSpace(p.lines[at]) != "|" {
 		return nil, at
@@ -52,7 +52,7 @@ func (p *page) explodedRow(m *markup, at, columns int) (cells []string, end int)
 			break
 		}
 		if line == "|" && len(words) == 0 && (len(cells) == 0 || p.statusCell(end+1)) {
-			break // a row that is too short
+			break // the row is too short
 		}
 		text, closed := strings.CutSuffix(line, "|")
 		if words = append(words, strings.TrimSpace(text)); closed {
@@ -61,12 +61,12 @@ func (p *page) explodedRow(m *markup, at, columns int) (cells []string, end int)
 		}
 	}
 	if len(words) > 0 {
-		p.errorf(end-1, "the cell %s has no pipe at its end: is it cut off?", quote(strings.Join(words, " ")))
+		p.errorf(end-1, "the cell %s does not end with a |: is it cut off?", quote(strings.Join(words, " ")))
 	}
 	return cells, end
 }
 
-// statusCell reports whether a line is a cell of a status.
+// statusCell reports whether a line is a cell with an HTTP status.
 func (p *page) statusCell(at int) bool {
 	if at >= len(p.lines) {
 		return false

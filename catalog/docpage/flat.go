@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// A flatTable is a table whose cells stand in one line with blanks between them, as a page's text is when its table
-// has been flattened. Cells of a fixed form, status and code, can be told at both ends of the line; what stands
-// between is one cell of prose, or two whose boundary has to be found (split.go).
+// A flatTable is a table with one line per row and cells separated by spaces, as in the plain text of a web page. Cells
+// of a fixed form (status, code) are recognized at both ends of the line. Between them is one text cell, or two whose
+// boundary has to be found (split.go).
 type flatTable struct {
 	*table
-	before, after [][]role // the columns of a fixed form at both ends
-	proseCells    int
-	rests         []string // of each row, what stands between the ends
-	end           int      // the line behind the last row
+	before, after [][]role // the possible roles of the columns of a fixed form at both ends
+	proseCells    int      // number of text cells between them
+	texts         []string // for each row, the text between the ends
+	end           int      // the line after the last row
 }
 
-// readFlat reads a header line of known words and the rows under it.
+// readFlat reads a header line of known headers and the rows below it.
 func readFlat(p *page, at int) int {
 	f := p.flatHeader(at)
 	if f == nil {
@@ -27,13 +27,13 @@ func readFlat(p *page, at int) int {
 	next := p.skipBlank(at + 1)
 	for ; next < len(p.lines); next = p.skipBlank(next) {
 		cells, rest, missing := f.cut(p.lines[next])
-		touching := next == max(f.end, at+1) // no blank line between
+		adjacent := next == max(f.end, at+1) // no blank line between
 		switch {
 		case missing == "":
-			f.take(next, cells, rest)
-		case touching && p.words.split(p.lines[next]) == nil:
+			f.addRow(next, cells, rest)
+		case adjacent && p.words.splitHeader(p.lines[next]) == nil:
 			p.mark(rowLine, next, next+1)
-			p.errorf(next, "%s is no row of the table in line %d: it lacks %s", quote(p.lines[next]), at+1, missing)
+			p.errorf(next, "%s is not a row of the table on line %d: %s is missing", quote(p.lines[next]), at+1, missing)
 			f.end = next + 1
 		default:
 			f.finish()
@@ -47,21 +47,21 @@ func readFlat(p *page, at int) int {
 	return next
 }
 
-// flatHeader reads a line as the header of a flattened table. Two header words alone may be a heading: then a row has
-// to follow.
+// flatHeader reads a line as the header of a flattened table, or returns nil. Two headers alone may be a heading of the
+// page, so a row must follow them.
 func (p *page) flatHeader(at int) *flatTable {
 	line := p.lines[at]
 	if strings.ContainsAny(line, "\t|") {
 		return nil
 	}
-	header := p.words.split(line)
+	header := p.words.splitHeader(line)
 	if header == nil {
 		return nil
 	}
 	f := &flatTable{table: &table{page: p, shape: "flat", line: at, header: header, open: true}}
 	var roles [][]role
 	for _, h := range header {
-		roles = append(roles, p.words.of(h))
+		roles = append(roles, p.words.rolesOf(h))
 	}
 	from, to := 0, len(roles)
 	for from < to && isKey(roles[from]) {
@@ -75,24 +75,25 @@ func (p *page) flatHeader(at int) *flatTable {
 	if next == len(p.lines) {
 		return nil
 	}
-	if _, _, missing := f.cut(p.lines[next]); missing != "" && (len(header) == 2 || p.words.split(p.lines[next]) != nil) {
+	if _, _, missing := f.cut(p.lines[next]); missing != "" && (len(header) == 2 || p.words.splitHeader(p.lines[next]) != nil) {
 		return nil
 	}
 	if f.proseCells > 2 {
-		p.errorf(at, "the table has %d columns of text with only blanks between them: their cells cannot be told apart", f.proseCells)
+		p.errorf(at, "the table has %d text columns separated only by spaces: the boundaries of their cells cannot be found", f.proseCells)
 	}
 	return f
 }
 
-// cut cuts a line into the cells of a fixed form and the rest, or says what the line lacks.
+// cut splits a line into the cells of a fixed form and the rest. If the line is not a row, missing describes the cell
+// that is missing.
 func (f *flatTable) cut(line string) (cells []string, rest, missing string) {
 	rest = strings.TrimSpace(line)
 	for i, roles := range f.before {
-		word, behind, _ := strings.Cut(rest, " ")
+		word, after, _ := strings.Cut(rest, " ")
 		if !f.fits(roles, word) {
 			return nil, "", quote(f.header[i])
 		}
-		cells, rest = append(cells, word), strings.TrimSpace(behind)
+		cells, rest = append(cells, word), strings.TrimSpace(after)
 	}
 	ends := make([]string, len(f.after))
 	for i := len(f.after) - 1; i >= 0; i-- {
@@ -112,8 +113,8 @@ func (f *flatTable) cut(line string) (cells []string, rest, missing string) {
 	return append(cells, ends...), rest, ""
 }
 
-// fits reports whether a word can be the cell of a column. Where no status stands beside it, a code has to be
-// written as no word of a sentence is.
+// fits reports whether a word can be the cell of a column. If it is the only column of a fixed form, a code must have a
+// form that the word of a sentence cannot have.
 func (f *flatTable) fits(roles []role, word string) bool {
 	if roles[0] == roleStatus {
 		_, ok := oneStatus(word)
@@ -126,26 +127,26 @@ func (f *flatTable) fits(roles []role, word string) bool {
 	return form.strong() || form == formInt
 }
 
-// noStatusColumn reports whether what is headed as a status code is the number of a code: another column of a fixed
-// form stands beside it, and it is not headed HTTP.
+// noStatusColumn reports whether no header contains "HTTP", so that a column with the header "status code" may contain
+// other numbers than HTTP statuses.
 func noStatusColumn(f *flatTable) bool {
 	for _, h := range f.header {
-		if strings.Contains(normal(h), "http") {
+		if strings.Contains(normalize(h), "http") {
 			return false
 		}
 	}
 	return true
 }
 
-// take takes a row in.
-func (f *flatTable) take(at int, cells []string, rest string) {
+// addRow adds a row.
+func (f *flatTable) addRow(at int, cells []string, rest string) {
 	f.page.mark(rowLine, at, at+1)
 	f.rows = append(f.rows, row{at, at + 1, cells})
-	f.rests = append(f.rests, rest)
+	f.texts = append(f.texts, rest)
 	f.end = at + 1
 }
 
-// readFlatRest takes rows of a flattened table that stand behind prose under the same header.
+// readFlatRest reads more rows of a flattened table, after prose that follows the table.
 func readFlatRest(p *page, at int) int {
 	f := p.flat
 	if f == nil || len(f.rows) == 0 || strings.Contains(p.lines[at], "|") {
@@ -155,7 +156,7 @@ func readFlatRest(p *page, at int) int {
 	if missing != "" || f.codeForm(cells) != f.codeForm(f.rows[0].cells) {
 		return at
 	}
-	p.warnf(at, "the table of line %d goes on here, behind other text", f.line+1)
+	p.warnf(at, "the table on line %d continues here, after other text", f.line+1)
 	more := &flatTable{
 		table:  &table{page: p, shape: "flat", line: f.line, header: f.header, open: true},
 		before: f.before, after: f.after, proseCells: f.proseCells,
@@ -167,14 +168,14 @@ func readFlatRest(p *page, at int) int {
 		if missing != "" {
 			break
 		}
-		more.take(next, cells, rest)
+		more.addRow(next, cells, rest)
 		next++
 	}
 	more.finish()
 	return next
 }
 
-// codeForm is the form of the code of a row.
+// codeForm returns the form of the code of a row.
 func (f *flatTable) codeForm(cells []string) form {
 	keys := append(append([][]role{}, f.before...), f.after...)
 	for i, roles := range keys {
@@ -185,7 +186,7 @@ func (f *flatTable) codeForm(cells []string) form {
 	return formNone
 }
 
-// finish puts the prose between the cells of a fixed form, and the table on its page.
+// finish inserts the text cells into the rows and adds the table to the page.
 func (f *flatTable) finish() {
 	f.checkWords()
 	boundaries := f.boundaries()
@@ -194,9 +195,9 @@ func (f *flatTable) finish() {
 		cells := append([]string{}, r.cells[:len(f.before)]...)
 		switch f.proseCells {
 		case 1:
-			cells = append(cells, f.rests[i])
+			cells = append(cells, f.texts[i])
 		case 2:
-			cells = append(cells, strings.TrimSpace(f.rests[i][:boundaries[i]]), strings.TrimSpace(f.rests[i][boundaries[i]:]))
+			cells = append(cells, strings.TrimSpace(f.texts[i][:boundaries[i]]), strings.TrimSpace(f.texts[i][boundaries[i]:]))
 		}
 		r.cells = append(cells, r.cells[len(f.before):]...)
 	}
@@ -206,8 +207,8 @@ func (f *flatTable) finish() {
 	f.page.add(f.table)
 }
 
-// checkWords tells of rows whose code is a mere word with the rest of a sentence behind it, where the codes are
-// written otherwise: the code is missing there.
+// checkWords reports rows without a code: if the supposed code is a common word followed by the rest of a sentence, while
+// most codes of the table have a strong form.
 func (f *flatTable) checkWords() {
 	if len(f.before) == 0 || f.proseCells == 0 {
 		return
@@ -220,9 +221,9 @@ func (f *flatTable) checkWords() {
 	}
 	for i, r := range f.rows {
 		form := f.codeForm(r.cells)
-		first, _ := utf8.DecodeRuneInString(f.rests[i])
+		first, _ := utf8.DecodeRuneInString(f.texts[i])
 		if (form == formWord || form == formOther) && unicode.IsLower(first) && 2*strong > len(f.rows) {
-			f.page.errorf(r.line, "%s lacks a code: %s reads like the beginning of its text", quote(f.page.lines[r.line]), quote(r.cells[len(f.before)-1]))
+			f.page.errorf(r.line, "%s has no code: %s looks like the beginning of its text", quote(f.page.lines[r.line]), quote(r.cells[len(f.before)-1]))
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-// fuzz reads anything as a page of one format. What is drawn can be read again, and every line and every row of the
-// page is accounted for.
+// fuzz imports pages of one format. It checks that the drafts can be parsed, and that every line and every row of the page
+// is counted.
 func fuzz(f *testing.F, name string) {
 	for _, test := range shapeTests {
 		f.Add([]byte(test.page))
@@ -23,7 +23,7 @@ func fuzz(f *testing.F, name string) {
 		options := docpage.Options{ID: "a", Tables: map[int]string{}}
 		pages := []docpage.Page{{Name: name, Data: data}}
 		r, err := docpage.Import(pages, options)
-		for i := range r.Tables { // tables of different columns need an id each
+		for i := range r.Tables { // tables with different columns need different ids
 			options.Tables[i+1] = "a" + strings.Repeat("a", i%50)
 		}
 		if err != nil {
@@ -42,22 +42,22 @@ func fuzz(f *testing.F, name string) {
 		for _, d := range r.Drafts {
 			codes += len(d.Catalog.Codes)
 			if _, err := catalog.Parse("draft.yaml", d.YAML); err != nil {
-				t.Errorf("the draft cannot be read: %v", err)
+				t.Errorf("parsing the draft: %v", err)
 			}
 		}
-		again := strings.Count(notesOf(r), " stands twice ")
-		if !r.Failed() && codes+again != rows && !strings.Contains(notesOf(r), "more notes are left out") {
-			t.Errorf("%d rows, %d codes and %d that stand twice\n%s", rows, codes, again, notesOf(r))
+		duplicates := strings.Count(notesOf(r), "duplicate code ")
+		if !r.Failed() && codes+duplicates != rows && !strings.Contains(notesOf(r), "more notes are not shown") {
+			t.Errorf("%d rows, but %d codes and %d duplicates\n%s", rows, codes, duplicates, notesOf(r))
 		}
 		c := r.Pages[0]
 		text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))
 		if sum := c.Blank + c.Header + c.Row + c.Sample + c.Prose; sum > 0 && sum != strings.Count(text, "\n")+1 {
-			t.Errorf("%d lines are accounted for, want %d", sum, strings.Count(text, "\n")+1)
+			t.Errorf("the counts sum up to %d lines, want %d", sum, strings.Count(text, "\n")+1)
 		}
 	})
 }
 
-// FuzzText reads pages of text: Markdown, pipes, flattened tables, records, lists, samples.
+// FuzzText imports text pages.
 func FuzzText(f *testing.F) {
 	for _, name := range pageNames() {
 		f.Add(page(f, name).Data)

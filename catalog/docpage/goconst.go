@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// readGo reads the blocks of constants of Go source between two lines: a file, or a part of one without a package
-// clause. Each block whose values are strings or numbers is a table of names, codes and comments.
+// readGo reads the constants in the Go source between two lines: a file, or declarations without a package clause. Each
+// block of constants with strings or integers as values is a table of names, codes and comments.
 func readGo(p *page, at, end int) {
 	src := strings.Join(p.lines[at:end], "\n")
 	g := &goConsts{page: p, at: at}
 	if _, err := parser.ParseFile(token.NewFileSet(), "", src, parser.PackageClauseOnly); err != nil {
-		src = "package p;" + src // on the same line, so that the lines stay what they are
+		src = "package p;" + src // without a line break, so that line numbers do not change
 	}
 	g.files = token.NewFileSet()
 	file, err := parser.ParseFile(g.files, "", src, parser.ParseComments|parser.SkipObjectResolution)
@@ -28,7 +28,7 @@ func readGo(p *page, at, end int) {
 	if p.title == "" {
 		p.title = "Constants of package " + file.Name.Name
 	}
-	var singles []goConst // of declarations of one constant that follow each other
+	var singles []goConst // constants of consecutive declarations without parentheses
 	for _, decl := range file.Decls {
 		d, ok := decl.(*ast.GenDecl)
 		if ok && d.Tok == token.CONST && !d.Lparen.IsValid() {
@@ -47,18 +47,18 @@ func readGo(p *page, at, end int) {
 // A goConsts reads the constants of one piece of source.
 type goConsts struct {
 	*page
-	at    int // line of the page that the source begins in
+	at    int // the line of the page where the source begins
 	files *token.FileSet
 }
 
-// syntax tells of source that does not parse, with the first mistake.
+// syntax reports the first syntax error.
 func (g *goConsts) syntax(err error) {
 	var list scanner.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
-		g.errorf(g.at+list[0].Pos.Line-1, "reading Go source: %s", list[0].Msg)
+		g.errorf(g.at+list[0].Pos.Line-1, "parsing Go source: %s", list[0].Msg)
 		return
 	}
-	g.errorf(g.at, "reading Go source: %v", err)
+	g.errorf(g.at, "parsing Go source: %v", err)
 }
 
 func (g *goConsts) line(p token.Pos) int { return g.at + g.files.Position(p).Line - 1 }
@@ -70,9 +70,10 @@ type goConst struct {
 	line, end                 int
 }
 
-// constants adds the constants of a declaration to a list. One whose value cannot be read is an error among codes.
+// constants appends the constants of a declaration to a list. It is an error if the list contains codes and a value
+// cannot be evaluated.
 func (g *goConsts) constants(d *ast.GenDecl, list []goConst) []goConst {
-	var last *ast.ValueSpec // whose type and values the next one repeats
+	var last *ast.ValueSpec // the last one with values; they are repeated for specs without values
 	for i, s := range d.Specs {
 		spec := s.(*ast.ValueSpec)
 		if spec.Values != nil || last == nil {
@@ -91,14 +92,14 @@ func (g *goConsts) constants(d *ast.GenDecl, list []goConst) []goConst {
 				list = append(list, c)
 			case g.isCodes(list):
 				g.mark(rowLine, c.line, c.end)
-				g.errorf(c.line, "the value of %s is neither a string nor a number that can be read here", name.Name)
+				g.errorf(c.line, "the value of %s is not a string or integer that can be evaluated", name.Name)
 			}
 		}
 	}
 	return list
 }
 
-// isCodes reports whether constants may be codes: strings that mostly have the form of one, or numbers.
+// isCodes reports whether constants may be codes: all integers, or all strings and most of them in the form of a code.
 func (g *goConsts) isCodes(list []goConst) bool {
 	words, strs := 0, 0
 	for _, c := range list {
@@ -112,8 +113,7 @@ func (g *goConsts) isCodes(list []goConst) bool {
 	return len(list) > 0 && (strs == 0 || strs == len(list) && 5*words >= 4*strs)
 }
 
-// addConsts makes a table of constants whose values are all strings of a code's form, or all numbers. Others are
-// prose, and so is a single one.
+// addConsts adds a table of constants if there are at least two and isCodes is true. Otherwise their lines are prose.
 func (g *goConsts) addConsts(list []goConst) {
 	if len(list) < 2 || !g.isCodes(list) {
 		return
@@ -125,7 +125,7 @@ func (g *goConsts) addConsts(list []goConst) {
 	exported := slices.ContainsFunc(list, func(c goConst) bool { return ast.IsExported(c.name) })
 	for _, c := range list {
 		if exported && !ast.IsExported(c.name) {
-			g.warnf(c.line, "the constant %s is left out: it is not exported, as others are", c.name)
+			g.warnf(c.line, "the constant %s is ignored: it is not exported, but others are", c.name)
 			continue
 		}
 		t.rows = append(t.rows, row{c.line, c.end, []string{c.name, c.value, c.comment}})
@@ -133,7 +133,8 @@ func (g *goConsts) addConsts(list []goConst) {
 	g.add(t)
 }
 
-// constant reads the k-th name of a spec, whose values may stand in an earlier one.
+// constant returns the k-th constant of a spec. Its value is in values, which may be an earlier spec; index is the value
+// of iota.
 func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst, bool) {
 	c := goConst{name: spec.Names[k].Name, line: g.line(spec.Pos()), end: g.line(spec.End()) + 1}
 	if id, ok := values.Type.(*ast.Ident); ok {
@@ -149,7 +150,7 @@ func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst,
 	c.comment = strings.Join(words, " ")
 	if before, after, ok := strings.Cut(c.comment, ` = "`); ok && strings.Contains(after, `"`) {
 		name := before[strings.LastIndexByte(before, ' ')+1:]
-		g.warnf(c.line, "the comment of %s holds another constant, %s, which is not taken", quote(c.name), quote(name))
+		g.warnf(c.line, "the comment of %s contains another constant, %s, which is ignored", quote(c.name), quote(name))
 	}
 	if k >= len(values.Values) {
 		return c, false
@@ -162,23 +163,23 @@ func (g *goConsts) constant(spec, values *ast.ValueSpec, k, index int) (goConst,
 	return c, ok
 }
 
-// A goValue is what an expression comes to.
+// A goValue is the value of an expression.
 type goValue struct {
 	text     string
 	number   int64
 	isString bool
-	typ      string // of a conversion
+	typ      string // the type of a conversion
 }
 
-// evaluate reads literals, iota, sums and products of them, and conversions. Sums of strings are not read: they would
-// let a small file hold a huge text.
+// evaluate evaluates literals, iota, integer expressions and conversions. It does not concatenate strings, because a
+// small file could then produce a huge text.
 func evaluate(e ast.Expr, index, depth int) (goValue, bool) {
-	const most = 1 << 40 // beyond which a number is no code
+	const limit = 1 << 40 // of the absolute value
 	if depth > maxDepth {
 		return goValue{}, false
 	}
 	number := func(n int64, ok bool) (goValue, bool) {
-		return goValue{text: strconv.FormatInt(n, 10), number: n}, ok && -most < n && n < most
+		return goValue{text: strconv.FormatInt(n, 10), number: n}, ok && -limit < n && n < limit
 	}
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -210,16 +211,17 @@ func evaluate(e ast.Expr, index, depth int) (goValue, bool) {
 	return goValue{}, false
 }
 
-// calculate works out sums and products of numbers that are not too large.
+// calculate applies an operator to two numbers. It returns false for operators that it does not support and for operands
+// that are too large.
 func calculate(op token.Token, x, y int64) (int64, bool) {
-	const factor = 1 << 20
+	const maxFactor = 1 << 20
 	switch op {
 	case token.ADD:
 		return x + y, true
 	case token.SUB:
 		return x - y, true
 	case token.MUL:
-		return x * y, -factor < x && x < factor && -factor < y && y < factor
+		return x * y, -maxFactor < x && x < maxFactor && -maxFactor < y && y < maxFactor
 	case token.SHL:
 		if 0 <= y && y < 32 && 0 <= x && x < 1<<8 {
 			return x << y, true

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A role is what the cells of a column hold.
+// A role says what the cells of a column contain.
 type role string
 
 const (
@@ -17,17 +17,16 @@ const (
 	roleDescription role = "description"
 	roleRemedy      role = "remedy"
 	roleZh          role = "Chinese text"
-	roleOther       role = "other" // known, and no part of a catalog
+	roleOther       role = "other" // known, but not part of a catalog
 )
 
-// A heading is the words of a column's header and what such a column holds, the likeliest first. Which of several it
-// is, is told by the cells.
+// A heading is a known header of a column.
 type heading struct {
-	words string // as normal gives them
-	roles []role
+	words string // the result of normalize
+	roles []role // the possible roles of the column, the most likely first; the cells decide
 }
 
-// headings is the table of header words.
+// headings returns the known headers.
 func headings() []heading {
 	status := []role{roleStatus, roleCode, roleValue}
 	code := []role{roleCode, roleValue, roleStatus}
@@ -79,41 +78,42 @@ func headings() []heading {
 	return list
 }
 
-// maxHeader bounds the header of a column, in bytes.
+// maxHeader is the maximum length of a header in bytes.
 const maxHeader = 100
 
-// A vocabulary looks header words up. It is made once for a page.
+// A vocabulary looks up headers. There is one for each page.
 type vocabulary struct {
-	roles   map[string][]role
-	longest int // words of the longest heading
+	roles    map[string][]role
+	maxWords int // number of words of the longest heading
 }
 
 func newVocabulary() *vocabulary {
 	v := &vocabulary{roles: map[string][]role{}}
 	for _, h := range headings() {
 		v.roles[h.words] = h.roles
-		v.longest = max(v.longest, len(strings.Fields(h.words)))
+		v.maxWords = max(v.maxWords, len(strings.Fields(h.words)))
 	}
 	return v
 }
 
-// normal is a header as the table of header words has it: in lower case, without markup and punctuation around it.
-func normal(header string) string {
+// normalize returns a header in lower case, without markup and punctuation around it.
+func normalize(header string) string {
 	words := strings.Fields(strings.ToLower(header))
 	return strings.Trim(strings.Join(words, " "), " *_`:：.()（）[]\"'")
 }
 
-// of returns what a column with the header may hold; nothing where the words are not known.
-func (v *vocabulary) of(header string) []role {
+// rolesOf returns the possible roles of a column with the header, or nil if the header is not known.
+func (v *vocabulary) rolesOf(header string) []role {
 	if len(header) > maxHeader {
 		return nil
 	}
-	return v.roles[normal(header)]
+	return v.roles[normalize(header)]
 }
 
-// split cuts a line into headers that are all known, two at least and one of them of a code; nil where that is not
-// possible. "Error code description" may be one header or two: two, unless that names a column twice.
-func (v *vocabulary) split(line string) []string {
+// splitHeader splits a line into known headers: at least two, one of them that of a code or status. It returns nil if
+// that is not possible. "Error code description" may be one header or two: it is two, unless a header would be
+// duplicate.
+func (v *vocabulary) splitHeader(line string) []string {
 	if len(line) > 4*maxHeader {
 		return nil
 	}
@@ -121,10 +121,10 @@ func (v *vocabulary) split(line string) []string {
 	if len(words) < 2 {
 		return nil
 	}
-	apart, joined := v.cut(words, false), v.cut(words, true)
-	for _, first := range []role{roleCode, roleStatus} {
-		for _, headers := range [][]string{apart, joined} {
-			if v.plausible(headers, first) {
+	separate, compound := v.segment(words, false), v.segment(words, true)
+	for _, required := range []role{roleCode, roleStatus} {
+		for _, headers := range [][]string{separate, compound} {
+			if v.plausible(headers, required) {
 				return headers
 			}
 		}
@@ -132,26 +132,27 @@ func (v *vocabulary) split(line string) []string {
 	return nil
 }
 
-// plausible reports whether headers name each column once, and one that holds first.
-func (v *vocabulary) plausible(headers []string, first role) bool {
+// plausible reports whether all headers are different and one of them most likely has the required role.
+func (v *vocabulary) plausible(headers []string, required role) bool {
 	found := false
 	for i, h := range headers {
-		if slices.ContainsFunc(headers[:i], func(other string) bool { return normal(other) == normal(h) }) {
+		if slices.ContainsFunc(headers[:i], func(other string) bool { return normalize(other) == normalize(h) }) {
 			return false
 		}
-		found = found || v.of(h)[0] == first
+		found = found || v.rolesOf(h)[0] == required
 	}
 	return found
 }
 
-// cut cuts words into the fewest known headers. Those that begin with the header of a code are whole only if joined.
-func (v *vocabulary) cut(words []string, joined bool) []string {
-	best := make([]int, len(words)+1) // headers that the words from i on make up; 0 where they make none
-	step := make([]int, len(words)+1)
+// segment divides words into the smallest number of known headers. It uses headers for which isCompound is true only if
+// compound is set.
+func (v *vocabulary) segment(words []string, compound bool) []string {
+	best := make([]int, len(words)+1) // smallest number of headers for the words from i on; 0 if impossible
+	step := make([]int, len(words)+1) // number of words of the first of these headers
 	for i := len(words) - 1; i >= 0; i-- {
-		for n := min(v.longest, len(words)-i); n > 0; n-- {
+		for n := min(v.maxWords, len(words)-i); n > 0; n-- {
 			phrase := strings.Join(words[i:i+n], " ")
-			if best[i+n] == 0 && i+n < len(words) || v.of(phrase) == nil || !joined && isCompound(phrase) {
+			if best[i+n] == 0 && i+n < len(words) || v.rolesOf(phrase) == nil || !compound && isCompound(phrase) {
 				continue
 			}
 			if best[i] == 0 || best[i+n]+1 < best[i] {
@@ -169,18 +170,19 @@ func (v *vocabulary) cut(words []string, joined bool) []string {
 	return headers
 }
 
-// isCompound reports whether a header begins with that of a code.
+// isCompound reports whether a header begins with another header: with that of a code.
 func isCompound(header string) bool {
-	header = normal(header)
-	for _, of := range []string{"error code ", "status code ", "code "} {
-		if strings.HasPrefix(header, of) {
+	header = normalize(header)
+	for _, prefix := range []string{"error code ", "status code ", "code "} {
+		if strings.HasPrefix(header, prefix) {
 			return true
 		}
 	}
 	return false
 }
 
-// isKey reports whether a column holds short words of a fixed form by its header alone: status, code or number.
+// isKey reports whether the most likely of a column's roles is status, code or number, so that its cells are single words
+// of a fixed form.
 func isKey(roles []role) bool {
 	return len(roles) > 0 && (roles[0] == roleStatus || roles[0] == roleCode || roles[0] == roleValue)
 }

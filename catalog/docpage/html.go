@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// readHTMLTable reads a table that is written in HTML on a page of text.
+// readHTMLTable reads an HTML table in a text page.
 func readHTMLTable(p *page, at int) int {
 	line := strings.ToLower(strings.TrimSpace(p.lines[at]))
 	if !strings.HasPrefix(line, "<table") {
@@ -30,8 +30,8 @@ func readHTMLTable(p *page, at int) int {
 	return end
 }
 
-// readHTML reads the tables of HTML between two lines. It goes by the tags alone, so that it knows the line of each
-// cell: what a browser would mend is mended here as far as tables need it.
+// readHTML reads the tables of the HTML between two lines. It uses the tokenizer instead of the parser, because only the
+// tokens have line numbers. Missing end tags are added as far as necessary for tables.
 func readHTML(p *page, at, end int) {
 	h := &htmlReader{page: p, line: at}
 	z := html.NewTokenizer(strings.NewReader(strings.Join(p.lines[at:end], "\n")))
@@ -58,45 +58,45 @@ func readHTML(p *page, at, end int) {
 	}
 }
 
-// An htmlReader is the state between two tags.
+// An htmlReader is the state of readHTML between two tokens.
 type htmlReader struct {
 	*page
-	line, next int // of the token, and behind it
-	tables     []*htmlTable
-	skip       atom.Atom // within this element nothing is text: script, style
-	pre        int       // nesting of pre
+	line, next int          // the line of the token, and the line after it
+	tables     []*htmlTable // the open tables
+	skip       atom.Atom    // the open element whose text is ignored: script, style
+	pre        int          // number of open pre elements
 	preLine    int
 	preText    strings.Builder
-	heading    atom.Atom // title or h1
+	heading    atom.Atom // the open heading: title or h1
 	headText   strings.Builder
-	whole      bool // the page has an html tag, and not yet its end
+	inHTML     bool // the html element is open
 }
 
-// An htmlTable is a table that is open.
+// An htmlTable is an open table.
 type htmlTable struct {
 	table  *table
-	nested bool // holds another table: it serves the layout
+	layout bool // contains another table, so that it is used for layout only
 	row    *htmlRow
-	spans  map[int]span // cells of rows above that reach down, by column
+	spans  map[int]span // by column, the cells of rows above that span the next row
 }
 
-// A span is a cell that reaches into rows below.
+// A span is a cell that spans rows below its own.
 type span struct {
 	text string
-	rows int
+	rows int // number of rows below that it spans
 }
 
-// An htmlRow is a row that is open. Its cells are placed when it ends.
+// An htmlRow is an open row. Its cells are assigned to columns when it ends.
 type htmlRow struct {
-	line  int
-	cells []htmlCell
-	in    bool // within a cell
+	line   int
+	cells  []htmlCell
+	inCell bool // a cell is open
 }
 
 type htmlCell struct {
-	text         strings.Builder
-	head         bool
-	rows, column int // how many it spans
+	text          strings.Builder
+	isHeader      bool // th
+	rows, columns int  // how many it spans
 }
 
 func (h *htmlReader) top() *htmlTable {
@@ -106,9 +106,9 @@ func (h *htmlReader) top() *htmlTable {
 	return h.tables[len(h.tables)-1]
 }
 
-// cell returns the cell that is open, or nil.
+// cell returns the open cell, or nil.
 func (h *htmlReader) cell() *htmlCell {
-	if t := h.top(); t != nil && t.row != nil && t.row.in {
+	if t := h.top(); t != nil && t.row != nil && t.row.inCell {
 		return &t.row.cells[len(t.row.cells)-1]
 	}
 	return nil
@@ -134,7 +134,7 @@ func (h *htmlReader) open(t html.Token) {
 			h.skip = t.DataAtom
 		}
 	case atom.Html:
-		h.whole = true
+		h.inHTML = true
 	case atom.Link:
 		if attr(t, "rel") == "canonical" && strings.HasPrefix(attr(t, "href"), "http") {
 			h.url = attr(t, "href")
@@ -156,17 +156,17 @@ func (h *htmlReader) open(t html.Token) {
 	}
 }
 
-// openTable opens a table or a part of one. An open row or cell ends where the next begins.
+// openTable opens a table, row or cell. It ends an open row or cell.
 func (h *htmlReader) openTable(t html.Token) {
 	top := h.top()
 	switch {
 	case t.DataAtom == atom.Table:
 		if len(h.tables) >= maxDepth {
-			h.errorf(h.line, "tables are nested deeper than %d", maxDepth)
+			h.errorf(h.line, "tables are nested more than %d levels deep", maxDepth)
 			return
 		}
 		if top != nil {
-			top.nested = true
+			top.layout = true
 		}
 		h.tables = append(h.tables, &htmlTable{table: &table{page: h.page, shape: "html", line: h.line}, spans: map[int]span{}})
 	case top == nil:
@@ -177,9 +177,9 @@ func (h *htmlReader) openTable(t html.Token) {
 		if top.row == nil {
 			top.row = &htmlRow{line: h.line}
 		}
-		top.row.in = true
+		top.row.inCell = true
 		top.row.cells = append(top.row.cells, htmlCell{
-			head: t.DataAtom == atom.Th, rows: spanOf(t, "rowspan"), column: min(spanOf(t, "colspan"), maxColumns),
+			isHeader: t.DataAtom == atom.Th, rows: spanOf(t, "rowspan"), columns: min(spanOf(t, "colspan"), maxColumns),
 		})
 	}
 }
@@ -194,7 +194,7 @@ func (h *htmlReader) close(t html.Token) {
 	top := h.top()
 	switch {
 	case t.DataAtom == atom.Html:
-		h.whole = false
+		h.inHTML = false
 	case t.DataAtom == h.heading && h.heading != 0:
 		if words := strings.Join(strings.Fields(h.headText.String()), " "); words != "" && (h.title == "" || h.heading == atom.H1) {
 			h.title = words
@@ -207,53 +207,53 @@ func (h *htmlReader) close(t html.Token) {
 	case top == nil:
 	case t.DataAtom == atom.Td || t.DataAtom == atom.Th:
 		if top.row != nil {
-			top.row.in = false
+			top.row.inCell = false
 		}
 	case t.DataAtom == atom.Tr || t.DataAtom == atom.Thead || t.DataAtom == atom.Tbody:
 		h.endRow(top)
 	case t.DataAtom == atom.Table:
 		h.endRow(top)
 		h.tables = h.tables[:len(h.tables)-1]
-		if !top.nested && top.table.header != nil {
+		if !top.layout && top.table.header != nil {
 			h.add(top.table)
 		}
 	}
 }
 
-// endRow places the cells of the open row: the first row of a table is its header.
+// endRow adds the open row to its table. The first row is the header.
 func (h *htmlReader) endRow(t *htmlTable) {
 	r := t.row
 	t.row = nil
-	if r == nil || t.nested || len(r.cells) == 0 {
+	if r == nil || t.layout || len(r.cells) == 0 {
 		return
 	}
 	end := max(h.next, r.line) + 1
-	cells, heads := t.place(r)
+	cells, allHeaders := t.place(r)
 	switch columns := len(t.table.header); {
 	case t.table.header == nil && (len(cells) > 1 || len(r.cells) > 1):
 		t.table.header, t.table.line = cells, r.line
 		h.mark(headerLine, r.line, end)
 	case t.table.header == nil:
-		// a caption over the header
+		// a caption above the header
 	case slices.Equal(cells, t.table.header):
 		h.mark(headerLine, r.line, end)
-	case len(r.cells) == 1 && (r.cells[0].column >= columns || heads && columns > 1):
-		// a heading within the table
+	case len(r.cells) == 1 && (r.cells[0].columns >= columns || allHeaders && columns > 1):
+		// a heading in the table
 	case len(cells) != columns:
 		h.mark(rowLine, r.line, end)
-		h.errorf(r.line, "the row has %d cells, the header in line %d has %d: %s", len(cells), t.table.line+1, columns,
+		h.errorf(r.line, "the row has %d cells, but the header on line %d has %d: %s", len(cells), t.table.line+1, columns,
 			quote(strings.Join(cells, " ")))
 	default:
 		t.table.rows = append(t.table.rows, row{r.line, end, cells})
 	}
 }
 
-// place lays the cells of a row out in columns, with those that reach down from rows above. It reports whether all
-// cells of the row itself are headers.
-func (t *htmlTable) place(r *htmlRow) (cells []string, heads bool) {
-	heads = true
+// place returns the texts of a row by column, including the cells of rows above that span it, and whether all cells of
+// the row itself are header cells (th).
+func (t *htmlTable) place(r *htmlRow) (cells []string, allHeaders bool) {
+	allHeaders = true
 	below := map[int]span{}
-	reach := func() {
+	addSpans := func() {
 		for s, ok := t.spans[len(cells)]; ok && len(cells) <= maxColumns; s, ok = t.spans[len(cells)] {
 			if s.rows > 1 {
 				below[len(cells)] = span{s.text, s.rows - 1}
@@ -263,10 +263,10 @@ func (t *htmlTable) place(r *htmlRow) (cells []string, heads bool) {
 	}
 	for i := range r.cells {
 		c := &r.cells[i]
-		heads = heads && c.head
+		allHeaders = allHeaders && c.isHeader
 		text := strings.Join(strings.Fields(c.text.String()), " ")
-		for range c.column {
-			reach()
+		for range c.columns {
+			addSpans()
 			if len(cells) > maxColumns {
 				break
 			}
@@ -276,15 +276,15 @@ func (t *htmlTable) place(r *htmlRow) (cells []string, heads bool) {
 			cells = append(cells, text)
 		}
 	}
-	reach()
+	addSpans()
 	t.spans = below
-	return cells, heads
+	return cells, allHeaders
 }
 
-// finish tells of what is open at the end.
+// finish reports elements that are open at the end of the page. The text rest is an incomplete tag.
 func (h *htmlReader) finish(rest string) {
 	for _, t := range h.tables {
-		if t.table.header != nil && !t.nested || t.row != nil {
+		if t.table.header != nil && !t.layout || t.row != nil {
 			h.errorf(t.table.line, "the table has no end: is the page cut off?")
 		}
 	}
@@ -292,7 +292,7 @@ func (h *htmlReader) finish(rest string) {
 	case len(h.tables) > 0:
 	case rest != "":
 		h.warnf(h.line, "the page ends within a tag: is it cut off?")
-	case h.whole:
+	case h.inHTML:
 		h.warnf(h.line, "the page ends without </html>: is it cut off?")
 	}
 }
@@ -306,7 +306,7 @@ func attr(t html.Token, key string) string {
 	return ""
 }
 
-// spanOf reads how many rows or columns a cell spans.
+// spanOf returns the number of rows or columns that a cell spans.
 func spanOf(t html.Token, key string) int {
 	n, err := strconv.Atoi(attr(t, key))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-// page reads one of the vendors' pages that the catalogs are held to.
+// page reads one of the vendors' pages.
 func page(t testing.TB, name string) docpage.Page {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "testdata", "pages", name))
@@ -22,8 +22,8 @@ func page(t testing.TB, name string) docpage.Page {
 	return docpage.Page{Name: name, Data: data}
 }
 
-// ids are the options that the five pages are imported with.
-func ids(name string) docpage.Options {
+// optionsFor returns the options with which a page is imported.
+func optionsFor(name string) docpage.Options {
 	switch name {
 	case "cts.txt":
 		return docpage.Options{ID: "huawei.cts"}
@@ -39,8 +39,8 @@ func pageNames() []string {
 	return []string{"tablestore-tunnel.txt", "tablestore-tunnel.md", "cts.txt", "cls.txt", "pts.txt"}
 }
 
-// draw imports a page that has to be read without an error.
-func draw(t testing.TB, p docpage.Page, o docpage.Options) *docpage.Result {
+// mustImport imports a page and fails the test after an error.
+func mustImport(t testing.TB, p docpage.Page, o docpage.Options) *docpage.Result {
 	t.Helper()
 	r, err := docpage.Import([]docpage.Page{p}, o)
 	if err != nil {
@@ -52,7 +52,7 @@ func draw(t testing.TB, p docpage.Page, o docpage.Options) *docpage.Result {
 	return r
 }
 
-// TestPages holds what is drawn from each page to the reviewed catalog, word for word.
+// TestPages compares the draft of each page with the reviewed catalog, word for word.
 func TestPages(t *testing.T) {
 	counts := map[string]int{
 		"alibaba.tablestore.tunnel": 7, "huawei.cts": 42, "tencent.cls": 37, "tencent.pts.engine": 15, "http.status": 41, "grpc.code": 17,
@@ -60,7 +60,7 @@ func TestPages(t *testing.T) {
 	for _, name := range pageNames() {
 		t.Run(name, func(t *testing.T) {
 			p := page(t, name)
-			r := draw(t, p, ids(name))
+			r := mustImport(t, p, optionsFor(name))
 			for _, d := range r.Drafts {
 				if !d.Catalog.Draft || !strings.Contains(string(d.YAML), "\nreviewed: false\n") {
 					t.Errorf("%s is not marked as a draft", d.Catalog.ID)
@@ -76,13 +76,13 @@ func TestPages(t *testing.T) {
 			c := r.Pages[0]
 			lines := strings.Count(string(p.Data), "\n") + 1
 			if sum := c.Blank + c.Header + c.Row + c.Sample + c.Prose; sum != lines {
-				t.Errorf("%d lines are accounted for, want %d", sum, lines)
+				t.Errorf("the counts sum up to %d lines, want %d", sum, lines)
 			}
 		})
 	}
 }
 
-// compare holds the facts of a draft to those of the reviewed catalog.
+// compare compares a draft with the reviewed catalog.
 func compare(t *testing.T, want, have *catalog.Catalog) {
 	t.Helper()
 	if want.Kind != have.Kind {
@@ -120,10 +120,10 @@ func compare(t *testing.T, want, have *catalog.Catalog) {
 	}
 }
 
-// TestTwoShapes draws the same catalog from one content in two shapes.
-func TestTwoShapes(t *testing.T) {
-	text := draw(t, page(t, "tablestore-tunnel.txt"), ids("")).Drafts[0].Catalog
-	markdown := draw(t, page(t, "tablestore-tunnel.md"), ids("")).Drafts[0].Catalog
+// TestTwoFormats checks that two formats of the same page result in the same catalog.
+func TestTwoFormats(t *testing.T) {
+	text := mustImport(t, page(t, "tablestore-tunnel.txt"), optionsFor("")).Drafts[0].Catalog
+	markdown := mustImport(t, page(t, "tablestore-tunnel.md"), optionsFor("")).Drafts[0].Catalog
 	if diff := cmp.Diff(text.Codes, markdown.Codes); diff != "" {
 		t.Errorf("codes: -text +markdown\n%s", diff)
 	}

@@ -7,16 +7,16 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A judgement is what a phrase says that there is to do. An empty part is left open by the phrase.
+// A judgement is the handling and the retry class that a phrase states. Either may be empty.
 type judgement struct {
-	phrase   string // a regular expression, for a sentence in lower case
-	handling catalog.Handling
-	retry    catalog.Retry
-	told     bool // holds in a description too, where nobody is told to do something
+	phrase        string // regular expression for a sentence in lower case
+	handling      catalog.Handling
+	retry         catalog.Retry
+	inDescription bool // the phrase also counts in a description, if there is no remedy
 }
 
-// judgements are the phrases that state what there is to do, in the order of their strength. What a phrase only
-// suggests is no judgement: "check whether the tracker exists" may end in a new request or in none.
+// judgements returns the phrases that state what to do, the strongest first. A phrase that only suggests something is
+// not included: after "check whether the tracker exists" there may or may not be a new request.
 func judgements() []judgement {
 	return []judgement{
 		{`(?:do|must|should|can) ?not (?:be )?retr(?:y|ied)|don't retry|not retryable|请勿重试|不要重试|不可重试`, "", catalog.RetryNever, false},
@@ -43,12 +43,12 @@ func judgements() []judgement {
 	}
 }
 
-// A judge reads judgements out of a page's words.
+// A judge finds judgements in the texts of a page.
 type judge struct {
-	phrases []*regexp.Regexp
-	table   []judgement
-	doubt   *regexp.Regexp
-	growing *regexp.Regexp // asks for waits that grow
+	phrases     []*regexp.Regexp
+	table       []judgement
+	conditional *regexp.Regexp
+	exponential *regexp.Regexp
 }
 
 func newJudge() *judge {
@@ -56,13 +56,13 @@ func newJudge() *judge {
 	for _, p := range j.table {
 		j.phrases = append(j.phrases, regexp.MustCompile(p.phrase))
 	}
-	j.doubt = regexp.MustCompile(`^if\b|[ (]if\b|\bfor (?:example|instance)\b|\bunless\b|\bwhen\b|如果|例如`)
-	j.growing = regexp.MustCompile(`exponential|指数退避`)
+	j.conditional = regexp.MustCompile(`^if\b|[ (]if\b|\bfor (?:example|instance)\b|\bunless\b|\bwhen\b|如果|例如`)
+	j.exponential = regexp.MustCompile(`exponential|指数退避`)
 	return j
 }
 
-// judge sets the handling and the retry that the words on a code state, and leaves open what they do not. A sentence
-// that speaks of a case only states nothing.
+// judge sets the handling and the retry class of a code if its texts state them: the remedy or, without one, the
+// description.
 func (j *judge) judge(c *catalog.Code) {
 	for _, sentence := range sentences(c.Remedy.Text) {
 		j.read(c, sentence, false)
@@ -74,15 +74,15 @@ func (j *judge) judge(c *catalog.Code) {
 	}
 }
 
-// read takes what one sentence states: its first phrase for each of the two. What an earlier sentence has stated
-// stands.
-func (j *judge) read(c *catalog.Code, sentence string, told bool) {
+// read sets the handling and the retry class from the first matching phrases of one sentence, unless an earlier sentence
+// has set them. Conditional sentences are ignored.
+func (j *judge) read(c *catalog.Code, sentence string, isDescription bool) {
 	sentence = strings.ToLower(sentence)
-	if j.doubt.MatchString(sentence) {
+	if j.conditional.MatchString(sentence) {
 		return
 	}
 	for i, p := range j.table {
-		if told && !p.told || !j.phrases[i].MatchString(sentence) {
+		if isDescription && !p.inDescription || !j.phrases[i].MatchString(sentence) {
 			continue
 		}
 		if c.Handling == "" && p.handling != "" && c.Retry != catalog.RetryNever {
@@ -90,7 +90,7 @@ func (j *judge) read(c *catalog.Code, sentence string, told bool) {
 			if p.retry != "" {
 				c.Retry, c.Basis.Retry = p.retry, catalog.Stated
 			}
-			if p.retry == catalog.RetryWithBackoff && j.growing.MatchString(sentence) {
+			if p.retry == catalog.RetryWithBackoff && j.exponential.MatchString(sentence) {
 				c.Backoff = "exponential"
 			}
 		}

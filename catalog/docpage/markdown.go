@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// readMarkdown reads a Markdown table: a header, a line of dashes, and rows up to a line without a pipe.
+// readMarkdown reads a Markdown table: a header, a line of dashes, and rows up to a line without a |.
 func readMarkdown(p *page, at int) int {
 	if at+1 >= len(p.lines) || !strings.Contains(p.lines[at], "|") || !isRule(p.lines[at+1]) {
 		return at
 	}
 	header := pipeCells(p.lines[at])
 	if len(header) != len(pipeCells(p.lines[at+1])) {
-		p.errorf(at, "the header has %d cells and the line of dashes below it %d", len(header), len(pipeCells(p.lines[at+1])))
+		p.errorf(at, "the header has %d cells, but the line of dashes below it has %d", len(header), len(pipeCells(p.lines[at+1])))
 		p.mark(headerLine, at, at+2)
 		return at + 2
 	}
@@ -25,7 +25,7 @@ func readMarkdown(p *page, at int) int {
 	p.mark(headerLine, at, at+2)
 	closed := isClosed(p.lines[at])
 	if closed && p.allOpen(at+2) {
-		p.warnf(at, "none of the table's rows has a pipe at its end, as the header has: see that none is cut off")
+		p.warnf(at, "the header ends with a |, but no row does: check that the rows are complete")
 		closed = false
 	}
 	next := at + 2
@@ -41,30 +41,30 @@ func readMarkdown(p *page, at int) int {
 	}
 	t.open = t.open && p.skipBlank(next) == len(p.lines)
 	if next < len(p.lines) && !p.blank(next) && len(t.rows) > 0 {
-		p.torn(t, next)
+		p.warnTextBelow(t, next)
 	}
 	p.add(t)
 	return next
 }
 
-// pipeRow takes a row of a table whose cells stand between pipes.
+// pipeRow adds a row of a table with cells separated by |. With closed, the row must end with a |, like the header.
 func (p *page) pipeRow(t *table, at int, cells []string, closed bool) {
 	p.mark(rowLine, at, at+1)
 	switch {
 	case len(cells) != len(t.header):
-		p.errorf(at, "the row has %d cells, the header in line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
+		p.errorf(at, "the row has %d cells, but the header on line %d has %d: %s", len(cells), t.line+1, len(t.header), quote(p.lines[at]))
 	case closed && !isClosed(p.lines[at]):
-		p.errorf(at, "the row has no pipe at its end, as the header has: is it cut off?")
+		p.errorf(at, "the row does not end with a |, but the header does: is it cut off?")
 	default:
 		t.rows = append(t.rows, row{at, at + 1, cells})
 	}
 }
 
-// isClosed reports whether a row ends with a pipe.
+// isClosed reports whether a row ends with a |.
 func isClosed(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), "|") }
 
-// allOpen reports whether no row of the table that goes on at a line ends with a pipe: three at least, as one or two
-// may have lost it.
+// allOpen reports whether none of the rows from a line on ends with a |. It returns false for fewer than three rows,
+// which may be cut off.
 func (p *page) allOpen(at int) bool {
 	rows := 0
 	for ; at < len(p.lines) && strings.Contains(p.lines[at], "|"); at++ {
@@ -76,8 +76,9 @@ func (p *page) allOpen(at int) bool {
 	return rows > 2
 }
 
-// torn tells of a line directly under a table that has no pipe, and so no cells. A line that begins another part of the page is none.
-func (p *page) torn(t *table, at int) {
+// warnTextBelow warns about a line without a | directly below a table, which may be a part of the last row, unless the
+// line begins another Markdown element.
+func (p *page) warnTextBelow(t *table, at int) {
 	line := strings.TrimSpace(p.lines[at])
 	for _, start := range []string{"#", "<", "```", "~~~", "---", "***", "* ", "- ", "> ", "[", "{%", ":::", "!"} {
 		if strings.HasPrefix(line, start) {
@@ -85,10 +86,10 @@ func (p *page) torn(t *table, at int) {
 		}
 	}
 	last := t.rows[len(t.rows)-1]
-	p.warnf(at, "%s stands directly under the row of line %d and is taken for prose: see that it is no part of that row", quote(line), last.line+1)
+	p.warnf(at, "%s is directly below the row on line %d and is read as prose: check that it does not belong to the row", quote(line), last.line+1)
 }
 
-// isRule reports whether a line is the one of dashes under the header of a Markdown table.
+// isRule reports whether a line is the line of dashes below the header of a Markdown table.
 func isRule(line string) bool {
 	line = strings.TrimSpace(line)
 	if !strings.Contains(line, "-") || !strings.Contains(line, "|") {
@@ -103,7 +104,7 @@ func isRule(line string) bool {
 	return true
 }
 
-// pipeCells cuts a line at its pipes. A pipe behind a backslash is none; those at the ends enclose the cells.
+// pipeCells splits a line at each |, except after a backslash. A | at the beginning or the end does not add an empty cell.
 func pipeCells(line string) []string {
 	line = strings.TrimSpace(line)
 	line = strings.TrimPrefix(line, "|")
@@ -127,7 +128,7 @@ func pipeCells(line string) []string {
 	return cells
 }
 
-// A markup takes the marks of Markdown off a cell.
+// A markup removes Markdown markup from cells.
 type markup struct {
 	code, link, tag, strong, escape, footnote *regexp.Regexp
 }
@@ -143,14 +144,14 @@ func newMarkup() *markup {
 	}
 }
 
-// plain is the text of a cell as a reader sees it, on one line.
+// plain returns the text of a cell without markup, on one line.
 func (m *markup) plain(cell string) string {
-	cell = m.link.ReplaceAllString(cell, "$1") // its text may be code
+	cell = m.link.ReplaceAllString(cell, "$1") // first, because the text of a link may be code
 	var out strings.Builder
 	at := 0
 	for _, span := range m.code.FindAllStringSubmatchIndex(cell, -1) {
 		out.WriteString(m.prose(cell[at:span[0]]))
-		out.WriteString(cell[span[2]:span[3]]) // code is literal
+		out.WriteString(cell[span[2]:span[3]]) // no markup in code
 		at = span[1]
 	}
 	out.WriteString(m.prose(cell[at:]))
@@ -163,6 +164,7 @@ func (m *markup) plain(cell string) string {
 	return strings.TrimSpace(text)
 }
 
+// prose returns text outside of code without markup.
 func (m *markup) prose(s string) string {
 	s = m.footnote.ReplaceAllString(s, "")
 	s = m.tag.ReplaceAllStringFunc(s, func(tag string) string {

@@ -7,59 +7,61 @@ import (
 	"unicode/utf8"
 )
 
-// A page is a document that is being read, and what was found on it.
+// A page is a document that is being read, and what was found in it.
 type page struct {
-	account
+	pageLines
 	words    *vocabulary
 	patterns *patterns
 	verbs    []string
-	index    int // of the page, which is that of its source in a draft
+	index    int // of the page, and of its source in a draft
 	title    string
 	url      string
-	markdown bool // it has a heading of Markdown
+	markdown bool // it has a Markdown heading
 	samples  []sample
 	tables   []*table
-	flat     *flatTable // the last table of flattened rows
-	singles  []cellLine // the page cut into lines and into blocks between blank lines; nil until asked for
-	blocks   []cellLine
-	steps    int // taken in search of the next row; bounded, so that no page takes long
+	flat     *flatTable // the last flattened table
+
+	// The cells of the page if each line is a cell, and if each block between blank lines is one. Nil until needed.
+	lineCells, blockCells []cellLine
+
+	steps int // steps of searches so far; see step
 }
 
-// A table is a table of cells, in whatever shape it stood on the page.
+// A table is a table of cells, independent of its format on the page.
 type table struct {
 	page    *page
-	shape   string
-	line    int // of its header
+	shape   string // its format on the page
+	line    int    // 0-based line of its header
 	header  []string
-	roles   []role // of each column, when resolve has told them
+	roles   []role // the role of each column; nil before resolve
 	kind    columnKind
 	rows    []row
-	open    bool // nothing on the page shows that the table is complete
-	enum    bool // the word beside a number is its enumerator, however it is written
+	open    bool // the page does not show whether the table is complete
+	enum    bool // the names are enumerators even if they are not in upper case
 	catalog string
 }
 
-// A row is the cells of one code. A cell is a line of text without markup.
+// A row contains the cells of one code. A cell is a text on one line, without markup.
 type row struct {
-	line  int
-	end   int // the line behind it
+	line  int // 0-based
+	end   int // the line after it
 	cells []string
 }
 
-// readPage reads a page in the format that its name or its content says.
+// readPage reads a page. The format is determined by its name or its content.
 func readPage(in Page, index int) *page {
 	p := &page{words: newVocabulary(), patterns: newPatterns(), verbs: imperatives(), index: index}
-	p.account = newAccount(in.Name, nil)
-	text, problem := plain(in.Data)
+	p.pageLines = newPageLines(in.Name, nil)
+	text, problem := decode(in.Data)
 	if problem != "" {
 		p.errorf(-1, "%s", problem)
 		return p
 	}
-	p.account = newAccount(in.Name, strings.Split(text, "\n"))
+	p.pageLines = newPageLines(in.Name, strings.Split(text, "\n"))
 	switch format := formatOf(in.Name, text); {
 	case format == "html":
 		readHTML(p, 0, len(p.lines))
-	case !p.boundedLines():
+	case !p.checkLineLengths():
 	case format == "go":
 		readGo(p, 0, len(p.lines))
 	case format == "csv" && readSeparated(p, p.skipBlank(0), true) > 0:
@@ -69,8 +71,8 @@ func readPage(in Page, index int) *page {
 	return p
 }
 
-// plain returns the text of a page with one kind of line end, or says why it cannot be read.
-func plain(data []byte) (text, problem string) {
+// decode returns the text of a page with LF line ends, or the reason why it cannot be read.
+func decode(data []byte) (text, problem string) {
 	switch {
 	case len(data) > MaxPage:
 		return "", "the page is larger than 4 MiB"
@@ -79,14 +81,14 @@ func plain(data []byte) (text, problem string) {
 	case !utf8.Valid(data):
 		return "", "the page is not in UTF-8"
 	case bytes.IndexByte(data, 0) >= 0:
-		return "", "the page holds a NUL byte: it is no text"
+		return "", "the page contains a NUL byte, so it is not a text file"
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	text = strings.ReplaceAll(string(data), "\r\n", "\n")
 	return strings.ReplaceAll(text, "\r", "\n"), ""
 }
 
-// formatOf tells the format of a page by its name, or by how it begins.
+// formatOf determines the format of a page by its name or, if that is not known, by its beginning.
 func formatOf(name, text string) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
@@ -117,8 +119,8 @@ func formatOf(name, text string) string {
 	return "text"
 }
 
-// boundedLines checks the length of lines, where they have a meaning.
-func (p *page) boundedLines() bool {
+// checkLineLengths reports an error if a line is too long.
+func (p *page) checkLineLengths() bool {
 	for i, line := range p.lines {
 		if len(line) > maxLine {
 			p.errorf(i, "the line is longer than 64 KiB")
@@ -128,20 +130,22 @@ func (p *page) boundedLines() bool {
 	return true
 }
 
-// A shape reads what begins at a line and returns the line behind it, or at where nothing of its kind begins there.
-type shape func(p *page, at int) int
+// A tableReader reads the table or other element that begins at a line, and returns the line after it. If no element of
+// its kind begins there, it returns at.
+type tableReader func(p *page, at int) int
 
-// shapes are tried on each line in this order: what is sure before what is told by words alone.
-func shapes() []shape {
-	return []shape{
+// tableReaders returns the readers in the order in which they are tried on each line: formats with clear syntax before
+// those that are recognized only by their words.
+func tableReaders() []tableReader {
+	return []tableReader{
 		readFence, readHTMLTable, readMarkdown, readExploded, readPipes, readBody, readIndented, readHeaded, readFlat,
 		readVertical, readFlatRest,
 	}
 }
 
-// readText reads a page of text, in which tables of all shapes may stand.
+// readText reads a text page, which may contain tables of all formats.
 func (p *page) readText() {
-	list := shapes()
+	list := tableReaders()
 	p.markdown = p.hasHeadings()
 	for i := p.skipBlank(0); i < len(p.lines); i = p.skipBlank(i) {
 		next := i
@@ -158,9 +162,9 @@ func (p *page) readText() {
 	}
 }
 
-// readProse takes a line for prose. One that looks like a row stands where no header says what its cells are.
+// readProse reads a line as prose. It is an error if the line looks like a row: there is no header for it.
 func (p *page) readProse(at int) {
-	p.mark(prose, at, at+1)
+	p.mark(proseLine, at, at+1)
 	line := strings.TrimSpace(p.lines[at])
 	if p.title == "" && len(line) <= 120 && !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "。") {
 		p.title = strings.TrimSpace(strings.TrimLeft(line, "#"))
@@ -170,11 +174,11 @@ func (p *page) readProse(at int) {
 		return
 	}
 	if _, ok := oneStatus(fields[0]); ok && p.patterns.formOf(fields[1]).strong() {
-		p.errorf(at, "%s looks like a row, but no header above it says what its cells are", quote(line))
+		p.errorf(at, "%s looks like a row, but there is no header above it", quote(line))
 	}
 }
 
-// add takes a table in.
+// add adds a table.
 func (p *page) add(t *table) {
 	t.page = p
 	if len(p.tables) >= maxTables {
@@ -187,51 +191,53 @@ func (p *page) add(t *table) {
 	p.tables = append(p.tables, t)
 }
 
-// codeTables returns the tables of a page that hold codes.
+// codeTables returns the tables of the page that contain codes. It is an error if there are none.
 func (p *page) codeTables() []*table {
 	var list []*table
 	for _, t := range p.tables {
 		if t.resolve() {
 			list = append(list, t)
 		} else {
-			p.release(t)
+			p.discard(t)
 		}
 	}
-	if len(list) == 0 && !p.bad {
+	if len(list) == 0 && !p.hasError {
 		p.errorf(-1, "no table of error codes was found")
 	}
 	return list
 }
 
-// release takes the lines of a table back that holds no codes: they are prose.
-func (p *page) release(t *table) {
+// discard marks the lines of a table without codes as prose.
+func (p *page) discard(t *table) {
 	end := t.line + 1
 	if len(t.rows) > 0 {
 		end = t.rows[len(t.rows)-1].end
 	}
 	for i := t.line; i < min(end, len(p.kinds)); i++ {
 		if p.kinds[i] == rowLine || p.kinds[i] == headerLine {
-			p.kinds[i] = prose
+			p.kinds[i] = proseLine
 		}
 	}
 }
 
-// step counts a step of a search, and reports whether there may be another.
+// step counts a step of a search and reports whether another step is allowed. The limit keeps the time linear in the
+// number of lines; exceeding it is an error.
 func (p *page) step() bool {
+	limit := 8*len(p.lines) + 1000
 	p.steps++
-	if p.steps == 8*len(p.lines)+1000 {
-		p.errorf(-1, "the page is too irregular: its tables cannot be told apart")
+	if p.steps == limit {
+		p.errorf(-1, "the page is too irregular: its tables cannot be recognized")
 	}
-	return p.steps < 8*len(p.lines)+1000
+	return p.steps < limit
 }
 
-// close makes the last checks of a page, when all tables have been read.
-func (p *page) close() {
+// finish makes the last checks of a page, after all tables have been read.
+func (p *page) finish() {
 	if len(p.lines) == 0 {
 		return
 	}
 	for i := range p.kinds {
-		p.mark(prose, i, i+1)
+		p.mark(proseLine, i, i+1)
 	}
 	for _, t := range p.tables {
 		if !t.open || len(t.rows) == 0 || len(t.roles) == 0 {
@@ -241,16 +247,16 @@ func (p *page) close() {
 		if p.skipBlank(last.end) == len(p.lines) {
 			cell := strings.Fields(last.cells[len(last.cells)-1])
 			cell = cell[max(0, len(cell)-4):]
-			p.warnf(last.line, "the page ends with this row, number %d of its table, and with the words %s: see that nothing is cut off",
+			p.warnf(last.line, "the page ends with this row, number %d of its table, and the words %s: check that the page is complete",
 				len(t.rows), quote(strings.Join(cell, " ")))
 		}
 	}
 }
 
-// date returns the day that the page says it was last updated on.
+// date returns the day of the last update according to the page, or "".
 func (p *page) date() string {
 	for i, line := range p.lines {
-		if m := p.patterns.date.FindStringSubmatch(line); m != nil && p.kinds[i] == prose {
+		if m := p.patterns.date.FindStringSubmatch(line); m != nil && p.kinds[i] == proseLine {
 			return m[1]
 		}
 	}

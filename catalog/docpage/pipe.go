@@ -2,8 +2,8 @@ package docpage
 
 import "strings"
 
-// readPipes reads rows of pipes without a line of dashes. A row whose cells are header words begins a table, so that
-// several tables may stand in one run of lines.
+// readPipes reads rows with cells separated by |, without a line of dashes. A row of known headers begins a table, so that
+// consecutive lines may contain several tables.
 func readPipes(p *page, at int) int {
 	if !isPipeRow(p.lines[at]) {
 		return at
@@ -25,22 +25,22 @@ func readPipes(p *page, at int) int {
 			t = &table{shape: "pipes", line: next, header: cells, open: true}
 			p.mark(headerLine, next, next+1)
 		case t == nil:
-			p.mark(prose, next, next+1)
-			p.errorf(next, "%s looks like a row, but no header above it says what its cells are", quote(p.lines[next]))
+			p.mark(proseLine, next, next+1)
+			p.errorf(next, "%s looks like a row, but there is no header above it", quote(p.lines[next]))
 		default:
 			p.pipeRow(t, next, cells, closed)
 		}
 	}
 	if t != nil {
 		if next < len(p.lines) && !p.blank(next) && len(t.rows) > 0 {
-			p.torn(t, next)
+			p.warnTextBelow(t, next)
 		}
 		p.add(t)
 	}
 	return next
 }
 
-// isPipeRow reports whether a line is cells between pipes. A pipe within a word, as in GET|POST, separates nothing.
+// isPipeRow reports whether a line contains cells separated by |. A | within a word, as in GET|POST, is not a separator.
 func isPipeRow(line string) bool {
 	line = strings.TrimSpace(line)
 	if strings.HasPrefix(line, "|") {
@@ -49,11 +49,11 @@ func isPipeRow(line string) bool {
 	return strings.Contains(line, " | ") && (strings.Count(line, "|") > 1 || strings.HasSuffix(line, "|"))
 }
 
-// isPipeHeader reports whether cells are header words, one of them of a code; one in three may be unknown.
+// isPipeHeader reports whether cells are headers: at least two thirds are known, and one is a key.
 func (p *page) isPipeHeader(cells []string) bool {
 	known, key := 0, false
 	for _, c := range cells {
-		if roles := p.words.of(c); roles != nil {
+		if roles := p.words.rolesOf(c); roles != nil {
 			known++
 			key = key || isKey(roles)
 		}

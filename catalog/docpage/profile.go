@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// checkForms tells of codes that are written otherwise than nearly all others of their table.
+// checkForms warns about codes that have another form than at least four fifths of the codes of their table.
 func (t *table) checkForms() {
 	at := t.column(roleCode)
 	count := map[form]int{}
@@ -22,7 +22,7 @@ func (t *table) checkForms() {
 			if own == f || own == formNone || own == formWord && f == formCamel || own == formUpper && f == formTagged {
 				continue
 			}
-			t.page.warnf(r.line, "the code %s is not written as the others of its table are, in the form %s", quote(r.cells[at]), f)
+			t.page.warnf(r.line, "the code %s does not have the form of the other codes of the table: %s", quote(r.cells[at]), f)
 		}
 	}
 }
@@ -37,7 +37,7 @@ func (t *table) column(r role) int {
 	return -1
 }
 
-// checkGaps tells of empty cells in columns that are full otherwise.
+// checkGaps warns about empty cells in columns where at most one fifth of the cells is empty.
 func (t *table) checkGaps() {
 	for i, r := range t.roles {
 		if r == roleOther || r == roleCode {
@@ -54,27 +54,28 @@ func (t *table) checkGaps() {
 		}
 		for _, row := range t.rows {
 			if row.cells[i] == "" {
-				t.page.warnf(row.line, "the cell %s is empty", quote(t.header[i]))
+				t.page.warnf(row.line, "the cell in column %s is empty", quote(t.header[i]))
 			}
 		}
 	}
 }
 
-// A profile is how the cells of a column of text read, in shares of the cells that are not empty.
+// A profile describes the texts of a column.
 type profile struct {
 	column int
-	shares [features]float64
-	texts  map[string]int
+	shares [traitCount]float64 // for each trait, the share of the nonempty cells that have it
+	texts  map[string]int      // text -> number of cells
 }
 
-// features is how many traits of a text are looked at.
-const features = 4
+// traitCount is the number of traits.
+const traitCount = 4
 
-// traits says how a text reads: as an instruction, as whole sentences, as words in lower case, as a few words.
-func (t *table) traits(text string) [features]bool {
+// traits returns which traits a text has: it is an instruction, it ends with a period, it begins with a lower-case
+// letter, it has at most four words.
+func (t *table) traits(text string) [traitCount]bool {
 	first, _ := utf8.DecodeRuneInString(text)
 	parts := sentences(text)
-	return [features]bool{
+	return [traitCount]bool{
 		isImperative(t.page.verbs, parts[0]),
 		strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。"),
 		unicode.IsLower(first),
@@ -82,16 +83,16 @@ func (t *table) traits(text string) [features]bool {
 	}
 }
 
-// checkSwaps tells of rows, and of whole columns, whose texts read as if they stood in another column.
+// checkSwaps warns about rows with two cells that may be swapped, and about swapped columns.
 func (t *table) checkSwaps() {
-	const few = 4 // rows that say nothing of what is usual
+	const minRows = 4
 	var profiles []profile
 	for i, r := range t.roles {
 		if isText(r) {
 			profiles = append(profiles, t.profile(i))
 		}
 	}
-	if len(t.rows) < few || len(profiles) < 2 {
+	if len(t.rows) < minRows || len(profiles) < 2 {
 		return
 	}
 	t.checkColumns(profiles)
@@ -99,8 +100,8 @@ func (t *table) checkSwaps() {
 		for i, a := range profiles {
 			for _, b := range profiles[i+1:] {
 				x, y := r.cells[a.column], r.cells[b.column]
-				if x != "" && y != "" && (t.inverted(a, b, x, y) || foreign(a, b, x, y)) {
-					t.page.warnf(r.line, "the row of %s reads as if its cells %s and %s were swapped",
+				if x != "" && y != "" && (t.traitsSwapped(a, b, x, y) || textsSwapped(a, b, x, y)) {
+					t.page.warnf(r.line, "in the row of %s the cells %s and %s may be swapped",
 						quote(r.cells[t.column(roleCode)]), quote(t.header[a.column]), quote(t.header[b.column]))
 				}
 			}
@@ -130,30 +131,30 @@ func (t *table) profile(column int) profile {
 	return p
 }
 
-// checkColumns tells of remedies that do not read as instructions while another column does, and of names that read
-// as sentences.
+// checkColumns warns if the remedies are not instructions but the texts of another column are, or if the names are
+// sentences and the texts of another column are not.
 func (t *table) checkColumns(profiles []profile) {
 	for _, a := range profiles {
 		for _, b := range profiles {
 			if t.roles[a.column] == roleRemedy && a.shares[0] < 0.3 && b.shares[0] > 0.6 ||
 				t.roles[a.column] == roleName && a.shares[1] > 0.6 && b.shares[1] < 0.3 {
-				t.page.warnf(t.line, "the columns %s and %s read as if they were swapped",
+				t.page.warnf(t.line, "the columns %s and %s may be swapped",
 					quote(t.header[a.column]), quote(t.header[b.column]))
 			}
 		}
 	}
 }
 
-// inverted reports whether the two cells of a row have the traits of each other's columns, in more respects than
-// those of their own.
-func (t *table) inverted(a, b profile, x, y string) bool {
-	const apart = 0.55 // how far two columns differ in a trait that tells them apart
+// traitsSwapped reports whether texts x of column a and y of column b have more traits of the other column than of their
+// own.
+func (t *table) traitsSwapped(a, b profile, x, y string) bool {
+	const minDifference = 0.55 // of the shares of a trait; traits with a smaller difference are ignored
 	wrong, right := 0, 0
 	tx, ty := t.traits(x), t.traits(y)
-	for i := range features {
+	for i := range traitCount {
 		more := a.shares[i] > b.shares[i]
 		switch d := a.shares[i] - b.shares[i]; {
-		case max(d, -d) < apart || tx[i] == ty[i]:
+		case max(d, -d) < minDifference || tx[i] == ty[i]:
 		case tx[i] == more:
 			right++
 		default:
@@ -163,8 +164,9 @@ func (t *table) inverted(a, b profile, x, y string) bool {
 	return wrong > right
 }
 
-// foreign reports whether a text of a row stands in other rows too, and there in the other column.
-func foreign(a, b profile, x, y string) bool {
+// textsSwapped reports whether text x of column a, or text y of column b, is in no other cell of its column but in
+// several cells of the other column.
+func textsSwapped(a, b profile, x, y string) bool {
 	if x == y {
 		return false
 	}

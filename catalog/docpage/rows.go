@@ -9,21 +9,21 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A code is a code that is being drawn, with the row that it stands in.
+// A code is a code of a draft, with its row on the page.
 type code struct {
 	catalog.Code
 	table *table
 	row   row
 }
 
-// read makes the codes of a group from the rows of its tables.
+// read converts the rows of the group's tables to codes.
 func (g *group) read() {
 	g.kind = catalog.Kind(g.tables[0].kind)
 	seen := map[string]*code{}
 	size := 0
 	for _, t := range g.tables {
 		if catalog.Kind(t.kind) != g.kind {
-			t.page.errorf(t.line, "the codes are of the kind %s, those of %s:%d of the kind %s: give each table its catalog",
+			t.page.errorf(t.line, "the codes have the kind %s, those of %s:%d the kind %s: choose a catalog for each table",
 				t.kind, g.tables[0].page.file, g.tables[0].line+1, g.kind)
 			continue
 		}
@@ -39,7 +39,7 @@ func (g *group) read() {
 				size += len(cell)
 			}
 			if first := seen[c.ID]; first != nil {
-				first.again(c)
+				first.merge(c)
 				continue
 			}
 			seen[c.ID] = c
@@ -52,12 +52,13 @@ func (g *group) read() {
 		last.page.errorf(last.line, "the catalog has more than %d codes", maxCodes)
 	case size > MaxPage:
 		last.page.errorf(last.line, "the texts of the catalog are larger than 4 MiB")
-	case len(g.codes) == 0 && !last.page.bad:
-		last.page.errorf(last.line, "no row of the table holds a code")
+	case len(g.codes) == 0 && !last.page.hasError:
+		last.page.errorf(last.line, "no row of the table contains a code")
 	}
 }
 
-// code reads one row; a cell that does not fit its column is an error, and there is no code.
+// code converts one row to a code. It returns nil after an error: if a cell does not match its column, or if there is no
+// text.
 func (t *table) code(r row) *code {
 	c := &code{table: t, row: r}
 	c.Retry = catalog.RetryUnspecified
@@ -75,10 +76,10 @@ func (t *table) code(r row) *code {
 		}
 	}
 	if t.enum && c.Description.Text == "" {
-		c.Name = c.ID // a constant's name is all that is said
+		c.Name = c.ID // a constant without a comment
 	}
 	if c.Name == "" && c.Message.Text == "" && c.Description.Text == "" && c.Remedy.Text == "" {
-		t.page.errorf(r.line, "the row of %s says nothing of its code", quote(c.ID))
+		t.page.errorf(r.line, "the row of %s has no text about the code", quote(c.ID))
 		ok = false
 	}
 	if !ok {
@@ -92,27 +93,27 @@ func (t *table) code(r row) *code {
 	return c
 }
 
-// add adds a cell of text. A dash in the place of a text is none.
+// add adds the text of a cell. A cell of dashes is empty.
 func (c *code) add(r role, cell string) {
 	if strings.Trim(cell, "-–—") == "" {
 		return
 	}
 	switch r {
 	case roleName:
-		c.Name = joined(c.Name, cell)
+		c.Name = join(c.Name, cell)
 	case roleMessage:
-		c.Message.Text = joined(c.Message.Text, cell)
+		c.Message.Text = join(c.Message.Text, cell)
 	case roleDescription:
-		c.Description.Text = joined(c.Description.Text, cell)
+		c.Description.Text = join(c.Description.Text, cell)
 	case roleRemedy:
-		c.Remedy.Text = joined(c.Remedy.Text, cell)
+		c.Remedy.Text = join(c.Remedy.Text, cell)
 	case roleZh:
-		c.Zh = joined(c.Zh, cell)
+		c.Zh = join(c.Zh, cell)
 	}
 }
 
-// joined puts two cells of one role together.
-func joined(a, b string) string { return strings.TrimSpace(a + " " + b) }
+// join joins two cells with the same role.
+func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 func (t *table) codeCell(c *code, cell string) bool {
 	f := t.page.patterns.formOf(cell)
@@ -121,15 +122,15 @@ func (t *table) codeCell(c *code, cell string) bool {
 		t.page.errorf(c.row.line, "the row has no code: %s", quote(strings.Join(c.row.cells, " ")))
 		return false
 	case f == formNone:
-		t.page.errorf(c.row.line, "%s is no code", quote(cell))
+		t.page.errorf(c.row.line, "%s is not a code", quote(cell))
 		return false
 	case t.kind == kindInt && f != formInt:
-		t.page.errorf(c.row.line, "%s is no number, as the other codes of the table are", quote(cell))
+		t.page.errorf(c.row.line, "%s is not a number, unlike the other codes of the table", quote(cell))
 		return false
 	}
 	c.ID = cell
 	if t.kind == kindInt {
-		c.Value, _ = strconv.Atoi(cell) // plainNumbers has seen it
+		c.Value, _ = strconv.Atoi(cell) // areIntegers has checked it
 		c.HasValue = true
 	}
 	return true
@@ -141,7 +142,7 @@ func (t *table) statusCell(c *code, i int, cell string) bool {
 	}
 	list, ok := statuses(cell)
 	if !ok {
-		t.page.errorf(c.row.line, "%s is no HTTP status, as the column %s has", quote(cell), quote(t.header[i]))
+		t.page.errorf(c.row.line, "%s in column %s is not an HTTP status", quote(cell), quote(t.header[i]))
 	}
 	c.HTTP = list
 	return ok
@@ -150,7 +151,7 @@ func (t *table) statusCell(c *code, i int, cell string) bool {
 func (t *table) valueCell(c *code, i int, cell string) bool {
 	n, err := strconv.Atoi(cell)
 	if err != nil {
-		t.page.errorf(c.row.line, "%s is no number, as the column %s has", quote(cell), quote(t.header[i]))
+		t.page.errorf(c.row.line, "%s in column %s is not a number", quote(cell), quote(t.header[i]))
 		return false
 	}
 	if t.kind == kindEnum {
@@ -159,18 +160,18 @@ func (t *table) valueCell(c *code, i int, cell string) bool {
 	return true
 }
 
-// again takes a row in whose code stands on the page already: what it says otherwise is kept beside the first.
-func (c *code) again(other *code) {
+// merge adds the row of a code that was already found. Its other statuses are added, and its other texts become a quirk.
+func (c *code) merge(other *code) {
 	p := other.table.page
 	same := c.Name == other.Name && c.Message.Text == other.Message.Text && c.Description.Text == other.Description.Text &&
 		c.Remedy.Text == other.Remedy.Text && c.Value == other.Value
-	first := fmt.Sprintf("line %d", c.row.line+1)
+	first := fmt.Sprintf("on line %d", c.row.line+1)
 	if c.table.page != p {
-		first = fmt.Sprintf("%s:%d", c.table.page.file, c.row.line+1)
+		first = fmt.Sprintf("in %s:%d", c.table.page.file, c.row.line+1)
 	}
 	if same && slices.Equal(c.HTTP, other.HTTP) {
 		if c.table.page == p {
-			p.warnf(other.row.line, "code %s stands twice with the same words, first in %s: the row is left out", quote(c.ID), first)
+			p.warnf(other.row.line, "duplicate code %s with the same texts, first %s: the row is ignored", quote(c.ID), first)
 		}
 		return
 	}
@@ -179,7 +180,7 @@ func (c *code) again(other *code) {
 			c.HTTP = append(c.HTTP, status)
 		}
 	}
-	p.warnf(other.row.line, "code %s stands twice with other words or another status, first in %s: the second row is kept among the quirks",
+	p.warnf(other.row.line, "duplicate code %s with other texts or another status, first %s: the second row is added to the quirks",
 		quote(c.ID), first)
 	var words []string
 	for i, cell := range other.row.cells {
@@ -187,7 +188,7 @@ func (c *code) again(other *code) {
 			words = append(words, fmt.Sprintf("%s: %s", other.table.header[i], cell))
 		}
 	}
-	quirk := "The page lists the code again. " + strings.Join(words, "; ")
+	quirk := "The page has a second row for this code. " + strings.Join(words, "; ")
 	if !strings.HasSuffix(quirk, ".") && !strings.HasSuffix(quirk, "。") {
 		quirk += "."
 	}

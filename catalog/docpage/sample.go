@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// A sample is an error body that a page shows.
+// A sample is a block of code on a page, which may show an error body.
 type sample struct {
 	line int
 	text string // word for word, each line with its line end
 }
 
-// sampleOf takes lines for a sample.
-func (p *page) sampleOf(at, end int) {
+// addSample adds the lines from at up to end as a sample, without blank lines around them.
+func (p *page) addSample(at, end int) {
 	for at < end && p.blank(at) {
 		at++
 	}
@@ -27,8 +27,7 @@ func (p *page) sampleOf(at, end int) {
 	p.samples = append(p.samples, sample{at, strings.Join(p.lines[at:end], "\n") + "\n"})
 }
 
-// readIndented reads a block of code that Markdown knows by its indentation: behind a blank line, on a page that has
-// headings of Markdown.
+// readIndented reads an indented code block of Markdown: after a blank line, on a page with Markdown headings.
 func readIndented(p *page, at int) int {
 	end := at
 	for end < len(p.lines) && !p.blank(end) && (strings.HasPrefix(p.lines[end], "    ") || strings.HasPrefix(p.lines[end], "\t")) {
@@ -41,14 +40,14 @@ func readIndented(p *page, at int) int {
 	return end
 }
 
-// hasHeadings reports whether a page has a heading of Markdown.
+// hasHeadings reports whether a page has a Markdown heading.
 func (p *page) hasHeadings() bool {
 	return slices.ContainsFunc(p.lines, func(line string) bool {
 		return strings.HasPrefix(strings.TrimLeft(line, "#"), " ") && strings.HasPrefix(line, "#")
 	})
 }
 
-// readFence reads a fenced block of Markdown. One of Go constants is a table, all else a sample.
+// readFence reads a fenced code block of Markdown. Go constants are a table, anything else is a sample.
 func readFence(p *page, at int) int {
 	line := strings.TrimSpace(p.lines[at])
 	mark := "```"
@@ -59,7 +58,7 @@ func readFence(p *page, at int) int {
 	}
 	language := strings.TrimSpace(strings.Trim(line, mark[:1]))
 	if strings.Contains(language, "`") {
-		return at // code within a line
+		return at // inline code
 	}
 	end := at + 1
 	for end < len(p.lines) && !strings.HasPrefix(strings.TrimSpace(p.lines[end]), mark) {
@@ -74,16 +73,16 @@ func readFence(p *page, at int) int {
 	if (language == "go" || language == "golang") && strings.Contains(text, "const") {
 		readGo(p, at+1, end)
 	} else {
-		p.sampleOf(at+1, end)
+		p.addSample(at+1, end)
 	}
 	return end + 1
 }
 
-// maxBody bounds the lines of an error body outside a fence.
+// maxBody is the maximum number of lines of an error body outside of a code block.
 const maxBody = 200
 
-// readBody reads an error body that stands in the text: a protobuf message, JSON, or the members of a JSON object
-// without the braces around them.
+// readBody reads an error body in the text: a protobuf message, a JSON object, or the members of a JSON object without
+// the braces.
 func readBody(p *page, at int) int {
 	line := strings.TrimSpace(p.lines[at])
 	switch {
@@ -95,7 +94,7 @@ func readBody(p *page, at int) int {
 				return at
 			}
 			if depth == 0 {
-				p.sampleOf(at, end+1)
+				p.addSample(at, end+1)
 				return end + 1
 			}
 		}
@@ -108,13 +107,14 @@ func readBody(p *page, at int) int {
 				break
 			}
 		}
-		p.sampleOf(at, end)
+		p.addSample(at, end)
 		return end
 	}
 	return at
 }
 
-// braces counts the braces of a line outside strings; false where they are nested too deep or close what is not open.
+// braces returns the depth of nested braces after a line, ignoring those in strings. It returns false if they are nested
+// too deeply, or if a closing brace has no opening one.
 func braces(line string, depth int) (int, bool) {
 	quoted := false
 	for i := 0; i < len(line); i++ {
@@ -143,18 +143,18 @@ func isMember(line string) bool {
 		strings.HasPrefix(strings.TrimSpace(value), ":")
 }
 
-// A wire is the shape of an error body as a sample shows it.
+// A wire describes an error body, according to a sample.
 type wire struct {
 	format, code, message string
 	sample                sample
 }
 
-// wire finds the sample that shows the body of an error: the first with a key for the code and one for the message,
-// else the first with a key that is of nothing but an error's code.
+// wire finds a sample of an error body: the first with keys for the code and the message, else the first with a key that
+// can only be that of an error code. It returns nil if there is none.
 func (p *page) wire() *wire {
 	member := regexp.MustCompile(`"([A-Za-z][\w.-]*)"\s*:`)
 	field := regexp.MustCompile(`(?m)^\s*(?:(?:required|optional|repeated)\s+)?[\w.]+\s+(\w+)\s*=\s*[0-9]+`)
-	var second *wire
+	var codeOnly *wire
 	for _, s := range p.samples {
 		w := &wire{format: "json", sample: s}
 		keys := member
@@ -162,7 +162,7 @@ func (p *page) wire() *wire {
 			w.format, keys = "protobuf", field
 		}
 		for _, m := range keys.FindAllStringSubmatch(s.text, -1) {
-			switch key := plainKey(m[1]); {
+			switch key := normalizeKey(m[1]); {
 			case w.code == "" && slices.Contains(codeKeys(), key):
 				w.code = m[1]
 			case w.message == "" && slices.Contains(messageKeys(), key):
@@ -172,24 +172,24 @@ func (p *page) wire() *wire {
 		switch {
 		case w.code != "" && w.message != "":
 			return w
-		case second == nil && w.code != "" && plainKey(w.code) != "code":
-			second = w
+		case codeOnly == nil && w.code != "" && normalizeKey(w.code) != "code":
+			codeOnly = w
 		}
 	}
-	return second
+	return codeOnly
 }
 
-// plainKey is a key as the lists below have it.
-func plainKey(key string) string {
+// normalizeKey returns a key in the form of codeKeys and messageKeys.
+func normalizeKey(key string) string {
 	return strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(key))
 }
 
-// codeKeys are the keys under which an error body carries its code.
+// codeKeys returns the usual keys for the code in an error body.
 func codeKeys() []string {
 	return []string{"code", "errorcode", "errcode", "errno", "errornum", "errornumber", "retcode", "returncode", "resultcode"}
 }
 
-// messageKeys are the keys under which an error body carries its message.
+// messageKeys returns the usual keys for the message in an error body.
 func messageKeys() []string {
 	return []string{"message", "errormessage", "errmessage", "errormsg", "errmsg", "msg", "errordescription", "description", "detail"}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-// rowsOf prints the codes of a result, one on a line: id, value, statuses and texts.
+// rowsOf formats the codes of a result, one per line: id, value, statuses and texts.
 func rowsOf(r *docpage.Result) string {
 	var b strings.Builder
 	for _, d := range r.Drafts {
@@ -43,11 +43,11 @@ func notesOf(r *docpage.Result) string {
 	return b.String()
 }
 
-// shapeTests are small pages of each shape: what is drawn from them, and what is said.
+// shapeTests are small pages with tables of each format.
 var shapeTests = []struct {
-	name, page string // the page's name with its format's ending
-	rows       string
-	notes      []string // each is a part of what is said, in any order; nothing else is
+	name, page string
+	rows       string   // the expected result of rowsOf
+	notes      []string // a part of each expected note
 }{
 	{"markup.md", "# Errors\n\n| Code | HTTP | Meaning |\n|---|---|---|\n" +
 		"| [`Gone`](#gone) | 410 | The **order** is gone.<br>Make a \\| new one &amp; go. |\n" +
@@ -55,7 +55,7 @@ var shapeTests = []struct {
 		"string/Gone 410 <The order is gone. Make a | new one & go.>\nstring/Not_Here 404 410 <See a*b and snake_case_words.>\n",
 		nil},
 	{"unknown.md", "|Code|Zeug|Message|\n|---|---|---|\n|OrderA|x|a|\n\nEnd.\n", "string/OrderA <a>\n",
-		[]string{"unknown.md:1: warning: the header “Zeug” is not known; its cells are left out"}},
+		[]string{"unknown.md:1: warning: unknown header “Zeug”: its cells are ignored"}},
 	{"chinese.md", "| 错误码 | HTTP状态码 | 错误描述 | 处理建议 |\n|---|---|---|---|\n| Order.Gone | 410 | 订单不存在。 | 请检查参数是否正确。 |\n" +
 		"| Order.Busy | 503 | 服务繁忙。 | 请稍后重试。 |\n\n完。\n",
 		"string/Order.Gone 410 <订单不存在。> <请检查参数是否正确。> fix-request unspecified\n" +
@@ -71,7 +71,7 @@ var shapeTests = []struct {
 		"string/Order.Gone <ErrGone> <The order is gone.>\nstring/Order.Busy <ErrBusy> <ErrBusy is sent at night.>\n", nil},
 	{"singles.go", "package orders\n\nimport \"fmt\"\n\n// ErrGone says that it is gone.\nconst ErrGone = \"OrderGone\"\nconst ErrBusy = \"OrderBusy\"\nconst errOld = \"OrderOld\"\n",
 		"string/OrderGone <ErrGone> <ErrGone says that it is gone.>\nstring/OrderBusy <ErrBusy>\n",
-		[]string{"singles.go:8: warning: the constant errOld is left out: it is not exported"}},
+		[]string{"singles.go:8: warning: the constant errOld is ignored: it is not exported"}},
 	{"fence.md", "# Codes\n\n```go\nconst (\n\tErrA = 40001 // A.\n\tErrB = 40002 // B.\n)\n```\n",
 		"int/40001 <ErrA> <A.>\nint/40002 <ErrB> <B.>\n", nil},
 	{"semicolons.csv", "code;message;status\nOrder.Gone;\"It is; gone\";410\nOrder.Busy;Busy;503\n",
@@ -86,7 +86,7 @@ var shapeTests = []struct {
 	{"marked.txt", "Error Code Description Solution\nOrderGone It is gone. The shop says so. | A new one helps.\nOrderBusy It is busy. | Waiting helps.\n\nEnd.\n",
 		"string/OrderGone <It is gone. The shop says so.> <A new one helps.>\nstring/OrderBusy <It is busy.> <Waiting helps.>\n", nil},
 	{"again.md", "|Code|Status|Message|\n|---|---|---|\n|OrderGone|404|gone|\n|OrderBusy|503|busy|\n|OrderGone|410|gone for good|\n\nEnd.\n",
-		"string/OrderGone 404 410 <gone>\nstring/OrderBusy 503 <busy>\n", []string{"again.md:5: warning: code “OrderGone” stands twice with other words"}},
+		"string/OrderGone 404 410 <gone>\nstring/OrderBusy 503 <busy>\n", []string{"again.md:5: warning: duplicate code “OrderGone” with other texts"}},
 	{"exploded.md", "Codes.\n\n|\nError Code |\nStatus Code |\nMessage |\nSolution |\n|---|---|---|---|\n|\nORD.0001 |\n400 |\nIt is\nbad. |\n- |\n" +
 		"|\nORD.0002 |\n410 |\nIt is gone. |\nReconnect. |\nFeedback\n",
 		"string/ORD.0001 400 <It is bad.>\nstring/ORD.0002 410 <It is gone.> <Reconnect.> reconnect after-recovery\n", nil},
@@ -96,17 +96,17 @@ var shapeTests = []struct {
 	{"named.md", "|Code|Description|\n|---|---|\n|404 - Not Found|It is not there.|\n|410 - Gone|It is gone.|\n\nEnd.\n",
 		"int/404 <Not Found> <It is not there.>\nint/410 <Gone> <It is gone.>\n", nil},
 	{"under.md", "|Code|Message|\n|---|---|\n|OrderGone|gone|\nLast article: Orders\n", "string/OrderGone <gone>\n",
-		[]string{"under.md:4: warning: “Last article: Orders” stands directly under the row of line 3 and is taken for prose"}},
+		[]string{"under.md:4: warning: “Last article: Orders” is directly below the row on line 3 and is read as prose"}},
 	{"parameters.md", "|Name|Type|Description|\n|---|---|---|\n|order_id|string|The order.|\n|shop_id|string|The shop.|\n\n" +
 		"|Code|Description|\n|---|---|\n|OrderGone|It is gone.|\n\nEnd.\n", "string/OrderGone <It is gone.>\n", nil},
 	{"bare.md", "|Code|Message|\n|---|---|\n `OrderGone` | gone\n `OrderBusy` | busy\n `OrderDark` | night\n\nEnd.\n",
 		"string/OrderGone <gone>\nstring/OrderBusy <busy>\nstring/OrderDark <night>\n",
-		[]string{"bare.md:1: warning: none of the table's rows has a pipe at its end, as the header has"}},
+		[]string{"bare.md:1: warning: the header ends with a |, but no row does"}},
 	{"indented.md", "# Orders\n\nThe answer is:\n\n    200 OrderList\n    Content-Type: text/plain\n\n|Code|Message|\n|---|---|\n|OrderGone|gone|\n\nEnd.\n",
 		"string/OrderGone <gone>\n", nil},
 	{"rest.txt", "Error Code Description\nOrderGone It is gone.\nOrderBusy It is busy.\n\nThe shop has more of them at night.\n\nOrderDark It is night.\n\nEnd.\n",
 		"string/OrderGone <It is gone.>\nstring/OrderBusy <It is busy.>\nstring/OrderDark <It is night.>\n",
-		[]string{"rest.txt:7: warning: the table of line 1 goes on here, behind other text"}},
+		[]string{"rest.txt:7: warning: the table on line 1 continues here, after other text"}},
 }
 
 func TestShapes(t *testing.T) {
@@ -131,30 +131,30 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// errorTests are pages from which nothing can be drawn, each with what has to be said.
+// errorTests are pages for which Import reports an error.
 var errorTests = []struct{ name, page, want string }{
 	{"empty.txt", "", "empty.txt: no table of error codes was found"},
 	{"utf16.txt", "\xff\xfea\x00", "utf16.txt: the page is in UTF-16"},
 	{"latin1.txt", "caf\xe9", "latin1.txt: the page is not in UTF-8"},
-	{"nul.txt", "a\x00b", "nul.txt: the page holds a NUL byte"},
+	{"nul.txt", "a\x00b", "nul.txt: the page contains a NUL byte"},
 	{"long.txt", "a\n" + strings.Repeat("b", 70_000), "long.txt:2: the line is longer than 64 KiB"},
 	{"large.txt", strings.Repeat("words\n", 800_000), "large.txt: the page is larger than 4 MiB"},
-	{"headless.txt", "Codes\n\n400 OrderBad It is bad.\n", "headless.txt:3: “400 OrderBad It is bad.” looks like a row, but no header above it"},
-	{"short.md", "|Code|Message|\n|---|---|\n|OrderBad|\n", "short.md:3: the row has 1 cells, the header in line 1 has 2"},
-	{"cut.md", "|Code|Message|\n|---|---|\n|OrderBad|bad|\n|OrderWorse|wor", "cut.md:4: the row has no pipe at its end"},
+	{"headless.txt", "Codes\n\n400 OrderBad It is bad.\n", "headless.txt:3: “400 OrderBad It is bad.” looks like a row, but there is no header above it"},
+	{"short.md", "|Code|Message|\n|---|---|\n|OrderBad|\n", "short.md:3: the row has 1 cells, but the header on line 1 has 2"},
+	{"cut.md", "|Code|Message|\n|---|---|\n|OrderBad|bad|\n|OrderWorse|wor", "cut.md:4: the row does not end with a |"},
 	{"cut.html", "<table><tr><th>Code<th>Message</tr><tr><td>E100<td>bad</tr>", "cut.html:1: the table has no end"},
 	{"cut.go", "package p\n\nconst (\n\tErrA = \"A1\"\n", "cut.go:"},
 	{"value.go", "package p\n\nconst (\n\tErrA = \"Order.A\"\n\tErrB = prefix + \"B\"\n\tErrC = \"Order.C\"\n)\n",
-		"value.go:5: the value of ErrB is neither a string nor a number"},
+		"value.go:5: the value of ErrB is not a string or integer"},
 	{"fence.md", "```json\n{\"code\": 1}\n", "fence.md:1: the fenced block has no end"},
 	{"status.md", "|Code|Status code|Message|\n|---|---|---|\n|OrderA|400|a|\n|OrderB|404|b|\n|OrderC|400|c|\n|OrderD|500|d|\n|OrderE|oops|e|\n",
-		"status.md:7: “oops” is no HTTP status"},
-	{"twice.md", "|Code|Description|Description|\n|---|---|---|\n|OrderA|a|b|\n", "twice.md:1: two columns are headed “Description”"},
-	{"words.md", "|Error code|Kind of thing|\n|---|---|\n|OrderA|a|\n", "words.md:1: no column says what a code means"},
+		"status.md:7: “oops” in column “Status code” is not an HTTP status"},
+	{"twice.md", "|Code|Description|Description|\n|---|---|---|\n|OrderA|a|b|\n", "twice.md:1: two columns have the header “Description”"},
+	{"words.md", "|Error code|Kind of thing|\n|---|---|\n|OrderA|a|\n", "words.md:1: no column describes the codes"},
 	{"quote.csv", "code,message\nOrderA,\"bad\nOrderB,worse\n", "quote.csv:"},
-	{"three.txt", "Error Code Error Message Description Solution\nOrderA It is. It is bad. Mend it.\n", "three.txt:1: the table has 3 columns of text with only blanks between them"},
+	{"three.txt", "Error Code Error Message Description Solution\nOrderA It is. It is bad. Mend it.\n", "three.txt:1: the table has 3 text columns separated only by spaces"},
 	{"nothing.txt", "Error Code Description Solution\nOrderA It is bad. The shop is closed.\nOrderB It is.\n",
-		"nothing.txt:2: nothing tells where “Description” ends and “Solution” begins"},
+		"nothing.txt:2: cannot find the boundary between “Description” and “Solution”"},
 	{"wide.csv", "code,message" + strings.Repeat(",x", 80) + "\n", "wide.csv:1: the table has more than 64 columns"},
 }
 
@@ -172,11 +172,11 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestCount accounts for each line of a page; a table that holds no codes is prose.
+// TestCount checks the kinds of lines. A table without codes is prose.
 func TestCount(t *testing.T) {
 	text := "# Orders\n\n```\n{\"code\": \"OrderGone\", \"message\": \"gone\"}\n```\n\n|Name|Type|\n|---|---|\n|order_id|string|\n\n" +
 		"|Code|Message|\n|---|---|\n|OrderGone|gone|\n|OrderBusy|busy|\n\nEnd.\n"
-	r := draw(t, docpage.Page{Name: "orders.md", Data: []byte(text)}, docpage.Options{ID: "acme.orders"})
+	r := mustImport(t, docpage.Page{Name: "orders.md", Data: []byte(text)}, docpage.Options{ID: "acme.orders"})
 	want := docpage.Count{File: "orders.md", Blank: 5, Header: 2, Row: 2, Sample: 3, Prose: 5}
 	if r.Pages[0] != want {
 		t.Errorf("have %+v, want %+v", r.Pages[0], want)
@@ -186,7 +186,7 @@ func TestCount(t *testing.T) {
 	}
 }
 
-// TestTooManyCodes refuses a catalog of more codes than one may have.
+// TestTooManyCodes checks the limit for the number of codes.
 func TestTooManyCodes(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("code,message\n")
@@ -199,7 +199,7 @@ func TestTooManyCodes(t *testing.T) {
 	}
 }
 
-// TestOptions checks how tables are sorted into catalogs.
+// TestOptions checks how tables are assigned to catalogs.
 func TestOptions(t *testing.T) {
 	two := docpage.Page{Name: "two.md", Data: []byte("## A\n\n|Code|Message|\n|---|---|\n|OrderA|a|\n\n## B\n\n|Code|Message|\n|---|---|\n|OrderB|b|\n\nEnd.\n")}
 	other := docpage.Page{Name: "other.md", Data: []byte("|Code|Remedy|\n|---|---|\n|OrderC|c|\n\nEnd.\n")}
@@ -212,10 +212,10 @@ func TestOptions(t *testing.T) {
 		{[]docpage.Page{two}, docpage.Options{ID: "acme.orders", Tables: map[int]string{1: "-"}}, "string/OrderB <b>\n"},
 		{[]docpage.Page{two}, docpage.Options{Tables: map[int]string{1: "a", 2: "b"}}, "string/OrderA <a>\nstring/OrderB <b>\n"},
 		{[]docpage.Page{two, other}, docpage.Options{ID: "a", Tables: map[int]string{3: "a"}}, "string/OrderA <a>\nstring/OrderB <b>\nstring/OrderC <c>\n"},
-		{[]docpage.Page{two, other}, docpage.Options{ID: "a"}, "table 3 (other.md:1) has other columns than that of two.md:3"},
+		{[]docpage.Page{two, other}, docpage.Options{ID: "a"}, "table 3 (other.md:1) has other columns than the table at two.md:3"},
 		{[]docpage.Page{two}, docpage.Options{}, "table 1 (two.md:3) has no catalog id"},
 		{[]docpage.Page{two}, docpage.Options{ID: "a", Tables: map[int]string{3: "b"}}, "there is no table 3: the number of tables is 2"},
-		{[]docpage.Page{two}, docpage.Options{ID: "../a"}, `"../a" is no catalog id`},
+		{[]docpage.Page{two}, docpage.Options{ID: "../a"}, `"../a" is not a catalog id`},
 	} {
 		r, err := docpage.Import(test.pages, test.options)
 		have := rowsOf(r)

@@ -7,58 +7,59 @@ import (
 	"strings"
 )
 
-// boundaries finds for each row where the first of its two cells of prose ends: behind a sentence, by what the
-// sentences say and by what other rows say too. A guess is told; where there is nothing to go by it is an error.
+// boundaries returns, for each row, the offset in its text where the first of two text cells ends. The boundary is
+// after a sentence, and is found by the words of the sentences and by texts that several rows share. A guess is a
+// warning; a row without any evidence is an error.
 func (f *flatTable) boundaries() []int {
-	ends := make([]int, len(f.rests))
+	ends := make([]int, len(f.texts))
 	switch f.proseCells {
 	case 1:
-		f.checkHidden()
+		f.checkMissingColumn()
 	case 2:
 		s := f.splitter()
-		for i, rest := range f.rests {
+		for i, rest := range f.texts {
 			end, why := s.split(rest)
 			ends[i] = end
 			if why == "" {
-				f.page.errorf(f.rows[i].line, "nothing tells where %s ends and %s begins: put a | between them",
+				f.page.errorf(f.rows[i].line, "cannot find the boundary between %s and %s: insert a | there",
 					quote(s.headers[0]), quote(s.headers[1]))
 				continue
 			}
-			if why == marked {
+			if why == separated {
 				continue
 			}
-			f.page.warnf(f.rows[i].line, "%s is taken for %s and what stands before it for %s: %s",
+			f.page.warnf(f.rows[i].line, "%s is read as %s, and the text before it as %s: %s",
 				quote(rest[end:]), quote(s.headers[1]), quote(s.headers[0]), why)
 		}
-		for i, rest := range f.rests {
+		for i, rest := range f.texts {
 			if cut := strings.Index(rest, " | "); cut >= 0 {
-				f.rests[i] = rest[:cut] + rest[cut+2:]
+				f.texts[i] = rest[:cut] + rest[cut+2:]
 			}
 		}
 	}
 	return ends
 }
 
-// marked is the evidence of a pipe or tab that stands between the cells.
-const marked = "marked"
+// separated is the evidence for a boundary with a | between the cells.
+const separated = "separated"
 
-// A splitter knows what the rows of one table have in common.
+// A splitter finds the boundary between the two text cells of a row.
 type splitter struct {
-	headers     []string
+	headers     []string // of the two cells
 	verbs       []string
 	remedyFirst bool
 	remedyLast  bool
-	tails       map[string]int // what rows end with, and how many of them
-	heads       map[string]int // what rows begin with, whole sentences
+	tails       map[string]int // the last sentences of a row -> number of rows that end with them
+	heads       map[string]int // the first sentences of a row -> number of rows that begin with them
 }
 
 func (f *flatTable) splitter() *splitter {
 	at := len(f.before)
 	s := &splitter{headers: f.header[at : at+2], verbs: f.page.verbs, tails: map[string]int{}, heads: map[string]int{}}
-	s.remedyFirst = f.page.words.of(s.headers[0])[0] == roleRemedy
-	s.remedyLast = f.page.words.of(s.headers[1])[0] == roleRemedy
-	for _, rest := range f.rests {
-		for _, b := range breaks(rest) {
+	s.remedyFirst = f.page.words.rolesOf(s.headers[0])[0] == roleRemedy
+	s.remedyLast = f.page.words.rolesOf(s.headers[1])[0] == roleRemedy
+	for _, rest := range f.texts {
+		for _, b := range sentenceEnds(rest) {
 			s.tails[strings.TrimSpace(rest[b:])]++
 			s.heads[strings.TrimSpace(rest[:b])]++
 		}
@@ -66,35 +67,35 @@ func (f *flatTable) splitter() *splitter {
 	return s
 }
 
-// breaks returns the offsets behind the sentences of a text, without its end.
-func breaks(text string) []int {
+// sentenceEnds returns the offsets after the sentences of a text, except the last one.
+func sentenceEnds(text string) []int {
 	var list []int
 	at := 0
 	parts := sentences(text)
-	const most = 40 // sentences of a cell that are looked at
-	for _, part := range parts[:min(len(parts)-1, most)] {
+	const maxSentences = 40
+	for _, part := range parts[:min(len(parts)-1, maxSentences)] {
 		at += strings.Index(text[at:], part) + len(part)
 		list = append(list, at)
 	}
 	return list
 }
 
-// split returns the boundary with the most evidence for it, and the evidence in words.
+// split returns the boundary with the most evidence, and the evidence in words. If there is none, why is empty.
 func (s *splitter) split(rest string) (end int, why string) {
 	if cut := strings.Index(rest, " | "); cut >= 0 {
-		return cut, marked
+		return cut, separated
 	}
 	best := 0
-	for _, b := range breaks(rest) {
-		if score, reason := s.judge(rest, b); score > best {
+	for _, b := range sentenceEnds(rest) {
+		if score, reason := s.score(rest, b); score > best {
 			best, end, why = score, b, reason
 		}
 	}
 	return end, why
 }
 
-// judge weighs one boundary.
-func (s *splitter) judge(rest string, b int) (score int, why string) {
+// score rates the boundary at offset b.
+func (s *splitter) score(rest string, b int) (score int, why string) {
 	head, tail := strings.TrimSpace(rest[:b]), strings.TrimSpace(rest[b:])
 	var reasons []string
 	if s.remedyLast {
@@ -102,31 +103,31 @@ func (s *splitter) judge(rest string, b int) (score int, why string) {
 		if isImperative(s.verbs, before[len(before)-1]) {
 			score -= 5
 		}
-		if s.commands(tail) {
+		if s.allImperative(tail) {
 			score += 3
 			first, _, _ := strings.Cut(tail, " ")
-			reasons = append(reasons, fmt.Sprintf("it begins with %s, as an instruction does", quote(first)))
+			reasons = append(reasons, fmt.Sprintf("it begins with %s, like an instruction", quote(first)))
 		}
 	}
 	if s.remedyFirst {
-		if s.commands(head) && !s.commands(tail) {
+		if s.allImperative(head) && !s.allImperative(tail) {
 			score += 3
 			reasons = append(reasons, "an instruction ends there")
 		}
 	}
 	if n := s.tails[tail]; n > 1 {
 		score += 4
-		reasons = append(reasons, fmt.Sprintf("%d rows end so", n))
+		reasons = append(reasons, fmt.Sprintf("%d rows end with it", n))
 	}
 	if n := s.heads[head]; n > 1 {
 		score += 4
-		reasons = append(reasons, fmt.Sprintf("%d rows begin so", n))
+		reasons = append(reasons, fmt.Sprintf("%d rows begin with the text before it", n))
 	}
 	return score, strings.Join(reasons, ", and ")
 }
 
-// commands reports whether all sentences of a text tell the reader what to do.
-func (s *splitter) commands(text string) bool {
+// allImperative reports whether all sentences of a text are instructions. Sentences with "If" may follow the first one.
+func (s *splitter) allImperative(text string) bool {
 	for i, sentence := range sentences(text) {
 		if !isImperative(s.verbs, sentence) && (i == 0 || !strings.HasPrefix(sentence, "If ")) {
 			return false
@@ -135,12 +136,12 @@ func (s *splitter) commands(text string) bool {
 	return true
 }
 
-// checkHidden tells of two cells that a table with one cell of prose may have, where the header names one: rows that
-// say first what is the case and then what to do, or that end with the same instruction.
-func (f *flatTable) checkHidden() {
-	remedy := f.page.words.of(f.header[len(f.before)])[0] == roleRemedy
+// checkMissingColumn warns if a table with one text column may have two, one of them without a header: if rows contain
+// a description followed by an instruction, or end with the same instruction.
+func (f *flatTable) checkMissingColumn() {
+	remedy := f.page.words.rolesOf(f.header[len(f.before)])[0] == roleRemedy
 	tails, first, mixed := map[string]int{}, map[string]int{}, 0
-	for i, rest := range f.rests {
+	for i, rest := range f.texts {
 		parts := sentences(rest)
 		tail := parts[len(parts)-1]
 		if len(parts) == 1 || !isImperative(f.page.verbs, tail) {
@@ -153,15 +154,15 @@ func (f *flatTable) checkHidden() {
 			first[tail] = i
 		}
 	}
-	if 2*mixed > len(f.rests) {
-		f.page.warnf(f.line, "%d rows say under %s what is the case and then what to do: are these two cells, one of which the header does not name?",
+	if 2*mixed > len(f.texts) {
+		f.page.warnf(f.line, "%d rows contain a description followed by an instruction in column %s: is a column missing in the header?",
 			mixed, quote(f.header[len(f.before)]))
 		return
 	}
 	for _, i := range slices.Sorted(maps.Values(first)) {
-		parts := sentences(f.rests[i])
+		parts := sentences(f.texts[i])
 		if tail := parts[len(parts)-1]; !remedy && tails[tail] > 1 {
-			f.page.warnf(f.line, "%d rows end with %s: is that a cell of its own, which the header does not name?", tails[tail], quote(tail))
+			f.page.warnf(f.line, "%d rows end with %s: is a column missing in the header?", tails[tail], quote(tail))
 		}
 	}
 }

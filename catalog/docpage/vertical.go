@@ -6,29 +6,29 @@ import (
 	"strings"
 )
 
-// A cellLine is a cell that stands alone: one line, or the lines up to a blank one.
+// A cellLine is a cell that is alone on its lines: one line, or the lines up to a blank one.
 type cellLine struct {
 	line, end int
 	text      string
-	roles     []role // what a column may hold that is headed so
-	row       bool   // of a row, and of no header: a status, a number or what is written as a code
+	roles     []role // the possible roles of a column with this header; nil if it is not a known header
+	isRow     bool   // certainly a cell of a row and not a header: a number or a code of a strong form
 }
 
-// A records is a table whose cells stand one below the other: first those of the header, then those of each row.
+// A records is a table with one cell per line: first the headers, then the cells of each row.
 type records struct {
 	*table
-	may   [][]role   // what each column may hold by its header
-	cells []cellLine // of the whole page from the header on
-	at    int        // index of the next cell
-	known map[form]int
+	possible [][]role     // the possible roles of each column by its header
+	cells    []cellLine   // the cells of the page from the header on
+	at       int          // index of the next cell
+	known    map[form]int // number of codes by form, for forms that are not words
 }
 
-// maxRun bounds the header of a vertical table.
+// maxRun is the maximum number of headers of a vertical table.
 const maxRun = 16
 
-// readVertical reads a run of lines that are header words each, and the records under it.
+// readVertical reads consecutive lines that are known headers, and the records below them.
 func readVertical(p *page, at int) int {
-	if p.words.of(p.lines[at]) == nil {
+	if p.words.rolesOf(p.lines[at]) == nil {
 		return at
 	}
 	cells := p.cellsFrom(at)
@@ -37,14 +37,14 @@ func readVertical(p *page, at int) int {
 		return at
 	}
 	if v.line > at {
-		p.mark(prose, at, v.line)
+		p.mark(proseLine, at, v.line)
 	}
 	for v.at < len(v.cells) {
 		if v.fits(v.at) {
-			v.take()
+			v.addRow()
 			continue
 		}
-		if !v.recover() {
+		if !v.skipCells() {
 			break
 		}
 	}
@@ -55,20 +55,20 @@ func readVertical(p *page, at int) int {
 	return max(v.cells[v.at].line, at+1)
 }
 
-// cellsFrom returns the cells from a line on. Where a blank line follows it, a cell goes up to the next blank line.
+// cellsFrom returns the cells from a line on. If a blank line follows the line, cells are blocks between blank lines.
 func (p *page) cellsFrom(at int) []cellLine {
-	kept, blocks := &p.singles, at+1 < len(p.lines) && p.blank(at+1)
+	cached, blocks := &p.lineCells, at+1 < len(p.lines) && p.blank(at+1)
 	if blocks {
-		kept = &p.blocks
+		cached = &p.blockCells
 	}
-	if *kept == nil {
-		*kept = p.cellLines(blocks)
+	if *cached == nil {
+		*cached = p.cellLines(blocks)
 	}
-	from, _ := slices.BinarySearchFunc(*kept, at, func(c cellLine, line int) int { return cmp.Compare(c.line, line) })
-	return (*kept)[from:]
+	from, _ := slices.BinarySearchFunc(*cached, at, func(c cellLine, line int) int { return cmp.Compare(c.line, line) })
+	return (*cached)[from:]
 }
 
-// cellLines cuts a page into cells: lines, or blocks between blank lines.
+// cellLines splits a page into cells: lines, or blocks between blank lines.
 func (p *page) cellLines(blocks bool) []cellLine {
 	list := []cellLine{}
 	for i := p.skipBlank(0); i < len(p.lines); i = p.skipBlank(i) {
@@ -81,9 +81,9 @@ func (p *page) cellLines(blocks bool) []cellLine {
 			words = append(words, strings.Fields(line)...)
 		}
 		c := cellLine{line: i, end: end, text: strings.Join(words, " ")}
-		if c.roles = p.words.of(c.text); c.roles == nil {
+		if c.roles = p.words.rolesOf(c.text); c.roles == nil {
 			f := p.patterns.formOf(c.text)
-			c.row = f == formInt || f.strong()
+			c.isRow = f == formInt || f.strong()
 		}
 		list = append(list, c)
 		i = end
@@ -91,8 +91,8 @@ func (p *page) cellLines(blocks bool) []cellLine {
 	return list
 }
 
-// verticalHeader finds where in a run of header words the header begins, so that a record of as many cells follows
-// it. If all words together give no header, one in three may be unknown.
+// verticalHeader finds the first header in a run of known headers such that a record follows the run. If there is none
+// with known headers only, one in three headers may be unknown.
 func (p *page) verticalHeader(cells []cellLine) *records {
 	for _, unknown := range []bool{false, true} {
 		for from := range cells[:min(len(cells), maxRun)] {
@@ -113,10 +113,11 @@ func (p *page) verticalHeader(cells []cellLine) *records {
 	return p.brokenVertical(cells)
 }
 
-// headerRun counts the cells that may be a header, up to one that is of a row; 0 where too many are unknown.
+// headerRun returns the number of cells that may be headers, up to the first cell of a row. It returns 0 if too many are
+// unknown.
 func (p *page) headerRun(cells []cellLine, unknown bool) int {
 	run, known := 0, 0
-	for run < min(len(cells), maxRun) && !cells[run].row {
+	for run < min(len(cells), maxRun) && !cells[run].isRow {
 		text := cells[run].text
 		switch {
 		case cells[run].roles != nil:
@@ -132,7 +133,8 @@ func (p *page) headerRun(cells []cellLine, unknown bool) int {
 	return run
 }
 
-// brokenVertical reads a header whose first record does not fit it: three known words in a run, a code among them.
+// brokenVertical finds a header that the first record does not match: at least three known headers in a run, followed by
+// the cell of a row. It returns nil if there is none.
 func (p *page) brokenVertical(cells []cellLine) *records {
 	for from := range cells[:min(len(cells), maxRun)] {
 		run := 0
@@ -143,7 +145,7 @@ func (p *page) brokenVertical(cells []cellLine) *records {
 			return nil
 		}
 		near := cells[from+run : min(len(cells), from+3*run)]
-		if !slices.ContainsFunc(near, func(c cellLine) bool { return c.row }) {
+		if !slices.ContainsFunc(near, func(c cellLine) bool { return c.isRow }) {
 			return nil
 		}
 		if v := p.newRecords(cells[from:], run); v != nil {
@@ -155,13 +157,14 @@ func (p *page) brokenVertical(cells []cellLine) *records {
 	return nil
 }
 
-// newRecords makes a table of a header, nil where the header names a column twice or none of a fixed form.
+// newRecords makes a table from its headers. It returns nil if a header is duplicate or too long, or if no column has a
+// fixed form.
 func (p *page) newRecords(cells []cellLine, columns int) *records {
 	v := &records{table: &table{page: p, shape: "vertical", line: cells[0].line, open: true}, cells: cells, known: map[form]int{}}
 	key := false
 	for _, c := range cells[:columns] {
 		for _, before := range v.header {
-			if normal(before) == normal(c.text) {
+			if normalize(before) == normalize(c.text) {
 				return nil
 			}
 		}
@@ -171,7 +174,7 @@ func (p *page) newRecords(cells []cellLine, columns int) *records {
 		}
 		key = key || isKey(roles)
 		v.header = append(v.header, c.text)
-		v.may = append(v.may, roles)
+		v.possible = append(v.possible, roles)
 	}
 	if !key {
 		return nil
@@ -179,12 +182,12 @@ func (p *page) newRecords(cells []cellLine, columns int) *records {
 	return v
 }
 
-// fits reports whether a record can begin at a cell: those of a fixed form are where the header has them.
+// fits reports whether the cells from an index on match the columns.
 func (v *records) fits(at int) bool {
 	if at+len(v.header) > len(v.cells) {
 		return false
 	}
-	for i, roles := range v.may {
+	for i, roles := range v.possible {
 		if !v.fitsColumn(roles, v.cells[at+i].text) {
 			return false
 		}
@@ -192,7 +195,7 @@ func (v *records) fits(at int) bool {
 	return true
 }
 
-// fitsColumn reports whether a text can be the cell of a column.
+// fitsColumn reports whether a text can be the cell of a column with the roles.
 func (v *records) fitsColumn(roles []role, text string) bool {
 	if len(roles) == 0 {
 		return true
@@ -209,10 +212,10 @@ func (v *records) fitsColumn(roles []role, text string) bool {
 	}
 }
 
-// keys counts the columns of a fixed form.
+// keys returns the number of columns of a fixed form.
 func (v *records) keys() int {
 	n := 0
-	for _, roles := range v.may {
+	for _, roles := range v.possible {
 		if isKey(roles) {
 			n++
 		}
@@ -220,13 +223,13 @@ func (v *records) keys() int {
 	return n
 }
 
-// take takes the record at the next cell.
-func (v *records) take() {
+// addRow adds the record at the next cell.
+func (v *records) addRow() {
 	r := row{line: v.cells[v.at].line, end: v.cells[v.at+len(v.header)-1].end}
 	for i := range v.header {
 		cell := v.cells[v.at+i].text
 		r.cells = append(r.cells, cell)
-		if f := v.page.patterns.formOf(cell); isKey(v.may[i]) && (f == formTagged || f == formUpper || f == formHex) {
+		if f := v.page.patterns.formOf(cell); isKey(v.possible[i]) && (f == formTagged || f == formUpper || f == formHex) {
 			v.known[f]++
 		}
 	}
@@ -234,13 +237,13 @@ func (v *records) take() {
 	v.at += len(v.header)
 }
 
-// recover goes on behind cells that are no record. Where no record follows them, and none of them is a status or a
-// code, the table has ended and they are prose; two header words in a row begin another. It reports whether the table
-// goes on.
-func (v *records) recover() bool {
+// skipCells skips cells that are not a record, and reports whether another record follows. It is an error if cells are
+// skipped. If no record follows and none of the cells is a status or a code, the table has ended and the cells are left
+// to be prose. Two headers in succession begin another table.
+func (v *records) skipCells() bool {
 	at, anchors := v.at, 0
 	for at < len(v.cells) && (at == v.at || !v.fits(at)) {
-		if v.cells[at].roles != nil && at+1 < len(v.cells) && v.cells[at+1].roles != nil || v.page.words.split(v.cells[at].text) != nil || !v.page.step() {
+		if v.cells[at].roles != nil && at+1 < len(v.cells) && v.cells[at+1].roles != nil || v.page.words.splitHeader(v.cells[at].text) != nil || !v.page.step() {
 			break
 		}
 		if v.isAnchor(v.cells[at].text) {
@@ -248,20 +251,20 @@ func (v *records) recover() bool {
 		}
 		at++
 	}
-	goesOn := at < len(v.cells) && v.fits(at)
+	continues := at < len(v.cells) && v.fits(at)
 	short := at == len(v.cells) && at-v.at == len(v.header)-1
-	if at == v.at || !goesOn && anchors == 0 && !short {
+	if at == v.at || !continues && anchors == 0 && !short {
 		return false
 	}
 	first := v.cells[v.at]
 	v.page.mark(rowLine, first.line, v.cells[at-1].end)
-	v.page.errorf(first.line, "from %s on %d cells make no row of the table in line %d, which has %d columns: %s",
+	v.page.errorf(first.line, "the cells from %s on, %d of them, are not a row of the table on line %d, which has %d columns: %s",
 		quote(first.text), at-v.at, v.line+1, len(v.header), strings.Join(v.header, ", "))
 	v.at = at
-	return goesOn
+	return continues
 }
 
-// isAnchor reports whether a text is a status, or a code of a form that the table's codes have.
+// isAnchor reports whether a text is a status, or has a form that codes of the table have.
 func (v *records) isAnchor(text string) bool {
 	_, status := oneStatus(text)
 	return status || v.known[v.page.patterns.formOf(text)] > 0

@@ -9,23 +9,23 @@ import (
 	"unicode/utf8"
 )
 
-// A form is how a code is written. The codes of a table are of one form, nearly always.
+// A form is the form in which a code is written. Nearly always all codes of a table have the same form.
 type form string
 
 const (
-	formNone   form = ""              // no single word
+	formNone   form = ""              // not a single word
 	formInt    form = "number"        // 1010
 	formHex    form = "hexadecimal"   // 0x80070005
 	formTagged form = "lettered code" // E1001, CTS.0001, ORA-00942
 	formUpper  form = "UPPER_CASE"
 	formSnake  form = "lower_case"
 	formCamel  form = "CamelCase"
-	formWord   form = "Word"  // one capitalised word: any sentence may begin with it
+	formWord   form = "Word"  // one capitalized word, which may also be the beginning of a sentence
 	formLower  form = "word"  // one word in lower case
 	formOther  form = "other" // Content-Type
 )
 
-// A patterns holds the compiled regular expressions of a page.
+// patterns contains compiled regular expressions. There is one for each page.
 type patterns struct {
 	forms []formPattern
 	date  *regexp.Regexp
@@ -57,10 +57,10 @@ func newPatterns() *patterns {
 	return p
 }
 
-// maxCodeLen bounds a code: what is longer is text.
+// maxCodeLen is the maximum length of a code in bytes.
 const maxCodeLen = 160
 
-// formOf returns the form of a code, or formNone where the text cannot be one.
+// formOf returns the form of a code, or formNone if the text cannot be a code.
 func (p *patterns) formOf(s string) form {
 	if s == "" || len(s) > maxCodeLen || strings.ContainsAny(s, " ,;|") {
 		return formNone
@@ -73,12 +73,12 @@ func (p *patterns) formOf(s string) form {
 	return formNone
 }
 
-// strong reports whether a word of this form is a code even where sentences stand too.
+// strong reports whether a word of this form is certainly a code, even between the words of a sentence.
 func (f form) strong() bool {
 	return f == formTagged || f == formUpper || f == formSnake || f == formCamel || f == formHex
 }
 
-// oneStatus reads an HTTP status: three digits from 100 to 599.
+// oneStatus parses an HTTP status: a number from 100 to 599.
 func oneStatus(s string) (int, bool) {
 	if len(s) != 3 {
 		return 0, false
@@ -87,8 +87,8 @@ func oneStatus(s string) (int, bool) {
 	return n, err == nil && n >= 100 && n <= 599
 }
 
-// statuses reads the HTTP statuses of a cell: "400", "400, 403", "HTTP 404 Not Found". It reports whether the cell
-// begins with one and holds no other number.
+// statuses parses the HTTP statuses of a cell: "400", "400, 403", "HTTP 404 Not Found". It reports whether the cell
+// begins with a status and contains no other number.
 func statuses(cell string) ([]int, bool) {
 	var list []int
 	fields := strings.FieldsFunc(cell, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
@@ -107,7 +107,7 @@ func statuses(cell string) ([]int, bool) {
 	return list, len(list) > 0
 }
 
-// noStatus reports whether a cell says that there is no status.
+// noStatus reports whether a cell means that there is no status.
 func noStatus(cell string) bool {
 	switch strings.ToLower(strings.Trim(cell, " .")) {
 	case "", "-", "--", "—", "–", "n/a", "none", "无":
@@ -116,8 +116,7 @@ func noStatus(cell string) bool {
 	return false
 }
 
-// sentences cuts a text after each full stop that a new sentence follows; the parts joined by their blanks make up
-// the text again.
+// sentences splits a text into sentences. It returns at least one, which may be empty.
 func sentences(s string) []string {
 	var list []string
 	start := 0
@@ -142,7 +141,7 @@ func sentences(s string) []string {
 	return append(list, strings.TrimSpace(s[start:]))
 }
 
-// imperatives are the words that a sentence begins with which tells the reader what to do.
+// imperatives returns the words with which English instructions begin.
 func imperatives() []string {
 	return strings.Fields(`add adjust allow apply ask avoid call change check choose click configure confirm connect
 		consider contact correct create decrease delete disable do enable ensure enter fix follow get go grant handle
@@ -152,7 +151,7 @@ func imperatives() []string {
 		update upgrade use verify wait withdraw`)
 }
 
-// isImperative reports whether a sentence tells the reader what to do.
+// isImperative reports whether a sentence is an instruction.
 func isImperative(verbs []string, sentence string) bool {
 	sentence = strings.TrimSpace(sentence)
 	for _, lead := range []string{"请", "检查", "确认", "联系", "重试", "稍后", "使用", "修改", "重新", "提交", "返回", "参考", "降低", "减少"} {
