@@ -68,45 +68,55 @@ const (
 type Site struct {
 	Role    Role
 	Catalog *catalog.Catalog
-	Entry   *catalog.Code // nil where the catalog does not list the code
-	Written string        // the code's value in the program ("OTSTunnelExpird", "503"); "" for an empty literal
-	Expr    ast.Expr      // the literal, constant or number that names it
-	Literal *ast.BasicLit // Expr where it is a literal, else nil
-	Carrier ast.Expr      // what it is compared with or looked up by; nil where there is none
-	Func    ast.Node      // the *ast.FuncDecl or *ast.FuncLit around it; nil at package level
+	Entry   *catalog.Code // nil if the catalog does not list the code
+	Written string        // value of the code in the program ("OTSTunnelExpird", "503"); "" for an empty literal
+	Expr    ast.Expr      // literal, constant or number that names the code
+	Literal *ast.BasicLit // Expr if it is a literal, else nil
+	Func    ast.Node      // enclosing *ast.FuncDecl or *ast.FuncLit; nil at package level
 
-	// Indirect means that the code is known but that its catalog is no guide here: the HTTP status of a
-	// service's own error. Rules that judge handling or retries pass over it.
+	// Indirect means that the code is known but its catalog gives no advice here: it is the HTTP status of a service's
+	// own error. Rules that judge handling or retries ignore such sites.
 	Indirect bool
 
-	// Shared means that errors of other services may have the carrier's type as well, or that a body's shape is all that
-	// ties the code: what the catalog does not list may be theirs.
+	// Shared means that errors of other services may have the carrier's type too, or that only the shape of a body ties
+	// the code to the catalog: a code that the catalog does not list may belong to another service.
 	Shared bool
 
-	// Match is how a Tested, Listed or Sought code is held against the error; 0 for the other roles.
-	Match Match
-	// List is the list that a Listed or Configured code stands in; nil for the other roles.
+	Test   // for the roles Tested, Listed and Sought
+	Making // for the role Made
+
+	// List is the list that contains a Listed or Configured code; nil for the other roles.
 	List *List
-	// With are the sites that the same condition asks of the same error together with this one: all of them match
-	// where this one does (e.Code == "X" && e.StatusCode == 404).
-	With []*Site
-	// Maker is the function that puts a Made code into an error; nil for a literal or an assignment.
-	Maker *catalog.Helper
-	// Raised is the error that a Made code becomes by Maker, where the function returns it, sends it or keeps it in a
-	// variable that never holds another; nil where it goes elsewhere, and where it is not seen to become one.
-	Raised ast.Expr
-	// Policy is what a Configured code is given to; nil for the other roles.
+	// Policy is the retry policy that contains a Configured code; nil for the other roles.
 	Policy *Config
+	// Typed is the error type from which a Sought code could be read; nil if the package has none in reach.
+	Typed *Typed
+}
+
+// A Test describes how a site's code is compared with an error, and what happens if they match.
+type Test struct {
+	Carrier ast.Expr // expression that the code is compared with or looked up by; nil if there is none
+	Match   Match    // how the code is compared; 0 for roles that compare nothing
+	// With are the sites that the same condition tests on the same error together with this one: all of them match
+	// if this one does (e.Code == "X" && e.StatusCode == 404).
+	With []*Site
 	// Handled is what the SDK that the program uses does about the code before the caller sees it; nil for nothing.
 	Handled *catalog.Handled
-	// Rewritten is the code that the SDK puts in the place of a Tested or Listed one before the caller sees it; "" where
-	// callers can see the code itself, and where that is not known.
+	// Rewritten is the code by which the SDK replaces a Tested or Listed one before the caller sees it; "" if callers
+	// can see the code itself, and if that is not known.
 	Rewritten string
-	// Typed is the error type that a Sought code could be read from; nil where there is none at hand.
-	Typed *Typed
 
-	Outcome Outcome // what happens where the code is matched; Unknown unless Role is Tested or Listed
-	Again   []Again // the retry constructs in which the match reaches another attempt, with nothing done about it
+	Outcome Outcome // what happens if the code matches; Unknown unless the role is Tested or Listed
+	Again   []Again // retry constructs in which the match leads to another attempt with nothing done about it
+}
+
+// A Making describes how a program makes an error from a site's code.
+type Making struct {
+	// Maker is the function that makes an error of the code; nil for a literal or an assignment.
+	Maker *catalog.Helper
+	// Raised is the error that Maker makes, if the function returns it, sends it or stores it in a variable that never
+	// holds another error; nil if it is used in another way or is not recognized as an error.
+	Raised ast.Expr
 }
 
 // Outcome is what happens on the paths from a match to the end of the function or to the next attempt.

@@ -191,7 +191,7 @@ func (f *Finder) soughtCode(file *ast.File, s textSearch, n bind.CodeExpr) bool 
 	}
 	site := &sites.Site{
 		Role: sites.Sought, Catalog: code.cat, Entry: code.entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal,
-		Carrier: s.in.expr, Match: sites.InText, Typed: typed,
+		Test: sites.Test{Carrier: s.in.expr, Match: sites.InText}, Typed: typed,
 	}
 	if s.fold || s.in.lower || s.in.upper {
 		site.Match |= sites.Fold

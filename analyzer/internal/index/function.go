@@ -38,7 +38,6 @@ type CallSite struct {
 }
 
 func (p *Package) indexFiles() {
-	p.TypeCases, p.deferred, p.Polled = map[ast.Stmt]ast.Expr{}, map[*ast.FuncLit]bool{}, map[ast.Stmt]bool{}
 	for _, file := range p.Files {
 		for _, d := range file.Decls {
 			switch d := d.(type) {

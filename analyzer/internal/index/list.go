@@ -103,7 +103,7 @@ func (p *Package) heldVariable(id *ast.Ident, depth int) ([]ListLiteral, bool) {
 	}
 	if init, ok := p.Globals[o]; ok {
 		lists, ok := p.ListLiterals(init, depth-1)
-		if ok && (len(p.Assignments[o]) > 0 || p.filled[o]) {
+		if ok && (len(p.Assignments[o]) > 0 || p.lists.filled[o]) {
 			lists = opened(lists)
 			for i := range lists {
 				lists[i].Moved = true
@@ -124,7 +124,7 @@ func (p *Package) heldVariable(id *ast.Ident, depth int) ([]ListLiteral, bool) {
 		if !ok {
 			return nil, false
 		}
-		if len(assigns) > 1 || p.filled[o] {
+		if len(assigns) > 1 || p.lists.filled[o] {
 			lists = opened(lists)
 		}
 		all = append(all, lists...)

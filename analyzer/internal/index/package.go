@@ -21,17 +21,27 @@ type Package struct {
 	Decls       map[types.Object]*Function
 	Assignments map[types.Object][]Assignment
 	Derived     map[types.Object]ast.Expr   // variable → the error that it was taken out of
-	Tags        map[ast.Expr]ast.Expr       // case expression → tag of its switch
-	Cases       map[ast.Expr][]ast.Expr     // tag of a switch → its case expressions
 	Calls       map[types.Object][]CallSite // function of this package → its calls
 	Globals     map[types.Object]ast.Expr   // package-level variable → its initial value
-	TypeCases   map[ast.Stmt]ast.Expr       // case of a type switch → the expression whose type is tested
-	Polled      map[ast.Stmt]bool           // communication of a select → whether the select has a default
 	Sections    [][]Section                 // by file; see NoteFiles
 
-	filled   map[types.Object]bool     // lists and maps that get elements one by one
-	ranged   map[types.Object]ast.Expr // variable of a range → what it ranges over
-	deferred map[*ast.FuncLit]bool     // literals that a defer statement calls
+	Switches
+	lists    listIndex
+	deferred map[*ast.FuncLit]bool // literals that a defer statement calls
+}
+
+// Switches are the switch, type switch and select statements of a package.
+type Switches struct {
+	Tags      map[ast.Expr]ast.Expr   // case expression → tag of its switch
+	Cases     map[ast.Expr][]ast.Expr // tag of a switch → its case expressions
+	TypeCases map[ast.Stmt]ast.Expr   // case of a type switch → the expression whose type is tested
+	Polled    map[ast.Stmt]bool       // communication of a select → whether the select has a default
+}
+
+// A listIndex records how the lists and maps of a package are used.
+type listIndex struct {
+	filled map[types.Object]bool     // lists and maps to which elements are added one by one
+	ranged map[types.Object]ast.Expr // variable of a range → what it ranges over
 }
 
 // New returns the index of a package.
@@ -42,15 +52,19 @@ func New(in *sites.Input) *Package {
 		Decls:       map[types.Object]*Function{},
 		Assignments: map[types.Object][]Assignment{},
 		Derived:     map[types.Object]ast.Expr{},
-		Tags:        map[ast.Expr]ast.Expr{},
-		Cases:       map[ast.Expr][]ast.Expr{},
 		Calls:       map[types.Object][]CallSite{},
 		Globals:     map[types.Object]ast.Expr{},
-		TypeCases:   map[ast.Stmt]ast.Expr{},
-		Polled:      map[ast.Stmt]bool{},
-		filled:      map[types.Object]bool{},
-		ranged:      map[types.Object]ast.Expr{},
-		deferred:    map[*ast.FuncLit]bool{},
+		Switches: Switches{
+			Tags:      map[ast.Expr]ast.Expr{},
+			Cases:     map[ast.Expr][]ast.Expr{},
+			TypeCases: map[ast.Stmt]ast.Expr{},
+			Polled:    map[ast.Stmt]bool{},
+		},
+		lists: listIndex{
+			filled: map[types.Object]bool{},
+			ranged: map[types.Object]ast.Expr{},
+		},
+		deferred: map[*ast.FuncLit]bool{},
 	}
 	p.indexFiles()
 	return p

@@ -14,7 +14,7 @@ func (p *Package) indexRange(s *ast.RangeStmt) {
 		return
 	}
 	if o := p.Object(item); o != nil {
-		p.ranged[o] = s.X
+		p.lists.ranged[o] = s.X
 	}
 }
 
@@ -27,7 +27,7 @@ func (p *Package) indexSearch(call *ast.CallExpr) {
 	for _, field := range lit.Type.Params.List {
 		for _, name := range field.Names {
 			if o := p.Object(name); o != nil {
-				p.ranged[o] = call.Args[0]
+				p.lists.ranged[o] = call.Args[0]
 			}
 		}
 	}
@@ -37,7 +37,7 @@ func (p *Package) indexSearch(call *ast.CallExpr) {
 func (p *Package) indexFilled(target ast.Expr) {
 	if x, ok := ast.Unparen(target).(*ast.IndexExpr); ok {
 		if o := p.Object(x.X); o != nil {
-			p.filled[o] = true
+			p.lists.filled[o] = true
 		}
 	}
 }
@@ -46,7 +46,7 @@ func (p *Package) indexFilled(target ast.Expr) {
 func (p *Package) ListOf(e ast.Expr) ast.Expr {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		return p.ranged[p.Object(e)]
+		return p.lists.ranged[p.Object(e)]
 	case *ast.IndexExpr:
 		if t := p.Info.TypeOf(e.X); t != nil && !IsMap(t) {
 			return e.X
