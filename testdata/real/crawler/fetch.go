@@ -15,10 +15,10 @@ import (
 	"time"
 )
 
-// maxPage is how much of a page is read, in bytes.
+// maxPage is the maximum number of bytes that are read of a page.
 const maxPage = 4 << 20
 
-// A page is what was read of one address.
+// A page is the content of one URL.
 type page struct {
 	url    *url.URL
 	status int
@@ -32,7 +32,7 @@ type fetcher struct {
 	token  *token
 }
 
-// fetch reads a page and tries again where that may help.
+// fetch reads a page, and retries if that may help.
 func (f *fetcher) fetch(ctx context.Context, u *url.URL) (*page, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
@@ -71,7 +71,7 @@ func (f *fetcher) fetch(ctx context.Context, u *url.URL) (*page, error) {
 	return nil, errors.New("the server does not get better")
 }
 
-// exists asks for a page without its text. Some servers know GET alone.
+// exists reports whether a page exists. It uses HEAD, or GET for servers that support only GET.
 func (f *fetcher) exists(ctx context.Context, u *url.URL) (bool, error) {
 	method := http.MethodHead
 	for range 3 {
@@ -97,7 +97,7 @@ func (f *fetcher) exists(ctx context.Context, u *url.URL) (bool, error) {
 	return false, errors.New("the server does not say")
 }
 
-// enter asks whether a site lets itself be read.
+// enter checks whether a site can be read.
 func (f *fetcher) enter(ctx context.Context, u *url.URL) error {
 	for {
 		ok, err := f.exists(ctx, u)
@@ -144,13 +144,13 @@ func read(u *url.URL, resp *http.Response) (*page, error) {
 	return p, nil
 }
 
-// drain reads the rest of an answer, so that its connection can be used again.
+// drain reads the rest of a response, so that the connection can be reused.
 func drain(resp *http.Response) {
 	io.Copy(io.Discard, io.LimitReader(resp.Body, maxPage))
 	resp.Body.Close()
 }
 
-// retryAfter is how long the server asks to wait, or a guess.
+// retryAfter returns the delay that the server asks for, or a default.
 func retryAfter(resp *http.Response, attempt int) time.Duration {
 	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil {
 		return time.Duration(seconds) * time.Second
@@ -158,7 +158,7 @@ func retryAfter(resp *http.Response, attempt int) time.Duration {
 	return time.Second << attempt
 }
 
-// A token lets the crawler in, for a while.
+// A token is a bearer token that expires.
 type token struct{ text, login string }
 
 func (t *token) set(req *http.Request) {

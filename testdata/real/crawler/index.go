@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// index sends pages to the search index, many at a time.
+// index sends pages to the search index in batches.
 type index struct {
 	url    string
 	client *retryablehttp.Client
@@ -21,7 +21,7 @@ type index struct {
 	pages  []entry
 }
 
-// An entry is a page as the index takes it.
+// An entry is a page in the format of the index.
 type entry struct {
 	URL  string `json:"url"`
 	Text string `json:"text"`
@@ -43,10 +43,10 @@ func newIndex(url string) *index {
 	return &index{url: url, client: client, urgent: urgent}
 }
 
-// refused are the statuses with which the index refuses what is sent, whatever the time.
+// refused are the statuses for requests that the index always rejects.
 var refused = []int{http.StatusBadRequest, http.StatusForbidden, http.StatusUnprocessableEntity}
 
-// checkRetry says which answers of the index are worth another attempt.
+// checkRetry reports whether a response of the index is retried.
 func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if err != nil || ctx.Err() != nil {
 		return retryablehttp.DefaultRetryPolicy(ctx, resp, err)
@@ -56,7 +56,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	}
 	switch code := resp.StatusCode; {
 	case code == http.StatusNotFound:
-		return true, nil // the index is made with its first page
+		return true, nil // the first page creates the index
 	case code == http.StatusUnsupportedMediaType || code == http.StatusTooManyRequests: // want permanentretry "415|UnsupportedMediaType"
 		return true, nil
 	case code == http.StatusNotImplemented:
@@ -65,7 +65,7 @@ func checkRetry(ctx context.Context, resp *http.Response, err error) (bool, erro
 	return resp.StatusCode >= http.StatusInternalServerError, nil
 }
 
-// add keeps a page and sends what was kept when it is enough.
+// add adds a page to the batch, and sends the batch when it is full.
 func (i *index) add(ctx context.Context, p *page) error {
 	if p.status != http.StatusOK {
 		return i.forget(ctx, p)
@@ -77,7 +77,7 @@ func (i *index) add(ctx context.Context, p *page) error {
 	return i.flush(ctx)
 }
 
-// flush sends what was kept.
+// flush sends the batch.
 func (i *index) flush(ctx context.Context) error {
 	if i.url == "" || len(i.pages) == 0 {
 		return nil
@@ -117,7 +117,7 @@ func (i *index) send(ctx context.Context, pages []entry) error {
 	return fmt.Errorf("the index answers %s", resp.Status)
 }
 
-// forget takes a page that is gone out of the index. One that it does not know is fine.
+// forget removes a page from the index. It is not an error if the page is not in the index.
 func (i *index) forget(ctx context.Context, p *page) error {
 	req, err := retryablehttp.NewRequestWithContext(ctx, http.MethodDelete, i.url+"?url="+p.url.String(), nil)
 	if err != nil {

@@ -1,10 +1,10 @@
-// Command crawler reads a web site, link by link, and hands its pages to a search index.
+// Command crawler reads a web site, link by link, and adds its pages to a search index.
 //
 //	crawler -pages 200 -index http://localhost:9200/pages https://example.org/
 //
-// With -wait it begins as soon as the site answers. It stays on the host that it starts from, obeys the host's
-// robots.txt, and prints a line for each page with its status, or why there is none. CRAWLER_TOKEN is sent to the host
-// as a bearer token; where it has run out, the command named by -login is run for a new one.
+// With -wait, it starts as soon as the site responds. It stays on the first host, follows the host's robots.txt, and
+// prints a line for each page with its status or error. It sends CRAWLER_TOKEN to the host as a bearer token; when the
+// token has expired, it runs the command given by -login to get a new one.
 package main
 
 import (
@@ -48,7 +48,7 @@ func main() {
 	}
 }
 
-// crawl reads pages until there are no more, or enough.
+// crawl reads pages until there are no more, or the limit is reached.
 func crawl(ctx context.Context, f *fetcher, index *index, start *url.URL, limit int) error {
 	rules, err := robots(ctx, f.client, start)
 	if err != nil {
@@ -77,7 +77,7 @@ func crawl(ctx context.Context, f *fetcher, index *index, start *url.URL, limit 
 	return index.flush(ctx)
 }
 
-// remark says a status in words, those of the proxies in front of many sites too.
+// remark returns a description of a status, including the statuses of common proxies.
 func remark(status int) string {
 	switch status {
 	case http.StatusForbidden:

@@ -24,10 +24,10 @@ func (r *rules) allow(path string) bool {
 	return true
 }
 
-// nothing is what a site allows that keeps its robots.txt to itself.
+// nothing are the rules of a site that denies access to its robots.txt: no page may be read.
 func nothing() *rules { return &rules{disallowed: []string{"/"}} }
 
-// passing are the statuses that are likely to be another one soon.
+// passing are the statuses for which a retry may help.
 var passing = map[int]bool{
 	http.StatusTooManyRequests:     true,
 	http.StatusBadGateway:          true,
@@ -37,7 +37,7 @@ var passing = map[int]bool{
 	http.StatusInternalServerError: false,
 }
 
-// robots reads the robots.txt of a site. One that has none allows everything, one that hides it allows nothing.
+// robots reads the robots.txt of a site. Without a robots.txt everything is allowed; if access to it is denied, nothing.
 func robots(ctx context.Context, client *http.Client, site *url.URL) (*rules, error) {
 	address := site.ResolveReference(&url.URL{Path: "/robots.txt"}).String()
 	for attempt := 0; ; attempt++ {
@@ -70,7 +70,7 @@ func robots(ctx context.Context, client *http.Client, site *url.URL) (*rules, er
 	}
 }
 
-// parse reads what concerns every crawler.
+// parse parses the rules for all crawlers.
 func parse(text io.Reader) (*rules, error) {
 	r := new(rules)
 	lines, ours := bufio.NewScanner(text), false

@@ -1,9 +1,9 @@
-// Command gateway keeps load balancers of one cloud and message topics of another as the command line says:
+// Command gateway creates load balancers in one cloud and message topics in another:
 //
 //	gateway -balancers web,api -zone cn-hangzhou-h -topics orders,invoices
 //
-// It is written against two SDKs whose error types all of their services share, and asks for their codes through
-// helpers of a package of its own.
+// It uses two SDKs in which all services share one error type, and compares the codes with helpers in its own
+// package errs.
 package main
 
 import (
@@ -50,7 +50,7 @@ func main() {
 
 func comma(r rune) bool { return r == ',' }
 
-// post sends a request to a gateway in front of a cloud and reads what it answers.
+// post sends a request to the gateway of a cloud and decodes the response.
 func post(ctx context.Context, url string, body, answer any) error {
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -68,7 +68,7 @@ func post(ctx context.Context, url string, body, answer any) error {
 	return json.NewDecoder(resp.Body).Decode(answer)
 }
 
-// A balancerAPI is a balancer.API over HTTP.
+// A balancerAPI implements balancer.API over HTTP.
 type balancerAPI struct{ endpoint string }
 
 func (a balancerAPI) Call(ctx context.Context, action string, query map[string]any) (map[string]any, error) {
@@ -82,7 +82,7 @@ func (a balancerAPI) Call(ctx context.Context, action string, query map[string]a
 	return answer, nil
 }
 
-// A topicAPI is a topic.API over HTTP.
+// A topicAPI implements topic.API over HTTP.
 type topicAPI struct{ endpoint string }
 
 func (a topicAPI) do(ctx context.Context, action, value string) (string, error) {

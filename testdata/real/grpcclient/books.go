@@ -17,13 +17,13 @@ import (
 	"example.com/grpcclient/policy"
 )
 
-// client speaks to one library.
+// client is the client of one library.
 type client struct {
 	library library.LibraryServiceClient
 	health  healthpb.HealthClient
 }
 
-// put adds a book to a shelf, which it makes if it is missing. A book that is there already is left as it is.
+// put adds a book to a shelf, and creates the shelf if it does not exist. It does not change an existing book.
 func (c *client) put(ctx context.Context, shelf string, book *library.Book) error {
 	_, err := c.library.CreateBook(ctx, &library.CreateBookRequest{Parent: shelf, Book: book})
 	switch status.Code(err) {
@@ -41,7 +41,7 @@ func (c *client) put(ctx context.Context, shelf string, book *library.Book) erro
 	return err
 }
 
-// makeShelf makes a shelf and asks again while the server is away or in trouble.
+// makeShelf creates a shelf. It retries while the server is unavailable or has an internal error.
 func (c *client) makeShelf(ctx context.Context, name string) error {
 	request := &library.CreateShelfRequest{Shelf: &library.Shelf{Name: name}}
 	for attempt := range 5 {
@@ -62,7 +62,7 @@ func (c *client) makeShelf(ctx context.Context, name string) error {
 	return fmt.Errorf("making shelf %s: the server is in trouble", name)
 }
 
-// get fetches a book. Only what the next attempt cannot change is final.
+// get fetches a book. It retries unless retrying cannot help.
 func (c *client) get(ctx context.Context, name string) (*library.Book, error) {
 	return backoff.Retry(ctx, func() (*library.Book, error) {
 		book, err := c.library.GetBook(ctx, &library.GetBookRequest{Name: name})
@@ -76,7 +76,7 @@ func (c *client) get(ctx context.Context, name string) (*library.Book, error) {
 	}, backoff.WithMaxTries(4))
 }
 
-// transient are the codes that another attempt may cure.
+// transient are the codes for which a retry may help.
 var transient = []codes.Code{
 	codes.Unavailable,
 	codes.DeadlineExceeded,
@@ -88,7 +88,7 @@ func isTransient(err error) bool {
 	return slices.Contains(transient, status.Code(err))
 }
 
-// move puts a book on another shelf.
+// move moves a book to another shelf.
 func (c *client) move(ctx context.Context, name, shelf string) error {
 	operation := func() (*library.Book, error) {
 		book, err := c.library.MoveBook(ctx, &library.MoveBookRequest{Name: name, OtherShelfName: shelf})
@@ -104,7 +104,7 @@ func (c *client) move(ctx context.Context, name, shelf string) error {
 	return err
 }
 
-// moved reports whether a book that could not be moved is gone from its place all the same.
+// moved reports whether a book is no longer in its old place although the move failed.
 func (c *client) moved(ctx context.Context, name string, err error) bool {
 	if !(status.Code(err) == codes.DeadlineExceeded || status.Code(err) == codes.Unavailable) {
 		return false
@@ -134,7 +134,7 @@ func (c *client) removeShelves(ctx context.Context, names []string) error {
 	return all
 }
 
-// removeShelf deletes a shelf, its books first if there are any.
+// removeShelf deletes the books of a shelf, if any, and then the shelf.
 func (c *client) removeShelf(ctx context.Context, name string) error {
 	request := &library.DeleteShelfRequest{Name: name}
 	for range 3 {

@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// wait returns when the server serves. One without a health service is asked for its shelves.
+// wait waits until the server is serving. If the server has no health service, it lists the shelves instead.
 func (c *client) wait(ctx context.Context) error {
 	for {
 		answer, err := c.health.Check(ctx, &healthpb.HealthCheckRequest{})
@@ -39,7 +39,7 @@ func (c *client) wait(ctx context.Context) error {
 	}
 }
 
-// ping asks for the shelves until there is an answer.
+// ping lists the shelves until the call succeeds.
 func (c *client) ping(ctx context.Context) error {
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		_, err := c.library.ListShelves(ctx, &library.ListShelvesRequest{PageSize: 1})
@@ -60,7 +60,7 @@ func (c *client) ping(ctx context.Context) error {
 	return err
 }
 
-// watch prints the server's health as it changes.
+// watch prints each change of the server's health.
 func (c *client) watch(ctx context.Context) error {
 	for {
 		err := c.follow(ctx)
@@ -77,7 +77,7 @@ func (c *client) watch(ctx context.Context) error {
 	}
 }
 
-// follow reads one stream to its end. The server ends it when it goes down.
+// follow reads one stream to its end. The server closes the stream when it shuts down.
 func (c *client) follow(ctx context.Context) error {
 	stream, err := c.health.Watch(ctx, &healthpb.HealthCheckRequest{})
 	if err != nil {

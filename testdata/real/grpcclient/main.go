@@ -1,4 +1,4 @@
-// Command grpcclient keeps the shelves of a digital library in order, over gRPC.
+// Command grpcclient manages the shelves of a digital library over gRPC.
 //
 //	grpcclient -server localhost:8980 put shelves/1 book.json
 //	grpcclient -server localhost:8980 get shelves/1/books/2
@@ -7,9 +7,9 @@
 //	grpcclient -server localhost:8980 wait
 //	grpcclient -server localhost:8980 watch
 //
-// wait returns as soon as the server serves; watch prints each change of its health until it is interrupted. The
-// exit code is 2 for a wrong request, 3 for one that is not allowed, 4 for something that is not there, 5 where the
-// server lacks the method, and 1 for everything else.
+// wait waits until the server is serving; watch prints each change of its health until it is interrupted. The exit
+// code is 2 for an invalid request, 3 for a missing permission, 4 for something that does not exist, 5 if the server
+// does not have the method, and 1 for all other errors.
 package main
 
 import (
@@ -88,7 +88,7 @@ func run(ctx context.Context, c *client, args []string) error {
 	return fmt.Errorf("cannot do %q", args)
 }
 
-// exitCodes says how the command ends for each code.
+// exitCodes maps status codes to exit codes of the command.
 var exitCodes = map[codes.Code]int{
 	codes.InvalidArgument:    2,
 	codes.FailedPrecondition: 2,
@@ -105,7 +105,7 @@ func exitCode(err error) int {
 	return 1
 }
 
-// reason says a status in words.
+// reason returns a description of a status code.
 func reason(err error) string {
 	switch code := status.Code(err); code {
 	case codes.PermissionDenied, codes.Unauthenticated:

@@ -1,4 +1,4 @@
-// Command inhouse books the entries of a file in the ledger of the house.
+// Command inhouse posts the entries of a file to the company's ledger.
 package main
 
 import (
@@ -28,7 +28,7 @@ func main() {
 	}
 }
 
-// book books an entry, and takes one that is there already for booked.
+// book posts an entry. An entry that already exists counts as posted.
 func book(ctx context.Context, client *ledger.Client, entry ledger.Entry) error {
 	err := post(ctx, client, entry)
 	var answer *ledger.Error
@@ -46,7 +46,7 @@ func book(ctx context.Context, client *ledger.Client, entry ledger.Entry) error 
 	return err
 }
 
-// explain says in the house's words what went wrong.
+// explain returns a description of an error in the company's terms.
 func explain(err error) string {
 	switch ledger.CodeOf(err) {
 	case "ledger.AmountNegative":

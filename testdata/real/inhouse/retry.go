@@ -8,10 +8,10 @@ import (
 	"example.com/inhouse/ledger"
 )
 
-// tries is how often an entry is sent.
+// tries is the maximum number of attempts to send an entry.
 const tries = 5
 
-// post sends an entry until it is booked or refused for good.
+// post sends an entry until it is accepted or rejected permanently.
 func post(ctx context.Context, client *ledger.Client, entry ledger.Entry) error {
 	var err error
 	for try := range tries {
@@ -37,12 +37,12 @@ func post(ctx context.Context, client *ledger.Client, entry ledger.Entry) error 
 	return err
 }
 
-// again says whether another attempt may help.
+// again reports whether a retry may help.
 func again(err error) bool {
 	return ledger.CodeOf(err) == ledger.Overloaded || ledger.CodeOf(err) == ledger.AccountClosed // want permanentretry "ledger.AccountClosed"
 }
 
-// postAll sends entries in order, each until it is booked.
+// postAll sends entries in order, each until it is accepted.
 func postAll(ctx context.Context, client *ledger.Client, entries []ledger.Entry) error {
 	for _, entry := range entries {
 		for {

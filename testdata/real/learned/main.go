@@ -1,5 +1,5 @@
-// Learned copies backups from one place to another. No catalog of errls knows the services that it uses: their SDKs
-// name the codes as constants.
+// Command learned copies backups from one bucket to another. errls has no catalogs for the services that it uses, but
+// their SDKs name the codes as constants.
 package main
 
 import (

@@ -5,8 +5,8 @@
 //	loadreport -project project-9ylbrp3c -scenario scenario-54kjzeyn rehearse
 //	loadreport -project project-9ylbrp3c -scenario scenario-54kjzeyn prune job-2gs4r7ki
 //
-// summary prints what went wrong in the requests of each job, check ends with an error if more than a share of them
-// did, rehearse starts the scenario with little load until it runs clean, and prune deletes jobs. The key comes from
+// summary prints the errors in the requests of each job, check fails if the share of failed requests exceeds a limit,
+// rehearse runs the scenario with little load until it has no errors, and prune deletes jobs. The key comes from
 // TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.
 package main
 

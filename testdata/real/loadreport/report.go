@@ -15,7 +15,7 @@ import (
 	"example.com/loadreport/api"
 )
 
-// layers says where in the network a result of the load engine comes from.
+// layers maps the results of the load engine to the network layer that they come from.
 var layers = map[string]string{
 	"1010": "client",
 	"1100": "DNS",
@@ -28,7 +28,7 @@ var layers = map[string]string{
 	"1301": "client",
 }
 
-// networkResults are the results that come from the network between the engine and the server under test.
+// networkResults are the results caused by the network between the engine and the server under test.
 var networkResults = []string{"1200", "1201", "1202", "1203", "1204", "1210", "1211", "1212"}
 
 // printSummaries prints a table for each job.
@@ -49,7 +49,7 @@ func printSummaries(ctx context.Context, out io.Writer, jobs *api.Jobs, ids []st
 	return all
 }
 
-// layer names the layer of a result.
+// layer returns the network layer of a result.
 func layer(s *pts.ErrorSummary) string {
 	if s.Result == nil {
 		return "-"
@@ -60,7 +60,7 @@ func layer(s *pts.ErrorSummary) string {
 	return "server"
 }
 
-// meaning says a result in words.
+// meaning returns a description of a result.
 func meaning(s *pts.ErrorSummary) string {
 	if s.Result != nil {
 		switch *s.Result {
@@ -79,7 +79,7 @@ func meaning(s *pts.ErrorSummary) string {
 	return text(s.Message)
 }
 
-// check ends with an error if too many requests of a job failed.
+// check returns an error if too many requests of a job failed.
 func check(ctx context.Context, jobs *api.Jobs, ids []string, limit float64) error {
 	for _, id := range ids {
 		summary, err := jobs.Errors(ctx, id)
@@ -93,7 +93,7 @@ func check(ctx context.Context, jobs *api.Jobs, ids []string, limit float64) err
 	return nil
 }
 
-// verdict judges a job. What a user stopped is no failure, and the network may fail up to a limit.
+// verdict returns an error if a job failed. It ignores requests that the user stopped, and network errors up to limit.
 func verdict(summary []*pts.ErrorSummary, limit float64) error {
 	var all error
 	network := 0.0
@@ -122,7 +122,7 @@ func verdict(summary []*pts.ErrorSummary, limit float64) error {
 	return all
 }
 
-// rehearse runs the scenario until it is clean. A connection that broke may be better with the next run.
+// rehearse runs the scenario until it has no errors. It retries if a connection broke.
 func rehearse(ctx context.Context, jobs *api.Jobs) error {
 	for attempt := range 4 {
 		worst, err := jobs.Rehearse(ctx)

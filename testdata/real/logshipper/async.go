@@ -14,7 +14,7 @@ import (
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 )
 
-// shipAsync leaves batches and retries to the SDK's producer.
+// shipAsync sends lines with the SDK's producer, which creates batches and retries.
 func shipAsync(in io.Reader, topic string) error {
 	config := cls.GetDefaultAsyncProducerClientConfig()
 	config.Endpoint = os.Getenv("CLS_ENDPOINT")
@@ -39,16 +39,16 @@ func shipAsync(in io.Reader, topic string) error {
 	return errors.Join(lines.Err(), report.err())
 }
 
-// report is told how each batch of the producer ended.
+// report receives the result of each batch of the producer.
 type report struct {
 	sent, lost atomic.Int64
-	refused    chan error // the first refusal that concerns every batch
+	refused    chan error // the first error that all batches would get
 }
 
 // Success counts a batch.
 func (r *report) Success(*cls.Result) { r.sent.Add(1) }
 
-// Fail counts a batch that the producer has given up.
+// Fail counts a batch that the producer could not send.
 func (r *report) Fail(result *cls.Result) {
 	r.lost.Add(1)
 	switch result.GetErrorCode() {
@@ -77,7 +77,7 @@ func (r *report) err() error {
 	}
 }
 
-// label says a code in words.
+// label returns a description of a code.
 func label(code string) string {
 	switch code {
 	case "LogSizeExceed":
@@ -88,7 +88,7 @@ func label(code string) string {
 	return code
 }
 
-// probe sends one line through the synchronous producer, to see that key and topic are right.
+// probe sends one line with the synchronous producer, to check the key and the topic.
 func probe(ctx context.Context, topic string) error {
 	config := cls.GetDefaultSyncProducerClientConfig()
 	config.Endpoint = os.Getenv("CLS_ENDPOINT")

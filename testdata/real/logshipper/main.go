@@ -2,11 +2,11 @@
 //
 //	journalctl -f -o cat | logshipper -topic 5cd3a17e-fb0b-418c-afd7-77b365397426 -spool /var/spool/logs
 //
-// Lines go out in batches. A batch that the service does not take for now is kept in the spool directory and sent
-// with the next start; a batch that it will never take ends the command, unless -lossy is given. With -async the
-// SDK's producer does the batching and what it could not send is only reported.
+// Lines are sent in batches. A batch that the service rejects temporarily is kept in the spool directory and sent at
+// the next start; a batch that it rejects permanently ends the command, unless -lossy is given. With -async, the SDK's
+// producer creates the batches, and failures are only reported.
 //
-// With -logset the topic is made first, through the gateway at CLS_GATEWAY, and -probe sends one line and ends.
+// With -logset, the topic is created first, through the gateway at CLS_GATEWAY. With -probe, one line is sent.
 //
 // The endpoint and the key come from the environment: CLS_ENDPOINT, CLS_SECRET_ID and CLS_SECRET_KEY.
 package main
@@ -92,7 +92,7 @@ func shipSync(ctx context.Context, in io.Reader, topic, dir string, lossy bool) 
 	return s.ship(ctx, batch)
 }
 
-// group makes of lines what the service takes.
+// group returns lines in the format of the service.
 func group(lines []string) *cls.LogGroup {
 	logs := make([]*cls.Log, 0, len(lines))
 	for _, line := range lines {

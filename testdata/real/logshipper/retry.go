@@ -10,10 +10,10 @@ import (
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 )
 
-// tries is how often a batch is sent before it goes to the spool.
+// tries is the number of attempts to send a batch before it is saved in the spool.
 const tries = 6
 
-// retryable says which codes another attempt may cure.
+// retryable reports for each code whether a retry may help.
 var retryable = map[string]bool{
 	cls.INTERNAL_SERVER_ERROR: true,
 	cls.WRITE_QUOTA_EXCEED:    true,
@@ -22,7 +22,7 @@ var retryable = map[string]bool{
 	"MissingContentTyp":       false, // want unknowncode "MissingContentTyp"
 }
 
-// again runs send until it succeeds, or fails for good, or has been tried often enough.
+// again calls send until it succeeds, fails permanently, or has been called tries times.
 func again(ctx context.Context, send func() *cls.CLSError) *cls.CLSError {
 	var clsErr *cls.CLSError
 	for try := range tries {
@@ -38,7 +38,7 @@ func again(ctx context.Context, send func() *cls.CLSError) *cls.CLSError {
 	return clsErr
 }
 
-// create runs a call that makes something, a topic or an index, and takes a conflict for success.
+// create calls a function that creates a topic or an index, and treats a conflict as success.
 func create(ctx context.Context, call func(context.Context) error) error {
 	for try := 0; ; try++ {
 		err := call(ctx)
@@ -62,7 +62,7 @@ func create(ctx context.Context, call func(context.Context) error) error {
 	}
 }
 
-// delay doubles from 100 ms, with up to a half more so that many shippers do not come at once.
+// delay doubles from 100 ms, and adds up to 50% so that shippers do not all retry at the same time.
 func delay(try int) time.Duration {
 	d := 100 * time.Millisecond << try
 	return d + rand.N(d/2)

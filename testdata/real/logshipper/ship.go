@@ -19,7 +19,7 @@ type shipper struct {
 	lossy  bool
 }
 
-// ship sends a batch. One that the service does not take for now goes to the spool.
+// ship sends a batch. If the service rejects it temporarily, it saves the batch in the spool.
 func (s *shipper) ship(ctx context.Context, lines []string) error {
 	if len(lines) == 0 {
 		return nil
@@ -47,7 +47,7 @@ func (s *shipper) ship(ctx context.Context, lines []string) error {
 	return clsErr
 }
 
-// halve sends a batch that was too large in two parts.
+// halve sends a batch that is too large in two parts.
 func (s *shipper) halve(ctx context.Context, lines []string) error {
 	if len(lines) == 1 {
 		return fmt.Errorf("a line of %d bytes is too long to be sent", len(lines[0]))
@@ -59,14 +59,14 @@ func (s *shipper) halve(ctx context.Context, lines []string) error {
 	return s.ship(ctx, lines[middle:])
 }
 
-// send sends a batch and asks again where that helps.
+// send sends a batch, and retries if that can help.
 func (s *shipper) send(ctx context.Context, lines []string) *cls.CLSError {
 	return again(ctx, func() *cls.CLSError {
 		return s.client.Send(ctx, s.topic, group(lines))
 	})
 }
 
-// resend sends the batches of the spool. Those that the service still does not take stay there.
+// resend sends the batches in the spool. Batches that the service rejects again stay there.
 func (s *shipper) resend(ctx context.Context) error {
 	batches, err := s.spool.Batches()
 	if err != nil {
@@ -91,7 +91,7 @@ func (s *shipper) resend(ctx context.Context) error {
 	return nil
 }
 
-// reachable asks whether the topic takes logs at all, with a batch that is empty.
+// reachable checks with an empty batch whether the topic accepts logs.
 func (s *shipper) reachable(ctx context.Context) bool {
 	clsErr := s.client.Send(ctx, s.topic, &cls.LogGroup{})
 	if clsErr == nil {

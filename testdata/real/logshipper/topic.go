@@ -11,19 +11,19 @@ import (
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 )
 
-// gateway is a proxy in front of the service's API that signs requests; the SDK knows no call to make a topic.
+// gateway is a proxy for the service's API that signs requests. The SDK has no call to create a topic.
 type gateway struct {
 	url    string
 	client http.Client
 }
 
-// failure is the body of an answer that reports an error.
+// failure is the body of an error response.
 type failure struct {
 	Code    string `json:"errorcode"`
 	Message string `json:"errormessage"`
 }
 
-// ensureTopic makes the log topic and its index unless they are there.
+// ensureTopic creates the log topic and its index if they do not exist.
 func (g *gateway) ensureTopic(ctx context.Context, logset, topic string) error {
 	err := create(ctx, func(ctx context.Context) error {
 		return g.post(ctx, "/topic", map[string]string{"logset_id": logset, "topic_name": topic})
@@ -36,7 +36,7 @@ func (g *gateway) ensureTopic(ctx context.Context, logset, topic string) error {
 	})
 }
 
-// post sends a request and makes an error of the answer.
+// post sends a request and returns an error response as an error.
 func (g *gateway) post(ctx context.Context, path string, body any) error {
 	text, err := json.Marshal(body)
 	if err != nil {

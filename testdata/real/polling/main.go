@@ -1,4 +1,4 @@
-// Command polling waits for volumes of a storage driver, as drivers of Kubernetes do:
+// Command polling waits for volumes of a storage driver, as Kubernetes drivers do:
 //
 //	polling -driver unix:///run/csi.sock volume-1 volume-2
 package main
@@ -32,7 +32,7 @@ func main() {
 	}
 }
 
-// A driver is what keeps the volumes.
+// A driver manages volumes.
 type driver struct{ conn *grpc.ClientConn }
 
 func (d driver) call(ctx context.Context, method, id string) error {

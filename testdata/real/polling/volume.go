@@ -11,13 +11,13 @@ import (
 	"k8s.io/client-go/util/retry"
 )
 
-// A volume is one of the driver's.
+// A volume is a volume of the driver.
 type volume struct {
 	driver driver
 	id     string
 }
 
-// create makes the volume. A driver that is starting answers in a while; a name that is wrong stays wrong.
+// create creates the volume. It waits while the driver starts; retrying cannot help against an invalid name.
 func (v volume) create(ctx context.Context) error {
 	return retry.OnError(retry.DefaultBackoff, func(err error) bool {
 		switch status.Code(err) {
@@ -36,7 +36,7 @@ func (v volume) create(ctx context.Context) error {
 	})
 }
 
-// attached waits until the volume is there.
+// attached waits until the volume is attached.
 func (v volume) attached(ctx context.Context) error {
 	return wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, func(ctx context.Context) (bool, error) {
 		err := v.driver.call(ctx, "ControllerPublishVolume", v.id)
@@ -54,7 +54,7 @@ func (v volume) attached(ctx context.Context) error {
 	})
 }
 
-// detach takes the volume off, in steps that grow.
+// detach detaches the volume, with an exponential backoff.
 func (v volume) detach(ctx context.Context) error {
 	backoff := wait.Backoff{Duration: time.Second, Factor: 2, Jitter: 0.1, Steps: 5}
 	return wait.ExponentialBackoffWithContext(ctx, backoff, func(ctx context.Context) (bool, error) {
@@ -69,7 +69,7 @@ func (v volume) detach(ctx context.Context) error {
 	})
 }
 
-// gone waits until the volume is there no more.
+// gone waits until the volume no longer exists.
 func (v volume) gone(ctx context.Context) error {
 	return wait.PollUntilContextCancel(ctx, time.Second, true, func(ctx context.Context) (bool, error) {
 		err := v.driver.call(ctx, "DeleteVolume", v.id)

@@ -11,8 +11,8 @@
 //	  type  = "BaseAndStream"
 //	}
 //
-// The access key comes from OTS_ACCESS_KEY_ID and OTS_ACCESS_KEY_SECRET. A tunnel that has expired is made anew with the
-// next apply.
+// The access key comes from OTS_ACCESS_KEY_ID and OTS_ACCESS_KEY_SECRET. The next apply creates an expired tunnel
+// again.
 package main
 
 import (

@@ -40,7 +40,7 @@ func resourceTunnel() *schema.Resource {
 	}
 }
 
-// createTunnel makes the tunnel. A tunnel of this name that another attempt has left is taken.
+// createTunnel creates the tunnel. If an earlier attempt left a tunnel of this name, it uses that one.
 func createTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	client := meta.(tunnel.TunnelClient)
 	request := &tunnel.CreateTunnelRequest{
@@ -74,7 +74,7 @@ func createTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Di
 	return readTunnel(ctx, d, meta)
 }
 
-// readTunnel brings the state up to date. A tunnel that has expired, or whose table is gone, has to be made anew.
+// readTunnel updates the state. A tunnel that has expired, or whose table no longer exists, must be created again.
 func readTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	var found *tunnel.DescribeTunnelResponse
 	err := describe(ctx, meta.(tunnel.TunnelClient), d, func(r *tunnel.DescribeTunnelResponse) { found = r })
@@ -99,7 +99,7 @@ func readTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Diag
 	return diag.FromErr(all)
 }
 
-// describe asks for the tunnel until the service answers.
+// describe returns the description of the tunnel. It retries while the service is unavailable.
 func describe(ctx context.Context, client tunnel.TunnelClient, d *schema.ResourceData, set func(*tunnel.DescribeTunnelResponse)) error {
 	request := &tunnel.DescribeTunnelRequest{TableName: d.Get("table").(string), TunnelName: d.Get("name").(string)}
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
@@ -115,7 +115,7 @@ func describe(ctx context.Context, client tunnel.TunnelClient, d *schema.Resourc
 	})
 }
 
-// unsettledCodes are the codes that a tunnel answers with which has just been made.
+// unsettledCodes are the codes that the service returns for a new tunnel.
 var unsettledCodes = map[string]struct{}{
 	tunnel.ErrCodeServerUnavailable: {},
 	tunnel.ErrCodeResourceGone:      {},
@@ -131,7 +131,7 @@ func unsettled(err error) bool {
 	return ok
 }
 
-// deleteTunnel deletes the tunnel and waits until it is gone.
+// deleteTunnel deletes the tunnel and waits until it no longer exists.
 func deleteTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	client := meta.(tunnel.TunnelClient)
 	request := &tunnel.DeleteTunnelRequest{TableName: d.Get("table").(string), TunnelName: d.Get("name").(string)}
@@ -155,7 +155,7 @@ func deleteTunnel(ctx context.Context, d *schema.ResourceData, meta any) diag.Di
 	return diag.FromErr(gone(ctx, client, d))
 }
 
-// gone waits until the tunnel is described no more.
+// gone waits until the service no longer finds the tunnel.
 func gone(ctx context.Context, client tunnel.TunnelClient, d *schema.ResourceData) error {
 	wait := &retry.StateChangeConf{
 		Pending: []string{"there"},

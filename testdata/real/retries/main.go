@@ -1,4 +1,4 @@
-// Command retries puts books on the shelves of a library and leaves the attempts to one library for them or another:
+// Command retries adds books to the shelves of a library, and retries with the Go library that -with names:
 //
 //	retries -with backoff5 "The Art of Computer Programming"
 package main
@@ -47,7 +47,7 @@ func main() {
 	}
 }
 
-// A library is a shelf.Shelf over gRPC.
+// A library implements shelf.Shelf over gRPC.
 type library struct{ conn *grpc.ClientConn }
 
 func (l library) Put(ctx context.Context, title string) error {

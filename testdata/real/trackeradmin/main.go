@@ -1,4 +1,4 @@
-// Command trackeradmin brings the audit trackers and notifications of a Huawei Cloud project into the state that a
+// Command trackeradmin creates, changes and deletes the audit trackers and notifications of a Huawei Cloud project as a
 // file describes.
 //
 //	trackeradmin apply  trackers.json
@@ -6,14 +6,14 @@
 //	trackeradmin list
 //	trackeradmin quota
 //
-// The file holds the data trackers, the bucket that each watches and the bucket that its traces go to, and the key
-// operations that somebody has to be told of:
+// The file contains the data trackers, each with the bucket that it watches and the bucket for its traces, and the key
+// operations to send notifications for:
 //
 //	{"trackers": [{"name": "finance", "watch": "ledger", "store": "audit-traces"}],
 //	 "notifications": [{"name": "root-login", "service": "IAM", "topic": "urn:smn:cn-north-4:1:security"}]}
 //
-// apply may be run as often as one likes. Account, project, region and key come from HUAWEICLOUD_DOMAIN_ID,
-// HUAWEICLOUD_PROJECT_ID, HUAWEICLOUD_REGION, HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; quota asks the gateway at
+// apply is idempotent. Account, project, region and key come from HUAWEICLOUD_DOMAIN_ID, HUAWEICLOUD_PROJECT_ID,
+// HUAWEICLOUD_REGION, HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; quota sends its request to the gateway at
 // CTS_GATEWAY.
 package main
 
@@ -30,7 +30,7 @@ import (
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3/region"
 )
 
-// A plan is what the file says.
+// A plan is the content of the file.
 type plan struct {
 	Trackers      []tracker      `json:"trackers"`
 	Notifications []notification `json:"notifications"`
@@ -97,7 +97,7 @@ func newClient() (*cts.CtsClient, error) {
 	return cts.NewCtsClient(http), nil
 }
 
-// advice says what can be done about a code.
+// advice maps codes to advice for the user.
 var advice = map[string]string{
 	"CTS.0002": "the key has no rights for CTS in this project",
 	"CTS.0012": "HUAWEICLOUD_PROJECT_ID is not a project of this region",
@@ -106,7 +106,7 @@ var advice = map[string]string{
 	"CTS.O402": "the SMN topic was deleted: subscribe to it again", // want unknowncode "CTS.O402"
 }
 
-// explain adds to an error what can be done about it.
+// explain returns the text of err with advice for the user.
 func explain(err error) string {
 	switch e := err.(type) {
 	case *sdkerr.ConnectionError:

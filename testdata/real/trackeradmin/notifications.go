@@ -11,14 +11,14 @@ import (
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3/model"
 )
 
-// A notification tells the subscribers of a topic of what was done with a service.
+// A notification informs the subscribers of a topic about operations on a service.
 type notification struct {
 	Name    string `json:"name"`
 	Service string `json:"service"`
 	Topic   string `json:"topic"`
 }
 
-// ensureNotification makes a notification unless there is one of this name.
+// ensureNotification creates a notification if none has this name.
 func ensureNotification(client *cts.CtsClient, n notification) error {
 	enum := model.GetCreateNotificationRequestBodyOperationTypeEnum()
 	_, err := client.CreateNotification(&model.CreateNotificationRequest{Body: &model.CreateNotificationRequestBody{
@@ -49,7 +49,7 @@ func ensureNotification(client *cts.CtsClient, n notification) error {
 	return err
 }
 
-// removeNotifications deletes notifications by their names.
+// removeNotifications deletes notifications by name.
 func removeNotifications(client *cts.CtsClient, notifications []notification) error {
 	failed := make(chan error, len(notifications))
 	for _, n := range notifications {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// An answer is what the gateway says: quotas, or an error.
+// An answer is a response of the gateway: quotas, or an error.
 type answer struct {
 	Resources []struct {
 		Type  string `json:"type"`
@@ -23,7 +23,7 @@ type answer struct {
 	ErrorMsg  string `json:"error_msg"`
 }
 
-// printQuota prints how many trackers the project has and may have. A project without CTS has no quota.
+// printQuota prints the number and the quota of trackers. A project without CTS has no quota.
 func printQuota(ctx context.Context, out io.Writer) error {
 	a, err := askQuota(ctx, os.Getenv("CTS_GATEWAY"), os.Getenv("HUAWEICLOUD_PROJECT_ID"))
 	if err != nil {
@@ -45,7 +45,7 @@ func printQuota(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-// askQuota gets the quotas as the gateway sends them, and asks again while the service cannot query its data.
+// askQuota returns the quotas from the gateway. It retries while the service cannot query its data.
 func askQuota(ctx context.Context, gateway, project string) (*answer, error) {
 	for attempt := range 4 {
 		a, err := get(ctx, fmt.Sprintf("%s/v3/%s/quotas", gateway, project))

@@ -10,8 +10,8 @@ import (
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3/model"
 )
 
-// passingCodes are the codes of failures that may go away: the query that fails for a moment, the two that ask for
-// support but are known to pass, and the gateway's limit.
+// passingCodes are the codes of transient errors: the query that fails temporarily, the two that refer to support but
+// are known to be transient, and the limit of the gateway.
 var passingCodes = []string{
 	"CTS.0300",
 	"CTS.0001",
@@ -20,7 +20,7 @@ var passingCodes = []string{
 	"APIGW.0308",
 }
 
-// passing reports whether another attempt may succeed.
+// passing reports whether a retry may succeed.
 func passing(err error) bool {
 	var timeout *sdkerr.RequestTimeoutError
 	if errors.As(err, &timeout) {
@@ -30,7 +30,7 @@ func passing(err error) bool {
 	return errors.As(err, &e) && slices.Contains(passingCodes, e.ErrorCode)
 }
 
-// wrong reports whether a request was refused for what it says, so that nobody has to look at the service.
+// wrong reports whether the request is invalid, so that the service is not the cause.
 func wrong(e *sdkerr.ServiceResponseError) bool {
 	switch e.ErrorCode {
 	case "CTS.0003", "CTS.0202", "CTS.0203", "CTS.0204", "CTS.0205", "CTS.0218", "CTS.0231":
@@ -39,7 +39,7 @@ func wrong(e *sdkerr.ServiceResponseError) bool {
 	return false
 }
 
-// checkBuckets asks whether the buckets of the trackers can be used. The answer is a success that holds the codes.
+// checkBuckets checks whether the trackers can use their buckets. The codes are in a successful response.
 func checkBuckets(client *cts.CtsClient, trackers []tracker) error {
 	var wanted []model.CheckBucketRequest
 	for _, t := range trackers {

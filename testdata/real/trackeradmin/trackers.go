@@ -12,14 +12,14 @@ import (
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/services/cts/v3/model"
 )
 
-// A tracker watches one bucket and writes what it sees into another.
+// A tracker watches one bucket and writes traces to another.
 type tracker struct {
 	Name  string `json:"name"`
 	Watch string `json:"watch"`
 	Store string `json:"store"`
 }
 
-// apply makes what the plan holds and is not there, and changes the rest.
+// apply creates the trackers and notifications of the plan, and updates existing trackers.
 func apply(client *cts.CtsClient, p plan) error {
 	if err := checkBuckets(client, p.Trackers); err != nil {
 		return err
@@ -36,7 +36,7 @@ func apply(client *cts.CtsClient, p plan) error {
 	return all
 }
 
-// ensureTracker makes a tracker, or changes the one that is there.
+// ensureTracker creates a tracker, or updates the existing one.
 func ensureTracker(client *cts.CtsClient, t tracker) error {
 	err := createTracker(client, t)
 	var e *sdkerr.ServiceResponseError
@@ -57,7 +57,7 @@ func ensureTracker(client *cts.CtsClient, t tracker) error {
 	return err
 }
 
-// createTracker makes a tracker and waits for a service that does not answer its questions yet.
+// createTracker creates a tracker, and retries while the service cannot query its data.
 func createTracker(client *cts.CtsClient, t tracker) error {
 	enum := model.GetCreateTrackerRequestBodyTrackerTypeEnum()
 	request := &model.CreateTrackerRequest{Body: &model.CreateTrackerRequestBody{
@@ -76,7 +76,7 @@ func createTracker(client *cts.CtsClient, t tracker) error {
 	}
 }
 
-// updateTracker changes the bucket that traces go to. The bucket that is watched cannot be changed.
+// updateTracker changes the bucket for traces. The watched bucket cannot be changed.
 func updateTracker(client *cts.CtsClient, t tracker) error {
 	enum := model.GetUpdateTrackerRequestBodyTrackerTypeEnum()
 	_, err := client.UpdateTracker(&model.UpdateTrackerRequest{Body: &model.UpdateTrackerRequestBody{
@@ -95,7 +95,7 @@ func updateTracker(client *cts.CtsClient, t tracker) error {
 	return nil
 }
 
-// remove deletes what the plan holds. What is gone already is fine.
+// remove deletes everything in the plan. It is not an error if something does not exist.
 func remove(client *cts.CtsClient, p plan) error {
 	enum := model.GetDeleteTrackerRequestTrackerTypeEnum()
 	for _, t := range p.Trackers {
@@ -136,7 +136,7 @@ func list(client *cts.CtsClient, out io.Writer) error {
 	return nil
 }
 
-// value is the text behind a pointer that may be nil.
+// value returns the string that s points to, or "-" if s is nil.
 func value(s *string) string {
 	if s == nil {
 		return "-"

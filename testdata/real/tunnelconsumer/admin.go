@@ -12,7 +12,7 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// attempts is how often an admin command asks the service before it gives up.
+// attempts is the maximum number of attempts of a request.
 const attempts = 5
 
 // admin creates, describes and deletes the tunnels of one table.
@@ -21,7 +21,7 @@ type admin struct {
 	table  string
 }
 
-// ensure returns the id of the tunnel, which it creates if need be.
+// ensure returns the id of the tunnel, and creates the tunnel if it does not exist.
 func (a *admin) ensure(name string) (string, error) {
 	resp, err := a.client.CreateTunnel(a.createRequest(name))
 	if err == nil {
@@ -34,7 +34,7 @@ func (a *admin) ensure(name string) (string, error) {
 	return "", fmt.Errorf("creating tunnel %s: %w", name, err)
 }
 
-// create makes a new tunnel and asks again while the service is not up to it.
+// create creates a tunnel, and retries while the service is unavailable.
 func (a *admin) create(ctx context.Context, name string) (string, error) {
 	var last error
 	for attempt := range attempts {
@@ -66,7 +66,7 @@ func (a *admin) createRequest(name string) *tunnel.CreateTunnelRequest {
 	return &tunnel.CreateTunnelRequest{TableName: a.table, TunnelName: name, Type: tunnel.TunnelTypeBaseStream}
 }
 
-// id looks the tunnel up by its name.
+// id returns the id of the tunnel with the given name.
 func (a *admin) id(name string) (string, error) {
 	resp, err := a.describe(name)
 	if err != nil {
@@ -75,7 +75,7 @@ func (a *admin) id(name string) (string, error) {
 	return resp.Tunnel.TunnelId, nil
 }
 
-// describe asks for a tunnel, and again while the service is busy.
+// describe returns the description of a tunnel. It retries while the service is unavailable.
 func (a *admin) describe(name string) (*tunnel.DescribeTunnelResponse, error) {
 	request := &tunnel.DescribeTunnelRequest{TableName: a.table, TunnelName: name}
 	for attempt := 0; ; attempt++ {
@@ -91,7 +91,7 @@ func (a *admin) describe(name string) (*tunnel.DescribeTunnelResponse, error) {
 	}
 }
 
-// status prints the tunnels of the table and how far behind they are.
+// status prints the tunnels of the table and their lag.
 func (a *admin) status(out io.Writer) error {
 	list, err := a.list()
 	if err != nil {
@@ -112,7 +112,7 @@ func (a *admin) status(out io.Writer) error {
 	return all
 }
 
-// list returns the table's tunnels. A table that is not there has none.
+// list returns the tunnels of the table.
 func (a *admin) list() ([]*tunnel.TunnelInfo, error) {
 	transient := []string{
 		"OTSTunnelServerUnavaliable", // want unknowncode "OTSTunnelServerUnavaliable"
@@ -132,7 +132,7 @@ func (a *admin) list() ([]*tunnel.TunnelInfo, error) {
 	return nil, errors.New("listing tunnels: the service is busy")
 }
 
-// deleteAll deletes tunnels; one that is not there, or not ours, is passed over.
+// deleteAll deletes tunnels. It skips tunnels that it may not delete.
 func (a *admin) deleteAll(names []string) error {
 	for _, name := range names {
 		_, err := a.client.DeleteTunnel(&tunnel.DeleteTunnelRequest{TableName: a.table, TunnelName: name})
@@ -149,7 +149,7 @@ func (a *admin) deleteAll(names []string) error {
 	return nil
 }
 
-// drop deletes a tunnel that has expired, so that it can be made anew.
+// drop deletes an expired tunnel, so that it can be created again.
 func (a *admin) drop(name string) error {
 	_, err := a.client.DeleteTunnel(&tunnel.DeleteTunnelRequest{TableName: a.table, TunnelName: name})
 	te, ok := err.(*tunnel.TunnelError)
@@ -162,12 +162,12 @@ func (a *admin) drop(name string) error {
 	return nil
 }
 
-// backoff grows from 200 ms to 6.4 s.
+// backoff returns the delay before the next attempt, which grows from 200 ms to 6.4 s.
 func backoff(attempt int) time.Duration {
 	return 200 * time.Millisecond << min(attempt, 5)
 }
 
-// pause waits, but not longer than the context lives.
+// pause waits for d or until ctx is done.
 func pause(ctx context.Context, d time.Duration) error {
 	select {
 	case <-time.After(d):

@@ -26,8 +26,8 @@ func (c *consumer) config() *tunnel.TunnelWorkerConfig {
 	}
 }
 
-// consume runs workers one after the other: a worker whose heartbeat was lost has to be replaced by a new one, and
-// a tunnel that has expired by a new tunnel.
+// consume runs one worker after another: it replaces a worker whose heartbeat was lost with a new worker, and an
+// expired tunnel with a new tunnel.
 func (c *consumer) consume(ctx context.Context, id string) error {
 	for attempt := 0; ctx.Err() == nil; attempt++ {
 		worker, err := c.client.NewTunnelWorker(id, c.config())
@@ -59,7 +59,7 @@ func (c *consumer) consume(ctx context.Context, id string) error {
 	return ctx.Err()
 }
 
-// replace makes a new tunnel in place of one that has expired.
+// replace deletes an expired tunnel and creates a new one.
 func (c *consumer) replace() (string, error) {
 	if err := c.admin.drop(c.tunnelName); err != nil {
 		return "", err
@@ -67,7 +67,7 @@ func (c *consumer) replace() (string, error) {
 	return c.admin.ensure(c.tunnelName)
 }
 
-// follow leaves the work to the SDK's daemon, which connects again by itself.
+// follow runs the SDK's daemon, which reconnects automatically.
 func (c *consumer) follow(ctx context.Context, id string) error {
 	daemon := tunnel.NewTunnelDaemon(c.client, id, c.config())
 	ended := make(chan error, 1)
@@ -89,7 +89,7 @@ func (c *consumer) follow(ctx context.Context, id string) error {
 	}
 }
 
-// drained says what is left of a worker's last error once it was told to stop.
+// drained returns the error of a worker that was told to stop, or nil if the error is due to the stop.
 func drained(err error) error {
 	switch e := err.(type) {
 	case *tunnel.TunnelError:
@@ -105,7 +105,7 @@ func drained(err error) error {
 	return err
 }
 
-// connect connects a worker that is there already, for a service that has just been started.
+// connect connects a worker to a service that may still be starting.
 func connect(worker tunnel.TunnelWorker) error {
 	for attempt := 0; ; attempt++ {
 		err := worker.ConnectAndWorking()
@@ -116,7 +116,7 @@ func connect(worker tunnel.TunnelWorker) error {
 	}
 }
 
-// passing reports whether an error is likely to go away by itself.
+// passing reports whether err is probably transient.
 func passing(err error) bool {
 	te, ok := err.(*tunnel.TunnelError)
 	return ok && (te.Code == tunnel.ErrCodeServerUnavailable ||
@@ -124,10 +124,10 @@ func passing(err error) bool {
 		te.Code == tunnel.ErrCodeTunnelExpired) // want permanentretry "OTSTunnelExpired"
 }
 
-// lasting are the codes that no further attempt can change.
+// lasting are the codes for which retrying cannot help.
 var lasting = []string{tunnel.ErrCodeParamInvalid, tunnel.ErrCodePermissionDenied, tunnel.ErrCodeTunnelExpired}
 
-// warmUp connects a worker of a tunnel that has just been made, and stops at an error that is there to stay.
+// warmUp connects a worker of a new tunnel, and stops at an error for which retrying cannot help.
 func (c *consumer) warmUp(id string) error {
 	worker, err := c.client.NewTunnelWorker(id, c.config())
 	if err != nil {

@@ -1,7 +1,7 @@
 // Command tunnelconsumer reads the change log of a Tablestore table through a tunnel and prints every record.
 //
-// A tunnel hands out the rows of a table, first those that are there, then each change. The command creates
-// tunnels, describes and deletes them, and consumes one until it is interrupted:
+// A tunnel delivers the existing rows of a table and then each change. The command creates, describes and deletes
+// tunnels, and consumes a tunnel until it is interrupted:
 //
 //	tunnelconsumer create  -table orders -tunnel export
 //	tunnelconsumer status  -table orders
@@ -10,12 +10,12 @@
 //	tunnelconsumer follow  -table orders -tunnel export
 //	tunnelconsumer delete  -table orders -tunnel export,export-old
 //
-// warm connects to a tunnel that has just been made and waits until it works; consume runs one worker and ends with
-// the first error that cannot be mended; follow leaves reconnecting to the SDK's daemon. The endpoint, the instance and the access key come from the environment: OTS_ENDPOINT,
-// OTS_INSTANCE, OTS_ACCESS_KEY_ID and OTS_ACCESS_KEY_SECRET.
+// warm connects to a new tunnel and waits until it works; consume runs one worker and ends with the first permanent
+// error; follow uses the SDK's daemon, which reconnects. The endpoint, the instance and the access key come from the
+// environment: OTS_ENDPOINT, OTS_INSTANCE, OTS_ACCESS_KEY_ID and OTS_ACCESS_KEY_SECRET.
 //
-// The exit code is 2 for a wrong request, 3 for missing permissions, 4 for a tunnel that has expired, and 1 for
-// everything else.
+// The exit code is 2 for an invalid request, 3 for a missing permission, 4 for an expired tunnel, and 1 for all other
+// errors.
 package main
 
 import (
@@ -79,7 +79,7 @@ func run(ctx context.Context, args []string) error {
 	return fmt.Errorf("unknown command %q", args[0])
 }
 
-// exitCodes says how the command ends for each code of the service.
+// exitCodes maps codes of the service to exit codes of the command.
 var exitCodes = map[string]int{
 	"OTSParameterInvalid": 2,
 	"OTSPermisionDenied":  3, // want unknowncode "OTSPermisionDenied"
@@ -96,7 +96,7 @@ func exitCode(err error) int {
 	return 1
 }
 
-// hint adds to an error what its user can do about it.
+// hint returns the text of err with advice for the user.
 func hint(err error) string {
 	var te *tunnel.TunnelError
 	if !errors.As(err, &te) {

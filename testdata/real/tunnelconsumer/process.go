@@ -9,10 +9,10 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// printerFactory makes a printer for each channel of the tunnel.
+// printerFactory creates a printer for each channel of the tunnel.
 type printerFactory struct{}
 
-// NewProcessor is called by the worker for each channel that it is given.
+// NewProcessor is called by the worker for each channel that is assigned to it.
 func (printerFactory) NewProcessor(tunnelID, clientID, channelID string, cp tunnel.Checkpointer) tunnel.ChannelProcessor {
 	return &printer{channel: channelID, checkpoints: checkpoints{next: cp}}
 }
@@ -24,7 +24,7 @@ type printer struct {
 	once        sync.Once
 }
 
-// Process prints a batch and says how far it has come.
+// Process prints a batch of records and saves a checkpoint.
 func (p *printer) Process(records []*tunnel.Record, nextToken, traceID string) error {
 	for _, record := range records {
 		fmt.Printf("%s\t%v\n", p.channel, record)
@@ -35,12 +35,12 @@ func (p *printer) Process(records []*tunnel.Record, nextToken, traceID string) e
 	return p.checkpoints.save(nextToken)
 }
 
-// Shutdown is called when the channel goes to another client, possibly more than once.
+// Shutdown is called, possibly more than once, when the channel is assigned to another client.
 func (p *printer) Shutdown() {
 	p.once.Do(func() { p.report(p.checkpoints.last) })
 }
 
-// report logs how a channel ended. Nobody waits for an answer.
+// report logs the last error of a channel. There is no caller to return it to.
 func (p *printer) report(err error) {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
@@ -50,13 +50,13 @@ func (p *printer) report(err error) {
 	log.Printf("channel %s ends: %v", p.channel, err)
 }
 
-// checkpoints saves how far a channel has been read.
+// checkpoints saves the position in a channel.
 type checkpoints struct {
 	next tunnel.Checkpointer
 	last error
 }
 
-// save stores the token. A number that does not match was read anew by the SDK, so that one more attempt is enough.
+// save saves the token. If the sequence number does not match, the SDK has read it again, so one retry is enough.
 func (c *checkpoints) save(token string) error {
 	err := c.next.Checkpoint(token)
 	var te *tunnel.TunnelError

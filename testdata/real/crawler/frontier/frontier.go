@@ -1,4 +1,4 @@
-// Package frontier keeps the addresses that a crawler has still to read, each of them once.
+// Package frontier manages the URLs that a crawler has not read yet, each of them once.
 package frontier
 
 import (
@@ -6,20 +6,20 @@ import (
 	"net/url"
 )
 
-// A Queue is a list of addresses in the order in which they were found.
+// A Queue is a list of URLs in the order in which they were found.
 type Queue struct {
 	waiting []*url.URL
 	seen    map[string]bool
 }
 
-// New returns a queue with one address.
+// New returns a queue with one URL.
 func New(start *url.URL) *Queue {
 	q := &Queue{seen: make(map[string]bool)}
 	q.Add(start)
 	return q
 }
 
-// Add puts addresses that are new at the end of the queue.
+// Add appends URLs that are new to the queue.
 func (q *Queue) Add(found ...*url.URL) {
 	for _, u := range found {
 		if key := u.String(); !q.seen[key] {
@@ -29,7 +29,7 @@ func (q *Queue) Add(found ...*url.URL) {
 	}
 }
 
-// Next takes the first address from the queue.
+// Next removes the first URL from the queue and returns it.
 func (q *Queue) Next() (*url.URL, bool) {
 	if len(q.waiting) == 0 {
 		return nil, false
@@ -39,7 +39,7 @@ func (q *Queue) Next() (*url.URL, bool) {
 	return next, true
 }
 
-// Redirected reports where an answer sends its reader, if it does.
+// Redirected returns the target of a redirect response, if it is one.
 func Redirected(resp *http.Response) (*url.URL, bool) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:

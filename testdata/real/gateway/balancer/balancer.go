@@ -1,4 +1,4 @@
-// Package balancer keeps the load balancers of the one cloud.
+// Package balancer manages load balancers of the first cloud.
 package balancer
 
 import (
@@ -16,12 +16,12 @@ type API interface {
 	Call(ctx context.Context, action string, query map[string]any) (map[string]any, error)
 }
 
-// A Balancer is a load balancer, as it is asked for.
+// A Balancer describes the load balancer to create.
 type Balancer struct {
 	Name, Zone string
 }
 
-// Create makes a load balancer and waits for it.
+// Create creates a load balancer and waits until it exists.
 func Create(ctx context.Context, api API, b Balancer) (string, error) {
 	var id string
 	err := retry.RetryContext(ctx, 5*time.Minute, func() *retry.RetryError {
@@ -41,7 +41,7 @@ func Create(ctx context.Context, api API, b Balancer) (string, error) {
 	return id, nil
 }
 
-// Listen opens a port as soon as the load balancer lets it.
+// Listen opens a port as soon as the load balancer is ready.
 func Listen(ctx context.Context, api API, id string, port int) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := api.Call(ctx, "CreateListener", map[string]any{"LoadBalancerId": id, "ListenerPort": port})
@@ -55,7 +55,7 @@ func Listen(ctx context.Context, api API, id string, port int) error {
 	})
 }
 
-// Delete takes a load balancer away; one that is gone already is no error.
+// Delete deletes a load balancer. It is not an error if the load balancer does not exist.
 func Delete(ctx context.Context, api API, id string) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := api.Call(ctx, "DeleteLoadBalancer", map[string]any{"LoadBalancerId": id})
@@ -71,7 +71,7 @@ func Delete(ctx context.Context, api API, id string) error {
 	})
 }
 
-// Rename gives a load balancer another name. Whoever may not do that is told.
+// Rename changes the name of a load balancer. A missing permission has an error message of its own.
 func Rename(ctx context.Context, api API, id, name string) error {
 	_, err := api.Call(ctx, "UpdateLoadBalancer", map[string]any{"LoadBalancerId": id, "Name": name})
 	if errs.IsExpectedErrors(err, []string{"Forbidden.RAM", "NoPermission"}) {

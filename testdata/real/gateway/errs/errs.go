@@ -1,4 +1,4 @@
-// Package errs asks errors of both clouds for their codes.
+// Package errs compares the codes of errors of both clouds.
 package errs
 
 import (
@@ -11,19 +11,19 @@ import (
 	tcerrors "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"
 )
 
-// Busy is what a service answers while something else is done to the resource.
+// Busy are the codes that a service returns while another operation on the resource is running.
 var Busy = []string{"OperationConflict", "LastTokenProcessing", "IncorrectStatus.LoadBalancer"}
 
-// NotReady is what a new load balancer answers for a while. A quota does not pass with time.
+// NotReady are the codes that a new load balancer returns at first. Waiting does not help against an exceeded quota.
 var NotReady = []string{"IncorrectStatus.Listener", "ServiceUnavailable", "QuotaExceeded.LoadBalancersNum"}
 
-// Gone is what a service answers for a thing that is not there.
+// Gone are the codes for a resource that does not exist.
 var Gone = []string{"ResourceNotFound.LoadBalancer", "ResourceNotFound"}
 
-// transient is retried without a word of the caller.
+// transient are the codes that RetryError always retries.
 var transient = []string{"RequestLimitExceeded", "ResourceUnavailable", "ServiceUnavailable"}
 
-// Throttling is the code that every service of the one cloud answers with when it is asked too often.
+// Throttling is the code that every service of the first cloud returns for too many requests.
 const Throttling = "Throttling"
 
 // IsExpectedErrors reports whether an error has one of the codes.
@@ -43,7 +43,7 @@ func IsExpectedErrors(err error, codes []string) bool {
 	return false
 }
 
-// NeedRetry reports whether the service asks for patience.
+// NeedRetry reports whether the service is unavailable or throttles requests.
 func NeedRetry(err error) bool {
 	var sdk *tea.SDKError
 	if !errors.As(err, &sdk) {
@@ -53,7 +53,7 @@ func NeedRetry(err error) bool {
 	return code == "ServiceUnavailable" || strings.HasPrefix(code, Throttling)
 }
 
-// Code returns the code of an error of the other cloud; empty for any other error.
+// Code returns the code of an error of the second cloud, or "" for any other error.
 func Code(err error) string {
 	var sdk *tcerrors.TencentCloudSDKError
 	if errors.As(err, &sdk) {
@@ -62,8 +62,8 @@ func Code(err error) string {
 	return ""
 }
 
-// RetryError makes of an error what retry.RetryContext takes: another attempt for a transient code and for those
-// that the caller names, the end for any other.
+// RetryError returns err in the form that retry.RetryContext expects: retryable if its code is transient or one of
+// more, and not retryable otherwise.
 func RetryError(err error, more ...string) *retry.RetryError {
 	var sdk *tcerrors.TencentCloudSDKError
 	if errors.As(err, &sdk) {
@@ -74,7 +74,7 @@ func RetryError(err error, more ...string) *retry.RetryError {
 	return retry.NonRetryableError(err)
 }
 
-// has reports whether an error has one of the codes, or a kind of one.
+// has reports whether err has one of the codes or a subcode of one.
 func has(err *tcerrors.TencentCloudSDKError, codes []string) bool {
 	kind, _, _ := strings.Cut(err.Code, ".")
 	return slices.Contains(codes, err.Code) || slices.Contains(codes, kind)

@@ -1,4 +1,4 @@
-// Package topic keeps the message topics of the other cloud.
+// Package topic manages message topics of the second cloud.
 package topic
 
 import (
@@ -10,13 +10,13 @@ import (
 	"example.com/gateway/errs"
 )
 
-// An API makes and deletes topics.
+// An API creates and deletes topics.
 type API interface {
 	CreateTopic(ctx context.Context, name string) (id string, err error)
 	DeleteTopic(ctx context.Context, id string) error
 }
 
-// Create makes a topic. A name that is wrong stays wrong.
+// Create creates a topic. Retrying cannot help against an invalid name.
 func Create(ctx context.Context, api API, name string) (id string, err error) {
 	err = retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		id, err = api.CreateTopic(ctx, name)
@@ -28,7 +28,7 @@ func Create(ctx context.Context, api API, name string) (id string, err error) {
 	return id, err
 }
 
-// Delete takes a topic away; one that is gone already is no error.
+// Delete deletes a topic. It is not an error if the topic does not exist.
 func Delete(ctx context.Context, api API, id string) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		err := api.DeleteTopic(ctx, id)
@@ -39,7 +39,7 @@ func Delete(ctx context.Context, api API, id string) error {
 	})
 }
 
-// Ensure makes a topic where there is none, and tries at most three times.
+// Ensure creates a topic if it does not exist, with at most three attempts.
 func Ensure(ctx context.Context, api API, name string) error {
 	var err error
 	for range 3 {

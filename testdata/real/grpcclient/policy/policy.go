@@ -1,4 +1,4 @@
-// Package policy says which failures of a call are worth another attempt.
+// Package policy decides which errors of a call are retried.
 package policy
 
 import (
@@ -6,7 +6,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Final reports whether no further attempt can change a failure.
+// Final reports whether retrying cannot help.
 func Final(err error) bool {
 	switch status.Code(err) {
 	case codes.InvalidArgument, codes.PermissionDenied, codes.Unimplemented, codes.DataLoss, codes.FailedPrecondition:

@@ -1,4 +1,4 @@
-// Package ledger speaks with the bookkeeping service of the house.
+// Package ledger is the client of the company's bookkeeping service.
 package ledger
 
 import (
@@ -10,14 +10,14 @@ import (
 	"net/http"
 )
 
-// Codes that the house's programs name most.
+// Codes that the company's programs use most often.
 const (
 	AccountClosed = "ledger.AccountClosed"
 	EntryExists   = "ledger.EntryExists"
 	Overloaded    = "ledger.Overloaded"
 )
 
-// An Error is what the ledger answers in place of a booking.
+// An Error is an error response of the ledger.
 type Error struct {
 	Code   string
 	Text   string
@@ -26,7 +26,7 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("ledger: %s: %s", e.Code, e.Text) }
 
-// CodeOf returns the ledger's code of an error, or "" where the ledger did not answer.
+// CodeOf returns the ledger's code of an error, or "" if the error is not from the ledger.
 func CodeOf(err error) string {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
@@ -34,20 +34,20 @@ func CodeOf(err error) string {
 	return ""
 }
 
-// An Entry is one booking.
+// An Entry is one entry of the ledger.
 type Entry struct {
 	Key     string `json:"key"`
 	Account string `json:"account"`
 	Cents   int64  `json:"cents"`
 }
 
-// A Client books entries.
+// A Client posts entries.
 type Client struct {
 	HTTP *http.Client
 	URL  string
 }
 
-// Post books an entry.
+// Post posts an entry.
 func (c *Client) Post(ctx context.Context, entry Entry) error {
 	body, err := json.Marshal(entry)
 	if err != nil {

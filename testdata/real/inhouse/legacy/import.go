@@ -1,5 +1,5 @@
-// Package legacy reads the entries of the old importer. It is not mended any more, and errls.yaml excludes it: there
-// is no finding here.
+// Package legacy reads the entries of the old importer. It is not maintained, and errls.yaml excludes it, so errls
+// reports nothing here.
 package legacy
 
 import (
@@ -8,7 +8,7 @@ import (
 	"example.com/inhouse/ledger"
 )
 
-// Booked reports whether an entry counts as booked.
+// Booked returns nil if an entry counts as posted.
 func Booked(err error) error {
 	var answer *ledger.Error
 	if errors.As(err, &answer) && answer.Code == "ledger.PeriodClosd" {

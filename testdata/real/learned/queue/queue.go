@@ -1,4 +1,4 @@
-// Package queue announces backups to whoever waits for them, over two services of one SDK.
+// Package queue announces backups with two services of one SDK.
 package queue
 
 import (
@@ -22,7 +22,7 @@ func (a *Announcer) Announce(topic, queue, message string) error {
 	if gone(err) {
 		return nil
 	}
-	if aerr, ok := err.(awserr.Error); ok && aerr.Code() == "EndpointDisable" { // either service's error: the variable holds both
+	if aerr, ok := err.(awserr.Error); ok && aerr.Code() == "EndpointDisable" { // the error may be from either service
 		return nil
 	}
 	_, err = a.Queues.SendMessage(&sqs.SendMessageInput{QueueUrl: &queue, MessageBody: &message})
@@ -55,7 +55,7 @@ func (a *Announcer) Purge(queue string) error {
 	return err
 }
 
-// gone cannot know which of the two services an error comes from.
+// gone handles errors that may come from either service.
 func gone(err error) bool {
 	aerr, ok := err.(awserr.Error)
 	return ok && (aerr.Code() == "EndpointDisable" || aerr.Code() == "AWS.SimpleQueueService.NonExistentQueu")

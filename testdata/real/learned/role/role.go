@@ -1,4 +1,4 @@
-// Package role takes on a role for a while.
+// Package role assumes a role for a limited time.
 package role
 
 import (
@@ -12,7 +12,7 @@ import (
 	sts "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/sts/v20180813"
 )
 
-// Take asks for the role's credentials.
+// Take returns credentials for the role.
 func Take(id, key, role string) (*sts.Credentials, error) {
 	client, err := sts.NewClient(common.NewCredential(id, key), "ap-guangzhou", profile.NewClientProfile())
 	if err != nil {
@@ -35,7 +35,7 @@ func Take(id, key, role string) (*sts.Credentials, error) {
 			continue
 		case "ResourceNotFound.RoleNotFund": // want unknowncode "did you mean ResourceNotFound.RoleNotFound"
 			return nil, fmt.Errorf("there is no role %s: %w", role, err)
-		case "InvalidParameterRoleArn", "RequestLimitExceeded": // the platform's own codes are in no list
+		case "InvalidParameterRoleArn", "RequestLimitExceeded": // common codes of the platform, without constants
 			return nil, err
 		}
 		return nil, err
@@ -43,7 +43,7 @@ func Take(id, key, role string) (*sts.Credentials, error) {
 	return nil, errors.New("the service is busy")
 }
 
-// Denied reports whether the role may not be taken.
+// Denied reports whether assuming the role is not permitted.
 func Denied(err error) bool {
 	sdk, ok := err.(*sdkerrors.TencentCloudSDKError)
 	if !ok {

@@ -1,4 +1,4 @@
-// Package store keeps backups in buckets.
+// Package store saves backups in buckets.
 package store
 
 import (
@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go/service/s3"
 )
 
-// ErrMissing says that there is no such backup.
+// ErrMissing means that the backup does not exist.
 var ErrMissing = errors.New("no such backup")
 
 // A Store is one bucket.
@@ -21,7 +21,7 @@ type Store struct {
 	bucket string
 }
 
-// New connects to a bucket and makes it where it is missing.
+// New connects to a bucket, and creates it if it does not exist.
 func New(bucket string) (*Store, error) {
 	sess, err := session.NewSession()
 	if err != nil {
@@ -40,7 +40,7 @@ func New(bucket string) (*Store, error) {
 		case s3.ErrCodeBucketAlreadyOwnedByYou:
 		case "BucketAlreadyExsists": // want unknowncode "did you mean BucketAlreadyExists"
 			return nil, fmt.Errorf("the name %s is taken: %w", bucket, err)
-		case "OperationAborted", "BucketAlreadyExist": // the constants list neither, and need not list all
+		case "OperationAborted", "BucketAlreadyExist": // not among the constants, which may be incomplete
 			return nil, fmt.Errorf("somebody else makes %s: %w", bucket, err)
 		default:
 			return nil, err
@@ -82,7 +82,7 @@ func (s *Store) Copy(from, to string) error {
 	return err
 }
 
-// missing reports whether an error of the bucket says that something is not there.
+// missing reports whether err says that the bucket or the backup does not exist.
 func missing(err error) bool {
 	aerr, ok := err.(awserr.Error)
 	if !ok {
@@ -98,7 +98,7 @@ func missing(err error) bool {
 	return aerr.Code() == s3.ErrCodeNoSuchKey || aerr.Code() == "NoSuchBukcet" // want unknowncode "did you mean NoSuchBucket"
 }
 
-// codeOf returns an error's code.
+// codeOf returns the code of err.
 func codeOf(err error) string {
 	if aerr, ok := err.(awserr.Error); ok {
 		return aerr.Code()
@@ -106,13 +106,13 @@ func codeOf(err error) string {
 	return ""
 }
 
-// Delete deletes a backup; one that is not there is deleted already.
+// Delete deletes a backup. It is not an error if the backup does not exist.
 func (s *Store) Delete(key string) error {
 	_, err := s.client.DeleteObject(&s3.DeleteObjectInput{Bucket: &s.bucket, Key: &key})
 	if err != nil && missing(err) {
 		return nil
 	}
-	if code := codeOf(err); code == "NoSuchBukcet" { // a helper's answer: nobody says whose code it is
+	if code := codeOf(err); code == "NoSuchBukcet" { // the result of a helper: the service is unknown
 		return nil
 	}
 	return err

@@ -1,4 +1,4 @@
-// Package api asks Performance Testing Service for the jobs of a scenario.
+// Package api manages the jobs of a scenario in Performance Testing Service.
 package api
 
 import (
@@ -29,7 +29,7 @@ func New(secretID, secretKey, project, scenario string) (*Jobs, error) {
 	return &Jobs{client: client, project: project, scenario: scenario}, nil
 }
 
-// Errors returns what went wrong in the requests of a job.
+// Errors returns the errors in the requests of a job.
 func (j *Jobs) Errors(ctx context.Context, job string) ([]*pts.ErrorSummary, error) {
 	request := pts.NewDescribeErrorSummaryRequest()
 	request.JobId, request.ScenarioId, request.ProjectId = &job, &j.scenario, &j.project
@@ -53,7 +53,7 @@ func (j *Jobs) Errors(ctx context.Context, job string) ([]*pts.ErrorSummary, err
 	}
 }
 
-// Delete deletes a job. One that is gone already is fine.
+// Delete deletes a job. It is not an error if the job does not exist.
 func (j *Jobs) Delete(ctx context.Context, job string) error {
 	request := pts.NewDeleteJobsRequest()
 	request.JobIds, request.ProjectId, request.ScenarioIds = []*string{&job}, &j.project, []*string{&j.scenario}
@@ -64,7 +64,7 @@ func (j *Jobs) Delete(ctx context.Context, job string) error {
 	return err
 }
 
-// Rehearse starts the scenario, waits for its end and returns the result that most requests failed with, or nil.
+// Rehearse runs the scenario and returns the most frequent error result, or nil.
 func (j *Jobs) Rehearse(ctx context.Context) (*pts.ErrorSummary, error) {
 	request := pts.NewStartJobRequest()
 	request.ScenarioId, request.ProjectId, request.Debug = &j.scenario, &j.project, common.BoolPtr(true)
@@ -94,7 +94,7 @@ func (j *Jobs) Rehearse(ctx context.Context) (*pts.ErrorSummary, error) {
 	return worst, nil
 }
 
-// ended is the status of a job that runs no more; those of a job that failed follow it.
+// ended is the status of a finished job; the statuses of failed jobs are greater.
 const ended = 4
 
 // finished waits for the end of a job.

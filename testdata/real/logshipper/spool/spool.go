@@ -15,7 +15,7 @@ import (
 // A Spool is a directory with one file per batch.
 type Spool struct{ dir string }
 
-// Open returns the spool in a directory, which it makes if need be.
+// Open returns the spool in a directory, and creates the directory if it does not exist.
 func Open(dir string) (*Spool, error) {
 	if dir == "" {
 		return nil, errors.New("want a directory for the spool")
@@ -23,23 +23,23 @@ func Open(dir string) (*Spool, error) {
 	return &Spool{dir: dir}, os.MkdirAll(dir, 0o700)
 }
 
-// Keep stores a batch.
+// Keep saves a batch.
 func (s *Spool) Keep(lines []string) error {
 	name := fmt.Sprintf("%d.batch", time.Now().UnixNano())
 	return os.WriteFile(filepath.Join(s.dir, name), []byte(strings.Join(lines, "\n")), 0o600)
 }
 
-// A Batch is what was kept at one time.
+// A Batch is a saved batch of lines.
 type Batch struct {
 	Name  string
 	Lines []string
 	path  string
 }
 
-// Remove forgets a batch that was sent.
+// Remove deletes a batch that was sent.
 func (b Batch) Remove() error { return os.Remove(b.path) }
 
-// Batches returns what is in the spool, the oldest first.
+// Batches returns the batches in the spool, oldest first.
 func (s *Spool) Batches() ([]Batch, error) {
 	paths, err := filepath.Glob(filepath.Join(s.dir, "*.batch"))
 	if err != nil {
@@ -56,8 +56,8 @@ func (s *Spool) Batches() ([]Batch, error) {
 	return batches, nil
 }
 
-// Worthwhile reports whether a batch that failed with err should be kept at all: one that is malformed will be refused
-// for ever.
+// Worthwhile reports whether a batch that failed with err should be kept. The service always rejects a malformed
+// batch.
 func Worthwhile(err error) bool {
 	var clsErr *cls.CLSError
 	if !errors.As(err, &clsErr) {

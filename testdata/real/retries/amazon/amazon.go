@@ -1,4 +1,4 @@
-// Package amazon tells the SDK of AWS after which codes there is another attempt.
+// Package amazon configures which codes the AWS SDK retries.
 package amazon
 
 import (
@@ -8,13 +8,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
-// Retryer tries five times, also where a deployment is in the way. The codes are of one service of AWS, which no
-// catalog knows.
+// Retryer makes up to five attempts, also while a deployment is running. The codes belong to one AWS service, for
+// which there is no catalog.
 func Retryer() aws.Retryer {
 	return retry.AddWithErrorCodes(retry.AddWithMaxAttempts(retry.NewStandard(), 5), "DeploymentInProgressException")
 }
 
-// Statuses is a list of its own.
+// Statuses configures HTTP statuses instead of codes.
 func Statuses() aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.Retryables = append(o.Retryables, retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{

@@ -1,4 +1,4 @@
-// Package attempts leaves the attempts to two versions of avast/retry-go.
+// Package attempts retries with two versions of avast/retry-go.
 package attempts
 
 import (
@@ -12,7 +12,7 @@ import (
 	"example.com/retries/shelf"
 )
 
-// Put4 tries ten times.
+// Put4 makes up to ten attempts.
 func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry4.Do(func() error {
 		err := s.Put(ctx, title)
@@ -26,7 +26,7 @@ func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 	}, retry4.Context(ctx))
 }
 
-// Put5 tries ten times, with a Retrier that others may use as well.
+// Put5 makes up to ten attempts, with a Retrier that can be shared.
 func Put5(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry5.New(retry5.Context(ctx)).Do(func() error {
 		err := s.Put(ctx, title)
@@ -40,7 +40,7 @@ func Put5(ctx context.Context, s shelf.Shelf, title string) error {
 	})
 }
 
-// Find5 goes on while a predicate says so.
+// Find5 retries while a predicate returns true.
 func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	again := retry5.RetryIf(func(err error) bool {
 		switch status.Code(err) {

@@ -1,4 +1,4 @@
-// Package backoffs leaves the attempts to four versions of cenkalti/backoff.
+// Package backoffs retries with four versions of cenkalti/backoff.
 package backoffs
 
 import (
@@ -14,7 +14,7 @@ import (
 	"example.com/retries/shelf"
 )
 
-// Put2 tries again whatever the answer is, but for titles that are none.
+// Put2 retries all errors except invalid titles.
 func Put2(ctx context.Context, s shelf.Shelf, title string) error {
 	return backoff2.Retry(func() error {
 		err := s.Put(ctx, title)
@@ -28,7 +28,7 @@ func Put2(ctx context.Context, s shelf.Shelf, title string) error {
 	}, backoff2.WithContext(backoff2.NewExponentialBackOff(), ctx))
 }
 
-// Put3 tries again whatever the answer is, but for titles that the library has already.
+// Put3 retries all errors except titles that the library already has.
 func Put3(ctx context.Context, s shelf.Shelf, title string) error {
 	return backoff3.Retry(func() error {
 		err := s.Put(ctx, title)
@@ -44,7 +44,7 @@ func Put3(ctx context.Context, s shelf.Shelf, title string) error {
 	}, backoff3.WithContext(backoff3.NewExponentialBackOff(), ctx))
 }
 
-// Put4 is Put3 with version 4.
+// Put4 is like Put3, with version 4.
 func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 	return backoff4.RetryNotify(func() error {
 		err := s.Put(ctx, title)
@@ -58,7 +58,7 @@ func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 	}, backoff4.WithContext(backoff4.NewExponentialBackOff(), ctx), nil)
 }
 
-// Find5 looks for a book until the library answers.
+// Find5 looks for a book until the library responds.
 func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	return backoff5.Retry(ctx, func() (int, error) {
 		place, err := s.Find(ctx, title)

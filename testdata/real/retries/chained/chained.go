@@ -1,4 +1,4 @@
-// Package chained leaves the attempts to interceptors of two versions of go-grpc-middleware.
+// Package chained retries with the interceptors of two versions of go-grpc-middleware.
 package chained
 
 import (
@@ -11,7 +11,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Options1 is for the first version.
+// Options1 returns the options for version 1.
 func Options1() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(grpc_retry.UnaryClientInterceptor(
 		grpc_retry.WithMax(3),
@@ -19,7 +19,7 @@ func Options1() []grpc.DialOption {
 	))}
 }
 
-// Options2 is for the second version.
+// Options2 returns the options for version 2.
 func Options2() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(retry.UnaryClientInterceptor(
 		retry.WithMax(3),
@@ -28,7 +28,7 @@ func Options2() []grpc.DialOption {
 	))}
 }
 
-// Asked leaves it to a predicate.
+// Asked decides with a predicate.
 func Asked() grpc.UnaryClientInterceptor {
 	return retry.UnaryClientInterceptor(retry.WithMax(3), retry.WithRetriable(func(err error) bool {
 		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"

@@ -1,4 +1,4 @@
-// Package google leaves the attempts to gax, as the clients of Google Cloud do.
+// Package google retries with gax, as the clients of Google Cloud do.
 package google
 
 import (
@@ -15,7 +15,7 @@ import (
 
 var backoff = gax.Backoff{Initial: 100 * time.Millisecond, Max: 30 * time.Second, Multiplier: 1.3}
 
-// Put hands over the codes after which there is another attempt.
+// Put passes the codes to retry.
 func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	again := gax.WithRetry(func() gax.Retryer {
 		return gax.OnCodes([]codes.Code{codes.Unavailable, codes.ResourceExhausted}, backoff)
@@ -23,7 +23,7 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	return gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error { return s.Put(ctx, title) }, again)
 }
 
-// PutUnder is Put over HTTP, and hands over statuses.
+// PutUnder is like Put over HTTP, and passes the statuses to retry.
 func PutUnder(ctx context.Context, call func(context.Context) error) error {
 	again := gax.WithRetry(func() gax.Retryer {
 		return gax.OnHTTPCodes(backoff, http.StatusServiceUnavailable, http.StatusTooManyRequests, http.StatusBadRequest) // want retryconfig "400"
@@ -31,12 +31,12 @@ func PutUnder(ctx context.Context, call func(context.Context) error) error {
 	return gax.Invoke(ctx, func(ctx context.Context, _ gax.CallSettings) error { return call(ctx) }, again)
 }
 
-// Asked hands over one code too many.
+// Asked passes one code that must not be retried.
 func Asked() gax.Retryer {
 	return gax.OnCodes([]codes.Code{codes.Unavailable, codes.PermissionDenied}, backoff) // want retryconfig "PERMISSION_DENIED"
 }
 
-// PutAll leaves it to a predicate.
+// PutAll decides with a predicate.
 func PutAll(ctx context.Context, s shelf.Shelf, titles []string) error {
 	again := gax.WithRetry(func() gax.Retryer {
 		return gax.OnErrorFunc(backoff, func(err error) bool {

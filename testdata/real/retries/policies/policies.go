@@ -1,4 +1,4 @@
-// Package policies leaves the attempts to failsafe-go, whose policies ask predicates.
+// Package policies retries with failsafe-go, whose policies use predicates.
 package policies
 
 import (
@@ -13,7 +13,7 @@ import (
 	"example.com/retries/shelf"
 )
 
-// Put goes on where the predicate says so.
+// Put retries if the predicate returns true.
 func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	policy := retrypolicy.NewBuilder[any]().
 		HandleIf(func(_ any, err error) bool {
@@ -25,7 +25,7 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	return failsafe.With(policy).WithContext(ctx).Run(func() error { return s.Put(ctx, title) })
 }
 
-// Find goes on unless the predicate says that it makes no difference.
+// Find retries unless the predicate returns true.
 func Find(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	policy := retrypolicy.NewBuilder[int]().
 		AbortIf(func(_ int, err error) bool {

@@ -1,4 +1,4 @@
-// Package shelf puts books on the shelves of a library, which is a gRPC service.
+// Package shelf adds books to the shelves of a library, which is a gRPC service.
 package shelf
 
 import (
@@ -8,11 +8,11 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// A Shelf takes books.
+// A Shelf stores books.
 type Shelf interface {
 	Put(ctx context.Context, title string) error
 	Find(ctx context.Context, title string) (place int, err error)
 }
 
-// Busy reports whether the library is, for the moment, not able to answer.
+// Busy reports whether the library is temporarily unavailable.
 func Busy(err error) bool { return status.Code(err) == codes.Unavailable }

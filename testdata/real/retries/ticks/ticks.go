@@ -1,4 +1,4 @@
-// Package ticks leaves the attempts to sethvargo/go-retry, which makes another one only where it is asked to.
+// Package ticks retries with sethvargo/go-retry, which retries only errors marked as retryable.
 package ticks
 
 import (
@@ -12,7 +12,7 @@ import (
 	"example.com/retries/shelf"
 )
 
-// Put asks for another attempt where the library is busy, and where it makes no difference.
+// Put retries if the library is busy, and also for an error that a retry cannot help.
 func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry.Do(ctx, retry.WithMaxRetries(5, retry.NewExponential(time.Second)), func(ctx context.Context) error {
 		err := s.Put(ctx, title)
@@ -29,7 +29,7 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	})
 }
 
-// Find looks for a book; one that is not there may come.
+// Find looks for a book, and retries if it does not exist yet.
 func Find(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	return retry.DoValue(ctx, retry.NewFibonacci(time.Second), func(ctx context.Context) (int, error) {
 		place, err := s.Find(ctx, title)
@@ -41,7 +41,7 @@ func Find(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	})
 }
 
-// Wait is Put without an end but that of the context.
+// Wait is like Put, but retries until the context is done.
 func Wait(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry.Constant(ctx, time.Minute, func(ctx context.Context) error {
 		err := s.Put(ctx, title)
