@@ -49,6 +49,6 @@ func newFinder(in sites.Input) *finder {
 	f.retry = retry.New(f.pkg, f.effects, f.eval, f.flow)
 	f.errtext = errtext.New(f.pkg, f.bind, f.found)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
-	f.errtype = errtype.New(f.pkg, f.bind, f.found)
+	f.errtype = errtype.New(f.pkg, f.bind)
 	return f
 }

@@ -3,18 +3,16 @@ package errtype
 
 import (
 	"github.com/errls/errls/analyzer/internal/bind"
-	"github.com/errls/errls/analyzer/internal/found"
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
 // A Finder searches one package.
 type Finder struct {
-	pkg   *index.Package
-	bind  *bind.Binder
-	found *found.Results
+	pkg  *index.Package
+	bind *bind.Binder
 }
 
-// New returns a finder for a package. What it finds it adds to results.
-func New(pkg *index.Package, binder *bind.Binder, results *found.Results) *Finder {
-	return &Finder{pkg: pkg, bind: binder, found: results}
+// New returns a finder for a package.
+func New(pkg *index.Package, binder *bind.Binder) *Finder {
+	return &Finder{pkg: pkg, bind: binder}
 }

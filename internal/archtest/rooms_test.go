@@ -1,0 +1,133 @@
+package archtest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Limits for the packages below analyzer. What is larger has more than one job.
+const (
+	maxPackageLines = 3000 // without tests
+	maxFields       = 18   // of a struct; an embedded struct counts as one
+)
+
+// rooms lists, for each package that finds sites, the packages of this module that its code may refer to. The direction
+// table allows everything further down; this table is stricter, and it counts every reference: also a method or a field
+// that is reached through a value of another package, without an import. All may use lazyregexp.
+var rooms = []struct{ pkg, uses string }{
+	{"analyzer/sites", "catalog"},
+	{"analyzer/internal/index", "analyzer/sites"},
+	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
+	{"analyzer/internal/effects", "analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/internal/helpers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/internal/eval", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/helpers"},
+	{"analyzer/internal/flow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/eval"},
+	{"analyzer/internal/retry", "catalog analyzer/sites analyzer/internal/index analyzer/internal/effects analyzer/internal/eval analyzer/internal/flow"},
+	{"analyzer/internal/found", "analyzer/sites"},
+	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
+	{"analyzer/internal/policy", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
+	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype"},
+	{"analyzer", "catalog analyzer/sites analyzer/find"},
+}
+
+// TestRooms checks the references between the packages that find sites, and that the table of rooms allows no more than
+// is used.
+func TestRooms(t *testing.T) {
+	uses := map[string][]string{}
+	var patterns []string
+	for _, r := range rooms {
+		uses[r.pkg] = strings.Fields(r.uses)
+		patterns = append(patterns, "./"+r.pkg)
+	}
+	loaded, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: root}, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range loaded {
+		for _, e := range p.Errors {
+			t.Fatal(e)
+		}
+		pkg := strings.TrimPrefix(p.PkgPath, module+"/")
+		used := map[string]bool{}
+		for id, o := range p.TypesInfo.Uses {
+			if o.Pkg() == nil || o.Pkg() == p.Types {
+				continue
+			}
+			to, ours := strings.CutPrefix(o.Pkg().Path(), module+"/")
+			if _, isName := o.(*types.PkgName); !ours || isName {
+				continue
+			}
+			used[to] = true
+			if to != "analyzer/internal/lazyregexp" && !slices.Contains(uses[pkg], to) {
+				t.Errorf("%s: package %s refers to %s of package %s, which the table of rooms does not allow: move the code to a package above both, or hand it the value that it needs",
+					p.Fset.Position(id.Pos()), pkg, o.Name(), to)
+			}
+		}
+		for _, to := range uses[pkg] {
+			if !used[to] {
+				t.Errorf("the table of rooms allows package %s to refer to %s, which it does not: remove the entry", pkg, to)
+			}
+		}
+	}
+}
+
+// TestRoomSizes checks that every package below analyzer and every struct in it stays small enough for one job.
+func TestRoomSizes(t *testing.T) {
+	fset := token.NewFileSet()
+	files, err := sourceFiles(fset, root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]int{}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Package+"/", "analyzer/") || ast.IsGenerated(f.Syntax) {
+			continue
+		}
+		lines[f.Package] += fset.File(f.Syntax.Package).LineCount()
+		ast.Inspect(f.Syntax, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			if s, ok := spec.Type.(*ast.StructType); ok {
+				if n := fields(s); n > maxFields {
+					t.Errorf("%s: %s has %d fields, more than %d: split it by what its fields describe", place(fset, spec), spec.Name.Name, n, maxFields)
+				}
+			}
+			return true
+		})
+	}
+	for pkg, n := range lines {
+		// The rules are one package of many small files; see ARCHITECTURE.md.
+		if pkg != "analyzer" && n > maxPackageLines {
+			t.Errorf("package %s has %d lines, more than %d: split it by job", pkg, n, maxPackageLines)
+		}
+	}
+}
+
+// fields counts the fields of a struct.
+func fields(s *ast.StructType) int {
+	n := 0
+	for _, f := range s.Fields.List {
+		n += max(1, len(f.Names))
+	}
+	return n
+}
+
+// place returns the file and line of a node, from the root of the module.
+func place(fset *token.FileSet, n ast.Node) string {
+	at := fset.Position(n.Pos())
+	if rel, err := filepath.Rel(root, at.Filename); err == nil {
+		at.Filename = filepath.ToSlash(rel)
+	}
+	return fmt.Sprintf("%s:%d", at.Filename, at.Line)
+}
