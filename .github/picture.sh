@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws the picture of the README from what errls really prints.
+# Creates the image in the README from the output of errls.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$(mktemp -d)
@@ -9,7 +9,7 @@ go -C tools build -o "$bin/termsvg" ./termsvg
 cd testdata/real/tunnelconsumer
 {
   echo '$ errls check ./...'
-  # The first finding of each rule, without the expectations that stand in the source.
+  # The first finding of each rule, without the "// want" comments in the source lines.
   "$bin/errls" check -color=always ./... 2>/dev/null | sed -E 's| *// want .*||' | awk '
     !/^    / { rule = $NF; shown = !seen[rule]++ }
     shown' || true

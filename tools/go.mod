@@ -1,4 +1,4 @@
-// The tools of the test run, apart from the module, so that whoever uses errls does not meet them.
+// The tools for tests are in a module of their own, so that they are not dependencies of errls.
 module github.com/errls/errls/tools
 
 go 1.26.0

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Times `errls check ./...` against `grep -rF` for the catalogs' codes, over a checkout of a large code base.
+# Compares the time of `errls check ./...` with that of `grep -rF` for all codes of the catalogs, in a checkout of a large
+# code base.
 #
 #   testdata/bench/provider.sh CHECKOUT [RUNS]
 #
-# The two take turns, so that both meet the same load and a warm page cache. Printed are the medians of the wall and
-# CPU times, errls's largest memory, and the ratios. Needs bash, GNU time and the go command.
+# The commands run alternately, so that all have the same load and a warm page cache. The script prints the medians of
+# wall and CPU time, the peak memory, and the ratios of the times. It needs bash, GNU time and the go command.
 set -euo pipefail
 
 checkout=${1:?usage: provider.sh CHECKOUT [RUNS]}
@@ -18,7 +19,8 @@ find "$root/catalog/services" -name '*.yaml' -exec sed -n "s/^ *- id: *['\"]\{0,
 grep -vE '^[0-9]+$' "$tmp/all" >"$tmp/words"
 cd "$checkout"
 
-# timed NAME COMMAND...: appends "wall cpu kilobytes" to $tmp/NAME. A finding, or no match, is no failure.
+# timed NAME COMMAND...: runs the command and appends "wall cpu kilobytes" to $tmp/NAME. Exit code 1 is not an error: errls
+# exits with it for findings, and grep if nothing matches.
 timed() {
 	local name=$1
 	shift
@@ -29,7 +31,7 @@ timed() {
 	tail -n 1 "$tmp/one" | awk '{ print $1, $2 + $3, $4 }' >>"$tmp/$name"
 }
 
-# median NAME COLUMN
+# median NAME COLUMN: prints the median of a column of $tmp/NAME.
 median() { cut -d ' ' -f "$2" "$tmp/$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 for ((i = 0; i <= runs; i++)); do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How long errls takes from start to exit where it has next to nothing to do: "errls version", and vet units that
-# cannot matter, of which a build has a thousand. Prints the mean of so many runs (200) in milliseconds, beside that
-# of the shell's own "true" as a program, which is the price of starting any process here.
+# Measures how long errls takes to start and exit: for "errls version", and for packages in which go vet cannot report
+# anything, of which a large build has hundreds. Prints the mean time in milliseconds of a number of runs (default 200),
+# and that of /bin/true, which is the time to start any process.
 #
 #	testdata/bench/start.sh [runs]
 set -euo pipefail
@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 go build -o "$work/errls" ./cmd/errls
 
-# unit NAME IMPORTPATH VETXONLY FILE...: a vet unit as the go command writes it.
+# unit NAME IMPORTPATH VETXONLY FILE...: writes the configuration file of a package, as the go command does for vet tools.
 unit() {
   local name=$1 path=$2 only=$3
   shift 3
@@ -26,11 +26,11 @@ unit() {
 END
 }
 
-# mean LABEL COMMAND...: the mean of the runs.
+# mean LABEL COMMAND...: prints the mean time of the runs.
 mean() {
   local label=$1
   shift
-  "$@" >/dev/null # warm
+  "$@" >/dev/null # warm up
   local begun ended
   begun=$(date +%s%N)
   for ((i = 0; i < runs; i++)); do
@@ -48,6 +48,6 @@ sed -i 's|"ID"|"ModulePath": "p", "ID"|' "$work/own.cfg"
 unit dependency strconv true "$(go env GOROOT)"/src/strconv/*.go
 mean "/bin/true" /bin/true
 mean "errls version" "$work/errls" version
-mean "a unit of a dependency" "$work/errls" -json "$work/dependency.cfg"
-mean "a unit of the module itself, without helpers" "$work/errls" -json "$work/own.cfg"
-mean "a unit that imports nothing bound" "$work/errls" -json "$work/small.cfg"
+mean "vet: a dependency" "$work/errls" -json "$work/dependency.cfg"
+mean "vet: a package of the module, facts only" "$work/errls" -json "$work/own.cfg"
+mean "vet: a package that imports no known SDK" "$work/errls" -json "$work/small.cfg"

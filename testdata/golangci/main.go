@@ -1,5 +1,5 @@
-// Command golangci-lint is golangci-lint with errls in it, as "golangci-lint custom" would make it, from modules
-// alone.
+// Command golangci-lint is golangci-lint with the errls plugin, like the output of "golangci-lint custom", but built with
+// go build.
 package main
 
 import (
@@ -26,9 +26,9 @@ func main() {
 	}
 }
 
-// buildInfo names this golangci-lint by what errls is in it: the version is the salt of golangci-lint's cache, and
-// what an earlier errls said must not come back. A copy of errls in the place of a version is named by a hash of the
-// whole executable.
+// buildInfo returns a version that identifies the version of errls: golangci-lint uses it in the keys of its cache, and
+// must not use results of another errls. If errls is replaced by a local copy, the version contains a hash of the
+// executable.
 func buildInfo() (commands.BuildInfo, error) {
 	info := commands.BuildInfo{Version: "with-errls", GoVersion: "unknown", Commit: "unknown", Date: "unknown"}
 	build, ok := debug.ReadBuildInfo()
@@ -47,6 +47,7 @@ func buildInfo() (commands.BuildInfo, error) {
 	return info, err
 }
 
+// hashExecutable returns the start of a hash of the running executable, in hexadecimal.
 func hashExecutable() (string, error) {
 	path, err := os.Executable()
 	if err != nil {

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Builds golangci-lint with errls in it from modules alone, lints two of the real modules with it, and holds what it
-# prints against the expectations in their comments. The first build takes some 270 s of processor time;
-# later ones find most of it in the build cache.
+# Builds golangci-lint with errls, runs it on two of the real modules, and compares its output with the expected findings
+# in their comments. The first build takes about 270 s of CPU time; later builds use the build cache.
 #
 #	testdata/golangci/run.sh
 set -euo pipefail
@@ -14,7 +13,7 @@ export GOTOOLCHAIN=${GOTOOLCHAIN:-local}
 
 nice go build -o "$lint" .
 
-# A line that expects findings ends in: // want RULE "what" RULE ...
+# A line with expected findings ends in: // want RULE "regexp" RULE ...
 expected() {
   grep -rnE '// want [a-z]+' --include='*.go' . | sed -E 's|^\./||' | while IFS=: read -r file line text; do
     for rule in $(sed -E 's|.*// want ||; s|"[^"]*"||g' <<<"$text"); do
@@ -24,8 +23,8 @@ expected() {
 }
 printed() { sed -nE 's|^([^ :]+:[0-9]+):[0-9]+: ([a-z]+): .*\(errls\)$|\1: \2|p' "$root/.cache/golangci.out"; }
 
-# lint_module runs it in a module and holds the findings against those that the module expects. The second module has an
-# errls.yaml and a catalog of its own.
+# lint_module MODULE: runs golangci-lint in a module and compares the findings with the expected ones. The second module
+# has its own errls.yaml and catalog.
 lint_module() {
   cd "$root/testdata/real/$1"
   local status=0
@@ -33,11 +32,11 @@ lint_module() {
     >"$root/.cache/golangci.out" || status=$?
   cat "$root/.cache/golangci.out"
   if [ "$status" != 1 ]; then
-    echo "golangci-lint ended with exit code $status, not with 1 for findings"
+    echo "golangci-lint exited with code $status; want 1, because there are findings"
     exit 1
   fi
   diff -u --label expected --label printed <(expected | sort) <(printed | sort)
 }
 lint_module tunnelconsumer
 lint_module inhouse
-echo "golangci-lint printed the findings that the two modules expect, and no other"
+echo "golangci-lint reported exactly the expected findings in both modules"

@@ -1,5 +1,5 @@
-// Command termsvg draws what a command prints on a terminal as an SVG picture: the text on standard input, with the
-// escape sequences for bold, dim and colour. It makes the picture of the README.
+// Command termsvg reads terminal output from standard input and writes it as an SVG image to standard output. It
+// supports the escape sequences for bold, dim and green text. The image in the README is made with it.
 package main
 
 import (
@@ -15,10 +15,10 @@ import (
 
 const (
 	lineHeight = 19  // pixels
-	charWidth  = 8.4 // pixels, of a monospaced font of 14
+	charWidth  = 8.4 // pixels, for a monospaced font of size 14
 	margin     = 18  // pixels
-	maxColumns = 104 // where a terminal of this width goes on in the next line
-	bar        = 30  // height of the window's title bar in pixels
+	maxColumns = 104 // columns; longer lines are wrapped
+	titleBar   = 30  // height in pixels
 )
 
 func main() {
@@ -28,12 +28,13 @@ func main() {
 	}
 }
 
+// draw writes the text of r as an SVG image to w.
 func draw(w io.Writer, r io.Reader) error {
 	var lines []string
 	columns := 0
 	in := bufio.NewScanner(r)
 	for in.Scan() {
-		lines = append(lines, fold(strings.ReplaceAll(in.Text(), "\t", "    "))...)
+		lines = append(lines, wrap(strings.ReplaceAll(in.Text(), "\t", "    "))...)
 	}
 	if err := in.Err(); err != nil {
 		return fmt.Errorf("reading the text: %w", err)
@@ -42,7 +43,7 @@ func draw(w io.Writer, r io.Reader) error {
 		columns = max(columns, utf8.RuneCountInString(escape.ReplaceAllString(line, "")))
 	}
 	width := 2*margin + int(float64(columns)*charWidth)
-	height := bar + 2*margin + len(lines)*lineHeight
+	height := titleBar + 2*margin + len(lines)*lineHeight
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" role="img">
 <rect width="100%%" height="100%%" rx="8" fill="#1b2733"/>
@@ -50,15 +51,15 @@ func draw(w io.Writer, r io.Reader) error {
 <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="#d7dee6">
 `, width, height)
 	for i, line := range lines {
-		y := bar + margin + i*lineHeight + 10
+		y := titleBar + margin + i*lineHeight + 10
 		fmt.Fprintf(out, "<text x=\"%d\" y=\"%d\" xml:space=\"preserve\">%s</text>\n", margin, y, spans(line))
 	}
 	fmt.Fprint(out, "</g>\n</svg>\n")
 	return out.Flush()
 }
 
-// fold breaks a line where a terminal would; a style goes on in the next one.
-func fold(line string) []string {
+// wrap splits a line after maxColumns columns. A style continues in the next line.
+func wrap(line string) []string {
 	var lines []string
 	var b strings.Builder
 	style, column := "", 0
@@ -83,9 +84,10 @@ func fold(line string) []string {
 	return append(lines, b.String())
 }
 
+// escape matches an escape sequence that sets the style.
 var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
-// spans gives a line's text with each run of one style as an SVG element.
+// spans returns the text of a line as SVG, with a tspan element for each run of one style.
 func spans(line string) string {
 	var b strings.Builder
 	style := ""
@@ -108,7 +110,7 @@ func spans(line string) string {
 	return b.String()
 }
 
-// styles are the escape sequences that errls writes. Any other one ends a style, as "0" does.
+// styles maps the escape sequences that errls writes to SVG attributes. Any other sequence resets the style, as "0" does.
 var styles = map[string]string{
 	"1":    `font-weight="bold" fill="#ffffff"`,
 	"2":    `fill="#8b9aa8"`,

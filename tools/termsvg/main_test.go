@@ -22,14 +22,14 @@ func TestDraw(t *testing.T) {
 		">x</text>",
 	} {
 		if !strings.Contains(svg, want) {
-			t.Errorf("no %q in:\n%s", want, svg)
+			t.Errorf("the image does not contain %q:\n%s", want, svg)
 		}
 	}
 	for dec := xml.NewDecoder(strings.NewReader(svg)); ; {
 		if _, err := dec.Token(); errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
-			t.Fatalf("the picture is no XML: %v", err)
+			t.Fatalf("the image is not valid XML: %v", err)
 		}
 	}
 }
