@@ -2,7 +2,7 @@ package lsp
 
 import "slices"
 
-// A client is what the server knows of the client from initialize. It is immutable.
+// A client contains what initialize says about the client. It is immutable.
 type client struct {
 	capabilities
 	encoding encoding
@@ -16,7 +16,7 @@ type initializeParams struct {
 	Capabilities capabilities `json:"capabilities"`
 }
 
-// capabilities is what the server wants to know of a client.
+// capabilities are the client capabilities that the server uses.
 type capabilities struct {
 	General struct {
 		PositionEncodings []string `json:"positionEncodings"`
@@ -62,7 +62,7 @@ type diagnosticCapabilities struct {
 	DataSupport            bool `json:"dataSupport"`
 }
 
-// newClient returns what the params of initialize say about the client.
+// newClient returns the client that the params of initialize describe.
 func newClient(p initializeParams) *client {
 	c := &client{capabilities: p.Capabilities, encoding: utf16, locale: p.Locale}
 	if slices.Contains(p.Capabilities.General.PositionEncodings, string(utf8.kind())) {

@@ -18,7 +18,7 @@ type codeActionParams struct {
 	} `json:"context"`
 }
 
-// codeActionCapability announces code actions, and their kinds to a client that knows code action literals.
+// codeActionCapability announces code actions. A client with support for code action literals also gets their kinds.
 func codeActionCapability(c *client, server *protocol.ServerCapabilities) {
 	server.CodeActionProvider = protocol.Boolean(true)
 	if c.TextDocument.CodeAction.CodeActionLiteralSupport != nil {
@@ -27,14 +27,15 @@ func codeActionCapability(c *client, server *protocol.ServerCapabilities) {
 	}
 }
 
-// codeAction offers the fixes of the findings that touch a range, and then to silence them.
+// codeAction returns the fixes of the findings that overlap a range or touch it, followed by actions that suppress
+// these findings.
 func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 	p, err := decode[codeActionParams](r.params)
 	if err != nil {
 		return nil, err
 	}
-	// A client that knows no literals takes commands only, and these are edits.
-	if r.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil || !wanted(p.Context.Only) {
+	// A client without support for code action literals accepts only commands, and these actions are edits.
+	if r.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil || !requested(p.Context.Only) {
 		return nil, nil
 	}
 	doc := r.document(p.TextDocument)
@@ -46,25 +47,25 @@ func (s *server) codeAction(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	span := r.client.encoding.offsets(doc, p.Range)
-	var actions, silencing []protocol.CommandOrCodeAction
+	var fixes, suppressions []protocol.CommandOrCodeAction
 	for i := range file.Findings {
 		f := &file.Findings[i]
 		if f.Location.Start > span.End || span.Start > f.Location.End {
 			continue
 		}
 		for _, fix := range f.Fixes {
-			actions = append(actions, s.action(r, f, fix))
+			fixes = append(fixes, s.fixAction(r, f, fix))
 		}
 		if f.IgnoreOffset >= 0 {
-			silencing = append(silencing, s.ignoreAction(r, f))
+			suppressions = append(suppressions, s.ignoreAction(r, f))
 		}
 	}
-	return append(actions, silencing...), nil
+	return append(fixes, suppressions...), nil
 }
 
-// wanted reports whether quick fixes are among the kinds that a client asks for; it asks for all where it names
-// none. A kind stands for those below it.
-func wanted(only []string) bool {
+// requested reports whether a client requests quick fixes. It requests all kinds if only is empty. A kind includes its
+// subkinds.
+func requested(only []string) bool {
 	kind := string(protocol.CodeActionKindQuickFix)
 	for _, o := range only {
 		if o == "" || o == kind || strings.HasPrefix(kind, o+".") {
@@ -74,7 +75,8 @@ func wanted(only []string) bool {
 	return len(only) == 0
 }
 
-func (s *server) action(r *request, f *session.Finding, fix session.Fix) *protocol.CodeAction {
+// fixAction returns the code action that applies a fix of a finding.
+func (s *server) fixAction(r *request, f *session.Finding, fix session.Fix) *protocol.CodeAction {
 	kind := protocol.CodeActionKindQuickFix
 	action := &protocol.CodeAction{
 		Title:       fix.Message,
@@ -88,11 +90,11 @@ func (s *server) action(r *request, f *session.Finding, fix session.Fix) *protoc
 	return action
 }
 
-// workspaceEdit turns edits into one that the client can apply: with the version of each document where it
-// checks that, so that an edit never lands in another text.
+// workspaceEdit converts edits. If the client supports document changes, the result has the version of each open
+// document, so that the client does not apply the edits to a newer text.
 func (s *server) workspaceEdit(r *request, edits []session.Edit) *protocol.WorkspaceEdit {
 	changes := make(map[uri.URI][]protocol.TextEdit)
-	var docs []*session.Document // in the order of the edits
+	var docs []*session.Document // in the order of their first edits
 	for _, e := range edits {
 		u := s.documentURI(e.Location.Doc.Path)
 		if changes[u] == nil {

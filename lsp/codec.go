@@ -7,7 +7,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// A codec encodes results with the protocol's own encoders, which know its unions.
+// A codec encodes and decodes messages with the functions of package protocol, which implement the unions of LSP.
 type codec struct{}
 
 // Marshal implements jsonrpc2.Codec.
@@ -27,17 +27,17 @@ func (codec) Unmarshal(data []byte, v any) error {
 	return protocol.Unmarshal(data, v)
 }
 
-// decode reads the params of a message into one of the types of params.go. Those, and not the protocol's, are
-// used for what comes in: the protocol's decoders rewrite URIs, take a null range for an empty one and keep the
-// whole message alive for one string. Members that are not known are passed over.
+// decode decodes the params of a message and ignores unknown members. T is one of this package's own types: the
+// decoders of package protocol rewrite URIs, decode a null range as an empty one, and keep the whole message in memory
+// as long as one of its strings.
 func decode[T any](params jsonrpc2.RawMessage) (T, error) {
 	var v T
 	if len(params) == 0 {
-		return v, jsonrpc2.NewError(jsonrpc2.InvalidParams, "params are missing")
+		return v, jsonrpc2.NewError(jsonrpc2.InvalidParams, "missing params")
 	}
 	err := json.Unmarshal(params, &v, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	if err != nil {
-		return v, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "reading params: %v", err)
+		return v, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "decoding params: %v", err)
 	}
 	return v, nil
 }

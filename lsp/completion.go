@@ -16,17 +16,16 @@ import (
 )
 
 const (
-	maxItems    = 100 // of one list; a longer one is sent in part and asked for again as the user types
-	detailBytes = 80
+	maxItems    = 100 // items of one list; a longer list is incomplete, and requested again while the user types
+	detailBytes = 80  // length of the description of an item
 )
 
-// completionCapability announces completion, which clients also request after the characters that begin a literal or a
-// part of a code.
+// completionCapability announces completion. The trigger characters begin a literal or a part of a code.
 func completionCapability(_ *client, server *protocol.ServerCapabilities) {
 	completionOptions(server).TriggerCharacters = []string{`"`, "`", "."}
 }
 
-// completionResolveCapability announces that the documentation of an item is sent when the client requests it.
+// completionResolveCapability announces that the client can request the documentation of an item.
 func completionResolveCapability(_ *client, server *protocol.ServerCapabilities) {
 	yes := true
 	completionOptions(server).ResolveProvider = &yes
@@ -40,8 +39,8 @@ func completionOptions(server *protocol.ServerCapabilities) *protocol.Completion
 	return server.CompletionProvider
 }
 
-// completion lists the codes that may stand in the string literal under the cursor. In a literal that is tied to
-// no catalog, and outside of literals, it answers with nothing and at once.
+// completion returns the codes that can be written in the string literal at the cursor. Outside of literals, and in a
+// literal that cannot be a code, the answer is null.
 func (s *server) completion(ctx context.Context, r *request) (any, error) {
 	doc, offset, err := r.at(r.params)
 	if err != nil || doc == nil {
@@ -62,8 +61,8 @@ func (s *server) completion(ctx context.Context, r *request) (any, error) {
 	return c.list(r.client.encoding.span(doc, edit), doc.Text[edit.Start:offset]), nil
 }
 
-// codeLen returns how many bytes at the beginning of s can belong to a code. A literal without its closing quote
-// runs to the end of the line, over code that is not to be replaced.
+// codeLen returns the length of the longest prefix of s that can be part of a code. An unterminated literal extends to
+// the end of the line, and the Go code there must not be replaced.
 func codeLen(s string) int {
 	for i := range len(s) {
 		if c := s[i]; c != '.' && c != '-' && c != '_' && !isAlnum(c) {
@@ -73,21 +72,23 @@ func codeLen(s string) int {
 	return len(s)
 }
 
+// isAlnum reports whether c is an ASCII letter or digit.
 func isAlnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// A codeContext is what is known of the place of a literal.
+// A codeContext describes the context of a literal that is completed.
 type codeContext struct {
-	catalog *catalog.Catalog       // nil where the literal is no code
-	dir     string                 // of the document
-	named   map[*catalog.Code]bool // the codes that the function names elsewhere
+	catalog *catalog.Catalog       // nil if the literal is not a code
+	dir     string                 // the directory of the document
+	used    map[*catalog.Code]bool // the codes that the function already uses
 }
 
-// codeContext looks for the catalog that a literal is tied to: in the analysis of the text as it stands; in an
-// older one, by the literal or by the expression that it is compared with; then in the next one, for a moment.
+// codeContext returns the context of a literal. It finds the catalog in the last analysis: by the literal, or, if that
+// is of an older text, by the expression that the literal is compared with. Otherwise it waits for the next analysis,
+// up to a limit.
 func (r *request) codeContext(ctx context.Context, doc *session.Document, l literal) (codeContext, error) {
-	kind, carrier := compared(doc.Text, l)
+	u, operand := usageOf(doc.Text, l)
 	if file := r.snapshot.Latest(doc.Path); file != nil {
 		shift := session.NewShift(file.Doc, doc)
 		if site := literalSite(file, shift, l); site != nil {
@@ -96,19 +97,19 @@ func (r *request) codeContext(ctx context.Context, doc *session.Document, l lite
 		if file.Doc == doc {
 			return codeContext{}, nil
 		}
-		if site := sameCarrier(file, shift.Near(l.Start), carrier); site != nil {
+		if site := siteByOperand(file, shift.Near(l.Start), operand); site != nil {
 			return newCodeContext(file, site, nil), nil
 		}
-		if kind == maybeCode && len(file.Sites) == 0 {
+		if u == maybeCompared && len(file.Sites) == 0 {
 			return codeContext{}, nil
 		}
 	}
-	limit := waitCompared
-	switch kind {
+	limit := comparedLimit
+	switch u {
 	case notCompared:
 		return codeContext{}, nil
-	case maybeCode:
-		limit = waitMaybe
+	case maybeCompared:
+		limit = maybeComparedLimit
 	}
 	file, err := r.wait(ctx, doc, limit)
 	if err != nil || file == nil {
@@ -121,35 +122,35 @@ func (r *request) codeContext(ctx context.Context, doc *session.Document, l lite
 	return newCodeContext(file, site, site), nil
 }
 
-// sameCarrier returns a site whose code is compared with the same expression in the function around an
-// offset. In another function the same words may be of another type.
-func sameCarrier(file *session.File, offset int, carrier string) *session.Site {
-	if carrier == "" {
+// siteByOperand returns a site whose code is compared with the expression operand, in the function at an offset. In
+// other functions, the same expression may have another type.
+func siteByOperand(file *session.File, offset int, operand string) *session.Site {
+	if operand == "" {
 		return nil
 	}
 	for i := range file.Sites {
 		s := &file.Sites[i]
-		if s.Carrier == carrier && s.Func.Start <= offset && offset <= s.Func.End {
+		if s.Carrier == operand && s.Func.Start <= offset && offset <= s.Func.End {
 			return s
 		}
 	}
 	return nil
 }
 
-// newCodeContext collects what the function of a site names, but for the site that is completed.
+// newCodeContext returns the context of a site. The codes that the function uses include all but the completed site.
 func newCodeContext(file *session.File, site, completed *session.Site) codeContext {
-	c := codeContext{catalog: site.Catalog, dir: filepath.Dir(file.Doc.Path), named: make(map[*catalog.Code]bool)}
+	c := codeContext{catalog: site.Catalog, dir: filepath.Dir(file.Doc.Path), used: make(map[*catalog.Code]bool)}
 	for i := range file.Sites {
 		s := &file.Sites[i]
 		if s != completed && s.Func == site.Func && s.Catalog == site.Catalog && s.Entry != nil {
-			c.named[s.Entry] = true
+			c.used[s.Entry] = true
 		}
 	}
 	return c
 }
 
-// list returns the codes that may stand in the literal, best first: all, or of many those that match what is typed.
-// It puts them into one bucket for each rank, as sorting a large catalog would take longer than an answer may.
+// list returns the codes of the catalog, best first. If the catalog is large, the list contains only codes that match
+// the typed text. The codes are put into one bucket for each rank, since sorting a large catalog would take too long.
 func (c codeContext) list(edit protocol.Range, typed string) *protocol.CompletionList {
 	many := len(c.catalog.Codes) > maxItems
 	var buckets [2 * ranks][]*catalog.Code
@@ -176,11 +177,13 @@ func (c codeContext) list(edit protocol.Range, typed string) *protocol.Completio
 	return list
 }
 
+// hasPrefixFold reports whether code begins with typed, ignoring case.
 func hasPrefixFold(code, typed string) bool {
 	return len(code) >= len(typed) && strings.EqualFold(code[:len(typed)], typed)
 }
 
-// hasLetters reports whether the letters of typed stand in a code in their order, as editors match.
+// hasLetters reports whether code contains the characters of typed in the same order, ignoring case. Editors match
+// items in this way.
 func hasLetters(code, typed string) bool {
 	at := 0
 	for i := range len(typed) {
@@ -195,6 +198,7 @@ func hasLetters(code, typed string) bool {
 	return true
 }
 
+// lower returns the lower case of an ASCII letter, and other bytes unchanged.
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
@@ -202,17 +206,16 @@ func lower(c byte) byte {
 	return c
 }
 
-// handlings is how many handling classes there are, with that of a code without one; ranks is how many ranks.
 const (
-	handlings = 14
-	ranks     = 4 * handlings
+	handlings = 14            // number of results of handlingRank
+	ranks     = 4 * handlings // number of results of rank
 )
 
-// rank orders codes: those of the service's page, those that the function does not name yet, and then by what the
-// caller has to do.
+// rank returns the rank of a code in the list: codes from the service's documentation come first, then codes that the
+// function does not use yet, then the order of handlingRank.
 func (c codeContext) rank(code *catalog.Code) int {
 	rank := handlingRank(code.Handling)
-	if c.named[code] {
+	if c.used[code] {
 		rank += handlings
 	}
 	if code.Extra {
@@ -221,7 +224,7 @@ func (c codeContext) rank(code *catalog.Code) int {
 	return rank
 }
 
-// handlingRank orders the handling classes: those that the caller's code has most to do with first.
+// handlingRank returns the rank of a handling class: classes that require the most code in the caller come first.
 func handlingRank(h catalog.Handling) int {
 	switch h {
 	case catalog.FixStateFirst:
@@ -254,13 +257,14 @@ func handlingRank(h catalog.Handling) int {
 	return handlings - 1
 }
 
-// completionData is what an item carries so that its documentation is found when it is asked for.
+// completionData is the data of a completion item. It identifies the code when the client requests the documentation.
 type completionData struct {
 	Catalog string `json:"catalog"`
 	Code    string `json:"code"`
-	Dir     string `json:"dir"` // its project has the catalog
+	Dir     string `json:"dir"` // the directory of the document; the catalog may belong to its project
 }
 
+// item returns the item of a code. Its sort text is its index in the list.
 func (c codeContext) item(index int, code *catalog.Code, edit protocol.Range) protocol.CompletionItem {
 	item := protocol.CompletionItem{
 		Label:      code.ID,
@@ -278,11 +282,11 @@ func (c codeContext) item(index int, code *catalog.Code, edit protocol.Range) pr
 	return item
 }
 
-// completionResolve adds the explanation of its code to an item.
+// completionResolve adds the documentation to a completion item.
 func (s *server) completionResolve(_ context.Context, r *request) (any, error) {
 	var item protocol.CompletionItem
 	if err := protocol.Unmarshal(r.params, &item); err != nil {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "reading the item: %v", err)
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "decoding the item: %v", err)
 	}
 	data, err := decode[completionData](jsonrpc2.RawMessage(item.Data))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// source is the name under which editors show the findings.
+// source is the name that editors show with the diagnostics.
 const source = "errls"
 
 type diagnosticParams struct {
@@ -29,8 +29,8 @@ func diagnosticCapability(c *client, server *protocol.ServerCapabilities) {
 	}
 }
 
-// diagnostic answers a client that asks for diagnostics. It waits for the analysis of the text that it was asked
-// for; when the text changes first, the client asks again.
+// diagnostic returns the diagnostics of a document. It waits for the analysis of the current text. If the text changes
+// first, the request fails, and the client sends another one.
 func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
 	p, err := decode[diagnosticParams](r.params)
 	if err != nil {
@@ -42,7 +42,7 @@ func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
 		return nil, err
 	}
 	items := append(s.diagnostics(r.client, file), s.projectDiagnostics(r.client, path)...)
-	id := strconv.Itoa(s.nthOpening(path)) + "." + resultID(items)
+	id := strconv.Itoa(s.openingNumber(path)) + "." + resultID(items)
 	if id == p.PreviousResultID {
 		report := &protocol.RelatedUnchangedDocumentDiagnosticReport{}
 		report.Kind = string(protocol.DocumentDiagnosticReportKindUnchanged)
@@ -56,7 +56,7 @@ func (s *server) diagnostic(ctx context.Context, r *request) (any, error) {
 	return report, nil
 }
 
-// resultID names a list of diagnostics by what it holds, so that the same list has the same name.
+// resultID returns a hash of diagnostics. Equal lists have equal IDs.
 func resultID(items []protocol.Diagnostic) string {
 	h := fnv.New64a()
 	for i := range items {
@@ -69,14 +69,14 @@ func resultID(items []protocol.Diagnostic) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
-// published is what was last sent of a document.
+// published is what was last published for a document.
 type published struct {
 	doc *session.Document
 	id  string // of the diagnostics
 }
 
-// publish sends the diagnostics of files whose open text has been analyzed to a client that does not ask for
-// them. A client that asks is never sent any: it would show them twice.
+// publish publishes the diagnostics of files that have been analyzed. It does nothing if the client requests
+// diagnostics, since it would show them twice.
 func (s *server) publish(files []*session.File) {
 	c := s.client.Load()
 	if c == nil || c.pull {
@@ -86,12 +86,12 @@ func (s *server) publish(files []*session.File) {
 	defer s.publishing.Unlock()
 	for _, file := range files {
 		if s.session.Snapshot().Document(file.Doc.Path) != file.Doc {
-			continue // changed or closed since
+			continue // it was changed or closed after the analysis
 		}
 		items := s.diagnostics(c, file)
 		now := published{file.Doc, resultID(items)}
 		if s.published[file.Doc.Path] == now {
-			continue // analyzed again because of another file, with the same result
+			continue // another file has changed, but the diagnostics are the same
 		}
 		s.published[file.Doc.Path] = now
 		s.send(&protocol.PublishDiagnosticsParams{
@@ -102,7 +102,7 @@ func (s *server) publish(files []*session.File) {
 	}
 }
 
-// clear takes back the diagnostics of a file that is closed.
+// clear removes the published diagnostics of a file that was closed.
 func (s *server) clear(path string) {
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
@@ -112,13 +112,14 @@ func (s *server) clear(path string) {
 	}
 }
 
+// send publishes diagnostics. The caller must hold publishing.
 func (s *server) send(params *protocol.PublishDiagnosticsParams) {
 	if err := s.conn.Notify(s.ctx, protocol.MethodTextDocumentPublishDiagnostics, params); err != nil {
-		s.log.Debug("diagnostics are not sent", "uri", string(params.URI), "error", err)
+		s.log.Debug("publishing diagnostics failed", "uri", string(params.URI), "error", err)
 	}
 }
 
-// diagnostics returns the findings of a file as the client can show them; never nil.
+// diagnostics returns the findings of a file as diagnostics; never nil.
 func (s *server) diagnostics(c *client, file *session.File) []protocol.Diagnostic {
 	items := make([]protocol.Diagnostic, 0, len(file.Findings))
 	for i := range file.Findings {
@@ -127,6 +128,7 @@ func (s *server) diagnostics(c *client, file *session.File) []protocol.Diagnosti
 	return items
 }
 
+// toDiagnostic converts a finding, as far as the client supports its parts.
 func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic {
 	can := c.diagnosticCapabilities()
 	d := protocol.Diagnostic{
@@ -162,13 +164,14 @@ func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic
 	return d
 }
 
-// A findingKey is what a diagnostic carries so that a later request for its fix finds it again.
+// A findingKey is the data of a diagnostic.
 type findingKey struct {
 	Rule    string `json:"rule"`
 	Catalog string `json:"catalog,omitzero"`
 	Code    string `json:"code,omitzero"`
 }
 
+// findingData returns the encoded findingKey of a finding.
 func findingData(f *session.Finding) protocol.LSPAny {
 	data, err := json.Marshal(findingKey{f.Rule, f.Catalog, f.Code})
 	if err != nil {
@@ -177,8 +180,8 @@ func findingData(f *session.Finding) protocol.LSPAny {
 	return data
 }
 
-// diagnosticCapabilities returns what the client can show. A client that asks for diagnostics may have said so
-// only of those that are sent to it: the protocol has the members there alone until 3.18.
+// diagnosticCapabilities returns which parts of diagnostics the client supports. Before version 3.18 of the protocol,
+// these capabilities are members of publishDiagnostics only, even if the client requests diagnostics.
 func (c *client) diagnosticCapabilities() diagnosticCapabilities {
 	can := c.TextDocument.PublishDiagnostics
 	if d := c.TextDocument.Diagnostic; d != nil {

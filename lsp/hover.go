@@ -15,7 +15,7 @@ func hoverCapability(_ *client, server *protocol.ServerCapabilities) {
 	server.HoverProvider = protocol.Boolean(true)
 }
 
-// hover explains the code that the expression under the cursor names.
+// hover returns the documentation of the code at the cursor.
 func (s *server) hover(ctx context.Context, r *request) (any, error) {
 	doc, offset, err := r.at(r.params)
 	if err != nil || doc == nil {
@@ -33,7 +33,7 @@ func (s *server) hover(ctx context.Context, r *request) (any, error) {
 	}, nil
 }
 
-// markup explains a code as Markdown where the client announces that it shows it, else as plain text.
+// markup returns the documentation of a code: as Markdown if formats contains it, otherwise as plain text.
 func markup(ref catalog.Ref, options explain.Options, formats []string) *protocol.MarkupContent {
 	if slices.Contains(formats, string(protocol.MarkupKindMarkdown)) {
 		return &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: explain.Markdown(ref, options)}

@@ -10,12 +10,13 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// ignoreAction offers a comment that silences a finding. The comment wants a reason, which only its author knows: until
-// one is written it silences nothing, and the diagnostic on it says so. A client that can do it puts the cursor there.
+// ignoreAction returns an action that inserts a comment that suppresses a finding. The comment needs a reason, which
+// the user has to write: without one it suppresses nothing, and gets a diagnostic. If the client supports snippets, the
+// cursor is put where the reason belongs.
 func (s *server) ignoreAction(r *request, f *session.Finding) *protocol.CodeAction {
 	kind := protocol.CodeActionKindQuickFix
 	action := &protocol.CodeAction{
-		Title:       fmt.Sprintf("Silence %s here: //errls:%s", f.Rule, analyzer.Ignore().Name),
+		Title:       fmt.Sprintf("Suppress %s here: //errls:%s", f.Rule, analyzer.Ignore().Name),
 		Kind:        &kind,
 		Diagnostics: []protocol.Diagnostic{s.toDiagnostic(r.client, f)},
 	}
@@ -30,7 +31,7 @@ func (s *server) ignoreAction(r *request, f *session.Finding) *protocol.CodeActi
 	return action
 }
 
-// withCursor turns the one text edit of a workspace edit into a snippet, which says where the cursor goes.
+// withCursor replaces the text edit in a workspace edit with a snippet, which contains the position of the cursor.
 func withCursor(edit *protocol.WorkspaceEdit, snippet string) {
 	for _, change := range edit.DocumentChanges {
 		change, ok := change.(*protocol.TextDocumentEdit)
@@ -46,7 +47,7 @@ func withCursor(edit *protocol.WorkspaceEdit, snippet string) {
 	}
 }
 
-// lineStyle returns the white space that a line begins with, and what ends it.
+// lineStyle returns the indentation of the line that begins at start, and its line ending.
 func lineStyle(text string, start int) (indent, end string) {
 	line, rest, _ := strings.Cut(text[start:], "\n")
 	indent = line[:len(line)-len(strings.TrimLeft(line, " \t"))]

@@ -10,7 +10,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// enterRunning takes note of the client and lets the server accept other messages than initialize.
+// enterRunning stores what initialize says about the client. After it, the server handles all methods.
 func (s *server) enterRunning(params jsonrpc2.RawMessage) error {
 	p, err := decode[initializeParams](params)
 	if err != nil {
@@ -19,17 +19,18 @@ func (s *server) enterRunning(params jsonrpc2.RawMessage) error {
 	s.client.Store(newClient(p))
 	s.phase.Store(phaseRunning)
 	if p.ProcessID != nil {
-		go s.watchParent(int(*p.ProcessID), processLives)
+		go s.watchParent(int(*p.ProcessID), processExists)
 	}
 	return nil
 }
 
-// enterShutdown lets the server refuse other requests than shutdown.
+// enterShutdown makes the server refuse all requests except shutdown.
 func (s *server) enterShutdown(jsonrpc2.RawMessage) error {
 	s.phase.Store(phaseShutdown)
 	return nil
 }
 
+// initialize returns the name and the capabilities of the server.
 func (s *server) initialize(_ context.Context, r *request) (any, error) {
 	result := &protocol.InitializeResult{
 		ServerInfo:   protocol.ServerInfo{Name: "errls"},
@@ -41,8 +42,8 @@ func (s *server) initialize(_ context.Context, r *request) (any, error) {
 	return result, nil
 }
 
-// initialized asks for the settings and to be told of changes to them. Its params are empty, and some clients
-// leave them out.
+// initialized requests the settings, and registers for changes of them. It ignores its params, which are empty, and
+// which some clients omit.
 func (s *server) initialized(jsonrpc2.RawMessage) error {
 	c := s.client.Load()
 	go func() {
@@ -58,28 +59,29 @@ func (s *server) initialized(jsonrpc2.RawMessage) error {
 			s.pullSettings()
 		}
 	}()
-	s.lookAtProjects()
+	s.checkProjects()
 	return nil
 }
 
-// shutdown ends all work before it answers: some clients kill the server right after exit.
+// shutdown waits until all analyses have ended: some clients kill the server immediately after exit.
 func (s *server) shutdown(context.Context, *request) (any, error) {
 	s.session.Close()
 	return nil, nil
 }
 
-// exit ends the server with the code that the protocol asks for.
+// exit ends the server. exitCode returns the exit code of the process.
 func (s *server) exit(jsonrpc2.RawMessage) error {
 	s.end()
 	return nil
 }
 
-// end makes Serve return and cancels what is running. It may be called more than once and from anywhere.
+// end makes Serve return, and cancels all requests. It may be called several times and from any goroutine.
 func (s *server) end() {
 	s.exitOnce.Do(func() { close(s.exited) })
 	s.cancel()
 }
 
+// exitCode returns the exit code that the protocol requires: 0 after shutdown, and 1 otherwise.
 func (s *server) exitCode() int {
 	if s.phase.Load() == phaseShutdown {
 		return 0
@@ -87,15 +89,15 @@ func (s *server) exitCode() int {
 	return 1
 }
 
-// watchParent ends the server when the process that started it is gone.
-func (s *server) watchParent(pid int, lives func(pid int) bool) {
+// watchParent ends the server when the process that started it has ended.
+func (s *server) watchParent(pid int, exists func(pid int) bool) {
 	tick := time.NewTicker(parentInterval)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
-			if !lives(pid) {
-				s.log.Info("the parent process is gone", "pid", pid)
+			if !exists(pid) {
+				s.log.Info("the parent process has ended", "pid", pid)
 				s.end()
 				return
 			}
@@ -109,7 +111,7 @@ type cancelParams struct {
 	ID jsontext.Value `json:"id"`
 }
 
-// cancelRequest cancels the call with the id that the params name.
+// cancelRequest cancels the request with the id in the params.
 func (s *server) cancelRequest(params jsonrpc2.RawMessage) error {
 	p, err := decode[cancelParams](params)
 	if err != nil {
@@ -122,17 +124,18 @@ func (s *server) cancelRequest(params jsonrpc2.RawMessage) error {
 	}
 	var text string
 	if err := json.Unmarshal(p.ID, &text); err != nil {
-		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "reading the id to cancel: %v", err)
+		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "decoding the id of the request to cancel: %v", err)
 	}
 	s.cancelCall(jsonrpc2.NewStringID(text))
 	return nil
 }
 
-// callClient calls the client and logs what it refuses. It waits for the answer: never call it on the read loop.
+// callClient sends a request to the client and waits for the answer. It logs an error, and returns false. It must not
+// run on the read loop, which reads the answer.
 func (s *server) callClient(method string, params, result any) bool {
 	if _, err := s.conn.Call(s.ctx, method, params, result); err != nil {
 		if s.ctx.Err() == nil {
-			s.log.Warn("the client has refused a call", "method", method, "error", err)
+			s.log.Warn("request to the client failed", "method", method, "error", err)
 		}
 		return false
 	}

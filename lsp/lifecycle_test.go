@@ -293,8 +293,8 @@ func TestParentProcessIsWatched(t *testing.T) {
 			t.Errorf("the server ended after %v, want %v", got, 3*parentInterval)
 		}
 	})
-	if !processLives(os.Getpid()) {
-		t.Error("processLives reports false for this process")
+	if !processExists(os.Getpid()) {
+		t.Error("processExists reports false for this process")
 	}
 }
 

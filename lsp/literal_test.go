@@ -129,8 +129,8 @@ func TestCompared(t *testing.T) {
 		if !ok {
 			t.Fatalf("%q: no literal", marked)
 		}
-		kind, carrier := compared(text, l)
-		if got := map[comparison]string{comparedWith: "=", maybeCode: "?", notCompared: ""}[kind] + carrier; got != want {
+		u, operand := usageOf(text, l)
+		if got := map[usage]string{compared: "=", maybeCompared: "?", notCompared: ""}[u] + operand; got != want {
 			t.Errorf("%q: %q, want %q", marked, got, want)
 		}
 	}

@@ -10,15 +10,14 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// What an answer may cost when no analysis has seen the text yet. Until then, and after it, what an older
-// analysis knows is used.
+// How long a request waits for the analysis of the current text, if the results for an older text are not sufficient.
 const (
-	waitCompared = 250 * time.Millisecond // for a literal that is compared
-	waitMaybe    = 60 * time.Millisecond  // for one that may be an element of a list, or no code at all
+	comparedLimit      = 250 * time.Millisecond // hover, and completion of a literal that is compared
+	maybeComparedLimit = 60 * time.Millisecond  // completion of a literal that may be an element of a list of codes
 )
 
-// siteAt returns the site under an offset and its place in the document. The site is of the text as it stands,
-// or of an older one where the expression has not changed since.
+// siteAt returns the site at an offset and its span in the document, or nil. The site may be from the analysis of an
+// older text if its expression has not changed.
 func (r *request) siteAt(ctx context.Context, doc *session.Document, offset int) (*session.Site, session.Span, error) {
 	if file := r.snapshot.Latest(doc.Path); file != nil {
 		if site, span, ok := siteIn(file, doc, offset); ok {
@@ -28,7 +27,7 @@ func (r *request) siteAt(ctx context.Context, doc *session.Document, offset int)
 			return nil, session.Span{}, nil
 		}
 	}
-	file, err := r.wait(ctx, doc, waitCompared)
+	file, err := r.wait(ctx, doc, comparedLimit)
 	if err != nil || file == nil {
 		return nil, session.Span{}, err
 	}
@@ -36,7 +35,8 @@ func (r *request) siteAt(ctx context.Context, doc *session.Document, offset int)
 	return site, span, nil
 }
 
-// wait returns the analysis of a document, or nil where it is not there in time or never will be.
+// wait waits for the analysis of a document. It returns nil if the analysis takes longer than limit, or if the document
+// changes.
 func (r *request) wait(ctx context.Context, doc *session.Document, limit time.Duration) (*session.File, error) {
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -52,8 +52,8 @@ func (r *request) wait(ctx context.Context, doc *session.Document, limit time.Du
 	return nil, err
 }
 
-// siteIn looks for the site of an analysis that stands under an offset of the document. Where the literal itself
-// has been edited since, the site is the old one with the code that is written now.
+// siteIn returns the site of file at an offset of doc, which may be newer. If the literal of the site has changed, the
+// result is a copy of the site with the code that the literal contains now.
 func siteIn(file *session.File, doc *session.Document, offset int) (*session.Site, session.Span, bool) {
 	shift := session.NewShift(file.Doc, doc)
 	if old, ok := shift.Old(offset); ok {
@@ -80,7 +80,7 @@ func siteIn(file *session.File, doc *session.Document, offset int) (*session.Sit
 	return &edited, l.Span, true
 }
 
-// literalSite returns the site of an analysis whose literal begins where l does.
+// literalSite returns the site of file whose literal begins where l does, or nil.
 func literalSite(file *session.File, shift session.Shift, l literal) *session.Site {
 	old, ok := shift.Old(l.Start)
 	if !ok {
@@ -94,7 +94,7 @@ func literalSite(file *session.File, shift session.Shift, l literal) *session.Si
 	return nil
 }
 
-// literalText returns the value of a literal; of one that is no valid Go, its bytes.
+// literalText returns the value of a literal, or its content if the literal is not valid.
 func literalText(text string, l literal) string {
 	if l.closed {
 		if value, err := strconv.Unquote(text[l.Start:l.End]); err == nil {
@@ -104,7 +104,7 @@ func literalText(text string, l literal) string {
 	return text[l.content.Start:l.content.End]
 }
 
-// lookup returns a catalog's entry for a code as a program writes it, or nil.
+// lookup returns the entry of a catalog for a code as it is written in the program, or nil.
 func lookup(c *catalog.Catalog, written string) *catalog.Code {
 	if code := c.Lookup(written); code != nil {
 		return code

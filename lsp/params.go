@@ -2,10 +2,10 @@ package lsp
 
 import "go.lsp.dev/protocol"
 
-// Types that several methods read of a client's messages. Those of one method are in its file.
+// The types that several methods decode. A type of one method is in its file.
 
 type textDocument struct {
-	URI string `json:"uri"` // as the client spells it
+	URI string `json:"uri"` // in the spelling of the client
 }
 
 type positionParams struct {

@@ -10,16 +10,16 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// An encoding is the unit in which a client counts the characters of a line.
+// An encoding is a position encoding: the unit in which the client counts the characters of a line.
 type encoding int
 
-// The encodings that the server speaks.
+// The supported encodings.
 const (
-	utf16 encoding = iota // what the protocol gives when nothing is negotiated
+	utf16 encoding = iota // the default of the protocol
 	utf8
 )
 
-// kind returns the protocol's name of the encoding.
+// kind returns the name of the encoding in the protocol.
 func (e encoding) kind() protocol.PositionEncodingKind {
 	if e == utf8 {
 		return protocol.PositionEncodingKindUTF8
@@ -27,9 +27,9 @@ func (e encoding) kind() protocol.PositionEncodingKind {
 	return protocol.PositionEncodingKindUTF16
 }
 
-// offset returns the byte offset of a position in a document. As the protocol asks, a character beyond the end
-// of its line is the line's end, and so is a line beyond the last one the text's. A position inside a character
-// is that character's start.
+// offset returns the byte offset of a position in a document. As the protocol requires, a position after the end of its
+// line is the end of the line. A position after the last line is the end of the text, and a position inside a character
+// is the beginning of the character.
 func (e encoding) offset(doc *session.Document, p protocol.Position) int {
 	lines := doc.Lines()
 	if int64(p.Line) >= int64(len(lines)) {
@@ -42,7 +42,7 @@ func (e encoding) offset(doc *session.Document, p protocol.Position) int {
 			return start + len(line)
 		}
 		at := int(p.Character)
-		// Only a character that is whole is one; a stray byte stands for itself.
+		// Find the beginning of the character. A byte of invalid UTF-8 is a character of its own.
 		for back := at; back >= 0 && at-back < stdutf8.UTFMax; back-- {
 			if stdutf8.RuneStart(line[back]) {
 				if _, size := stdutf8.DecodeRuneInString(line[back:]); back+size > at {
@@ -56,7 +56,7 @@ func (e encoding) offset(doc *session.Document, p protocol.Position) int {
 	return start + utf16Offset(line, p.Character)
 }
 
-// utf16Offset returns the byte offset of the character with the UTF-16 index in a line.
+// utf16Offset returns the byte offset in line that corresponds to an index in UTF-16 code units.
 func utf16Offset(line string, index uint32) int {
 	var units uint32
 	for i, r := range line {
@@ -69,6 +69,7 @@ func utf16Offset(line string, index uint32) int {
 	return len(line)
 }
 
+// utf16Len returns the number of UTF-16 code units of r.
 func utf16Len(r rune) uint32 {
 	if r >= 0x10000 {
 		return 2
@@ -91,13 +92,12 @@ func (e encoding) position(doc *session.Document, offset int) protocol.Position 
 	return p
 }
 
-// span returns the range of a part of a document.
+// span returns the range of a span in a document.
 func (e encoding) span(doc *session.Document, s session.Span) protocol.Range {
 	return protocol.Range{Start: e.position(doc, s.Start), End: e.position(doc, s.End)}
 }
 
-// offsets returns the part of a document that a range names. A range whose end stands before its start is taken
-// the other way round.
+// offsets returns the span of a range in a document. If the end of the range is before its start, they are swapped.
 func (e encoding) offsets(doc *session.Document, r protocol.Range) session.Span {
 	s := session.Span{Start: e.offset(doc, r.Start), End: e.offset(doc, r.End)}
 	if s.End < s.Start {
@@ -106,7 +106,7 @@ func (e encoding) offsets(doc *session.Document, r protocol.Range) session.Span 
 	return s
 }
 
-// lineText returns a line without its end.
+// lineText returns a line without its line ending.
 func lineText(doc *session.Document, line int) string {
 	lines := doc.Lines()
 	text := doc.Text[lines[line]:]

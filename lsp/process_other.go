@@ -4,8 +4,8 @@ package lsp
 
 import "os"
 
-// processLives reports whether there is a process with the id.
-func processLives(pid int) bool {
+// processExists reports whether a process with the id exists.
+func processExists(pid int) bool {
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return false

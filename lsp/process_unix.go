@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// processLives reports whether there is a process with the id.
-func processLives(pid int) bool {
+// processExists reports whether a process with the id exists.
+func processExists(pid int) bool {
 	err := syscall.Kill(pid, 0)
 	return err == nil || errors.Is(err, syscall.EPERM)
 }

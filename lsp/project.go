@@ -13,16 +13,16 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// lookAtProjects has keepProjects look at what has changed. It never waits.
-func (s *server) lookAtProjects() {
+// checkProjects makes projectLoop call updateProjects. It does not wait.
+func (s *server) checkProjects() {
 	select {
 	case s.wake <- struct{}{}:
-	default: // it has not looked yet
+	default: // a call is pending
 	}
 }
 
-// keepProjects looks at the projects of the open documents whenever something may have changed.
-func (s *server) keepProjects() {
+// projectLoop calls updateProjects whenever a project may have changed, until the connection ends.
+func (s *server) projectLoop() {
 	for {
 		select {
 		case <-s.wake:
@@ -30,15 +30,15 @@ func (s *server) keepProjects() {
 			return
 		}
 		if err := s.updateProjects(); err != nil {
-			s.log.Warn("projects are not looked at", "error", err)
+			s.log.Warn("updating the projects failed", "error", err)
 		}
 	}
 }
 
-// updateProjects has what was analyzed with another project analyzed again, tells the mistakes in each errls.yaml and
-// its catalogs, and asks the client to watch those files.
+// updateProjects analyzes packages again whose project has changed, publishes the problems in the files of projects,
+// and registers with the client to watch these files.
 func (s *server) updateProjects() (err error) {
-	defer s.recovered(&err)
+	defer s.recoverPanic(&err)
 	c := s.client.Load()
 	if c == nil || s.phase.Load() != phaseRunning {
 		return nil
@@ -47,12 +47,12 @@ func (s *server) updateProjects() (err error) {
 		s.refreshDiagnostics()
 	}
 	open := s.openProjects()
-	s.tellMistakes(c, open)
+	s.publishProblems(c, open)
 	s.watch(c, open)
 	return nil
 }
 
-// openProjects returns the projects of the open documents, in the order of their files.
+// openProjects returns the projects of the open documents, sorted by path.
 func (s *server) openProjects() []*project.Project {
 	seen := map[*project.Project]bool{}
 	var open []*project.Project
@@ -69,30 +69,30 @@ func (s *server) openProjects() []*project.Project {
 	return open
 }
 
-// tellMistakes sends the mistakes of projects as diagnostics of their files, and takes back those that are mended. It
-// sends them to a client that asks for diagnostics too, but for the documents that it asks for: those that are open.
-func (s *server) tellMistakes(c *client, open []*project.Project) {
-	told := map[string][]protocol.Diagnostic{}
+// publishProblems publishes the problems of projects as diagnostics of their files, and removes those that are fixed.
+// If the client requests diagnostics, it does so for open documents only, and the others are published.
+func (s *server) publishProblems(c *client, open []*project.Project) {
+	current := map[string][]protocol.Diagnostic{}
 	for _, at := range open {
 		for _, path := range at.Files() {
-			if _, done := told[path]; !done && (!c.pull || s.session.Snapshot().Document(path) == nil) {
-				told[path] = mistakes(c, at, path)
+			if _, done := current[path]; !done && (!c.pull || s.session.Snapshot().Document(path) == nil) {
+				current[path] = problems(c, at, path)
 			}
 		}
 	}
-	for path := range s.mistakes {
-		if _, still := told[path]; !still {
-			told[path] = []protocol.Diagnostic{}
+	for path := range s.problems {
+		if _, ok := current[path]; !ok {
+			current[path] = []protocol.Diagnostic{}
 		}
 	}
-	for _, path := range slices.Sorted(maps.Keys(told)) {
-		items := told[path]
+	for _, path := range slices.Sorted(maps.Keys(current)) {
+		items := current[path]
 		id := resultID(items)
-		if before, sent := s.mistakes[path]; before == id || !sent && len(items) == 0 {
+		if before, sent := s.problems[path]; before == id || !sent && len(items) == 0 {
 			continue
 		}
-		if s.mistakes[path] = id; len(items) == 0 {
-			delete(s.mistakes, path)
+		if s.problems[path] = id; len(items) == 0 {
+			delete(s.problems, path)
 		}
 		s.publishing.Lock()
 		s.send(&protocol.PublishDiagnosticsParams{URI: s.documentURI(path), Diagnostics: items})
@@ -100,23 +100,24 @@ func (s *server) tellMistakes(c *client, open []*project.Project) {
 	}
 }
 
-// projectDiagnostics returns the mistakes in an errls.yaml or a catalog of its project.
+// projectDiagnostics returns the problems in a file that belongs to a project: an errls.yaml or a catalog.
 func (s *server) projectDiagnostics(c *client, path string) []protocol.Diagnostic {
 	if !isProjectFile(path) {
 		return nil
 	}
-	return mistakes(c, s.projects.For(filepath.Dir(path)), path)
+	return problems(c, s.projects.For(filepath.Dir(path)), path)
 }
 
-// isProjectFile reports whether a document may be part of a project. Its diagnostics do not go with the document.
+// isProjectFile reports whether a document may belong to a project. The diagnostics of such a file are kept when the
+// document is closed.
 func isProjectFile(path string) bool {
 	ext := filepath.Ext(path)
 	return filepath.IsAbs(path) && (ext == ".yaml" || ext == ".yml")
 }
 
-// mistakes returns the mistakes of a project in one of its files; never nil. Places are those of the file on the disk:
-// that is what was read.
-func mistakes(c *client, at *project.Project, path string) []protocol.Diagnostic {
+// problems returns the problems of a project in one of its files; never nil. Positions refer to the file on disk, which
+// is the one that was read.
+func problems(c *client, at *project.Project, path string) []protocol.Diagnostic {
 	items := []protocol.Diagnostic{}
 	var doc *session.Document
 	for _, p := range at.Problems() {
@@ -129,7 +130,7 @@ func mistakes(c *client, at *project.Project, path string) []protocol.Diagnostic
 			Message:  protocol.String(p.Message),
 		}
 		if doc == nil && p.Line > 0 {
-			data, _ := os.ReadFile(path) // a file that is gone by now has its beginning for a place
+			data, _ := os.ReadFile(path) // if the file no longer exists, the position is its beginning
 			doc = session.NewDocument(path, 0, string(data))
 		}
 		if p.Line > 0 {
@@ -140,7 +141,7 @@ func mistakes(c *client, at *project.Project, path string) []protocol.Diagnostic
 	return items
 }
 
-// restOfLine returns what stands at and behind a place of a text, up to a comment or the end of the line.
+// restOfLine returns the span from a position to the next comment or the end of the line.
 func restOfLine(doc *session.Document, line, column int) session.Span {
 	starts := doc.Lines()
 	if line > len(starts) {

@@ -16,25 +16,26 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// Options says what a server talks to and works with.
+// Options configures a server.
 type Options struct {
-	In      io.Reader // messages of the client; closed at the end where it is an io.Closer
-	Out     io.Writer // messages to the client; nothing else may write to it
+	In      io.Reader // messages of the client; closed at the end if it is an io.Closer
+	Out     io.Writer // messages to the client; nothing else may be written to it
 	Log     *slog.Logger
 	Set     *catalog.Set
 	Config  analyzer.Config
-	Version string // told to the client; may be empty
+	Version string // the version that initialize returns; may be empty
 
-	// Load types the package in one directory; nil is load.Dir.
+	// Load parses and type-checks the package in a directory. It is load.Dir if it is nil.
 	Load session.Loader
 }
 
-// parentInterval is how often the server looks whether the process that started it still lives.
+// parentInterval is how often the server checks whether its parent process still exists.
 const parentInterval = 2 * time.Second
 
-// Serve speaks with one client until it says exit, the input ends, the parent process ends or ctx is done. The
-// exit code is what the protocol asks of the process: 0 after a shutdown request, else 1. The error says why the
-// server could not start or had to stop; a client that goes away is none.
+// Serve serves one client until the notification exit, the end of the input, the end of the parent process, or until
+// ctx is done. It returns the exit code that the protocol requires: 0 after a shutdown request, and 1 otherwise. It
+// returns an error if the configuration is invalid, or if reading or writing failed, but not if the client has
+// disconnected.
 func Serve(ctx context.Context, options Options) (exitCode int, err error) {
 	s, err := newServer(ctx, options)
 	if err != nil {
@@ -43,12 +44,12 @@ func Serve(ctx context.Context, options Options) (exitCode int, err error) {
 	return s.serve()
 }
 
-// grace is how long the server waits at its end for what is still at work. A client that does not read any more
-// can hold up a message for ever.
-const grace = time.Second
+// closeTimeout is how long the server waits at its end for running analyses. One that is publishing diagnostics may be
+// blocked forever if the client does not read.
+const closeTimeout = time.Second
 
-// rest waits until nothing is at work, as far as the grace allows.
-func (s *server) rest() {
+// closeSession closes the session, and waits until it is closed, for closeTimeout at most.
+func (s *server) closeSession() {
 	ended := make(chan struct{})
 	go func() {
 		s.session.Close()
@@ -56,16 +57,16 @@ func (s *server) rest() {
 	}()
 	select {
 	case <-ended:
-	case <-time.After(grace):
-		s.log.Warn("the server ends while it is at work")
+	case <-time.After(closeTimeout):
+		s.log.Warn("the server ends during an analysis")
 	}
 }
 
-// serve runs the server to its end.
+// serve runs the server until it ends. See Serve for the results.
 func (s *server) serve() (exitCode int, err error) {
 	defer s.cancel()
 	s.conn.Go(s.ctx, s.handle)
-	go s.keepProjects()
+	go s.projectLoop()
 
 	select {
 	case <-s.exited:
@@ -73,9 +74,9 @@ func (s *server) serve() (exitCode int, err error) {
 	case <-s.ctx.Done():
 	}
 	s.cancel()
-	s.rest()
+	s.closeSession()
 	if closeErr := s.transport.Close(); closeErr != nil && !errors.Is(closeErr, os.ErrClosed) {
-		s.log.Debug("closing the connection", "error", closeErr)
+		s.log.Debug("closing the connection failed", "error", closeErr)
 	}
 	if s.failure != nil {
 		return 1, fmt.Errorf("serving the client: %w", s.failure)
@@ -83,11 +84,11 @@ func (s *server) serve() (exitCode int, err error) {
 	return s.exitCode(), nil
 }
 
-// lost ends the server when the connection has ended. A client that is gone, in the middle of a message or of an
-// answer, is no failure.
-func (s *server) lost(err error) {
-	gone := []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, os.ErrClosed, syscall.EPIPE, context.Canceled}
-	if !slices.ContainsFunc(gone, func(g error) bool { return errors.Is(err, g) }) {
+// disconnected ends the server when reading or writing has failed with err. Serve returns err, unless it means that the
+// client has disconnected, which may happen in the middle of a message.
+func (s *server) disconnected(err error) {
+	expected := []error{io.EOF, io.ErrUnexpectedEOF, io.ErrClosedPipe, os.ErrClosed, syscall.EPIPE, context.Canceled}
+	if !slices.ContainsFunc(expected, func(e error) bool { return errors.Is(err, e) }) {
 		s.failOnce.Do(func() { s.failure = err })
 	}
 	s.end()

@@ -18,10 +18,10 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// maxInFlight is how many requests are at work at once. One more is refused.
+// maxInFlight is how many requests are handled concurrently. More requests are refused.
 const maxInFlight = 256
 
-// A server is one client's connection.
+// A server is the connection to one client.
 type server struct {
 	options   Options
 	log       *slog.Logger
@@ -32,8 +32,8 @@ type server struct {
 	cancel    context.CancelFunc
 
 	methods     map[string]method // by name
-	cancellable jsonrpc2.Handler  // answerCall, by the id of the call
-	cancelCall  func(jsonrpc2.ID) // cancels the call with the id
+	cancellable jsonrpc2.Handler  // calls handleRequest
+	cancelCall  func(jsonrpc2.ID) // cancels the context of the request with the id
 
 	client   atomic.Pointer[client] // set by initialize
 	phase    atomic.Int32
@@ -41,43 +41,45 @@ type server struct {
 	exited   chan struct{}
 	exitOnce sync.Once
 	failOnce sync.Once
-	failure  error // why the connection broke; set before exited is closed
+	failure  error // the error of the connection; set before exited is closed
 
-	publishing sync.Mutex           // held while diagnostics are sent, so that old ones never follow newer ones
+	publishing sync.Mutex           // held while diagnostics are published, so that older ones never follow newer ones
 	published  map[string]published // by path; guarded by publishing
 
 	projects *project.Projects
-	wake     chan struct{}     // has a value while keepProjects has something to look at
-	mistakes map[string]string // what was last sent of errls.yaml and catalogs, by path; of keepProjects alone
-	watched  string            // what the client was last asked to watch; of keepProjects alone
-	watches  int               // how often it was asked; of keepProjects alone
+	wake     chan struct{} // has a value if projectLoop has to call updateProjects
+	// The following are used by projectLoop only.
+	problems map[string]string // the IDs of the diagnostics that were published for the files of projects, by path
+	watched  string            // the options of the last registration of file watchers
+	watches  int               // number of registrations
 
-	mu     sync.Mutex         // guards what follows
+	mu     sync.Mutex         // guards the following fields
 	uris   map[string]opening // the open documents, by path
-	opened int                // how many were opened so far
-	config analyzer.Config    // in force
+	opened int                // number of documents that were opened, including closed ones
+	config analyzer.Config    // the current configuration
 }
 
-// The phases of a connection's life.
+// The phases of a connection.
 const (
-	phaseNew int32 = iota
-	phaseRunning
-	phaseShutdown
+	phaseNew      int32 = iota // before initialize
+	phaseRunning               // after initialize
+	phaseShutdown              // after shutdown
 )
 
-// A request is a call as its handler sees it.
+// A request contains what the handler of a request needs.
 type request struct {
 	params   jsonrpc2.RawMessage
-	snapshot *session.Snapshot // the documents when the call was read
+	snapshot *session.Snapshot // the documents when the request was read
 	client   *client
 }
 
+// newServer returns a server that is ready to serve.
 func newServer(ctx context.Context, options Options) (*server, error) {
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
 	if _, err := analyzer.New(options.Set, options.Config); err != nil {
-		return nil, fmt.Errorf("making the rules: %w", err)
+		return nil, fmt.Errorf("configuring the rules: %w", err)
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	s := &server{
@@ -91,37 +93,37 @@ func newServer(ctx context.Context, options Options) (*server, error) {
 		published: make(map[string]published),
 		projects:  project.Over(options.Set, ""),
 		wake:      make(chan struct{}, 1),
-		mistakes:  make(map[string]string),
+		problems:  make(map[string]string),
 		uris:      make(map[string]opening),
 		config:    options.Config,
 	}
-	// The fields that call the server back.
-	s.transport.ended = s.lost
+	// The values of these fields call methods of the server.
+	s.transport.failed = s.disconnected
 	s.conn = jsonrpc2.NewConn(s.transport, jsonrpc2.WithCodec(codec{}))
-	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.answerCall)
+	s.cancellable, s.cancelCall = jsonrpc2.CancelHandler(s.handleRequest)
 	s.session = session.New(session.Options{
 		Projects: s.projects, Config: options.Config, Load: options.Load, Log: options.Log, Analyzed: s.publish,
 	})
 	return s, nil
 }
 
-// handle is called for each message on the read loop. It returns no error for a notification: that would close
-// the connection.
+// handle handles a request or notification. It is called on the read loop. It returns no error for a notification,
+// since jsonrpc2 would close the connection.
 func (s *server) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 	if req.IsCall() {
 		return s.cancellable(ctx, req)
 	}
 	if err := s.notify(req); err != nil {
-		s.log.Warn("notification passed over", "method", strings.Clone(req.Method()), "error", err)
+		s.log.Warn("notification ignored", "method", strings.Clone(req.Method()), "error", err)
 	}
 	return nil, nil
 }
 
-// notify handles a notification in the order of the wire. What it starts must not use the request or its context:
-// both are used again for the next message. A call to the client from here would wait for the read loop, that is
-// for itself: it belongs in a goroutine.
+// notify handles a notification on the read loop. jsonrpc2 reuses the request and its context for the next message, so
+// that goroutines must not use them. A request to the client must run in a goroutine, since its answer is read by the
+// read loop.
 func (s *server) notify(req *jsonrpc2.Request) (err error) {
-	defer s.recovered(&err)
+	defer s.recoverPanic(&err)
 	m := s.methods[req.Method()]
 	if m.notification == nil || !m.always && s.phase.Load() != phaseRunning {
 		return nil
@@ -129,24 +131,25 @@ func (s *server) notify(req *jsonrpc2.Request) (err error) {
 	return m.notification(s, req.Params())
 }
 
-// answerCall admits a call on the read loop, gives the loop free and runs the handler. It must always come to
-// Async: jsonrpc2 uses the context of a call that did not again, and CancelHandler has derived one from it.
-func (s *server) answerCall(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
+// handleRequest admits a request on the read loop, and then calls its handler concurrently with the read loop. It must
+// always call Async: otherwise jsonrpc2 reuses the context of the request, from which CancelHandler has derived another
+// one.
+func (s *server) handleRequest(ctx context.Context, req *jsonrpc2.Request) (result any, err error) {
 	handler, r, refused := s.admit(req)
 	jsonrpc2.Async(ctx)
-	defer s.recovered(&err)
+	defer s.recoverPanic(&err)
 	defer s.inFlight.Add(-1)
 	if refused != nil {
 		return nil, refused
 	}
-	r.params = req.Params() // owned only since Async
+	r.params = req.Params() // valid until the return only after Async
 	result, err = handler(s, ctx, r)
 	return result, wireError(ctx, err)
 }
 
-// admit says what a call is answered with, in the order of the wire.
+// admit returns the handler of a request and its argument, or the error to answer with. It is called on the read loop.
 func (s *server) admit(req *jsonrpc2.Request) (_ requestHandler, _ *request, err error) {
-	defer s.recovered(&err)
+	defer s.recoverPanic(&err)
 	busy := s.inFlight.Add(1) > maxInFlight
 	name := strings.Clone(req.Method())
 	m := s.methods[name]
@@ -154,13 +157,13 @@ func (s *server) admit(req *jsonrpc2.Request) (_ requestHandler, _ *request, err
 	case phase == phaseNew && name != protocol.MethodInitialize:
 		return nil, nil, jsonrpc2.NewError(jsonrpc2.ServerNotInitialized, "the server is not initialized")
 	case phase == phaseRunning && name == protocol.MethodInitialize:
-		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is initialized already")
+		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server is already initialized")
 	case phase == phaseShutdown && name != protocol.MethodShutdown:
 		return nil, nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server has been shut down")
 	case m.request == nil:
-		return nil, nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not known", name)
+		return nil, nil, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "unknown method %q", name)
 	case busy && name != protocol.MethodShutdown:
-		return nil, nil, jsonrpc2.Errorf(codeRequestFailed, "more than %d requests are at work", maxInFlight)
+		return nil, nil, jsonrpc2.Errorf(codeRequestFailed, "too many requests: more than %d are in progress", maxInFlight)
 	}
 	if m.enter != nil {
 		if err := m.enter(s, req.Params()); err != nil {
@@ -170,10 +173,10 @@ func (s *server) admit(req *jsonrpc2.Request) (_ requestHandler, _ *request, err
 	return m.request, &request{snapshot: s.session.Snapshot(), client: s.client.Load()}, nil
 }
 
-// codeRequestFailed is the protocol's code for a request that was right and failed all the same.
+// codeRequestFailed is the error code of the protocol for a valid request that failed.
 const codeRequestFailed jsonrpc2.Code = -32803
 
-// wireError gives every error the code that the protocol asks for.
+// wireError converts an error to one with an error code of the protocol.
 func wireError(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -190,8 +193,8 @@ func wireError(ctx context.Context, err error) error {
 	return jsonrpc2.NewError(codeRequestFailed, err.Error())
 }
 
-// recovered turns a panic into an error of this one message.
-func (s *server) recovered(err *error) {
+// recoverPanic converts a panic to an error. It must be deferred.
+func (s *server) recoverPanic(err *error) {
 	if r := recover(); r != nil {
 		s.log.Error("panic", "value", fmt.Sprint(r), "stack", string(debug.Stack()))
 		*err = jsonrpc2.Errorf(jsonrpc2.InternalError, "panic: %v", r)

@@ -11,7 +11,7 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// settingsSection is the name under which editors keep the server's settings.
+// settingsSection is the section of the settings in the editor.
 const settingsSection = "errls"
 
 type configurationParams struct {
@@ -20,13 +20,14 @@ type configurationParams struct {
 	} `json:"settings"`
 }
 
-// settings is what a user may set, under the section "errls".
+// settings are the settings of the section settingsSection.
 type settings struct {
-	Rules []string `json:"rules"` // names of the rules to run; absent or null for all
-	Tests *bool    `json:"tests"` // judge _test.go files too
+	Rules []string `json:"rules"` // names of the rules to run; all if absent or null
+	Tests *bool    `json:"tests"` // also check _test.go files
 }
 
-// didChangeConfiguration takes the settings from the notification or asks the client for them.
+// didChangeConfiguration applies new settings. It requests them if the client supports that; otherwise they are in the
+// notification.
 func (s *server) didChangeConfiguration(params jsonrpc2.RawMessage) error {
 	if s.client.Load().Workspace.Configuration {
 		go s.pullSettings()
@@ -39,7 +40,7 @@ func (s *server) didChangeConfiguration(params jsonrpc2.RawMessage) error {
 	return s.configure(p.Settings.Errls)
 }
 
-// pullSettings asks the client for the settings. It must not run on the read loop.
+// pullSettings requests the settings from the client and applies them. It must not run on the read loop.
 func (s *server) pullSettings() {
 	section := settingsSection
 	params := &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &section}}}
@@ -49,17 +50,17 @@ func (s *server) pullSettings() {
 	}
 	items, err := decode[[]jsontext.Value](answer)
 	if err == nil && len(items) == 0 {
-		err = errors.New("the client has sent no settings")
+		err = errors.New("the client returned no settings")
 	}
 	if err == nil {
 		err = s.configure(items[0])
 	}
 	if err != nil {
-		s.log.Warn("settings are not used", "error", err)
+		s.log.Warn("settings ignored", "error", err)
 	}
 }
 
-// configure puts settings in force. Settings that make no sense change nothing and are told to the user.
+// configure applies settings. If they are invalid, it changes nothing and shows the error to the user.
 func (s *server) configure(raw jsontext.Value) error {
 	if len(raw) == 0 || raw.Kind() == 'n' {
 		return nil
@@ -92,7 +93,7 @@ func (s *server) configure(raw jsontext.Value) error {
 	return nil
 }
 
-// refreshDiagnostics has a client that asks for diagnostics ask again.
+// refreshDiagnostics makes the client request all diagnostics again, if it requests diagnostics at all.
 func (s *server) refreshDiagnostics() {
 	c := s.client.Load()
 	if c.pull && c.Workspace.Diagnostics.RefreshSupport {

@@ -10,12 +10,12 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// This file alone writes documents.
+// Only this file changes documents.
 
-// An opening is one time that a client opened a document.
+// An opening identifies one of the times that the client opened a document.
 type opening struct {
-	uri string // the client's spelling
-	nth int    // told apart from the openings before
+	uri    string // in the spelling of the client
+	number int    // different for each opening
 }
 
 type didOpenParams struct {
@@ -53,6 +53,7 @@ func syncOptions(server *protocol.ServerCapabilities) *protocol.TextDocumentSync
 	return options
 }
 
+// didOpen opens a document.
 func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	p, err := decode[didOpenParams](params)
 	if err != nil {
@@ -63,9 +64,9 @@ func (s *server) didOpen(params jsonrpc2.RawMessage) error {
 	s.opened++
 	s.uris[path] = opening{strings.Clone(p.TextDocument.URI), s.opened}
 	s.mu.Unlock()
-	s.projects.Refresh() // a client that watches no files opens one after it has changed others
+	s.projects.Refresh() // a client that does not watch files may have changed one before it opens another
 	s.session.Set(session.NewDocument(path, p.TextDocument.Version, strings.Clone(p.TextDocument.Text)))
-	s.lookAtProjects()
+	s.checkProjects()
 	return nil
 }
 
@@ -78,11 +79,11 @@ type didChangeParams struct {
 }
 
 type contentChange struct {
-	Range *protocol.Range `json:"range"` // nil, also for a null, means the whole text
+	Range *protocol.Range `json:"range"` // the whole text if it is absent or null
 	Text  *string         `json:"text"`
 }
 
-// didChange applies all changes of one notification, or none where one of them makes no sense.
+// didChange applies all changes of a notification, or none if one of them is invalid.
 func (s *server) didChange(params jsonrpc2.RawMessage) error {
 	p, err := decode[didChangeParams](params)
 	if err != nil {
@@ -109,11 +110,11 @@ func (s *server) didChange(params jsonrpc2.RawMessage) error {
 	return nil
 }
 
-// apply returns a document's text after one change. A change without a range, or with a null one, is the whole
-// text. The result shares no memory with the message.
+// apply returns the text of a document after a change. A change without a range replaces the whole text. The result
+// does not share memory with the message.
 func apply(e encoding, doc *session.Document, change contentChange) (string, error) {
 	if change.Text == nil {
-		return "", jsonrpc2.NewError(jsonrpc2.InvalidParams, "a content change has no text")
+		return "", jsonrpc2.NewError(jsonrpc2.InvalidParams, "content change without text")
 	}
 	if change.Range == nil {
 		return strings.Clone(*change.Text), nil
@@ -122,6 +123,7 @@ func apply(e encoding, doc *session.Document, change contentChange) (string, err
 	return strings.Join([]string{doc.Text[:span.Start], *change.Text, doc.Text[span.End:]}, ""), nil
 }
 
+// didClose closes a document, and removes its published diagnostics.
 func (s *server) didClose(params jsonrpc2.RawMessage) error {
 	p, err := decode[documentParams](params)
 	if err != nil {
@@ -133,31 +135,31 @@ func (s *server) didClose(params jsonrpc2.RawMessage) error {
 	s.mu.Lock()
 	delete(s.uris, path)
 	s.mu.Unlock()
-	s.lookAtProjects()
+	s.checkProjects()
 	return nil
 }
 
-// didSave analyzes the open packages again: a tool may have changed other files with this one.
+// didSave analyzes all open packages again: a tool may have changed other files when the document was saved.
 func (s *server) didSave(params jsonrpc2.RawMessage) error {
 	_, err := decode[documentParams](params)
 	if err == nil {
 		s.projects.Refresh()
 		s.session.Refresh()
-		s.lookAtProjects()
+		s.checkProjects()
 	}
 	return err
 }
 
+// didChangeWatchedFiles analyzes all open packages again.
 func (s *server) didChangeWatchedFiles(jsonrpc2.RawMessage) error {
 	s.projects.Refresh()
 	s.session.Refresh()
-	s.lookAtProjects()
+	s.checkProjects()
 	s.refreshDiagnostics()
 	return nil
 }
 
-// documentPath returns the path of a file's URI, and another URI as it stands: such a document has no place on
-// disk.
+// documentPath returns the path of a file URI. It returns any other URI unchanged: such a document is not on disk.
 func documentPath(documentURI string) string {
 	u, err := uri.ParseStrict(documentURI)
 	if err != nil || !u.IsFile() {
@@ -166,8 +168,8 @@ func documentPath(documentURI string) string {
 	return strings.Clone(u.FsPath())
 }
 
-// documentURI returns the client's own spelling of a document's URI, as it may hold two spellings for two
-// documents. A file that is not open gets the common one.
+// documentURI returns the URI of a document in the spelling of the client, which may treat different spellings as
+// different documents. For a file that is not open, it returns the usual spelling.
 func (s *server) documentURI(path string) uri.URI {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -177,20 +179,20 @@ func (s *server) documentURI(path string) uri.URI {
 	return uri.File(path)
 }
 
-// nthOpening tells one opening of a document from another: a client that opens it again has dropped what it was
-// told before.
-func (s *server) nthOpening(path string) int {
+// openingNumber returns the number of the last opening of a document. It is part of the result ID of diagnostics: a
+// client that opens a document again does not have the earlier diagnostics any more.
+func (s *server) openingNumber(path string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.uris[path].nth
+	return s.uris[path].number
 }
 
-// document returns the open document that a request names, or nil.
+// document returns the open document in the params of a request, or nil.
 func (r *request) document(d textDocument) *session.Document {
 	return r.snapshot.Document(documentPath(d.URI))
 }
 
-// at returns the document and the byte offset that a request names.
+// at returns the document and the byte offset of the position in params. The document is nil if it is not open.
 func (r *request) at(params jsonrpc2.RawMessage) (doc *session.Document, offset int, err error) {
 	p, err := decode[positionParams](params)
 	if err != nil {
@@ -203,7 +205,7 @@ func (r *request) at(params jsonrpc2.RawMessage) (doc *session.Document, offset 
 	return doc, r.client.encoding.offset(doc, p.Position), nil
 }
 
-// rangeOf returns a pointer to the range of a part of a document.
+// rangeOf returns a pointer to the range of a span in a document.
 func (c *client) rangeOf(doc *session.Document, s session.Span) *protocol.Range {
 	r := c.encoding.span(doc, s)
 	return &r

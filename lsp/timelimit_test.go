@@ -102,8 +102,8 @@ func TestEndDoesNotWaitForAnalysis(t *testing.T) {
 		begun := time.Now()
 		c.in.Close()
 		c.exitCode()
-		if took := time.Since(begun); took != grace {
-			t.Errorf("the server ended after %v, want %v", took, grace)
+		if took := time.Since(begun); took != closeTimeout {
+			t.Errorf("the server ended after %v, want %v", took, closeTimeout)
 		}
 		time.Sleep(time.Hour) // until the analysis has ended: the bubble waits for it
 	})

@@ -16,36 +16,37 @@ import (
 	"go.lsp.dev/jsonrpc2"
 )
 
-// The bounds of what a client may send.
+// Limits for the messages of the client.
 const (
-	maxBody   = 64 << 20 // bytes of one message that is read
-	maxSkip   = 4 << 30  // bytes of one message that is skipped; a longer one is no true length
-	maxHeader = 8 << 10  // bytes of one header line
-	keepBody  = 1 << 20  // capacity of a read buffer that is kept for the next message
+	maxBody   = 64 << 20 // maximum length of a message that is read, in bytes
+	maxSkip   = 4 << 30  // maximum length of a message that is skipped; a greater length is treated as invalid
+	maxHeader = 8 << 10  // maximum length of a header line, in bytes
+	keepBody  = 1 << 20  // maximum capacity of a buffer that is reused for the next message
 )
 
-// A transport is the server's end of the connection: messages framed by a header with their length. It is a
-// jsonrpc2.Stream with the two methods by which a jsonrpc2.Conn reads whole frames. The module's own stream ends
-// the connection at the first bad frame and allocates what a header claims; this one answers and goes on.
+// A transport reads and writes messages, which begin with a header that contains their length. It is a jsonrpc2.Stream
+// with the two additional methods that a jsonrpc2.Conn uses to read and write frames. Unlike the stream of jsonrpc2, it
+// does not close the connection after an invalid frame, but answers with an error and continues, and it does not
+// allocate a buffer of the length in the header in advance.
 type transport struct {
 	in     *bufio.Reader
-	body   bytes.Buffer // the last frame, valid until the next is read
+	body   bytes.Buffer // the body of the last message, valid until the next one is read
 	out    io.Writer
 	closer io.Closer // of the input; may be nil
 	log    *slog.Logger
-	ended  func(error) // called when nothing can be read or written any more, with the reason
+	failed func(error) // called when reading or writing has failed
 
 	mu    sync.Mutex // guards out and frame
 	frame []byte
 }
 
 func newTransport(in io.Reader, out io.Writer, log *slog.Logger) *transport {
-	t := &transport{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, ended: func(error) {}}
+	t := &transport{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, failed: func(error) {}}
 	t.closer, _ = in.(io.Closer)
 	return t
 }
 
-// errFrame is the reason why a frame was passed over, as it is told to the client.
+// errFrame is the error of an invalid frame. The client receives it.
 type errFrame struct {
 	code   jsonrpc2.Code
 	reason string
@@ -53,8 +54,8 @@ type errFrame struct {
 
 func (e *errFrame) Error() string { return e.reason }
 
-// ReadFrame returns the body of the next message that can be dispatched. Frames that cannot are answered with an
-// error and no id, as JSON-RPC asks, and passed over. The body is valid until the next call.
+// ReadFrame returns the body of the next valid message. It skips invalid ones, and answers them with an error without
+// an id, as JSON-RPC requires. The body is valid until the next call.
 func (t *transport) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 	for {
 		body, err := t.readFrame()
@@ -66,10 +67,10 @@ func (t *transport) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 		}
 		bad, ok := errors.AsType[*errFrame](err)
 		if !ok {
-			t.ended(err)
+			t.failed(err)
 			return nil, 0, err
 		}
-		t.log.Warn("message passed over", "reason", bad.reason)
+		t.log.Warn("message ignored", "reason", bad.reason)
 		answer := jsonrpc2.NewError(bad.code, bad.reason)
 		if _, err := t.WriteFrame(ctx, jsonrpc2.AppendResponse(nil, jsonrpc2.ID{}, nil, answer)); err != nil {
 			return nil, 0, err
@@ -77,7 +78,8 @@ func (t *transport) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 	}
 }
 
-// readFrame reads one frame, good or bad.
+// readFrame returns the body of the next message. It returns an errFrame if the header is invalid or the message is too
+// long.
 func (t *transport) readFrame() ([]byte, error) {
 	length, err := t.readHeader()
 	if err != nil {
@@ -87,22 +89,22 @@ func (t *transport) readFrame() ([]byte, error) {
 		if _, err := io.CopyN(io.Discard, t.in, length); err != nil {
 			return nil, err
 		}
-		reason := fmt.Sprintf("message of %d bytes is longer than %d", length, int64(maxBody))
+		reason := fmt.Sprintf("message of %d bytes is too long; the maximum is %d", length, int64(maxBody))
 		return nil, &errFrame{jsonrpc2.InvalidRequest, reason}
 	}
 	if t.body.Cap() > keepBody {
 		t.body = bytes.Buffer{}
 	}
 	t.body.Reset()
-	// CopyN grows the buffer with what arrives, so that a header alone allocates nothing.
+	// CopyN grows the buffer as data arrives, so that a header alone does not allocate memory.
 	if _, err := io.CopyN(&t.body, t.in, length); err != nil {
 		return nil, err
 	}
 	return t.body.Bytes(), nil
 }
 
-// readHeader reads header lines up to the blank one and returns the length they give. After a line that is no
-// header it goes on to the next blank line, so that the stream finds the next message again.
+// readHeader reads header lines up to an empty line, and returns the length in them. It skips invalid lines, so that
+// the next message is found again after an error.
 func (t *transport) readHeader() (length int64, err error) {
 	length = -1
 	for first := true; ; first = false {
@@ -122,14 +124,14 @@ func (t *transport) readHeader() (length int64, err error) {
 	}
 	switch {
 	case length < 0:
-		return 0, &errFrame{jsonrpc2.ParseError, "message header without a Content-Length that can be read"}
+		return 0, &errFrame{jsonrpc2.ParseError, "message header without a valid Content-Length"}
 	case length == 0:
 		return 0, &errFrame{jsonrpc2.ParseError, "message without a body"}
 	}
 	return length, nil
 }
 
-// readLine returns the next header line without its end; of a line that is too long, only its last part.
+// readLine returns the next header line without its line ending. If the line is too long, it returns only the end.
 func (t *transport) readLine() ([]byte, error) {
 	var line []byte
 	for {
@@ -147,8 +149,8 @@ func (t *transport) readLine() ([]byte, error) {
 	}
 }
 
-// contentLength returns the length that a header line gives. The field may stand behind other bytes: behind a
-// body whose own length was wrong there is no line end.
+// contentLength returns the length in a header line. There may be other bytes before the name of the field: if the
+// length of the message before was wrong, the rest of its body is in the same line.
 func contentLength(line []byte) (int64, bool) {
 	const name = "content-length:"
 	at := len(line) - len(name)
@@ -165,13 +167,13 @@ func contentLength(line []byte) (int64, bool) {
 	return n, true
 }
 
-// checkMessage says whether jsonrpc2 can dispatch a body; it ends the connection where it cannot.
+// checkMessage returns an errFrame if body is not a valid message. jsonrpc2 would close the connection.
 func checkMessage(body []byte) error {
 	if !jsontext.Value(body).IsValid(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) {
 		return &errFrame{jsonrpc2.ParseError, "message is not valid JSON"}
 	}
 	if _, err := jsonrpc2.DecodeMessage(body); err != nil {
-		return &errFrame{jsonrpc2.InvalidRequest, "message is no request, notification or response"}
+		return &errFrame{jsonrpc2.InvalidRequest, "message is not a request, notification or response"}
 	}
 	return nil
 }
@@ -183,7 +185,7 @@ func (t *transport) WriteFrame(_ context.Context, body []byte) (int64, error) {
 	return t.write(body)
 }
 
-// Write implements jsonrpc2.Stream. It does not look at the context: the answer to a cancelled request is sent too.
+// Write implements jsonrpc2.Stream. It ignores the context, since the answer to a canceled request must be sent, too.
 func (t *transport) Write(_ context.Context, m jsonrpc2.Message) (int64, error) {
 	body := jsonrpc2.AppendMessage(nil, m)
 	t.mu.Lock()
@@ -191,6 +193,7 @@ func (t *transport) Write(_ context.Context, m jsonrpc2.Message) (int64, error) 
 	return t.write(body)
 }
 
+// write writes a message. The caller must hold mu.
 func (t *transport) write(body []byte) (int64, error) {
 	t.frame = append(t.frame[:0], "Content-Length: "...)
 	t.frame = strconv.AppendInt(t.frame, int64(len(body)), 10)
@@ -201,7 +204,7 @@ func (t *transport) write(body []byte) (int64, error) {
 		t.frame = nil
 	}
 	if err != nil {
-		t.ended(err)
+		t.failed(err)
 	}
 	return int64(n), err
 }

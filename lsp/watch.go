@@ -11,10 +11,10 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// anywhere are the files that decide which errls.yaml counts, wherever they stand.
-var anywhere = [...]string{"**/" + project.Name, "**/go.mod", "**/go.work"}
+// projectFiles matches the files that determine which errls.yaml applies to a directory.
+var projectFiles = [...]string{"**/" + project.Name, "**/go.mod", "**/go.work"}
 
-// A watcher is what a client is asked to watch: a pattern, or one below a directory.
+// A watcher is a FileSystemWatcher of the protocol. GlobPattern is a string or a relativePattern.
 type watcher struct {
 	GlobPattern any `json:"globPattern"`
 }
@@ -24,17 +24,17 @@ type relativePattern struct {
 	Pattern string `json:"pattern"`
 }
 
-// watchers returns what to watch for projects.
+// watchers returns the watchers for the files of projects.
 func watchers(open []*project.Project, relative bool) []watcher {
 	var all []watcher
-	for _, pattern := range anywhere {
+	for _, pattern := range projectFiles {
 		all = append(all, watcher{pattern})
 	}
 	for _, at := range open {
 		dir, patterns := at.Watched()
 		for _, pattern := range patterns {
 			switch {
-			case filepath.Base(pattern) == project.Name: // is watched already
+			case filepath.Base(pattern) == project.Name: // matched by projectFiles
 			case relative:
 				all = append(all, watcher{relativePattern{string(uri.File(dir)), pattern}})
 			default:
@@ -45,7 +45,8 @@ func watchers(open []*project.Project, relative bool) []watcher {
 	return all
 }
 
-// watch asks the client to tell of changes to the files of projects, where it can be asked.
+// watch registers with the client for changes of the files of projects, if the client supports that. A new registration
+// replaces the previous one.
 func (s *server) watch(c *client, open []*project.Project) {
 	can := c.Workspace.DidChangeWatchedFiles
 	if !can.DynamicRegistration {
@@ -59,7 +60,7 @@ func (s *server) watch(c *client, open []*project.Project) {
 	params := &protocol.RegistrationParams{Registrations: []protocol.Registration{
 		{ID: id + strconv.Itoa(s.watches+1), Method: method, RegisterOptions: options},
 	}}
-	s.watched = string(options) // also where it is refused: it is not asked again for the same
+	s.watched = string(options) // even if the client refuses it: the same registration is not sent again
 	if !s.callClient(protocol.MethodClientRegisterCapability, params, nil) {
 		return
 	}

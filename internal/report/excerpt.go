@@ -46,8 +46,8 @@ func excerpt(line string, s Span) (source, caret string) {
 	return src.String(), car.String()
 }
 
-// printable replaces control characters and invalid UTF-8 in s with U+FFFD, so that s cannot contain escape sequences for
-// a terminal. It keeps tabs.
+// printable replaces control characters and invalid UTF-8 in s with U+FFFD, so that s cannot contain escape sequences
+// for a terminal. It keeps tabs.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && (unicode.IsControl(r) || isBidi(r)) {

@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// JSONVersion is the version of the JSON output. It is raised when the meaning of a field changes or a field is removed,
-// but not when a field is added.
+// JSONVersion is the version of the JSON output. It is raised when the meaning of a field changes or a field is
+// removed, but not when a field is added.
 const JSONVersion = 1
 
 // The JSON output. jsonHelp describes it.

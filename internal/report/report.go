@@ -1,5 +1,5 @@
-// Package report prints findings in the output formats of errls check: as text, with the source line and a caret, and as
-// JSON.
+// Package report prints findings in the output formats of errls check: as text, with the source line and a caret, and
+// as JSON.
 package report
 
 import (
@@ -86,8 +86,8 @@ func Resolve(fset *token.FileSet, f analyzer.Finding) Finding {
 	return out
 }
 
-// span resolves a range as the Go tools print it: with //line directives, which cgo for example writes, so that it refers to
-// the file that was written by hand.
+// span resolves a range as the Go tools print it: with //line directives, which cgo for example writes, so that it
+// refers to the file that was written by hand.
 func span(fset *token.FileSet, pos, end token.Pos) Span {
 	return spanOf(fset.Position(pos), fset.Position(end))
 }

@@ -108,8 +108,8 @@ func writeProblem(w io.Writer, dir string, p Problem) error {
 	return err
 }
 
-// Close prints a summary: the number of findings, and the command that describes their rules. It prints nothing if there
-// are no findings and everything could be checked.
+// Close prints a summary: the number of findings, and the command that describes their rules. It prints nothing if
+// there are no findings and everything could be checked.
 func (h *textHandler) Close() error {
 	var parts []string
 	if h.findings > 0 {

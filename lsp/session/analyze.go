@@ -35,8 +35,8 @@ func (p *pkg) stop() {
 	}
 }
 
-// start starts the analysis of a directory. If one is running, it is canceled, or another one follows it. The caller must
-// hold mu.
+// start starts the analysis of a directory. If one is running, it is canceled, or another one follows it. The caller
+// must hold mu.
 func (s *Session) start(dir string) {
 	if dir == "" || s.closed {
 		return

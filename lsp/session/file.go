@@ -47,8 +47,8 @@ type Finding struct {
 	Related  []Related
 	Fixes    []Fix
 
-	// IgnoreOffset is the offset of the line before which a comment that suppresses the finding can be inserted. It is -1
-	// if no comment can suppress the finding.
+	// IgnoreOffset is the offset of the line before which a comment that suppresses the finding can be inserted. It is
+	// -1 if no comment can suppress the finding.
 	IgnoreOffset int
 }
 

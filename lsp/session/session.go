@@ -31,8 +31,8 @@ type Options struct {
 	Load     Loader            // load.Dir if nil
 	Log      *slog.Logger
 
-	// Analyzed is called after each analysis, with the files that have not changed since. Calls for one directory do not
-	// overlap. Analyzed must not call Close.
+	// Analyzed is called after each analysis, with the files that have not changed since. Calls for one directory do
+	// not overlap. Analyzed must not call Close.
 	Analyzed func(files []*File)
 }
 

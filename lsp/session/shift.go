@@ -1,7 +1,7 @@
 package session
 
-// A Shift maps offsets between two versions of a document. It assumes that one part of the text has changed, and that the
-// text before and after it is the same.
+// A Shift maps offsets between two versions of a document. It assumes that one part of the text has changed, and that
+// the text before and after it is the same.
 type Shift struct {
 	prefix         int // length of the common prefix, in bytes
 	suffix         int // length of the common suffix, in bytes
@@ -21,8 +21,8 @@ func NewShift(from, to *Document) Shift {
 	return s
 }
 
-// Old returns the offset in the old text that corresponds to an offset in the new text. It returns false if the offset is
-// inside the changed part. The beginning and the end of that part are not inside it.
+// Old returns the offset in the old text that corresponds to an offset in the new text. It returns false if the offset
+// is inside the changed part. The beginning and the end of that part are not inside it.
 func (s Shift) Old(offset int) (int, bool) {
 	switch {
 	case offset <= s.prefix:

@@ -25,8 +25,8 @@ func (s *Snapshot) Document(path string) *Document { return s.documents[path] }
 // Paths returns the paths of the open documents, in no particular order.
 func (s *Snapshot) Paths() []string { return slices.Collect(maps.Keys(s.documents)) }
 
-// Latest returns the results of the last analysis of a document, or nil if there are none. They may be of an older text:
-// see File.Doc. Latest does not wait.
+// Latest returns the results of the last analysis of a document, or nil if there are none. They may be of an older
+// text: see File.Doc. Latest does not wait.
 func (s *Snapshot) Latest(path string) *File {
 	doc := s.documents[path]
 	if doc == nil {
@@ -35,8 +35,8 @@ func (s *Snapshot) Latest(path string) *File {
 	return s.session.latest(doc)
 }
 
-// Catalog returns the catalog with the id if a site in an open document uses it, or nil. It also finds catalogs that are
-// in no catalog.Set: those that were made from the constants of an imported package.
+// Catalog returns the catalog with the id if a site in an open document uses it, or nil. It also finds catalogs that
+// are in no catalog.Set: those that were made from the constants of an imported package.
 func (s *Snapshot) Catalog(id string) *catalog.Catalog {
 	for path := range s.documents {
 		file := s.Latest(path)
@@ -52,8 +52,8 @@ func (s *Snapshot) Catalog(id string) *catalog.Catalog {
 	return nil
 }
 
-// Current waits for the analysis of a document and returns its results. It returns ErrSuperseded if the document changes
-// first, and ctx.Err() if ctx is done first.
+// Current waits for the analysis of a document and returns its results. It returns ErrSuperseded if the document
+// changes first, and ctx.Err() if ctx is done first.
 func (s *Snapshot) Current(ctx context.Context, path string) (*File, error) {
 	doc := s.documents[path]
 	if doc == nil || doc.dir() == "" {
