@@ -6,8 +6,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// acme returns catalogs of made-up services, so that the scenarios tell of the server and not of what the embedded
-// catalogs say today.
+// acme returns catalogs of fictitious services, so that the scenarios do not depend on the embedded catalogs.
 func acme() *catalog.Set {
 	queue := &catalog.Catalog{
 		ID: "acme.queue", Title: "Acme Queue", Vendor: "Acme", Kind: catalog.KindString, Pattern: `Q-[\w.-]+`, Prefix: "Q-",
@@ -55,7 +54,7 @@ func acme() *catalog.Set {
 	return catalog.NewSet([]*catalog.Catalog{queue, status, large()}, nil)
 }
 
-// large returns a catalog with more codes than one list holds.
+// large returns a catalog with more codes than a completion list contains.
 func large() *catalog.Catalog {
 	c := &catalog.Catalog{
 		ID: "acme.large", Title: "Acme Large", Kind: catalog.KindString,

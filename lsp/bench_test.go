@@ -17,15 +17,15 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// The benchmarks run in a file of 3,000 lines with 300 sites, one of them in the middle of the file in a catalog of
-// 20,000 codes. Server measures a request from its params to its encoded result; RoundTrip measures it at the
-// client, over a pipe. Both give the median and the 99th percentile.
+// The benchmarks use a file with 3,000 lines and 300 sites. The code of the site in the middle of the file belongs to a
+// catalog of 20,000 codes. Server benchmarks measure a request from its params to the encoded result, RoundTrip
+// benchmarks measure it in the client, over a pipe. All report the median and the 99th percentile.
 
 type benchWorld struct {
 	c        *testClient
 	uri      string
 	doc      *session.Document
-	position int // in a literal
+	position int // offset in a literal
 }
 
 func newBenchWorld(b *testing.B) *benchWorld {
@@ -73,7 +73,7 @@ func (w *benchWorld) params() string {
 	return paramsAt(w.uri, w.doc, w.position)
 }
 
-// percentiles runs f b.N times and reports what it takes.
+// percentiles runs f b.N times and reports the median and the 99th percentile of its duration.
 func percentiles(b *testing.B, f func()) {
 	var took []time.Duration
 	for b.Loop() {
@@ -123,7 +123,7 @@ func BenchmarkCompletionRoundTrip(b *testing.B) {
 	percentiles(b, func() { w.c.must(protocol.MethodTextDocumentCompletion, params) })
 }
 
-// typeOne replaces one character in the literal, so that no analysis has seen the text.
+// typeOne replaces one character in the literal, so that there is no analysis of the text.
 func (w *benchWorld) typeOne(version int) {
 	p := utf16.position(w.doc, w.position)
 	w.c.notify("textDocument/didChange", fmt.Sprintf(
@@ -131,7 +131,7 @@ func (w *benchWorld) typeOne(version int) {
 		w.uri, version, p.Line, p.Character, p.Line, p.Character+1, version%2))
 }
 
-// BenchmarkCompletionAfterKey is a keystroke and the completion that follows it at once, at the client.
+// BenchmarkCompletionAfterKey measures a change of one character, followed immediately by completion, in the client.
 func BenchmarkCompletionAfterKey(b *testing.B) {
 	w := newBenchWorld(b)
 	params := w.params()
@@ -143,7 +143,7 @@ func BenchmarkCompletionAfterKey(b *testing.B) {
 	})
 }
 
-// BenchmarkDiagnosticsAfterKey is a keystroke and the diagnostics of the new text, at the client.
+// BenchmarkDiagnosticsAfterKey measures a change of one character and the diagnostics of the new text, in the client.
 func BenchmarkDiagnosticsAfterKey(b *testing.B) {
 	w := newBenchWorld(b)
 	version := 1

@@ -19,7 +19,7 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// A message is any message that a server sends.
+// A message is a message of the server.
 type message struct {
 	ID     *json.RawMessage `json:"id"`
 	Method string           `json:"method"`
@@ -31,7 +31,7 @@ type message struct {
 	} `json:"error"`
 }
 
-// A testClient speaks to a server over pipes, in frames that it writes itself.
+// A testClient is a client that is connected to a server by pipes. It encodes messages itself.
 type testClient struct {
 	t      testing.TB
 	server *server
@@ -40,22 +40,22 @@ type testClient struct {
 	mu       sync.Mutex
 	nextID   int
 	waiting  map[string]chan message
-	settings string // what workspace/configuration answers with, per item
+	settings string // the item that workspace/configuration returns
 
 	nameless chan message  // responses without an id
-	notes    chan message  // notifications of the server
-	calls    chan message  // requests of the server, already answered
-	done     chan struct{} // closed when the server has returned and everything that it sent was read
+	notes    chan message  // notifications from the server
+	calls    chan message  // requests from the server, which have been answered
+	done     chan struct{} // closed when the server has ended and all its messages have been read
 	code     int           // set before done is closed, like err
 	err      error
 }
 
 // start runs a server and returns a client that has not sent a message yet.
 //
-// Call it in a bubble of testing/synctest. There the clock stands still while any goroutine works, so that a time limit
-// of the server does not depend on the speed of the machine, and a message that never comes fails the test at once.
-// Only a test in which the server calls the client has to do without: jsonrpc2 keeps the channels of such calls for the
-// next connection, and a channel of one bubble must not be used in another.
+// Call it in a bubble of testing/synctest. There, time does not advance while a goroutine is running, so that the time
+// limits of the server do not depend on the speed of the machine, and a message that never arrives fails the test at
+// once. The exception is a test in which the server sends requests to the client: jsonrpc2 reuses the channels of such
+// requests for later connections, and a channel must not be used in two bubbles.
 func start(t testing.TB, options Options, adjust ...func(*server)) *testClient {
 	t.Helper()
 	serverIn, clientOut := io.Pipe()
@@ -126,7 +126,7 @@ func (c *testClient) read(in *bufio.Reader) {
 			delete(c.waiting, string(*m.ID))
 			c.mu.Unlock()
 			if ch == nil {
-				c.t.Errorf("answer to no request: %s", *m.ID)
+				c.t.Errorf("answer with the id %s, which no request has", *m.ID)
 				continue
 			}
 			ch <- m
@@ -142,7 +142,7 @@ func (c *testClient) answer(m message) {
 		result = "[" + c.settings + "]"
 		c.mu.Unlock()
 	}
-	// The pipe has no buffer: a writer on this goroutine could wait for a server that waits for this reader.
+	// Use another goroutine: the pipe has no buffer, and the server may not read before its own messages are read.
 	go c.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":%s,"result":%s}`, *m.ID, result))
 }
 
@@ -168,12 +168,12 @@ func readMessage(in *bufio.Reader) (message, error) {
 	return m, json.Unmarshal(body, &m)
 }
 
-// send writes one frame.
+// send sends a message.
 func (c *testClient) send(body string) {
 	c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body))
 }
 
-// raw writes bytes as they are.
+// raw writes bytes to the input of the server.
 func (c *testClient) raw(bytes string) {
 	if _, err := io.WriteString(c.in, bytes); err != nil && !errors.Is(err, io.ErrClosedPipe) {
 		c.t.Errorf("writing to the server: %v", err)
@@ -184,7 +184,7 @@ func (c *testClient) notify(method, params string) {
 	c.send(fmt.Sprintf(`{"jsonrpc":"2.0","method":%q,"params":%s}`, method, params))
 }
 
-// begin sends a request and returns its id and where its answer will be.
+// begin sends a request and returns its id, and a channel that receives the answer.
 func (c *testClient) begin(method, params string) (id string, answer <-chan message) {
 	ch := make(chan message, 1)
 	c.mu.Lock()
@@ -206,7 +206,7 @@ func (c *testClient) call(method, params string) message {
 	return c.wait(ch, method)
 }
 
-// must is call where an error fails the test.
+// must sends a request and returns the result. It fails the test if the answer is an error.
 func (c *testClient) must(method, params string) json.RawMessage {
 	c.t.Helper()
 	m := c.call(method, params)
@@ -216,12 +216,13 @@ func (c *testClient) must(method, params string) json.RawMessage {
 	return m.Result
 }
 
-// refused is call where anything but an error with the code fails the test.
+// refused sends a request and fails the test unless the answer is an error with the code.
 func (c *testClient) refused(code int, method, params string) {
 	c.t.Helper()
 	wantError(c.t, c.call(method, params), code)
 }
 
+// wantError fails the test unless m is an error with the code.
 func wantError(t testing.TB, m message, code int) {
 	t.Helper()
 	if m.Error == nil || m.Error.Code != code {
@@ -246,7 +247,7 @@ func (c *testClient) wait(ch <-chan message, what string) message {
 	}
 }
 
-// alive fails the test unless the server still answers.
+// alive fails the test unless the server answers a request.
 func (c *testClient) alive() {
 	c.t.Helper()
 	c.must("textDocument/hover", `{"textDocument":{"uri":"file:///none.go"},"position":{"line":0,"character":0}}`)
@@ -277,11 +278,10 @@ func quote(s string) string {
 	return string(b)
 }
 
-// A textLoader is a session.Loader that finds nothing and keeps the texts that it was given.
+// A textLoader is a session.Loader that loads nothing and keeps the texts of the last call.
 type textLoader struct {
 	mu    sync.Mutex
 	texts map[string]string
-	seen  chan struct{} // gets one value for each call, as far as somebody listens
 }
 
 func (l *textLoader) load(_ context.Context, config load.Config, _ string, _ func(string) bool) ([]*load.Package, []load.Problem, error) {
@@ -290,12 +290,6 @@ func (l *textLoader) load(_ context.Context, config load.Config, _ string, _ fun
 	l.texts = make(map[string]string)
 	for path, text := range config.Overlay {
 		l.texts[path] = string(text)
-	}
-	if l.seen != nil {
-		select {
-		case l.seen <- struct{}{}:
-		default:
-		}
 	}
 	return nil, nil, nil
 }
@@ -306,7 +300,7 @@ func (l *textLoader) paths() []string {
 	return slices.Sorted(maps.Keys(l.texts))
 }
 
-// text waits until everything sent so far is analyzed, and returns the text of a file as the server has it.
+// text waits for the analysis of all changes that were sent, and returns the text of a file that the loader received.
 func (c *testClient) text(l *textLoader, uri, path string) string {
 	c.t.Helper()
 	c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))

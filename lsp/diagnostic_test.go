@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 )
 
-// A client that asks for diagnostics would show those that it is sent beside them.
+// A client that requests diagnostics would show published ones twice.
 func TestDiagnosticsArePulledOrPushed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -25,8 +25,8 @@ func TestDiagnosticsArePulledOrPushed(t *testing.T) {
 	})
 }
 
-// A client that opens a file again has dropped what it had of it: "unchanged" would leave it without diagnostics.
-func TestReopenedIsChanged(t *testing.T) {
+// A client that opens a file again no longer has its diagnostics, so that the report must not be "unchanged".
+func TestReportAfterReopening(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, pullClient)
@@ -41,18 +41,18 @@ func TestReopenedIsChanged(t *testing.T) {
 		c.open("file:///w/a.go", "package a\n")
 		_, id := pull("")
 		if kind, _ := pull(id); kind != "unchanged" {
-			t.Errorf("asked again, the server says %q", kind)
+			t.Errorf("the second report is %q", kind)
 		}
 		c.close("file:///w/a.go")
 		c.open("file:///w/a.go", "package a\n")
 		if kind, _ := pull(id); kind != "full" {
-			t.Errorf("after the file was opened again, the server says %q", kind)
+			t.Errorf("the report after reopening is %q", kind)
 		}
 	})
 }
 
-// pushed returns the notifications that a client without pull gets until the server has shut down.
-func pushed(c *testClient) (list []string) {
+// notified shuts the server down and returns the notifications that it has sent.
+func notified(c *testClient) (list []string) {
 	c.must("shutdown", "")
 	for {
 		select {
@@ -71,8 +71,8 @@ func pushed(c *testClient) (list []string) {
 	}
 }
 
-// What is known of one file is not sent again because another one has changed.
-func TestPushedOnce(t *testing.T) {
+// The diagnostics of a file must not be published again when another file changes.
+func TestPublishedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, "")
@@ -80,14 +80,14 @@ func TestPushedOnce(t *testing.T) {
 			c.open("file:///w/"+name, "package a\n")
 			c.must("textDocument/diagnostic", `{"textDocument":{"uri":"file:///w/`+name+`"}}`) // analyzed
 		}
-		if got := fmt.Sprint(pushed(c)); got != "[a.go 1 b.go 1 c.go 1]" {
-			t.Errorf("sent %s", got)
+		if got := fmt.Sprint(notified(c)); got != "[a.go 1 b.go 1 c.go 1]" {
+			t.Errorf("published %s", got)
 		}
 	})
 }
 
-// The diagnostics of a file that is closed are taken back, and none follow.
-func TestPushedAreTakenBack(t *testing.T) {
+// The diagnostics of a file that is closed must be removed, and none published afterwards.
+func TestPublishedAreRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, "")
@@ -95,9 +95,9 @@ func TestPushedAreTakenBack(t *testing.T) {
 			c.open("file:///w/a.go", "package a\n")
 			c.close("file:///w/a.go")
 		}
-		got := pushed(c)
+		got := notified(c)
 		if last := got[len(got)-1]; last != "a.go 0" {
-			t.Errorf("the last is %s of %v", last, got)
+			t.Errorf("the last published diagnostics are %s of %v", last, got)
 		}
 	})
 }
@@ -109,7 +109,7 @@ import "acme.example/queue"
 func handle(e *queue.Error) bool { return e.Code == "Q-Gon" }
 `
 
-// Settings are in force at once, and a client that asks for diagnostics is told to ask again.
+// Settings must apply at once, and a client that requests diagnostics must be asked to request them again.
 func TestSettings(t *testing.T) {
 	c := connect(t, Options{Set: acme()}, `{"workspace":{"diagnostics":{"refreshSupport":true}},"textDocument":{"diagnostic":{}}}`)
 	u := fileURI(t, t.TempDir()+"/main.go")
@@ -123,7 +123,7 @@ func TestSettings(t *testing.T) {
 	} {
 		c.notify("workspace/didChangeConfiguration", `{"settings":{"errls":`+settings+`}}`)
 		if m := c.wait(c.calls, "refresh"); m.Method != "workspace/diagnostic/refresh" {
-			t.Errorf("the server calls %s", m.Method)
+			t.Errorf("the server sends the request %s", m.Method)
 		}
 		if got := fmt.Sprint(c.lines(u)); got != want {
 			t.Errorf("%s: found %s, want %s", settings, got, want)
@@ -132,12 +132,12 @@ func TestSettings(t *testing.T) {
 	c.notify("workspace/didChangeConfiguration", `{"settings":{"errls":{"rules":["nosuchrule"]}}}`)
 	m := c.wait(c.notes, "a message")
 	if m.Method != "window/showMessage" || !strings.Contains(string(m.Params), "nosuchrule") {
-		t.Errorf("the server says %s %s", m.Method, m.Params)
+		t.Errorf("the server sends %s %s", m.Method, m.Params)
 	}
 }
 
-// A client without pull gets the diagnostics of the new settings by itself.
-func TestSettingsOfAPushedClient(t *testing.T) {
+// If the client does not request diagnostics, they must be published after new settings.
+func TestSettingsPublishDiagnostics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := connect(t, Options{Set: acme()}, "")
 		c.open(fileURI(t, t.TempDir()+"/main.go"), misspelt)

@@ -22,7 +22,7 @@ func TestRequestBeforeInitialize(t *testing.T) {
 		c := start(t, Options{})
 		c.refused(-32002, "textDocument/hover", "{}")
 		c.refused(-32002, "shutdown", "")
-		c.notify("textDocument/didOpen", "{}") // passed over
+		c.notify("textDocument/didOpen", "{}") // must be ignored
 		c.initialize("")
 		c.alive()
 	})
@@ -59,7 +59,7 @@ func TestShutdownTwice(t *testing.T) {
 		c := connect(t, Options{}, "")
 		for range 2 {
 			if result := c.must("shutdown", ""); string(result) != "null" {
-				t.Errorf("shutdown answers %s", result)
+				t.Errorf("shutdown returns %s", result)
 			}
 		}
 		c.send(`{"jsonrpc":"2.0","method":"exit"}`)
@@ -97,7 +97,7 @@ func TestUnknownMethod(t *testing.T) {
 	})
 }
 
-// An error of a notification handler closes a jsonrpc2 connection.
+// jsonrpc2 closes the connection if the handler of a notification returns an error.
 func TestNotificationErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{})
@@ -133,8 +133,8 @@ func TestBadParamsOfRequest(t *testing.T) {
 	})
 }
 
-// A panic closes a jsonrpc2 connection.
-func TestPanicKillsOneRequest(t *testing.T) {
+// jsonrpc2 closes the connection after a panic.
+func TestPanicEndsOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
 			s.methods["test/panic"] = method{request: func(*server, context.Context, *request) (any, error) { panic("oh") }}
@@ -147,7 +147,7 @@ func TestPanicKillsOneRequest(t *testing.T) {
 	})
 }
 
-// A plain Go error goes out with code 0, which is no code of the protocol.
+// jsonrpc2 sends other errors than its own with code 0, which is not an error code of the protocol.
 func TestPlainErrorHasCode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
@@ -160,7 +160,7 @@ func TestPlainErrorHasCode(t *testing.T) {
 	})
 }
 
-// blocking adds a request that waits for its cancellation.
+// blocking adds a method that waits until it is canceled.
 func blocking(s *server) {
 	s.methods["test/block"] = method{request: func(_ *server, ctx context.Context, _ *request) (any, error) {
 		<-ctx.Done()
@@ -174,22 +174,22 @@ func TestCancelRequest(t *testing.T) {
 		c.initialize("")
 		id, answer := c.begin("test/block", "")
 		c.notify("$/cancelRequest", `{"id":`+id+`}`)
-		wantError(t, c.wait(answer, "a cancelled request"), -32800)
+		wantError(t, c.wait(answer, "a canceled request"), -32800)
 		c.mu.Lock()
 		named := make(chan message, 1)
 		c.waiting[`"x"`] = named
 		c.mu.Unlock()
 		c.send(`{"jsonrpc":"2.0","id":"x","method":"test/block"}`)
 		c.notify("$/cancelRequest", `{"id":"x"}`)
-		wantError(t, c.wait(named, "a cancelled request"), -32800)
-		c.notify("$/cancelRequest", `{"id":12345}`) // of no request
+		wantError(t, c.wait(named, "a canceled request"), -32800)
+		c.notify("$/cancelRequest", `{"id":12345}`) // an id that no request has
 		c.alive()
 	})
 }
 
-// jsonrpc2 uses the context of a call again unless the call was released, and a context that is derived from it
-// then ends the process. Calls that are answered at once are the ones that show it.
-func TestEveryCallIsAsync(t *testing.T) {
+// jsonrpc2 reuses the context of a request if the handler does not call Async. The context that CancelHandler has
+// derived from it then causes a panic. Requests that are refused must call Async, too.
+func TestEveryRequestIsAsync(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, blocking)
 		c.initialize("")
@@ -228,18 +228,18 @@ func TestEOFCancelsRunningRequests(t *testing.T) {
 
 type brokenReader struct{}
 
-func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("the disk is on fire") }
+func (brokenReader) Read([]byte) (int, error) { return 0, errors.New("read error") }
 
-func TestBrokenInputIsAnError(t *testing.T) {
+func TestReadErrorIsReturned(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		code, err := Serve(t.Context(), Options{In: brokenReader{}, Out: io.Discard, Set: catalog.NewSet(nil, nil)})
-		if code != 1 || err == nil || !strings.Contains(err.Error(), "on fire") {
+		if code != 1 || err == nil || !strings.Contains(err.Error(), "read error") {
 			t.Errorf("exit code %d, %v", code, err)
 		}
 	})
 }
 
-func TestEOFInTheMiddleOfAMessage(t *testing.T) {
+func TestEOFInsideMessage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, input := range []string{"Content-Le", "Content-Length: 10\r\n\r\n{", "x\r\n"} {
 			code, err := Serve(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
@@ -261,7 +261,7 @@ func TestEOFAfterShutdown(t *testing.T) {
 	})
 }
 
-func TestCallsInFlightAreBounded(t *testing.T) {
+func TestConcurrentRequestsAreLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, blocking)
 		c.initialize("")
@@ -274,7 +274,7 @@ func TestCallsInFlightAreBounded(t *testing.T) {
 		c.refused(-32803, "textDocument/hover", "{}")
 		for i, id := range ids {
 			c.notify("$/cancelRequest", `{"id":`+id+`}`)
-			wantError(t, c.wait(answers[i], "a cancelled request"), -32800)
+			wantError(t, c.wait(answers[i], "a canceled request"), -32800)
 		}
 		c.alive()
 	})
@@ -298,8 +298,8 @@ func TestParentProcessIsWatched(t *testing.T) {
 	}
 }
 
-// A call to the client from a notification handler would wait for the read loop that runs it.
-func TestCallFromNotification(t *testing.T) {
+// A request to the client on the read loop would wait forever for its answer.
+func TestRequestFromNotification(t *testing.T) {
 	c := connect(t, Options{}, `{"workspace":{"configuration":true,"didChangeConfiguration":{"dynamicRegistration":true},
 		"diagnostics":{"refreshSupport":true}},"textDocument":{"diagnostic":{}}}`)
 	for _, want := range []string{"client/registerCapability", "workspace/configuration"} {
@@ -353,7 +353,7 @@ func TestInitializeResult(t *testing.T) {
 			}
 		}
 		if result := string(start(t, Options{}).initialize("")); strings.Contains(result, "diagnosticProvider") {
-			t.Errorf("a client that does not ask for diagnostics is offered them: %s", result)
+			t.Errorf("diagnostics are announced to a client that does not request them: %s", result)
 		}
 	})
 }

@@ -7,8 +7,9 @@ import (
 	"testing"
 )
 
-// In the tests of this file the cursor is "‸".
+// In the tests of this file, "‸" marks the cursor.
 
+// cursor returns a text without the cursor, and the offset of the cursor.
 func cursor(t *testing.T, marked string) (text string, offset int) {
 	t.Helper()
 	offset = strings.Index(marked, "‸")
@@ -62,17 +63,17 @@ func TestLiteralAt(t *testing.T) {
 	}
 }
 
-// FuzzLiteralAt holds the reading of bytes against Go's own scanner over texts that it takes.
+// FuzzLiteralAt compares literalAt with go/scanner, for texts that the latter accepts.
 func FuzzLiteralAt(f *testing.F) {
 	f.Add("package p; var a, b = \"x\\\"\", `y\"` // \"\n/* ` */ var c = '\"' + \"z\"")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.ContainsAny(text, "\r\x00") || strings.Contains(text, "\ufeff") {
-			t.Skip("the scanner drops these")
+			t.Skip("the scanner removes these characters")
 		}
 		file := token.NewFileSet().AddFile("a.go", -1, len(text))
 		var s scanner.Scanner
 		s.Init(file, []byte(text), func(token.Position, string) {}, 0)
-		want := make(map[int]int) // end of each literal by start
+		want := make(map[int]int) // the end of each literal by its start
 		for {
 			pos, tok, lit := s.Scan()
 			if tok == token.EOF || s.ErrorCount > 0 {
@@ -83,7 +84,7 @@ func FuzzLiteralAt(f *testing.F) {
 			}
 		}
 		if s.ErrorCount > 0 {
-			t.Skip("no Go")
+			t.Skip("not Go")
 		}
 		for start, end := range want {
 			for _, offset := range []int{start + 1, end - 1} {
@@ -92,13 +93,13 @@ func FuzzLiteralAt(f *testing.F) {
 				}
 			}
 			if l, ok := literalAt(text, end); ok && l.Start == start {
-				t.Fatalf("%q: %d is behind the literal", text, end)
+				t.Fatalf("%q: offset %d is after the literal", text, end)
 			}
 		}
 	})
 }
 
-func TestCompared(t *testing.T) {
+func TestUsageOf(t *testing.T) {
 	for marked, want := range map[string]string{
 		"if te.Code == \"‸\" {":                               "=te.Code",
 		"if te.Code != \"‸":                                   "=te.Code",

@@ -19,30 +19,30 @@ func TestPositions(t *testing.T) {
 		encoding   encoding
 		line, char uint32
 		offset     int
-		back       uint32 // the character of the offset
+		back       uint32 // the character at the offset
 	}{
 		{utf16, 0, 0, 0, 0},
 		{utf16, 0, 2, 2, 2},  // a tab is one character
 		{utf16, 0, 3, 3, 3},  // before CRLF
-		{utf16, 0, 99, 3, 3}, // beyond the end of the line
-		{utf16, 1, 0, 5, 0},  // behind CRLF
+		{utf16, 0, 99, 3, 3}, // after the end of the line
+		{utf16, 1, 0, 5, 0},  // after CRLF
 		{utf16, 1, 1, 5, 0},  // in the middle of a surrogate pair
-		{utf16, 1, 2, 9, 2},  // behind it
-		{utf16, 1, 3, 11, 3}, // behind é
-		{utf16, 1, 4, 14, 4}, // U+2028 ends no line
+		{utf16, 1, 2, 9, 2},  // after it
+		{utf16, 1, 3, 11, 3}, // after é
+		{utf16, 1, 4, 14, 4}, // U+2028 does not end a line
 		{utf16, 1, 5, 15, 5}, // the end of the line
 		{utf16, 2, 0, 16, 0}, // an empty line
-		{utf16, 2, 1, 16, 0}, // beyond it
-		{utf16, 3, 1, 18, 1}, // behind a byte that is no UTF-8
-		{utf16, 4, 0, 20, 0}, // between two lone CRs
+		{utf16, 2, 1, 16, 0}, // after it
+		{utf16, 3, 1, 18, 1}, // after an invalid byte
+		{utf16, 4, 0, 20, 0}, // between two CRs
 		{utf16, 5, 5, 26, 5}, // before the last character
-		{utf16, 5, 6, 29, 6}, // the end of a text without a last newline
-		{utf16, 5, 7, 29, 6}, // beyond it
-		{utf16, 6, 0, 29, 6}, // a line that is not there
+		{utf16, 5, 6, 29, 6}, // the end of a text without a newline at the end
+		{utf16, 5, 7, 29, 6}, // after it
+		{utf16, 6, 0, 29, 6}, // a line that does not exist
 		{utf16, 1 << 31, 1 << 31, 29, 6},
 		{utf8, 1, 0, 5, 0},
 		{utf8, 1, 2, 5, 0}, // in the middle of a character
-		{utf8, 1, 4, 9, 4}, // behind it
+		{utf8, 1, 4, 9, 4}, // after it
 		{utf8, 1, 5, 9, 4}, // in the middle of é
 		{utf8, 1, 6, 11, 6},
 		{utf8, 1, 99, 15, 10},
@@ -63,7 +63,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-func TestRangeBackwards(t *testing.T) {
+func TestReversedRange(t *testing.T) {
 	d := doc("abcdef")
 	r := protocol.Range{Start: protocol.Position{Character: 4}, End: protocol.Position{Character: 1}}
 	if got := utf16.offsets(d, r); got != (session.Span{Start: 1, End: 4}) {
@@ -71,7 +71,8 @@ func TestRangeBackwards(t *testing.T) {
 	}
 }
 
-// oracleUnits returns a text as the units of an encoding, one list per line without its end, and the lines' ends.
+// oracleUnits returns the characters of each line, with -1 for each additional unit of a character in the encoding, and
+// the line endings.
 func oracleUnits(e encoding, text string) (lines [][]rune, ends []string) {
 	rest := text
 	for {
@@ -93,7 +94,7 @@ func oracleUnits(e encoding, text string) (lines [][]rune, ends []string) {
 			}
 			units = append(units, r)
 			for range n - 1 {
-				units = append(units, -1) // a part of the character before
+				units = append(units, -1) // another unit of the character before
 			}
 		}
 		lines, ends = append(lines, units), append(ends, end)
@@ -104,8 +105,8 @@ func oracleUnits(e encoding, text string) (lines [][]rune, ends []string) {
 	}
 }
 
-// oracleSplit returns what stands before and behind a position.
-func oracleSplit(e encoding, text string, p protocol.Position) (before, behind string) {
+// oracleSplit returns the text before and after a position.
+func oracleSplit(e encoding, text string, p protocol.Position) (before, after string) {
 	lines, ends := oracleUnits(e, text)
 	if int64(p.Line) >= int64(len(lines)) {
 		return text, ""
@@ -135,8 +136,7 @@ func writeUnits(b *strings.Builder, units []rune) {
 	}
 }
 
-// FuzzChanges holds incremental edits, in both encodings, against an oracle that takes the whole text apart anew
-// for each.
+// FuzzChanges compares incremental changes in both encodings with an oracle that splits the whole text for each change.
 func FuzzChanges(f *testing.F) {
 	f.Add("a\r\nb", "x", uint32(0), uint32(1), uint32(1), uint32(0), "\r")
 	f.Add("😀é\n世", "😀", uint32(0), uint32(1), uint32(0), uint32(3), "")
@@ -145,7 +145,7 @@ func FuzzChanges(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, first string, startLine, startChar, endLine, endChar uint32, second string) {
 		text, first, second = strings.ToValidUTF8(text, "?"), strings.ToValidUTF8(first, "?"), strings.ToValidUTF8(second, "?")
 		if len(text)+len(first)+len(second) > 1000 {
-			t.Skip("the oracle takes its time")
+			t.Skip("the oracle is slow")
 		}
 		r := protocol.Range{
 			Start: protocol.Position{Line: startLine, Character: startChar},
@@ -155,12 +155,12 @@ func FuzzChanges(f *testing.F) {
 			want, got := text, text
 			for _, insert := range []string{first, second} {
 				before, _ := oracleSplit(e, want, r.Start)
-				_, behind := oracleSplit(e, want, r.End)
-				if len(before)+len(behind) > len(want) {
+				_, after := oracleSplit(e, want, r.End)
+				if len(before)+len(after) > len(want) {
 					before, _ = oracleSplit(e, want, r.End)
-					_, behind = oracleSplit(e, want, r.Start)
+					_, after = oracleSplit(e, want, r.Start)
 				}
-				want = before + insert + behind
+				want = before + insert + after
 				next, err := apply(e, doc(got), contentChange{Range: &r, Text: &insert})
 				if err != nil {
 					t.Fatal(err)
@@ -175,12 +175,12 @@ func FuzzChanges(f *testing.F) {
 	})
 }
 
-// checkRoundTrip maps the beginning of each character to a position and back.
+// checkRoundTrip converts the offset of each character to a position and back.
 func checkRoundTrip(t *testing.T, e encoding, text string) {
 	d := doc(text)
 	for offset := range text {
 		if offset > 0 && text[offset-1] == '\r' && text[offset] == '\n' {
-			continue // inside a line's end, where no position is
+			continue // inside CRLF, where there is no position
 		}
 		p := e.position(d, offset)
 		if back := e.offset(d, p); back != offset {

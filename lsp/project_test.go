@@ -44,7 +44,7 @@ func (e *Error) Error() string { return e.Code }
 func closed(err *Error) bool { return err.Code == "S-Clsed" }
 `
 
-// shop writes a module with an errls.yaml and returns its directory.
+// shop creates a module with an errls.yaml and a catalog, and returns its directory.
 func shop(t *testing.T, config string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -70,8 +70,8 @@ func put(t *testing.T, dir, name, text string) {
 	}
 }
 
-// told returns the next diagnostics that are sent of a file, as "line:column message" counted from 0.
-func (c *testClient) told(u string) []string {
+// published returns the next diagnostics that are published for a file, as "line:column message", counted from 0.
+func (c *testClient) published(u string) []string {
 	c.t.Helper()
 	for {
 		m := c.wait(c.notes, "diagnostics of "+u)
@@ -88,8 +88,8 @@ func (c *testClient) told(u string) []string {
 	}
 }
 
-// pulled asks for the diagnostics of a file.
-func (c *testClient) pulled(u string) []string {
+// requested requests the diagnostics of a file.
+func (c *testClient) requested(u string) []string {
 	c.t.Helper()
 	var report struct{ Items []diagnosticItem }
 	result := c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u))
@@ -107,13 +107,13 @@ func shown(items []diagnosticItem) []string {
 	return all
 }
 
-// TestProjectChanges changes what errls.yaml and a catalog say, and tells the server in each way that a client has.
+// TestProjectChanges changes errls.yaml and a catalog, and notifies the server in each way that a client can use.
 func TestProjectChanges(t *testing.T) {
 	dir := shop(t, "catalogs: [errors/*.yaml]\n")
 	code, other := fileURI(t, filepath.Join(dir, "shop", "shop.go")), fileURI(t, filepath.Join(dir, "other", "other.go"))
 	ways := []struct {
-		name string
-		tell func(c *testClient)
+		name   string
+		notify func(c *testClient)
 	}{
 		{"watched", func(c *testClient) {
 			c.notify("workspace/didChangeWatchedFiles", fmt.Sprintf(`{"changes":[{"uri":%q,"type":2}]}`, fileURI(t, filepath.Join(dir, "errls.yaml"))))
@@ -130,29 +130,29 @@ func TestProjectChanges(t *testing.T) {
 				put(t, dir, "errors/shop.yaml", shopCatalog)
 				c := connect(t, Options{Set: acme()}, "")
 				c.open(code, shopSource)
-				if got := c.told(code); len(got) != 1 || !strings.Contains(got[0], "S-Closed") {
+				if got := c.published(code); len(got) != 1 || !strings.Contains(got[0], "S-Closed") {
 					t.Fatalf("first: %q", got)
 				}
 				put(t, dir, "errors/shop.yaml", strings.ReplaceAll(shopCatalog, "S-Closed", "S-Clsed"))
-				way.tell(c)
-				if got := c.told(code); len(got) != 0 {
+				way.notify(c)
+				if got := c.published(code); len(got) != 0 {
 					t.Errorf("with a changed catalog: %q", got)
 				}
 				if way.name == "another opened" {
 					c.close(other)
 				}
 				put(t, dir, "errors/shop.yaml", shopCatalog)
-				way.tell(c)
-				if got := c.told(code); len(got) != 1 {
-					t.Errorf("with the catalog as it was: %q", got)
+				way.notify(c)
+				if got := c.published(code); len(got) != 1 {
+					t.Errorf("with the first catalog again: %q", got)
 				}
 				if way.name == "another opened" {
 					c.close(other)
 				}
 				put(t, dir, "errls.yaml", "catalogs: [errors/*.yaml]\nrules: {unknowncode: off}\n")
-				way.tell(c)
-				if got := c.told(code); len(got) != 0 {
-					t.Errorf("with the rule off: %q", got)
+				way.notify(c)
+				if got := c.published(code); len(got) != 0 {
+					t.Errorf("with the rule turned off: %q", got)
 				}
 				if err := os.Remove(filepath.Join(dir, "errls.yaml")); err != nil {
 					t.Fatal(err)
@@ -160,21 +160,21 @@ func TestProjectChanges(t *testing.T) {
 				if way.name == "another opened" {
 					c.close(other)
 				}
-				way.tell(c)
+				way.notify(c)
 				if way.name == "another opened" {
 					c.close(other)
 				}
 				put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
-				way.tell(c)
-				if got := c.told(code); len(got) != 1 {
-					t.Errorf("with an errls.yaml that was not there: %q", got)
+				way.notify(c)
+				if got := c.published(code); len(got) != 1 {
+					t.Errorf("with a new errls.yaml: %q", got)
 				}
 			})
 		})
 	}
 }
 
-// TestProjectSeverity wants what errls.yaml says of a rule.
+// TestProjectSeverity sets the severity of a rule in errls.yaml.
 func TestProjectSeverity(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := shop(t, "catalogs: [errors/*.yaml]\nrules: {unknowncode: error}\n")
@@ -188,10 +188,11 @@ func TestProjectSeverity(t *testing.T) {
 	})
 }
 
-const brokenConfig = "catalogs:\n  - errors/*.yaml\n  - \"é\": x # no path\n"
+const brokenConfig = "catalogs:\n  - errors/*.yaml\n  - \"é\": x # not a path\n"
 
-// TestProjectMistakes breaks errls.yaml and a catalog: both are told, and what is right counts.
-func TestProjectMistakes(t *testing.T) {
+// TestProjectProblems uses an errls.yaml and a catalog with mistakes: they must be published, and the valid parts must
+// apply.
+func TestProjectProblems(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := shop(t, brokenConfig)
 		put(t, dir, "errors/broken.yaml", "id: broken\ncolour: red\n")
@@ -223,44 +224,45 @@ func TestProjectMistakes(t *testing.T) {
 			t.Errorf("the code: %q", got)
 		}
 
-		// Mended, they are taken back.
+		// Diagnostics of fixed problems must be removed.
 		put(t, dir, "errls.yaml", "catalogs: [errors/shop.yaml]\n")
 		c.notify("textDocument/didSave", save)
-		if got := c.told(config); len(got) != 0 {
-			t.Errorf("mended: %q", got)
+		if got := c.published(config); len(got) != 0 {
+			t.Errorf("fixed: %q", got)
 		}
-		if got := c.told(broken); len(got) != 0 {
-			t.Errorf("not named any more: %q", got)
+		if got := c.published(broken); len(got) != 0 {
+			t.Errorf("no longer in errls.yaml: %q", got)
 		}
 	})
 }
 
-// TestProjectMistakesAreToldOnce has a client that asks for diagnostics: it asks for open documents, and of others it
-// is told.
-func TestProjectMistakesAreToldOnce(t *testing.T) {
+// TestProjectProblemsOfOpenFile uses a client that requests diagnostics: it does so for open documents only, and the
+// diagnostics of other files must be published.
+func TestProjectProblemsOfOpenFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dir := shop(t, brokenConfig)
 		code, config := fileURI(t, filepath.Join(dir, "shop", "shop.go")), fileURI(t, filepath.Join(dir, "errls.yaml"))
 		c := connect(t, Options{Set: acme()}, pullClient)
 		c.open(code, shopSource)
-		if got := c.told(config); len(got) != 1 {
+		if got := c.published(config); len(got) != 1 {
 			t.Fatalf("not open: %q", got)
 		}
 		c.open(config, brokenConfig)
-		if got := c.told(config); len(got) != 0 {
+		if got := c.published(config); len(got) != 0 {
 			t.Errorf("opened: %q", got)
 		}
-		if got := c.pulled(config); len(got) != 1 || !strings.HasPrefix(got[0], "2:4 ") {
-			t.Errorf("asked for: %q", got)
+		if got := c.requested(config); len(got) != 1 || !strings.HasPrefix(got[0], "2:4 ") {
+			t.Errorf("requested: %q", got)
 		}
 		c.close(config)
-		if got := c.told(config); len(got) != 1 {
+		if got := c.published(config); len(got) != 1 {
 			t.Errorf("closed: %q", got)
 		}
 	})
 }
 
-// TestProjectIsWatched wants the client asked to watch what the project is made of, and asked anew when that changes.
+// TestProjectIsWatched checks the registrations for the files of a project, and that they are replaced when these
+// change.
 func TestProjectIsWatched(t *testing.T) {
 	for _, test := range []struct{ relative, pattern string }{
 		{"true", `"pattern":"errors/*.yaml"`},
@@ -275,18 +277,18 @@ func TestProjectIsWatched(t *testing.T) {
 			t.Fatalf("got %s %s", first.Method, first.Params)
 		}
 		c.open(code, shopSource)
-		second := c.wait(c.calls, "another registration")
+		second := c.wait(c.calls, "the second registration")
 		if second.Method != "client/registerCapability" || !strings.Contains(string(second.Params), test.pattern) {
 			t.Errorf("got %s %s", second.Method, second.Params)
 		}
-		third := c.wait(c.calls, "the end of the first")
+		third := c.wait(c.calls, "the end of the first registration")
 		if third.Method != "client/unregisterCapability" || !strings.Contains(string(third.Params), "errls/files/1") {
 			t.Errorf("got %s %s", third.Method, third.Params)
 		}
 	}
 }
 
-// TestInhouse meets the codes of a made-up service that only the module's own catalog knows.
+// TestInhouse uses the codes of a fictitious service, whose catalog belongs to the module.
 func TestInhouse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := connect(t, Options{}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
@@ -300,7 +302,7 @@ func TestInhouse(t *testing.T) {
 func also(answer *ledger.Error) bool { return answer.Code == "" }
 `)
 		c.open(u, doc.Text)
-		if got := c.pulled(u); len(got) != 2 {
+		if got := c.requested(u); len(got) != 2 {
 			t.Errorf("diagnostics: %q", got)
 		}
 		at := func(mark string, by int) string {
@@ -309,7 +311,7 @@ func also(answer *ledger.Error) bool { return answer.Code == "" }
 		for _, mark := range []string{`"ledger.PeriodClosed"`, `ledger.EntryExists`} {
 			hover := string(c.must("textDocument/hover", at(mark, 9)))
 			if want := "The ledger's handbook"; !strings.Contains(hover, want) {
-				t.Errorf("hover on %s does not say %q: %s", mark, want, hover)
+				t.Errorf("hover on %s does not contain %q: %s", mark, want, hover)
 			}
 		}
 		var list struct{ Items []json.RawMessage }

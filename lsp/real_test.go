@@ -20,15 +20,15 @@ import (
 
 const realModules = "../testdata/real"
 
-// A line of the real modules names the rules that have to report it, each with what the message has to match.
+// A comment in the real modules names the rules that must report its line, each with a pattern for the message.
 var (
 	wantComment = regexp.MustCompile(`// want (.*)$`)
 	wantFinding = regexp.MustCompile(`(\w+)(?: "(?:[^"\\]|\\.)*")?`)
 )
 
-// TestRealModules opens the files of the real modules, as an editor does, and holds the diagnostics against the
-// comments in them. With all files of a package open they are the same. Of a file that is open alone the bodies
-// of the others are not read, so that less may be found, and never more.
+// TestRealModules opens the files of the real modules, and compares the diagnostics with the comments in them. If all
+// files of a package are open, they must be equal. If only one file is open, the function bodies of the others are not
+// parsed, and there may be fewer diagnostics.
 func TestRealModules(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		packages := make(map[string][]string)
@@ -70,7 +70,7 @@ func TestRealModules(t *testing.T) {
 	})
 }
 
-// expected returns a file's text and the findings that its comments tell of.
+// expected returns the text of a file, and the line and rule of each finding in its comments.
 func expected(t *testing.T, path string) (text string, want []string) {
 	t.Helper()
 	b, err := os.ReadFile(path)
@@ -88,7 +88,7 @@ func expected(t *testing.T, path string) (text string, want []string) {
 	return string(b), want
 }
 
-// lines returns the diagnostics of a file as line and rule.
+// lines returns the line and rule of each diagnostic of a file.
 func (c *testClient) lines(u string) []string {
 	c.t.Helper()
 	var report struct{ Items []diagnosticItem }
@@ -117,8 +117,7 @@ func fileURI(t *testing.T, path string) string {
 	return string(uri.File(abs))
 }
 
-// TestTunnelConsumer is what an editor's user meets first: the meaning of a code under the cursor, and the codes
-// that may stand in an empty literal.
+// TestTunnelConsumer requests hover on a code, and completion in an empty literal, in a real module.
 func TestTunnelConsumer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := connect(t, Options{Set: catalog.Embedded()}, `{"textDocument":{"diagnostic":{},"hover":{"contentFormat":["markdown"]}}}`)
@@ -135,26 +134,26 @@ func also(te *tunnel.TunnelError) bool { return te.Code == "" }
 		at := func(mark string, by int) string {
 			return paramsAt(u, doc, strings.Index(doc.Text, mark)+by)
 		}
-		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // analyzed, however slow the machine
+		c.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, u)) // wait for the analysis
 		hover := string(c.must("textDocument/hover", at(`"OTSResourceGone"`, 4)))
 		if want := "Use the tunnel ID to reconnect to Tunnel Service."; !strings.Contains(hover, want) {
-			t.Errorf("hover does not say %q: %s", want, hover)
+			t.Errorf("hover does not contain %q: %s", want, hover)
 		}
 		var list struct{ Items []completionItem }
 		if err := json.Unmarshal(c.must("textDocument/completion", at(`te.Code == ""`, len(`te.Code == "`))), &list); err != nil {
 			t.Fatal(err)
 		}
 		cat := catalog.Embedded().Catalog("alibaba.tablestore.tunnel")
-		var page int
+		var documented int
 		for _, code := range cat.Codes {
 			if !code.Extra {
-				page++
+				documented++
 			}
 		}
-		if page != 7 || len(list.Items) != len(cat.Codes) {
-			t.Fatalf("%d items, %d codes, %d of the page", len(list.Items), len(cat.Codes), page)
+		if documented != 7 || len(list.Items) != len(cat.Codes) {
+			t.Fatalf("%d items, %d codes, %d of them documented", len(list.Items), len(cat.Codes), documented)
 		}
-		for _, item := range list.Items[:page] {
+		for _, item := range list.Items[:documented] {
 			if code := cat.Lookup(item.Label); code == nil || code.Extra {
 				t.Errorf("item %s", item.Label)
 			}

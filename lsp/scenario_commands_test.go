@@ -13,7 +13,7 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// A command is one of the commands of a scenario that send a request and write the answer.
+// A command is a command of the scenarios that sends a request and writes the answer.
 type command struct {
 	name   string
 	method string // the request
@@ -129,7 +129,7 @@ type diagnosticItem struct {
 	}
 }
 
-// diagnostics asks for them, or waits for those of the text as it stands.
+// diagnostics requests the diagnostics of a file, or waits until those of the current text are published.
 func (s *scenario) diagnostics(args []string) {
 	name := args[0]
 	var items []diagnosticItem
@@ -144,7 +144,7 @@ func (s *scenario) diagnostics(args []string) {
 		again := s.client.must("textDocument/diagnostic", fmt.Sprintf(
 			`{"textDocument":{"uri":%q},"previousResultId":%q}`, s.uri(name), report.ResultID))
 		if !strings.Contains(string(again), `"unchanged"`) {
-			s.t.Errorf("the same report again: %s", again)
+			s.t.Errorf("the second report is not unchanged: %s", again)
 		}
 	} else {
 		items = s.published(name)
@@ -235,7 +235,7 @@ func (s *scenario) fix(args []string) {
 	}
 }
 
-// shown returns a range and the text in it.
+// shown formats a range and the text in it.
 func (s *scenario) shown(doc *session.Document, r protocol.Range) string {
 	span := s.encoding.offsets(doc, r)
 	return fmt.Sprintf("%d:%d-%d:%d [%s]", r.Start.Line, r.Start.Character, r.End.Line, r.End.Character, doc.Text[span.Start:span.End])

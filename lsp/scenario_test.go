@@ -17,24 +17,25 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-var update = flag.Bool("update", false, "write what the server answers into the scenarios")
+var update = flag.Bool("update", false, "update the answers in the scenarios")
 
-// TestScenarios runs the files of testdata. Each is a txtar archive: a workspace, a list of what an editor does
-// in the comment, and under "want" what the server answered. «A» in a file is a mark and no text. The lines of
-// the comment are as below; «CRLF» before a line's end makes it a Windows one, and «EOF» ends the file there.
+// TestScenarios runs the scenarios in testdata. Each is a txtar archive with the files of a workspace, the actions of a
+// client in the comment, and the answers of the server in the file "want". In the files of the workspace, «NAME» is a
+// mark and not part of the text, «CRLF» before a newline replaces it with CRLF, and «EOF» ends the file. The lines of
+// the comment are:
 //
-//	client NAME…             what the client can: pull, utf8, plain, literal, changes, snippets, related; a client
-//	                         that is made later begins with the text as it stands
+//	client NAME…             start a client with the capabilities pull, utf8, plain, literal, changes, snippets, related
 //	open FILE
-//	type MARK TEXT           insert the text at the mark; marks behind it move
-//	replace MARK MARK TEXT
+//	type MARK TEXT           insert the text at the mark; marks after it move
+//	replace MARK MARK TEXT   replace the text between the marks
 //	hover MARK
 //	complete MARK
 //	resolve MARK CODE        the completion item of a code, with its documentation
 //	diagnostics FILE
-//	fix MARK [KIND…]         the code actions at a mark, and the text after the first one
+//	fix MARK [KIND…]         the code actions at a mark
+//	# …                      a comment
 //
-// and lines that begin with "#". -update writes the answers.
+// With the flag -update, the test updates the file "want".
 func TestScenarios(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -190,7 +191,7 @@ func (s *scenario) mark(name string) mark {
 	return m
 }
 
-// edit replaces what stands between two marks; marks behind it move with the text, and those at its end too.
+// edit replaces the text between two marks. Marks at its end and after it move.
 func (s *scenario) edit(from, to, text string) {
 	start, end := s.mark(from), s.mark(to)
 	old := s.docs[start.file]

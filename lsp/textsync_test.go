@@ -9,7 +9,7 @@ import (
 
 const pullClient = `{"textDocument":{"diagnostic":{}}}`
 
-// Handlers that all run at once, as those of the protocol module do, mix the changes up.
+// Changes must be applied in the order of the input.
 func TestOrderOfRapidChanges(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -30,7 +30,7 @@ func TestOrderOfRapidChanges(t *testing.T) {
 	})
 }
 
-// A request sees the text of its place in the input, whatever is sent behind it.
+// A request must use the text at its place in the input, not a later one.
 func TestRequestSeesItsOwnSnapshot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -39,7 +39,7 @@ func TestRequestSeesItsOwnSnapshot(t *testing.T) {
 		c.open(uri, "a")
 		_, answer := c.begin("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
 		c.notify("textDocument/didClose", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uri))
-		// Closed before it was analyzed, or answered before it was closed: never an answer of another text.
+		// Either the document is closed before the analysis, or the answer is of the open document.
 		if m := c.wait(answer, "diagnostic"); m.Error != nil && m.Error.Code != -32801 {
 			t.Errorf("error %d: %s", m.Error.Code, m.Error.Message)
 		}
@@ -62,7 +62,7 @@ func TestNullRangeIsWholeText(t *testing.T) {
 	})
 }
 
-func TestChangesOfOneNotificationFollowEachOther(t *testing.T) {
+func TestChangesOfOneNotification(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, pullClient)
@@ -81,13 +81,14 @@ func TestChangesOfOneNotificationFollowEachOther(t *testing.T) {
 			uri, at(0, 1, "no")))
 		c.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":4},"contentChanges":[]}`, uri))
 		if got := c.text(l, uri, path); got != "x-z\n" {
-			t.Errorf("half of a bad notification was applied: text %q", got)
+			t.Errorf("an invalid notification was applied in part: text %q", got)
 		}
 	})
 }
 
-// The decoders of the protocol module write "+" as "%2B" and "C:" as "c%3A".
-func TestURIsKeepTheClientsSpelling(t *testing.T) {
+// The server must use the URIs of the client. The decoders of package protocol would change "+" to "%2B", and "C:" to
+// "c%3A".
+func TestURIsAreUnchanged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, uri := range []string{
 			"file:///w/a+b/c%2Bd.go", "file:///w/%C3%A4/a.go", "file:///w/ä/b.go", "file:///w/x(1)/a.go", "file:///w/~x/a%7E.go",
@@ -113,8 +114,8 @@ func TestDocumentPath(t *testing.T) {
 	}
 }
 
-// A document that is no file has no package: it is synchronised and nothing else.
-func TestDocumentThatIsNoFile(t *testing.T) {
+// A document that is not a Go file must not be analyzed.
+func TestDocumentThatIsNotGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, pullClient)
@@ -131,8 +132,8 @@ func TestDocumentThatIsNoFile(t *testing.T) {
 	})
 }
 
-// A request's params lie in a buffer that the next message overwrites.
-func TestTextIsTheServersOwn(t *testing.T) {
+// The params are in a buffer that the next message overwrites: the server must copy the text.
+func TestTextIsCopied(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
 		c := connect(t, Options{Load: l.load}, pullClient)

@@ -10,15 +10,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Each test here is a frame that ends the connection of jsonrpc2's own stream. The server must answer it with the
-// error of the protocol and no id, and go on.
-
+// badFrame sends an invalid frame. The server must answer with the error code, without an id, and continue.
 func badFrame(t *testing.T, frame string, code int) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		c := connect(t, Options{}, "")
 		c.raw(frame)
-		wantError(t, c.wait(c.nameless, "a bad frame"), code)
+		wantError(t, c.wait(c.nameless, "an invalid frame"), code)
 		c.alive()
 	})
 }
@@ -76,14 +74,14 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// A wrong length leaves a part of a body, or takes a part of the next header, before the stream is right again.
+// After a body with a wrong length, the server must find the beginning of a later message.
 func TestWrongContentLength(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const body = `{"jsonrpc":"2.0","method":"$/x"}`
 		for _, length := range []int{len(body) - 5, 1} {
 			c := connect(t, Options{}, "")
 			c.raw(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", length, body))
-			wantError(t, c.wait(c.nameless, "a cut body"), -32700)
+			wantError(t, c.wait(c.nameless, "an incomplete body"), -32700)
 			c.alive()
 		}
 	})
@@ -102,12 +100,12 @@ func TestHeaderFields(t *testing.T) {
 	})
 }
 
-// FuzzInput sends bytes that may be anything: the server must come to its end when they do.
+// FuzzInput sends arbitrary bytes: the server must end at the end of its input.
 func FuzzInput(f *testing.F) {
 	const body = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`
 	f.Add(fmt.Sprintf("Content-Length: %d\r\n\r\n%sContent-Length: 2\r\n\r\n{}", len(body), body))
 	f.Add("Content-Length: 5\r\n\r\n[1,2]\r\n\r\nx: y\n\n")
-	f.Add("\xd300000000000000000000000Content-Length:2\n\n{}") // bytes that grow when their case is changed
+	f.Add("\xd300000000000000000000000Content-Length:2\n\n{}") // invalid UTF-8 before the name of the field
 	f.Fuzz(func(t *testing.T, input string) {
 		s, err := newServer(t.Context(), Options{In: strings.NewReader(input), Out: io.Discard, Set: catalog.NewSet(nil, nil)})
 		if err != nil {

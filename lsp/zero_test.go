@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// Zero values of some of the protocol module's types encode null, where the protocol asks for a string or nothing.
+// Zero values of some types of package protocol are encoded as null, where the protocol requires a string or no value.
 func TestZeroValuesEncodeNoNull(t *testing.T) {
 	code := &catalog.Code{ID: "X"}
 	c := codeContext{catalog: &catalog.Catalog{Codes: []catalog.Code{*code}}}
