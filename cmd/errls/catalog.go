@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-const catalogLong = `Catalog creates, checks and prints catalogs. A catalog is a YAML file that describes
-the error codes of one service.
+const catalogLong = `Catalog creates, checks and prints catalogs. A catalog is a YAML file that
+describes the error codes of one service.
 
 The commands are:
 

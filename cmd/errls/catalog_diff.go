@@ -12,8 +12,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-const catalogDiffLong = `Diff prints the differences between two versions of a catalog, each given by its id
-or its file. A difference is one line that begins with its kind:
+const catalogDiffLong = `Diff prints the differences between two versions of a catalog, each given by its
+id or its file. A difference is one line that begins with its kind:
 
 	gone, added    the code is missing from the new version, or from the old
 	status         the HTTP statuses or the number of the code
@@ -34,8 +34,8 @@ The flags are:
 		also print the places in these packages that name a code with a
 		difference; may be repeated (see 'errls help packages')
 
-Diff exits with code 1 if there are differences, and with code 2 if it cannot read
-a catalog or check a package.
+Diff exits with code 1 if there are differences, and with code 2 if it cannot
+read a catalog or check a package.
 `
 
 func catalogDiffCommand() command {
@@ -64,7 +64,7 @@ func parseDiff(e *env, args []string) (diffConfig, error) {
 	case c.format != "text" && c.format != "json":
 		return c, usagef("catalog diff", "invalid value %q for flag -format: want text or json", c.format)
 	case flags.NArg() != 2:
-		return c, usagef("catalog diff", "want two catalogs, got %d arguments", flags.NArg())
+		return c, usagef("catalog diff", "want two catalogs, got %s", plural(flags.NArg(), "argument"))
 	}
 	c.old, c.new = flags.Arg(0), flags.Arg(1)
 	return c, nil

@@ -15,32 +15,34 @@ import (
 	"github.com/errls/errls/catalog/docpage"
 )
 
-const catalogImportLong = `Import creates a draft of a catalog from a vendor's page of error codes, which is
-given as a saved file of text, Markdown, HTML, CSV or Go source. It recognizes
+const catalogImportLong = `Import creates a draft of a catalog from a vendor's page of error codes, which
+is given as a saved file of text, Markdown, HTML, CSV or Go source. It
+recognizes
 
 	tables in Markdown, HTML and CSV, and rows of cells separated by pipes
 	tables that were copied as plain text, with one row or one cell per line
 	blocks of Go constants with comments
 
-It recognizes the columns by their headers, in English or Chinese. The draft is a
-YAML file for you to review. It contains the texts of the page; it says what to do
-about a code only where the page states it.
+It recognizes the columns by their headers, in English or Chinese. The draft is
+a YAML file for you to review. It contains the texts of the page; it says what
+to do about a code only where the page states it.
 
 Import classifies every line of a page. If a line looks like a row but cannot be
-read, import reports an error and writes nothing. If it has to guess, it prints a
-warning. Errors, warnings and a summary go to standard error.
+read, import reports an error and writes nothing. If it has to guess, it prints
+a warning. Errors, warnings and a summary go to standard error.
 
 The flags are:
 
 	-id ID
-		id of the catalog, such as acme.orders, for all tables that -table
-		does not name; tables with the same columns form one catalog
+		id of the catalog, such as acme.orders, for all tables that
+		-table does not name; tables with the same columns form one
+		catalog
 	-table N=ID
-		add table N, counted over all pages, to the catalog ID, or skip it if
-		ID is "-"; may be repeated
+		add table N, counted over all pages, to the catalog ID, or skip
+		it if ID is "-"; may be repeated
 	-o FILE
-		write to FILE instead of standard output; for several catalogs, FILE
-		must be a directory, where each is written to ID.yaml
+		write to FILE instead of standard output; for several catalogs,
+		FILE must be a directory, where each is written to ID.yaml
 	-f
 		overwrite existing files
 
@@ -140,7 +142,7 @@ func printImport(w io.Writer, r *docpage.Result) {
 		if t.Catalog != "" && t.Catalog != "-" {
 			to = " → " + t.Catalog
 		}
-		fmt.Fprintf(w, "table %d%s: %s:%d, %s, %d rows: %s\n", t.Number, to, t.File, t.Line, t.Shape, t.Rows, strings.Join(t.Columns, ", "))
+		fmt.Fprintf(w, "table %d%s: %s:%d, %s, %s: %s\n", t.Number, to, t.File, t.Line, t.Shape, plural(t.Rows, "row"), strings.Join(t.Columns, ", "))
 	}
 	for _, c := range r.Pages {
 		fmt.Fprintf(w, "%s: lines: %d header, %d row, %d sample, %d prose, %d blank\n", c.File, c.Header, c.Row, c.Sample, c.Prose, c.Blank)
@@ -155,7 +157,8 @@ func printImport(w io.Writer, r *docpage.Result) {
 				retry++
 			}
 		}
-		fmt.Fprintf(w, "%s: %d codes; the page states the handling of %d and the retry class of %d\n", d.Catalog.ID, len(d.Catalog.Codes), handling, retry)
+		fmt.Fprintf(w, "%s: %s; the page states the handling of %d and the retry class of %d\n", d.Catalog.ID,
+			plural(len(d.Catalog.Codes), "code"), handling, retry)
 	}
 }
 

@@ -18,13 +18,14 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-const catalogLintLong = `Lint checks catalog files: first their YAML and its structure, then rules that the
-JSON Schema (catalog/schema.json) cannot express. Codes must match the pattern
-and be unique, each text needs a source and each judgement a basis, codes that are
-referred to must exist, and handling, retry class, outcome and canonical class must
-agree. Lint looks up the Go packages, and the names in them, that a catalog refers
-to in the module cache, at the version that the catalog names. It downloads nothing,
-and prints a note for each module that is missing there.
+const catalogLintLong = `Lint checks catalog files: first their YAML and its structure, then rules that
+the JSON Schema (catalog/schema.json) cannot express. Codes must match the
+pattern and be unique, each text needs a source and each judgement a basis,
+codes that are referred to must exist, and handling, retry class, outcome and
+canonical class must agree. Lint looks up the Go packages, and the names in
+them, that a catalog refers to in the module cache, at the version that the
+catalog names. It downloads nothing, and prints a note for each module that is
+missing there.
 
 A mistake is one line,
 
@@ -37,8 +38,8 @@ The flags are:
 	-embedded
 		check the built-in catalogs
 
-Lint exits with code 1 if it finds mistakes, and with code 2 if it cannot read or
-parse a file.
+Lint exits with code 1 if it finds mistakes, and with code 2 if it cannot read
+or parse a file.
 `
 
 func catalogLintCommand() command {

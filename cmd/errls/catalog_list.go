@@ -22,8 +22,8 @@ If files are given, list treats them as if errls.yaml listed them too.
 The flags are:
 
 	-format text|json
-		output format: a table (the default), or a JSON list with one object
-		for each catalog
+		output format: a table (the default), or a JSON list with one
+		object for each catalog
 
 List exits with code 2 if a file cannot be used.
 `

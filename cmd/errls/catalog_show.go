@@ -14,8 +14,9 @@ import (
 	"github.com/errls/errls/internal/explain"
 )
 
-const catalogShowLong = `Show prints one catalog, given by its id or its file: its title, sources, Go packages
-and codes. For an overlay it prints the extended catalog with the overlay applied.
+const catalogShowLong = `Show prints one catalog, given by its id or its file: its title, sources, Go
+packages and codes. For an overlay it prints the extended catalog with the
+overlay applied.
 
 The flags are:
 
@@ -43,7 +44,7 @@ func runCatalogShow(_ context.Context, e *env, args []string) error {
 	case !ok:
 		return usagef("catalog show", "invalid value %q for flag -format: want table, markdown or json", *format)
 	case flags.NArg() != 1:
-		return usagef("catalog show", "want one catalog, got %d arguments", flags.NArg())
+		return usagef("catalog show", "want one catalog, got %s", plural(flags.NArg(), "argument"))
 	}
 	c, err := findCatalog(e, currentProject(e).Set(), flags.Arg(0))
 	if err != nil {
@@ -104,6 +105,7 @@ func packageLine(b catalog.Binding) string {
 	return b.Package + " " + b.Version
 }
 
+// plural returns n and noun, in the plural unless n is 1.
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

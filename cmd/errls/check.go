@@ -27,26 +27,26 @@ Check needs no go command, no build and no network: it reads source files, and
 knows the packages of services from its catalogs. It also checks code that does
 not compile, as far as it can be parsed.
 
-Without packages, check uses the current directory. See 'errls help packages' for
-package patterns, and 'errls help project' for how a module adds its own
+Without packages, check uses the current directory. See 'errls help packages'
+for package patterns, and 'errls help project' for how a module adds its own
 catalogs, changes severities and excludes files. A comment of the form
 
 	//errls:ignore RULE REASON
 
-suppresses findings. Check reports such a comment if it is malformed or suppresses
-nothing: see 'errls explain ignore'.
+suppresses findings. Check reports such a comment if it is malformed or
+suppresses nothing: see 'errls explain ignore'.
 
 The flags are:
 
 	-C dir
-		change to dir before checking; paths are still printed relative to
-		the current directory
+		change to dir before checking; paths are still printed relative
+		to the current directory
 	-color auto|always|never
-		color the text output; auto (the default) colors it on a terminal if
-		the environment variable NO_COLOR is not set
+		color the text output; auto (the default) colors it on a
+		terminal if the environment variable NO_COLOR is not set
 	-exact
-		load packages with the go command, with the types of a real build;
-		slower, and the code must compile
+		load packages with the go command, with the types of a real
+		build; slower, and the code must compile
 %s	-rules a,b
 		run only these rules, even if errls.yaml turns them off
 	-tests

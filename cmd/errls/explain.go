@@ -14,10 +14,10 @@ import (
 	"github.com/errls/errls/internal/explain"
 )
 
-const explainLong = `Explain describes error codes and rules. For a code it prints its meaning, what the
-caller should do, whether a retry can help, and the source of each text. It knows
-the built-in catalogs and those of the module (see 'errls help project'), and
-explains a code of several services for each of them. An argument is one of
+const explainLong = `Explain describes error codes and rules. For a code it prints its meaning, what
+the caller should do, whether a retry can help, and the source of each text. It
+knows the built-in catalogs and those of the module (see 'errls help project'),
+and explains a code of several services for each of them. An argument is one of
 
 	a code as the service sends it; case is ignored, and a subcode
 	    (Throttling.Disks) is explained as the code before the dot if the
@@ -32,11 +32,11 @@ explains a code of several services for each of them. An argument is one of
 The flags are:
 
 	-color auto|always|never
-		print titles in bold; auto (the default) does so on a terminal if the
-		environment variable NO_COLOR is not set
+		print titles in bold; auto (the default) does so on a terminal
+		if the environment variable NO_COLOR is not set
 	-format text|json
-		output format: text (the default), or a JSON list with one object for
-		each code or rule
+		output format: text (the default), or a JSON list with one
+		object for each code or rule
 
 Explain exits with code 2 if it does not know one of its arguments.
 `

@@ -39,18 +39,19 @@ func topics() []topic {
 const exitTopic = `Errls exits with one of three codes:
 
 	0	success: no findings
-	1	'errls check' reported findings; 'errls catalog lint' found mistakes;
-		'errls catalog diff' found differences
-	2	the command line is invalid, or something could not be checked, or
-		only in part: a file with a syntax error, a directory without Go
-		files, a catalog with a mistake. Errls still checks and reports
-		everything else, and prints each problem to standard error.
+	1	'errls check' reported findings, 'errls catalog lint' found
+		mistakes, or 'errls catalog diff' found differences
+	2	the command line is invalid, or something could not be checked,
+		or only in part: a file with a syntax error, a directory without
+		Go files, a catalog with a mistake. Errls still checks and
+		reports everything else, and prints each problem to standard
+		error.
 `
 
 const packagesTopic = `Errls accepts these package patterns:
 
-	./...		the package in the current directory and all packages below it
-			that belong to the same module
+	./...		the package in the current directory, and all packages
+			below it that belong to the same module
 	./retry		the package in one directory
 	./retry/...	the package in a directory and all packages below it
 	main.go		one file
@@ -94,8 +95,8 @@ the flag -rules names runs even if it is off here. The exit code does not depend
 on severities.
 
 exclude lists names of files and directories, which match anywhere below
-errls.yaml, or, with a slash, paths relative to errls.yaml. Errls reports nothing
-in excluded files, but still reads them when it checks other files.
+errls.yaml, or, with a slash, paths relative to errls.yaml. Errls reports
+nothing in excluded files, but still reads them when it checks other files.
 
 Errls reports mistakes in errls.yaml and in catalogs with their line and column,
 and uses the correct parts. 'errls check' then exits with code 2.

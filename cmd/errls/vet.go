@@ -16,8 +16,8 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-const vetLong = `Vet is the interface to go vet, which runs errls on each package of a build, with
-the types of the build, and keeps the results in the build cache:
+const vetLong = `Vet is the interface to go vet, which runs errls on each package of a build,
+with the types of the build, and keeps the results in the build cache:
 
 	go vet -vettool=$(which errls) ./...
 	go vet -vettool=$(which errls) -json ./...
@@ -25,12 +25,13 @@ the types of the build, and keeps the results in the build cache:
 go vet accepts these flags of errls:
 
 	-NAME, -NAME=false
-		run only the rule NAME, or all rules except NAME; 'errls explain NAME'
-		describes a rule
+		run only the rule NAME, or all rules except NAME; 'errls explain
+		NAME' describes a rule
 	-rules a,b
 		run only these rules
 	-tests
-		also check _test.go files; go vet passes them to errls in any case
+		also check _test.go files; go vet passes them to errls in any
+		case
 
 The errls.yaml of a package's module applies (see 'errls help project'). When it
 or one of its catalogs changes, the next go vet checks the packages again. A
