@@ -16,12 +16,12 @@ const (
 // import; "NONE < a" lets a import no package of the module. If the test fails, move the code to another package instead
 // of changing the table.
 const direction = `
-	# What services say, and where it is read.
+	# Catalogs of error codes.
 	NONE < catalog;
 	catalog < catalog/internal/gen, catalog/docpage, catalog/lint;
 	NONE < catalog/services;
 
-	# Where programs meet it, and what is wrong there.
+	# Finding sites in Go code, and the rules that check them.
 	catalog < analyzer/sites < analyzer/sitestest;
 	NONE < analyzer/internal/lazyregexp;
 	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
@@ -32,37 +32,39 @@ const direction = `
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy;
 	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy < analyzer/find < analyzer;
 
-	# How programs are read: sites, but no rules.
+	# Loading packages, which needs the finder but no rules.
 	analyzer/find < internal/load;
 	NONE < internal/load/internal/stdgen;
 
-	# How it is told: a code's page needs only the catalogs.
+	# Output: the text about a code needs only the catalogs.
 	catalog < internal/explain;
 	analyzer < internal/report;
 
-	# What a module says of itself, its own catalogs, rules on and off: for every door.
+	# The errls.yaml of a module: catalogs, severities, exclusions.
 	analyzer < internal/project < analyzer/golangci;
 
-	# The editor.
+	# The language server.
 	analyzer, internal/load, internal/project < lsp/session;
 	lsp/session, internal/explain < lsp;
 
-	# The command knows all of them.
+	# The command.
 	lsp, internal/report, catalog/docpage, catalog/lint, catalog/services < cmd/errls;
 
 	NONE < internal/archtest;
 `
 
 // forbidden lists packages outside the module that a package must not import, and says why and where such code belongs.
-// An import path that ends in /... stands for all packages below it.
+// A name that ends in /... stands for all packages below it.
 var forbidden = []struct{ pkg, path, reason string }{
-	{"catalog", "go/...", "catalogs are independent of Go syntax; code that reads Go source belongs in analyzer/sites"},
+	{"catalog", "go/...", "catalogs are independent of Go syntax; code that reads Go source belongs in analyzer/find or below"},
 	{"catalog", "net/...", "catalogs are compiled in or read from files; nothing is downloaded"},
-	{"internal/explain", "go/...", "the text about a code comes from its catalog only; code that reads Go source belongs in analyzer/sites"},
-	{"analyzer/sites", "os", "sites are found in packages that are already loaded; code that reads files belongs in internal/load"},
+	{"internal/explain", "go/...", "the text about a code comes from its catalog only; code that reads Go source belongs in analyzer/find or below"},
 	{"analyzer", "os", "rules also run in sandboxes without files; code that reads files belongs in internal/load or internal/project"},
-	{"analyzer/sites", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"analyzer/find", "os", "sites are found in packages that are already loaded; code that reads files belongs in internal/load"},
+	{"analyzer/sites", "os", "sites are found in packages that are already loaded; code that reads files belongs in internal/load"},
+	{"analyzer/internal/...", "os", "sites are found in packages that are already loaded; code that reads files belongs in internal/load"},
 	{"analyzer", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
+	{"analyzer/...", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
 	{"internal/load", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
 	{"internal/project", "os/exec", "a configuration file must not be able to run commands"},
 	{"internal/project", "net/...", "a configuration file must not be able to open network connections"},
@@ -71,8 +73,8 @@ var forbidden = []struct{ pkg, path, reason string }{
 	{"lsp/session", "encoding/json", "the session is independent of the protocol; encode and decode messages in lsp"},
 	{"lsp/session", "unicode/utf16", "the session uses byte offsets; convert to UTF-16 columns in lsp"},
 	{"cmd/errls", "go.lsp.dev/...", "code that uses the Language Server Protocol belongs in lsp"},
-	{"cmd/errls", "go/ast", "the command only parses arguments and prints; code that reads syntax belongs in analyzer/sites"},
-	{"cmd/errls", "go/types", "the command only parses arguments and prints; code that uses types belongs in analyzer/sites"},
+	{"cmd/errls", "go/ast", "the command only parses arguments and prints; code that reads syntax belongs in analyzer/find or below"},
+	{"cmd/errls", "go/types", "the command only parses arguments and prints; code that uses types belongs in analyzer/find or below"},
 	{"lsp", "flag", "the server is configured by lsp.Options; flags belong in cmd/errls"},
 }
 
@@ -134,7 +136,7 @@ func TestDirection(t *testing.T) {
 					"move the code to a package that may import both: %s", f.Path, f.Package, to, above(below, f.Package, to))
 			}
 			for _, x := range forbidden {
-				if x.pkg == f.Package && matches(x.path, path) {
+				if matches(x.pkg, f.Package) && matches(x.path, path) {
 					t.Errorf("%s: package %s must not import %s: %s", f.Path, f.Package, path, x.reason)
 				}
 			}
@@ -157,7 +159,7 @@ func above(below map[string][]string, a, b string) string {
 	return strings.Join(names, ", ")
 }
 
-// matches reports whether an import path matches a pattern of forbidden.
+// matches reports whether a path matches a pattern of forbidden.
 func matches(pattern, path string) bool {
 	prefix, all := strings.CutSuffix(pattern, "...")
 	return path == pattern || all && strings.HasPrefix(path, prefix)

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// Limits for the packages below analyzer. What is larger has more than one job.
+// Limits for the packages below analyzer. A larger package or struct has more than one job.
 const (
 	maxPackageLines = 3000 // without tests
 	maxFields       = 18   // of a struct; an embedded struct counts as one
@@ -39,8 +39,8 @@ var rooms = []struct{ pkg, uses string }{
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 
-// TestRooms checks the references between the packages that find sites, and that the table of rooms allows no more than
-// is used.
+// TestRooms checks the references between the packages that find sites, and that rooms lists no package that is not
+// used.
 func TestRooms(t *testing.T) {
 	uses := map[string][]string{}
 	var patterns []string
@@ -68,13 +68,13 @@ func TestRooms(t *testing.T) {
 			}
 			used[to] = true
 			if to != "analyzer/internal/lazyregexp" && !slices.Contains(uses[pkg], to) {
-				t.Errorf("%s: package %s refers to %s of package %s, which the table of rooms does not allow: move the code to a package above both, or hand it the value that it needs",
+				t.Errorf("%s: package %s refers to %s of package %s, which rooms in internal/archtest/rooms_test.go does not allow: move the code to a package that may refer to both, or pass the value as a parameter",
 					p.Fset.Position(id.Pos()), pkg, o.Name(), to)
 			}
 		}
 		for _, to := range uses[pkg] {
 			if !used[to] {
-				t.Errorf("the table of rooms allows package %s to refer to %s, which it does not: remove the entry", pkg, to)
+				t.Errorf("rooms in internal/archtest/rooms_test.go allows package %s to refer to %s, but it does not: remove the entry", pkg, to)
 			}
 		}
 	}
@@ -100,7 +100,7 @@ func TestRoomSizes(t *testing.T) {
 			}
 			if s, ok := spec.Type.(*ast.StructType); ok {
 				if n := fields(s); n > maxFields {
-					t.Errorf("%s: %s has %d fields, more than %d: split it by what its fields describe", place(fset, spec), spec.Name.Name, n, maxFields)
+					t.Errorf("%s: struct %s has %d fields, more than %d: split it into structs with one purpose each", place(fset, spec), spec.Name.Name, n, maxFields)
 				}
 			}
 			return true
@@ -109,12 +109,12 @@ func TestRoomSizes(t *testing.T) {
 	for pkg, n := range lines {
 		// The rules are one package of many small files; see ARCHITECTURE.md.
 		if pkg != "analyzer" && n > maxPackageLines {
-			t.Errorf("package %s has %d lines, more than %d: split it by job", pkg, n, maxPackageLines)
+			t.Errorf("package %s has %d lines, more than %d: split it into packages with one job each", pkg, n, maxPackageLines)
 		}
 	}
 }
 
-// fields counts the fields of a struct.
+// fields returns the number of fields of a struct.
 func fields(s *ast.StructType) int {
 	n := 0
 	for _, f := range s.Fields.List {
@@ -123,7 +123,7 @@ func fields(s *ast.StructType) int {
 	return n
 }
 
-// place returns the file and line of a node, from the root of the module.
+// place returns the position of a node as "file:line", with the file relative to the root of the module.
 func place(fset *token.FileSet, n ast.Node) string {
 	at := fset.Position(n.Pos())
 	if rel, err := filepath.Rel(root, at.Filename); err == nil {
