@@ -20,7 +20,7 @@ var blindretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			blind := only(retries(s), func(a *sites.Again) bool { return showsAll(s, a) && !freed(s.Entry, a) })
+			blind := only(retries(s), func(a *sites.Retry) bool { return showsAll(s, a) && !freed(s.Entry, a) })
 			if len(blind) > 0 && s.Entry.Retry == catalog.RetryAfterRecovery && s.Entry.Outcome == "" {
 				ground := said(s.Entry, s.Entry.Basis.Retry, "something has to be done about it first")
 				p.at(s, label(s)+" is retried with nothing done about it; "+ground, constructs(blind))
@@ -31,11 +31,11 @@ var blindretry = rule{
 
 // showsAll reports whether all that is done about a code shows where it is matched: a predicate and a list only say
 // that there is another attempt.
-func showsAll(s *sites.Site, a *sites.Again) bool {
+func showsAll(s *sites.Site, a *sites.Retry) bool {
 	return !a.InHelper && a.Decision == nil && s.Role != sites.Listed
 }
 
 // freed reports whether time alone may be the recovery: a quota fills up again while the program waits.
-func freed(c *catalog.Code, a *sites.Again) bool {
+func freed(c *catalog.Code, a *sites.Retry) bool {
 	return a.Waited && slices.Contains(c.Canonical, "RESOURCE_EXHAUSTED")
 }

@@ -43,7 +43,7 @@ func loopHead(loop ast.Node) token.Pos {
 }
 
 // endless reports whether a code brings a loop round for which nothing sees to an end, and that is no worker's life.
-func (p *pass) endless(s *sites.Site, a *sites.Again) bool {
+func (p *pass) endless(s *sites.Site, a *sites.Retry) bool {
 	if s.Entry == nil || s.Indirect || s.Entry.Outcome != "" || s.Entry.Retry == catalog.RetryUnspecified || s.Entry.Retry == catalog.RetryNA {
 		return false
 	}

@@ -20,12 +20,12 @@ var errtext = rule{
 	run: func(p *pass) {
 		fixes := p.newTextFixes()
 		for _, s := range p.Sites {
-			if s.Role != sites.Sought || s.Typed == nil || p.inTest(s) || p.askedToo(s) {
+			if s.Role != sites.Searched || s.CodeAccess == nil || p.inTest(s) || p.askedToo(s) {
 				continue
 			}
 			p.at(s, p.soughtIn(s), nil, fixes.code(s)...)
 		}
-		for _, w := range p.Wordings {
+		for _, w := range p.CaseMismatches {
 			message := strconv.Quote(writtenIn(w)) + " is never found: Go prints " + strconv.Quote(w.Text) +
 				", and " + w.GoError + " is what errors.Is asks for"
 			p.on(w.Expr, Finding{Message: message, Fixes: fixes.wording(w)})
@@ -35,11 +35,11 @@ var errtext = rule{
 
 // soughtIn says where a code is looked for and where it stands.
 func (p *pass) soughtIn(s *sites.Site) string {
-	code, t := strconv.Quote(s.Written), s.Typed
+	code, t := strconv.Quote(s.Written), s.CodeAccess
 	switch {
 	case t.Func != nil:
 		return code + " is looked for in the text of the error; " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " gives its code"
-	case t.Never:
+	case t.NeverMatches:
 		return code + " is never found in a text of another case; " + p.typeName(s) + " has the code in " + t.Code
 	case t.Message:
 		return code + " is looked for in the message of the error; " + p.typeName(s) + " has the code in " + t.Code
@@ -49,8 +49,8 @@ func (p *pass) soughtIn(s *sites.Site) string {
 
 // typeName names the error type that travels, as the file of a search does.
 func (p *pass) typeName(s *sites.Site) string {
-	name := p.packageName(s.Expr.Pos(), s.Typed.Type.Pkg()) + "." + s.Typed.Type.Name()
-	if s.Typed.Pointer {
+	name := p.packageName(s.Expr.Pos(), s.CodeAccess.Type.Pkg()) + "." + s.CodeAccess.Type.Name()
+	if s.CodeAccess.Pointer {
 		return "*" + name
 	}
 	return name

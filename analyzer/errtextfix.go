@@ -27,7 +27,7 @@ func (p *pass) newTextFixes() *textFixes {
 // code is the fix for a code: errors.As and the field, or the function that gives the code. It offers nothing where
 // the search is no condition by itself, or where one edit would not do.
 func (t *textFixes) code(s *sites.Site) []Fix {
-	typed := s.Typed
+	typed := s.CodeAccess
 	err, ok := plain(typed.Error)
 	if typed.Test == nil || typed.Message || !ok {
 		return nil
@@ -54,7 +54,7 @@ func (t *textFixes) code(s *sites.Site) []Fix {
 }
 
 // wording is the fix for the text of one of Go's own errors.
-func (t *textFixes) wording(w *sites.Wording) []Fix {
+func (t *textFixes) wording(w *sites.CaseMismatch) []Fix {
 	err, ok := plain(w.Error)
 	if w.Test == nil || !ok {
 		return nil
@@ -92,7 +92,7 @@ func codeText(s *sites.Site) string {
 }
 
 // writtenIn is what a wording's expression says.
-func writtenIn(w *sites.Wording) string {
+func writtenIn(w *sites.CaseMismatch) string {
 	if lit, ok := w.Expr.(*ast.BasicLit); ok {
 		if text, err := strconv.Unquote(lit.Value); err == nil {
 			return text
@@ -181,7 +181,7 @@ func negated(condition string) string {
 
 // declare adds the declaration of a variable of the error type, and returns the variable's name: in the if statement
 // itself, or before the statement. It is empty where neither can be, or where another fix does so.
-func (e *textEdit) declare(typed *sites.Typed) string {
+func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	typ := e.qualify(typed.Type)
 	if typ == "" || e.t.done[e.stmt] {
 		return ""

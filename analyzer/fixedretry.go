@@ -21,7 +21,7 @@ var fixedretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			fixed := only(retries(s), func(a *sites.Again) bool { return a.Fixed != nil && a.Library == nil })
+			fixed := only(retries(s), func(a *sites.Retry) bool { return a.FixedWait != nil && a.Library == nil })
 			if len(fixed) == 0 || s.Entry.Backoff != exponential {
 				continue
 			}
@@ -32,10 +32,10 @@ var fixedretry = rule{
 }
 
 // waits points at the waits that stay the same, and at the loops that they stand in.
-func waits(again []sites.Again) []Related {
+func waits(again []sites.Retry) []Related {
 	var related []Related
 	for _, a := range again[:min(len(again), maxConstructs)] {
-		related = append(related, Related{Pos: a.Fixed.Pos(), End: a.Fixed.End(), Message: "this wait does not grow"})
+		related = append(related, Related{Pos: a.FixedWait.Pos(), End: a.FixedWait.End(), Message: "this wait does not grow"})
 	}
 	return append(related, constructs(again)...)
 }

@@ -86,6 +86,6 @@ func (p *pass) ofOtherSDK(s *sites.Site, other *catalog.Catalog) bool {
 		return false
 	}
 	path := c.Pkg().Path()
-	own := slices.ContainsFunc(s.Catalog.Go, func(b catalog.Binding) bool { return !sites.Foreign(path, b.Package) })
+	own := slices.ContainsFunc(s.Catalog.Go, func(b catalog.Binding) bool { return !sites.IsThirdParty(path, b.Package) })
 	return !own && slices.ContainsFunc(other.Go, func(b catalog.Binding) bool { return b.Package == path })
 }

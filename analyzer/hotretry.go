@@ -19,7 +19,7 @@ var hotretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			hot := only(retries(s), func(a *sites.Again) bool { return !a.Waited })
+			hot := only(retries(s), func(a *sites.Retry) bool { return !a.Waited })
 			if len(hot) > 0 && wantsPause(s.Entry) {
 				ground := said(s.Entry, s.Entry.Basis.Retry, "the service needs time before it can answer")
 				p.at(s, label(s)+" is retried at once, without a pause; "+ground, constructs(hot))
@@ -42,7 +42,7 @@ var hotretry = rule{
 
 // polled reports whether a loop polls for a state, without a pause, while a site's code comes back. An HTTP status
 // of a service's own error tells that as well as the service's code.
-func polled(s *sites.Site, a *sites.Again) bool {
+func polled(s *sites.Site, a *sites.Retry) bool {
 	return a.Polling && !a.Waited && s.Entry != nil && (s.Entry.Outcome != "" || wantsPause(s.Entry))
 }
 

@@ -21,7 +21,7 @@ var nevermatch = rule{
 	page:     nevermatchPage,
 	severity: Warning,
 	run: func(p *pass) {
-		for _, m := range p.Misses {
+		for _, m := range p.ImpossibleTypes {
 			p.miss(m)
 		}
 		for _, s := range p.Sites {
@@ -36,7 +36,7 @@ var nevermatch = rule{
 }
 
 // miss reports a target of errors.As, or an assertion, that no error has the type of.
-func (p *pass) miss(m sites.Miss) {
+func (p *pass) miss(m sites.ImpossibleType) {
 	name := p.packageName(m.Expr.Pos(), m.Type.Pkg()) + "." + m.Type.Name()
 	asked, travels, fix := name, "a pointer, *"+name, Fix{Message: "Ask for *" + name}
 	if m.Decl != nil {
@@ -82,10 +82,10 @@ func (p *pass) sameAnswer(l *sites.List) {
 	switch {
 	case l.Swapped:
 		p.on(l.Node, Finding{Message: "the arguments are swapped: the codes stand where the error's own code belongs"})
-	case l.Never && !l.Open && l.Node != ast.Node(l.Call):
+	case l.NeverMatches && !l.Open && l.Node != ast.Node(l.Call):
 		p.on(l.Node, Finding{Message: "this list holds no code, so that " + l.Helper.Name() + " says no to every error"})
 	}
-	if l.Match&(sites.Part|sites.Prefix|sites.InText) == 0 {
+	if l.Match&(sites.Substring|sites.Prefix|sites.InText) == 0 {
 		return
 	}
 	for _, e := range l.Elements {

@@ -10,16 +10,16 @@ import (
 
 // retries returns the retry constructs in which a site's code leads to another attempt, where the code is known and
 // judged by its own catalog. Codes that are given to a library as data are another rule's, and to poll is no retry.
-func retries(s *sites.Site) []sites.Again {
+func retries(s *sites.Site) []sites.Retry {
 	if s.Entry == nil || s.Indirect || s.Role == sites.Configured {
 		return nil
 	}
-	return only(s.Again, func(a *sites.Again) bool { return !a.Polling })
+	return only(s.Retries, func(a *sites.Retry) bool { return !a.Polling })
 }
 
 // only returns the retry constructs that a rule is about.
-func only(all []sites.Again, about func(*sites.Again) bool) []sites.Again {
-	var some []sites.Again
+func only(all []sites.Retry, about func(*sites.Retry) bool) []sites.Retry {
+	var some []sites.Retry
 	for i := range all {
 		if about(&all[i]) {
 			some = append(some, all[i])
@@ -32,15 +32,15 @@ func only(all []sites.Again, about func(*sites.Again) bool) []sites.Again {
 type retryLoop struct {
 	construct ast.Node
 	sites     []*sites.Site
-	again     []sites.Again // as many
+	again     []sites.Retry // as many
 }
 
 // loops returns the loops that a rule is about, in the order of their first codes.
-func (p *pass) loops(about func(*sites.Site, *sites.Again) bool) []*retryLoop {
+func (p *pass) loops(about func(*sites.Site, *sites.Retry) bool) []*retryLoop {
 	var found []*retryLoop
 	byNode := map[ast.Node]*retryLoop{}
 	for _, s := range p.Sites {
-		for _, a := range s.Again {
+		for _, a := range s.Retries {
 			if !about(s, &a) {
 				continue
 			}
@@ -60,7 +60,7 @@ func (p *pass) loops(about func(*sites.Site, *sites.Again) bool) []*retryLoop {
 const maxConstructs = 5
 
 // constructs points at the loops and callbacks in which a code leads to another attempt, and at what decides there.
-func constructs(again []sites.Again) []Related {
+func constructs(again []sites.Retry) []Related {
 	var related []Related
 	for _, a := range again[:min(len(again), maxConstructs)] {
 		related = append(related, Related{Pos: a.Construct.Pos(), End: a.Construct.Pos(), Message: comesRound(&a)})
@@ -71,7 +71,7 @@ func constructs(again []sites.Again) []Related {
 	return related
 }
 
-func comesRound(a *sites.Again) string {
+func comesRound(a *sites.Retry) string {
 	if a.Library != nil {
 		return "this function is called again by " + a.Library.Package
 	}

@@ -32,7 +32,7 @@ var retryconfig = rule{
 				p.at(s, label(s)+" is among the codes to retry, but another attempt cannot help; "+ground, nil, p.without(s)...)
 			}
 		}
-		for _, c := range p.Configs {
+		for _, c := range p.Policies {
 			for _, problem := range c.Problems {
 				message := problem.Message
 				if problem.Refused {
@@ -45,7 +45,7 @@ var retryconfig = rule{
 }
 
 // refused says what comes of a service config that is against gRPC's rules.
-func refused(c *sites.Config) string {
+func refused(c *sites.Policy) string {
 	if c.Call != nil {
 		return "; gRPC refuses the service config, and makes no connection with it"
 	}
@@ -86,7 +86,7 @@ func (p *pass) specified(s *sites.Site) bool {
 	}
 	libraries := p.Set.Libraries()
 	return slices.ContainsFunc(libraries, func(l catalog.Library) bool {
-		return sites.SDK(l.Package) == sites.SDK(p.Pkg.Path()) && slices.ContainsFunc(l.Lists, func(list catalog.CodeList) bool {
+		return sites.RepositoryPath(l.Package) == sites.RepositoryPath(p.Pkg.Path()) && slices.ContainsFunc(l.Lists, func(list catalog.CodeList) bool {
 			return slices.Contains(list.Specified, s.Entry.ID)
 		})
 	})

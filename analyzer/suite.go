@@ -189,13 +189,13 @@ func inOrder(findings []Finding) []Finding {
 
 // check runs one rule. What comments silence is still among its findings.
 func (s *Suite) check(r rule, found *sites.Result) []Finding {
-	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.Misses)+len(found.Configs)+len(found.Wordings) == 0 {
+	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
 		return nil
 	}
 	var out []Finding
 	judged := s.judged(found)
 	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
-		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) && !(r.paths && !found.Whole(f.Pos)) {
+		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) && !(r.paths && !found.Parses(f.Pos)) {
 			f.End = min(f.End, token.Pos(tf.Base()+tf.Size()))
 			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !fits(tf, fix) })
 			out = append(out, f)

@@ -21,7 +21,7 @@ var unknowncode = rule{
 	severity: Warning,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			if s.Entry != nil || s.Written == "" || s.Catalog.Common || s.Role == sites.Configured || s.Role == sites.Sought || s.Catalog.Learned && len(p.Set.Lookup(s.Written)) > 0 {
+			if s.Entry != nil || s.Written == "" || s.Catalog.Common || s.Role == sites.Configured || s.Role == sites.Searched || s.Catalog.Learned && len(p.Set.Lookup(s.Written)) > 0 {
 				continue
 			}
 			if near, ok := s.Catalog.Nearest(s.Written); ok {

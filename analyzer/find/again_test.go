@@ -18,7 +18,7 @@ import (
 //	retries, again waited bounded fixed time.Second
 func judgement(s *sites.Site) string {
 	text := outcomes[s.Outcome]
-	for _, a := range s.Again {
+	for _, a := range s.Retries {
 		text += ", again"
 		for _, is := range []struct {
 			so   bool
@@ -28,8 +28,8 @@ func judgement(s *sites.Site) string {
 				text += is.word
 			}
 		}
-		if a.Fixed != nil {
-			text += " fixed " + types.ExprString(a.Fixed)
+		if a.FixedWait != nil {
+			text += " fixed " + types.ExprString(a.FixedWait)
 		}
 	}
 	return text

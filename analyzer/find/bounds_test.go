@@ -53,7 +53,7 @@ func small(do func() error) error {
 	if first := found[0]; first.Outcome == sites.Unknown {
 		t.Errorf("the first test of the large function: %+v", first)
 	}
-	if last := found[799]; last.Outcome != sites.Unknown || len(last.Again) > 0 {
+	if last := found[799]; last.Outcome != sites.Unknown || len(last.Retries) > 0 {
 		t.Errorf("the last test of the large function is judged: %+v", last)
 	}
 	if after := found[800]; after.Outcome != sites.Drops {
@@ -98,7 +98,7 @@ func retry(do func() error) error {
 		t.Fatal(err)
 	}
 	found := find.Find(in).Sites
-	if len(found) != 1 || len(found[0].Again) != 1 {
-		t.Errorf("%d sites, the first with the constructs %+v", len(found), found[0].Again)
+	if len(found) != 1 || len(found[0].Retries) != 1 {
+		t.Errorf("%d sites, the first with the constructs %+v", len(found), found[0].Retries)
 	}
 }

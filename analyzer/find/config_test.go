@@ -91,7 +91,7 @@ func FuzzServiceConfig(f *testing.F) {
 			return
 		}
 		found := find.Find(in)
-		for _, c := range found.Configs {
+		for _, c := range found.Policies {
 			inside := func(what string, pos, end int) {
 				if from, to := int(c.Node.Pos()), int(c.Node.End()); pos < from || end < pos || to < end {
 					t.Errorf("%s stands from %d to %d, and the literal from %d to %d", what, pos, end, from, to)

@@ -32,8 +32,8 @@ func Find(in sites.Input) *sites.Result {
 	f.handle()
 	sort.SliceStable(f.found.Sites, func(i, j int) bool { return f.found.Sites[i].Expr.Pos() < f.found.Sites[j].Expr.Pos() })
 	sort.SliceStable(f.found.Lists, func(i, j int) bool { return f.found.Lists[i].Node.Pos() < f.found.Lists[j].Node.Pos() })
-	found := &sites.Result{Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: f.group(), Misses: f.errtype.Find()}
-	found.Configs, found.Wordings = f.found.Configs, f.found.Wordings
+	found := &sites.Result{Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: f.group(), ImpossibleTypes: f.errtype.Find()}
+	found.Policies, found.CaseMismatches = f.found.Policies, f.found.CaseMismatches
 	found.SetHelpers(f.exportedHelpers)
 	f.pkg.Sections = nil // what is asked for later needs none of it, and it is large
 	return found
@@ -168,7 +168,7 @@ func (f *finder) search(fn *index.Function, call *ast.CallExpr, callee types.Obj
 }
 
 // textMatches is how the functions of package strings compare a code with a constant.
-var textMatches = map[string]sites.Match{"HasPrefix": sites.Prefix, "Contains": sites.Part, "EqualFold": sites.Fold}
+var textMatches = map[string]sites.Match{"HasPrefix": sites.Prefix, "Contains": sites.Substring, "EqualFold": sites.Fold}
 
 // mapSearch finds m[carrier].
 func (f *finder) mapSearch(fn *index.Function, x *ast.IndexExpr) {
@@ -219,7 +219,7 @@ func (f *finder) rangedList(fn *index.Function, by, element ast.Expr, match site
 		return false
 	}
 	c := f.bind.Carrier(by)
-	if c == nil && match == sites.Part {
+	if c == nil && match == sites.Substring {
 		match = sites.InText
 	}
 	for _, l := range lists {

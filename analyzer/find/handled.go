@@ -99,11 +99,11 @@ func (f *finder) partOf(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) 
 		return fn.Name()
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
-		if tn := sites.NamedOf(f.pkg.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() == fn.Pkg() {
+		if tn := sites.TypeNameOf(f.pkg.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() == fn.Pkg() {
 			return tn.Name()
 		}
 	}
-	if tn := sites.NamedOf(recv.Type()); tn != nil {
+	if tn := sites.TypeNameOf(recv.Type()); tn != nil {
 		return tn.Name()
 	}
 	return ""

@@ -18,7 +18,7 @@ var matches = []struct {
 	match sites.Match
 	name  string
 }{
-	{sites.Exact, "exact"}, {sites.Fold, "fold"}, {sites.Head, "head"}, {sites.Prefix, "prefix"}, {sites.Part, "part"}, {sites.InText, "text"},
+	{sites.Exact, "exact"}, {sites.Fold, "fold"}, {sites.DotPrefix, "head"}, {sites.Prefix, "prefix"}, {sites.Substring, "part"}, {sites.InText, "text"},
 }
 
 func matchText(m sites.Match) string {
@@ -32,7 +32,7 @@ func matchText(m sites.Match) string {
 }
 
 var answers = map[sites.Answer]string{
-	sites.AnswerUnknown: "?", sites.AnswerTrue: "true", sites.AnswerFalse: "false", sites.AnswerAgain: "again",
+	sites.AnswerUnknown: "?", sites.AnswerTrue: "true", sites.AnswerFalse: "false", sites.AnswerRetry: "again",
 	sites.AnswerStop: "stop", sites.AnswerNil: "nil", sites.AnswerError: "error",
 }
 
@@ -42,7 +42,7 @@ func helperText(name string, h *sites.Helper) string {
 	if h.Loose {
 		text += " loose"
 	}
-	if h.Polled {
+	if h.TestsStatus {
 		text += " polled"
 	}
 	if len(h.Catalogs) > 0 {

@@ -119,8 +119,8 @@ func a(do func() error) { for { if err := do(); !outer(err) { return } } }
 `
 	for _, body := range []string{predicates + first, predicates + second} {
 		found := find.Find(broken(t, body))
-		if len(found.Sites) != 1 || len(found.Sites[0].Again) != 2 {
-			t.Errorf("%d sites, the first with %d constructs", len(found.Sites), len(found.Sites[0].Again))
+		if len(found.Sites) != 1 || len(found.Sites[0].Retries) != 2 {
+			t.Errorf("%d sites, the first with %d constructs", len(found.Sites), len(found.Sites[0].Retries))
 		}
 	}
 }

@@ -41,12 +41,12 @@ func (f *finder) judge() {
 		}
 		v, known := verdicts[t.key()]
 		if known {
-			t.site.Again = append(t.site.Again, v.again...)
+			t.site.Retries = append(t.site.Retries, v.again...)
 		} else {
-			before := len(t.site.Again)
+			before := len(t.site.Retries)
 			v.outcome = f.outcome(t)
 			f.throughPredicate(t.site, t.fn, f.envOf(t), 3, map[passage]int{})
-			v.again = t.site.Again[before:len(t.site.Again):len(t.site.Again)]
+			v.again = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
 			verdicts[t.key()] = v
 		}
 		outcomes[t.site] = append(outcomes[t.site], v.outcome)
@@ -62,7 +62,7 @@ func (f *finder) judge() {
 // A verdict is what came of one test; a list may hold one code many times.
 type verdict struct {
 	outcome sites.Outcome
-	again   []sites.Again
+	again   []sites.Retry
 }
 
 type verdictKey struct {
@@ -96,7 +96,7 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	f.noteAgain(t.site, t.fn, nil, results, loops)
 	out := f.flow.Outcome(results, t.fn)
 	if (out == sites.Drops || out == sites.LogsOnly) && (f.flow.IsFilter(t.fn, e.Root) || flow.IsPing(t.fn) || f.hides(t) || f.gone(t)) {
-		return sites.Answers
+		return sites.ReturnsValue
 	}
 	return out
 }
@@ -134,5 +134,5 @@ func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class
 // noteAgain adds the retry constructs in which paths come round to another attempt with nothing done about the
 // code.
 func (f *finder) noteAgain(s *sites.Site, fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []retry.Loop) {
-	s.Again = append(s.Again, f.retry.Constructs(fn, decision, results, loops)...)
+	s.Retries = append(s.Retries, f.retry.Constructs(fn, decision, results, loops)...)
 }

@@ -53,7 +53,7 @@ func TestForeign(t *testing.T) {
 		{"net/http", "example.com/m", false},
 		{"errors", "example.com/m", false},
 	} {
-		if got := sites.Foreign(test.path, test.importer); got != test.want {
+		if got := sites.IsThirdParty(test.path, test.importer); got != test.want {
 			t.Errorf("Foreign(%q, %q) = %t", test.path, test.importer, got)
 		}
 	}

@@ -33,7 +33,7 @@ func (f *finder) list(l index.ListLiteral, u use) {
 			}
 			have.Elements = append(have.Elements, sites.Element{Expr: n.Expr, Literal: n.Literal, Written: n.Text})
 		}
-		have.Never = len(l.Elems) == 0 && !l.Open && f.helpers.NeedsCode(u.helper, index.MaxDepth)
+		have.NeverMatches = len(l.Elems) == 0 && !l.Open && f.helpers.NeedsCode(u.helper, index.MaxDepth)
 		f.found.ListAt[l.Node] = have
 		f.found.Lists = append(f.found.Lists, have)
 	}

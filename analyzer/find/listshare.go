@@ -47,11 +47,11 @@ func (f *finder) gather() {
 				continue
 			}
 			l.Elements[i].Site = s
-			for j := range s.Again {
-				s.Again[j].InHelper = s.Again[j].InHelper || s.Role == sites.Listed
-				if !seen[s.Again[j].Construct] {
-					seen[s.Again[j].Construct] = true
-					l.Again = append(l.Again, s.Again[j])
+			for j := range s.Retries {
+				s.Retries[j].InHelper = s.Retries[j].InHelper || s.Role == sites.Listed
+				if !seen[s.Retries[j].Construct] {
+					seen[s.Retries[j].Construct] = true
+					l.Retries = append(l.Retries, s.Retries[j])
 				}
 			}
 		}

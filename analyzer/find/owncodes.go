@@ -169,7 +169,7 @@ func (f *finder) askStatus(found map[string]*sites.Helper) {
 			h = &sites.Helper{Error: param - 1, Codes: -1, Match: sites.Exact}
 			found[sites.HelperName(fn)] = h
 		}
-		h.Polled = true
+		h.TestsStatus = true
 	}
 }
 

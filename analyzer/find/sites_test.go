@@ -26,12 +26,12 @@ var loader = sitestest.New(set)
 
 var roles = map[sites.Role]string{
 	sites.Tested: "tested", sites.Listed: "listed", sites.Made: "made", sites.Mentioned: "mentioned",
-	sites.Sought: "sought", sites.Configured: "configured",
+	sites.Searched: "sought", sites.Configured: "configured",
 }
 
 var outcomes = map[sites.Outcome]string{
 	sites.Unknown: "unknown", sites.Surfaces: "surfaces", sites.Retries: "retries", sites.Recovers: "recovers",
-	sites.Answers: "answers", sites.LogsOnly: "logs", sites.LogsEnd: "logs-end", sites.Drops: "drops", sites.Mixed: "mixed",
+	sites.ReturnsValue: "answers", sites.LogsOnly: "logs", sites.LogsNoResult: "logs-end", sites.Drops: "drops", sites.Mixed: "mixed",
 }
 
 // describe shows a site as the comments of the test files do:
@@ -52,7 +52,7 @@ func describe(in *sites.Result, s *sites.Site) string {
 		code = "(" + code + ")"
 	}
 	text := fmt.Sprintf("%s %s %s: %s", roles[s.Role], s.Catalog.ID, code, outcomes[s.Outcome])
-	for _, a := range s.Again {
+	for _, a := range s.Retries {
 		text += fmt.Sprintf(", again at %d", in.Fset.Position(a.Construct.Pos()).Line)
 		if a.Library != nil {
 			text += " by " + a.Library.Name

@@ -80,9 +80,9 @@ func TestSoughtLearned(t *testing.T) {
 			}
 			got := ""
 			for _, s := range find.Find(sites.Input{Fset: fset, Files: []*ast.File{file}, Pkg: pkg, Info: info, Set: set}).Sites {
-				if s.Role == sites.Sought {
-					got = "*" + s.Typed.Type.Pkg().Name() + "." + s.Typed.Type.Name() + " " + s.Typed.Code
-					if !s.Typed.Pointer || !strings.Contains(source, s.Written) {
+				if s.Role == sites.Searched {
+					got = "*" + s.CodeAccess.Type.Pkg().Name() + "." + s.CodeAccess.Type.Name() + " " + s.CodeAccess.Code
+					if !s.CodeAccess.Pointer || !strings.Contains(source, s.Written) {
 						t.Errorf("a site that is not right: %+v", s)
 					}
 				}

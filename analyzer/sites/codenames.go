@@ -12,17 +12,17 @@ import (
 // package, a constant of it in the same switch, or that nothing else of its SDK is in reach.
 
 // LearnAtLeast is how many codes a package names at least that is learned from.
-const LearnAtLeast = 3
+const MinLearnedCodes = 3
 
 // Foreign reports whether an import path is of another repository than that of the package which imports it, and of no
 // standard package.
-func Foreign(importPath, importer string) bool {
+func IsThirdParty(importPath, importer string) bool {
 	host, _, _ := strings.Cut(importPath, "/")
-	return strings.Contains(host, ".") && SDK(importPath) != SDK(importer)
+	return strings.Contains(host, ".") && RepositoryPath(importPath) != RepositoryPath(importer)
 }
 
 // Named reports whether a catalog names the constants of a package, so that nothing is to be learned from it.
-func Named(set *catalog.Set, importPath string) bool {
+func KnownToCatalogs(set *catalog.Set, importPath string) bool {
 	return set.Library(importPath) != nil || slices.ContainsFunc(set.Package(importPath), func(b catalog.Bound) bool {
 		return len(b.Binding.Constants) > 0
 	})
@@ -30,7 +30,7 @@ func Named(set *catalog.Set, importPath string) bool {
 
 // SDK returns what the import paths of one repository have in common, as far as a path tells: its first three
 // elements.
-func SDK(importPath string) string {
+func RepositoryPath(importPath string) string {
 	end := 0
 	for range 3 {
 		i := strings.IndexByte(importPath[end:], '/')
@@ -45,11 +45,11 @@ func SDK(importPath string) string {
 // NamesCode reports whether an exported string constant names an error code, by its name, its value and the file that
 // declares it: ErrCodeNoSuchKey, or LIMITEXCEEDED_TASK and LIMIT_EXCEEDED for "LimitExceeded.Task" and "LimitExceeded".
 func NamesCode(name, value, file string) bool {
-	return CodesFile(file) && MayName(name) && codeLike(value) && (namedCode(name, value) || shouted(name, value))
+	return IsCodesFile(file) && MayNameCode(name) && codeLike(value) && (namedCode(name, value) || shouted(name, value))
 }
 
 // CodesFile reports whether a file may hold the error codes of its package, by its name.
-func CodesFile(file string) bool {
+func IsCodesFile(file string) bool {
 	base, ok := strings.CutSuffix(strings.ToLower(file[strings.LastIndexAny(file, `/\`)+1:]), ".go")
 	if !ok || strings.HasSuffix(base, "_test") {
 		return false
@@ -62,7 +62,7 @@ func CodesFile(file string) bool {
 var codesFileEnds = [...]string{"error", "errors", "errcode", "errcodes", "error_code", "error_codes", "err_code", "err_codes"}
 
 // MayName reports whether a constant's name is one of those that name codes.
-func MayName(name string) bool {
+func MayNameCode(name string) bool {
 	return name != "" && (codeName(name) != "" || name == strings.ToUpper(name) && 'A' <= name[0] && name[0] <= 'Z')
 }
 

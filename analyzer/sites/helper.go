@@ -5,7 +5,7 @@ import (
 )
 
 // NamedOf returns the name of a type, behind aliases and one pointer, or nil.
-func NamedOf(t types.Type) *types.TypeName {
+func TypeNameOf(t types.Type) *types.TypeName {
 	if t == nil {
 		return nil
 	}
@@ -41,7 +41,7 @@ type Helper struct {
 	Own map[string][]string
 	// Polled means that the function asks the error for a status itself, such as 404: nothing is judged by that but
 	// loops that poll, in the function's own package.
-	Polled bool
+	TestsStatus bool
 }
 
 // An Answer is what a helper's result says.
@@ -52,7 +52,7 @@ const (
 	AnswerUnknown Answer = iota
 	AnswerTrue           // true, for a boolean
 	AnswerFalse          // false
-	AnswerAgain          // what a retry library takes for another attempt
+	AnswerRetry          // what a retry library takes for another attempt
 	AnswerStop           // what a retry library stops at, or the error itself
 	AnswerNil            // nil, where the result is an error
 	AnswerError          // an error, this one or another
@@ -72,7 +72,7 @@ func (r *Result) SetHelpers(read func() map[string]*Helper) { r.helpers = read }
 // HelperName returns the name by which Helpers keeps a function.
 func HelperName(fn *types.Func) string {
 	if recv := fn.Signature().Recv(); recv != nil {
-		if tn := NamedOf(recv.Type()); tn != nil {
+		if tn := TypeNameOf(recv.Type()); tn != nil {
 			return tn.Name() + "." + fn.Name()
 		}
 	}

@@ -33,20 +33,20 @@ type Input struct {
 type Span struct{ Pos, End token.Pos }
 
 // Whole reports whether the code at pos parses, with the declaration around it.
-func (in *Input) Whole(pos token.Pos) bool {
+func (in *Input) Parses(pos token.Pos) bool {
 	return !slices.ContainsFunc(in.Broken, func(s Span) bool { return s.Pos <= pos && pos < s.End })
 }
 
 // A Result is every site of a package, in the order of the source.
 type Result struct {
 	Input
-	Sites   []*Site
-	Lists   []*List   // what is held against one error in one place
-	Groups  []*Group  // tests of several codes, and what becomes of an error that has none of them
-	Misses  []Miss    // targets of errors.As and assertions that no error ever has the type of
-	Configs []*Config // retry policies that the program gives as text
+	Sites           []*Site
+	Lists           []*List          // what is held against one error in one place
+	Groups          []*Group         // tests of several codes, and what becomes of an error that has none of them
+	ImpossibleTypes []ImpossibleType // targets of errors.As and assertions that no error ever has the type of
+	Policies        []*Policy        // retry policies that the program gives as text
 
-	Wordings []*Wording // texts of Go's own errors that are looked for in another case
+	CaseMismatches []*CaseMismatch // texts of Go's own errors that are looked for in another case
 
 	helpers func() map[string]*Helper // what a helper answers for each code takes time: for those who ask
 }
@@ -60,7 +60,7 @@ const (
 	Listed                 // an element of a list or map that a carrier is looked up in
 	Made                   // put into an error that the program makes
 	Mentioned              // named in another place: an argument, an assignment
-	Sought                 // looked for in the text of an error: strings.Contains(err.Error(), "X")
+	Searched               // looked for in the text of an error: strings.Contains(err.Error(), "X")
 	Configured             // given as data to gRPC or a retry library: a service config, WithCodes
 )
 
@@ -88,9 +88,9 @@ type Site struct {
 	// List is the list that contains a Listed or Configured code; nil for the other roles.
 	List *List
 	// Policy is the retry policy that contains a Configured code; nil for the other roles.
-	Policy *Config
+	Policy *Policy
 	// Typed is the error type from which a Sought code could be read; nil if the package has none in reach.
-	Typed *Typed
+	CodeAccess *CodeAccess
 }
 
 // A Test describes how a site's code is compared with an error, and what happens if they match.
@@ -107,7 +107,7 @@ type Test struct {
 	Rewritten string
 
 	Outcome Outcome // what happens if the code matches; Unknown unless the role is Tested or Listed
-	Again   []Again // retry constructs in which the match leads to another attempt with nothing done about it
+	Retries []Retry // retry constructs in which the match leads to another attempt with nothing done about it
 }
 
 // A Making describes how a program makes an error from a site's code.
@@ -124,19 +124,19 @@ type Outcome int
 
 // The outcomes, as in the rules' pages. Several paths that differ give Mixed.
 const (
-	Unknown  Outcome = iota // not understood, or not a test
-	Surfaces                // the error, or another one, is returned, stored, sent or passed on, or ends the program
-	Retries                 // another attempt follows
-	Recovers                // something is done about it first, or instead
-	Answers                 // the function has no error result and returns a value: a predicate, a label
-	LogsOnly                // it is logged by a function that returns an error, and lost
-	LogsEnd                 // it is logged by a function that has no error to return
-	Drops                   // nothing is left of it
-	Mixed                   // some paths keep it
+	Unknown      Outcome = iota // not understood, or not a test
+	Surfaces                    // the error, or another one, is returned, stored, sent or passed on, or ends the program
+	Retries                     // another attempt follows
+	Recovers                    // something is done about it first, or instead
+	ReturnsValue                // the function has no error result and returns a value: a predicate, a label
+	LogsOnly                    // it is logged by a function that returns an error, and lost
+	LogsNoResult                // it is logged by a function that has no error to return
+	Drops                       // nothing is left of it
+	Mixed                       // some paths keep it
 )
 
 // An Again is one retry construct in which a matched code leads to another attempt.
-type Again struct {
+type Retry struct {
 	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto goes back to), or the
 	// callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl or identifier that is handed to it).
 	Construct ast.Node
@@ -145,7 +145,7 @@ type Again struct {
 	Polling   bool             // the loop asks again on success too, until it sees what it wants, and no way round waits: no retry
 	Waited    bool             // something waits, or may wait, on every path to the attempt
 	Bounded   bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
-	Fixed     ast.Expr         // the wait before the attempt, where it is the same each time; nil where it grows or is not seen
+	FixedWait ast.Expr         // the wait before the attempt, where it is the same each time; nil where it grows or is not seen
 	InHelper  bool             // a list or a predicate decides: what else is done about the code does not show there
 }
 
@@ -154,26 +154,26 @@ type Match uint8
 
 // The ways.
 const (
-	Exact  Match = 1 << iota // equal
-	Fold                     // equal but for case
-	Head                     // equal up to a dot: "A" is in "A.B"
-	Prefix                   // the error's code begins with it
-	Part                     // it is a part of the error's code
-	InText                   // it is a part of the error's message or text
+	Exact     Match = 1 << iota // equal
+	Fold                        // equal but for case
+	DotPrefix                   // equal up to a dot: "A" is in "A.B"
+	Prefix                      // the error's code begins with it
+	Substring                   // it is a part of the error's code
+	InText                      // it is a part of the error's message or text
 )
 
 // A List is what is held against one error in one place: the arguments of a helper, a list or map that is looked up
 // in, the comparisons of one condition. Its elements need no catalog.
 type List struct {
-	Node     ast.Node // the literal, or the call whose arguments the elements are, or the condition
-	Elements []Element
-	Open     bool          // it may hold more than Elements: it is filled elsewhere too
-	Match    Match         // how its elements are compared
-	Call     *ast.CallExpr // the call of the helper or search; nil for a condition and a map
-	Helper   types.Object  // the function that compares; nil where the place itself does
-	Never    bool          // it is empty, and the helper says no to every error for that
-	Swapped  bool          // the call hands the list where the code belongs, or the code where the list does
-	Again    []Again       // the retry constructs in which a match reaches another attempt; as in Site
+	Node         ast.Node // the literal, or the call whose arguments the elements are, or the condition
+	Elements     []Element
+	Open         bool          // it may hold more than Elements: it is filled elsewhere too
+	Match        Match         // how its elements are compared
+	Call         *ast.CallExpr // the call of the helper or search; nil for a condition and a map
+	Helper       types.Object  // the function that compares; nil where the place itself does
+	NeverMatches bool          // it is empty, and the helper says no to every error for that
+	Swapped      bool          // the call hands the list where the code belongs, or the code where the list does
+	Retries      []Retry       // the retry constructs in which a match reaches another attempt; as in Site
 }
 
 // An Element is one constant of a List.
@@ -196,7 +196,7 @@ type Group struct {
 
 // A Miss is a target of errors.As, or an assertion, that no error ever has the type of: a value where a pointer
 // travels, or the other way round.
-type Miss struct {
+type ImpossibleType struct {
 	Expr    ast.Expr // the target or the asserted type
 	Catalog *catalog.Catalog
 	Type    *types.TypeName
@@ -207,7 +207,7 @@ type Miss struct {
 }
 
 // A Config is a retry policy that the program gives to gRPC or a retry library as data.
-type Config struct {
+type Policy struct {
 	Node      ast.Node      // the literal of a service config, or the call that takes the codes
 	Call      *ast.CallExpr // the call that a service config is handed to; nil where none is seen
 	Text      bool          // it is a service config
@@ -223,21 +223,21 @@ type Problem struct {
 }
 
 // A Typed is an error type that a package has at hand.
-type Typed struct {
+type CodeAccess struct {
 	Type    *types.TypeName // nil where Func gives the code
 	Pointer bool            // what travels is a pointer
 	Code    string          // its field or method that carries the code: "Code", "GetCode()"
 	Func    *types.Func     // the function of an error that gives the code, in place of Type
 
-	Error   ast.Expr // the error whose text is searched
-	Message bool     // what is searched is the message alone
-	Never   bool     // the text is put into lower or upper case, and the code as written is in another
-	Test    ast.Expr // the search, where it is a condition that a look at the type can stand in for; nil else
+	Error        ast.Expr // the error whose text is searched
+	Message      bool     // what is searched is the message alone
+	NeverMatches bool     // the text is put into lower or upper case, and the code as written is in another
+	Test         ast.Expr // the search, where it is a condition that a look at the type can stand in for; nil else
 }
 
 // A Wording is a literal that is, but for case, the text of one of Go's own errors, and that is looked for in the
 // text of an error where case counts: it is never found.
-type Wording struct {
+type CaseMismatch struct {
 	Expr    ast.Expr
 	Text    string   // what Go prints
 	GoError string   // "syscall.ECONNRESET"

@@ -83,7 +83,7 @@ func (c *callerFile) calls(text []byte) bool {
 				return true
 			case len(k.Own) > 0:
 				predicate = true
-			case k.Polled:
+			case k.TestsStatus:
 				status = true
 			}
 			before, i = i, j

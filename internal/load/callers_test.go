@@ -83,7 +83,7 @@ func TestCallersOfHelpersAreChosen(t *testing.T) {
 		return map[string]*sites.Helper{
 			"expected": {Error: 0, Codes: 1},
 			"in":       {Error: 1, Codes: 0},
-			"absent":   {Error: 0, Codes: -1, Polled: true},
+			"absent":   {Error: 0, Codes: -1, TestsStatus: true},
 			"gone":     {Error: 0, Codes: -1, Own: map[string][]string{"demo.queue": {"QueueGone"}}},
 		}
 	})

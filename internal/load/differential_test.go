@@ -199,7 +199,7 @@ func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[stri
 		}
 		for _, s := range found.Sites {
 			lines[fmt.Sprintf("%s: site %s %q role %d outcome %d again %d indirect %t",
-				at(s.Expr.Pos()), s.Catalog.ID, s.Written, s.Role, s.Outcome, len(s.Again), s.Indirect)] = true
+				at(s.Expr.Pos()), s.Catalog.ID, s.Written, s.Role, s.Outcome, len(s.Retries), s.Indirect)] = true
 		}
 		for _, l := range found.Lists {
 			lines[fmt.Sprintf("%s: list of %d, match %d, open %t, of a helper %t",

@@ -13,7 +13,7 @@ import (
 func someFacts() facts {
 	return facts{factsVersion, map[string]map[string]*sites.Helper{
 		"example.com/m/errs": {
-			"Is":       {Error: 0, Codes: 1, Match: sites.Exact | sites.Head, Catalogs: []string{"demo.queue"}, OnMatch: sites.AnswerTrue},
+			"Is":       {Error: 0, Codes: 1, Match: sites.Exact | sites.DotPrefix, Catalogs: []string{"demo.queue"}, OnMatch: sites.AnswerTrue},
 			"Error.Is": {Error: -1, Codes: 0, Loose: true},
 			"Gone":     {Codes: -1, Own: map[string][]string{"demo.queue": {"QueueGone"}, "demo.vault": nil}},
 		},

@@ -26,7 +26,7 @@ func TestHelpersFollowEdits(t *testing.T) {
 		file, src string
 		want      []sites.Match // of the lists that are handed to helpers of errs
 	}{
-		{"", "", []sites.Match{sites.Exact | sites.Head, sites.Exact | sites.Head}},
+		{"", "", []sites.Match{sites.Exact | sites.DotPrefix, sites.Exact | sites.DotPrefix}},
 		{"codes/codes.go", "package codes\nfunc In(list []string, code string) bool { return list[0] == code }\n", []sites.Match{sites.Exact, sites.Exact}},
 		{"errs/errs.go", errs + "len(wanted) > 0\n}\n", nil},
 		{"errs/errs.go", errs + "codes.In(wanted, e.Code)\n}\n", []sites.Match{sites.Exact, sites.Exact}},

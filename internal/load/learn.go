@@ -51,7 +51,7 @@ func (s *sdk) size(limit int64) int64 {
 
 // sdk reads a package's files that may hold codes; nil where its source is not at hand.
 func (im *importer) sdk(path string) *sdk {
-	if !sites.Foreign(path, im.module[0].path) || sites.Named(im.set, path) {
+	if !sites.IsThirdParty(path, im.module[0].path) || sites.KnownToCatalogs(im.set, path) {
 		return nil
 	}
 	dir := im.outside.dir(path)
@@ -76,7 +76,7 @@ func (im *importer) sdk(path string) *sdk {
 	for _, name := range names {
 		switch {
 		case !im.reader.wants(name):
-		case sites.CodesFile(name):
+		case sites.IsCodesFile(name):
 			may = append(may, name)
 		default:
 			s.others = append(s.others, name)
@@ -108,7 +108,7 @@ func (im *importer) readCodes(s *sdk, may []string) {
 			count += countCodes(t.file, path)
 		}
 	}
-	if count >= sites.LearnAtLeast {
+	if count >= sites.MinLearnedCodes {
 		s.others = append(s.others, rest...)
 		return
 	}
@@ -171,7 +171,7 @@ func (im *importer) learn(imports map[string]bool) bool {
 	found := false
 	for path := range imports {
 		if im.teaches(path) {
-			im.learned[sites.SDK(path)] = true
+			im.learned[sites.RepositoryPath(path)] = true
 			found = true
 		}
 	}
@@ -191,7 +191,7 @@ func (im *importer) teaches(path string) bool {
 
 // outlines returns the package of another module whose outline is wanted; nil where none is.
 func (im *importer) outlines(path string) *sdk {
-	if !im.learned[sites.SDK(path)] {
+	if !im.learned[sites.RepositoryPath(path)] {
 		return nil
 	}
 	s := im.sdk(path)
@@ -275,7 +275,7 @@ func (l *loader) learn(dir string, files []*file) {
 
 // foreign reports whether a file of a package imports one of another repository.
 func (h *header) foreign(importer string) bool {
-	return slices.ContainsFunc(h.imports, func(i imported) bool { return sites.Foreign(i.path, importer) })
+	return slices.ContainsFunc(h.imports, func(i imported) bool { return sites.IsThirdParty(i.path, importer) })
 }
 
 // learner returns what tells which imports of the unit name their codes.

@@ -321,7 +321,7 @@ func (b *Binder) clientCall(cat *catalog.Catalog, call *ast.CallExpr) bool {
 	if !ok {
 		return false
 	}
-	return slices.Contains(b.Clients[sites.NamedOf(b.pkg.Info.TypeOf(sel.X))], cat)
+	return slices.Contains(b.Clients[sites.TypeNameOf(b.pkg.Info.TypeOf(sel.X))], cat)
 }
 
 // IsError reports whether a variable holds an error, not a response that carries a code.
@@ -330,7 +330,7 @@ func (b *Binder) IsError(o types.Object) bool {
 	if t == types.Typ[types.Invalid] {
 		return true
 	}
-	if tn := sites.NamedOf(t); tn != nil && len(b.Errors[tn]) > 0 {
+	if tn := sites.TypeNameOf(t); tn != nil && len(b.Errors[tn]) > 0 {
 		return true
 	}
 	return index.IsError(t) || index.IsError(types.NewPointer(t))
@@ -378,7 +378,7 @@ func (b *Binder) OwnerType(e ast.Expr) *types.TypeName {
 		case *ast.CallExpr:
 			e = x.Fun
 		case *ast.SelectorExpr:
-			return sites.NamedOf(b.pkg.Info.TypeOf(x.X))
+			return sites.TypeNameOf(b.pkg.Info.TypeOf(x.X))
 		case *ast.Ident:
 			a, ok := b.pkg.OnlyAssignment(b.pkg.Object(x))
 			if !ok || a.Index != 0 {

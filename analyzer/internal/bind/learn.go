@@ -29,7 +29,7 @@ func (b *Binder) learn(in *sites.Input) {
 	}
 	var all []*Learned
 	for _, p := range in.Pkg.Imports() {
-		if !sites.Foreign(p.Path(), in.Pkg.Path()) || sites.Named(b.Set, p.Path()) {
+		if !sites.IsThirdParty(p.Path(), in.Pkg.Path()) || sites.KnownToCatalogs(b.Set, p.Path()) {
 			continue
 		}
 		if l := learnFrom(in, p); l != nil {
@@ -40,7 +40,7 @@ func (b *Binder) learn(in *sites.Input) {
 		l.Alone = !slices.ContainsFunc(in.Pkg.Imports(), func(p *types.Package) bool {
 			return p != l.Pkg && rival(p, l.Pkg, all)
 		})
-		family := sites.SDK(l.Pkg.Path())
+		family := sites.RepositoryPath(l.Pkg.Path())
 		b.Learned[family] = append(b.Learned[family], l)
 		own := Tie{Cat: l.Cat, Shared: true, Learned: l}
 		for i := range l.Cat.Codes {
@@ -55,7 +55,7 @@ func (b *Binder) learn(in *sites.Input) {
 // rival reports whether errors of one SDK may come from p as well as from the learned package: p is learned from as
 // well, or stands where the SDK has its services.
 func rival(p, from *types.Package, all []*Learned) bool {
-	if sites.SDK(p.Path()) != sites.SDK(from.Path()) {
+	if sites.RepositoryPath(p.Path()) != sites.RepositoryPath(from.Path()) {
 		return false
 	}
 	dir, versioned := above(p.Path())
@@ -79,7 +79,7 @@ func learnFrom(in *sites.Input, p *types.Package) *Learned {
 	version := ""
 	scope := p.Scope()
 	for _, name := range scope.Names() {
-		if !sites.MayName(name) {
+		if !sites.MayNameCode(name) {
 			continue
 		}
 		c, ok := scope.Lookup(name).(*types.Const)
@@ -102,7 +102,7 @@ func learnFrom(in *sites.Input, p *types.Package) *Learned {
 		codes = append(codes, code)
 		version = moduleVersion(file)
 	}
-	if len(codes) < sites.LearnAtLeast || len(codes) > maxLearned {
+	if len(codes) < sites.MinLearnedCodes || len(codes) > maxLearned {
 		return nil
 	}
 	return &Learned{Cat: catalog.Learned(p.Path(), version, codes), Pkg: p}

@@ -19,7 +19,7 @@ func (b *Binder) tiesOf(sel *ast.SelectorExpr, o types.Object) []Tie {
 	if len(b.Learned) == 0 || o.Pkg() == nil || !b.errorCode(sel, o) {
 		return ties
 	}
-	for _, l := range b.Learned[sites.SDK(o.Pkg().Path())] {
+	for _, l := range b.Learned[sites.RepositoryPath(o.Pkg().Path())] {
 		ties = append(ties[:len(ties):len(ties)], Tie{Cat: l.Cat, Shared: true, Learned: l})
 	}
 	return ties

@@ -59,7 +59,7 @@ func (b *Binder) toSentinel(call *ast.CallExpr) *types.TypeName {
 	if tv, ok := b.pkg.Info.Types[call.Fun]; !ok || !tv.IsType() || len(call.Args) != 1 {
 		return nil
 	}
-	tn := sites.NamedOf(b.pkg.Info.TypeOf(call.Fun))
+	tn := sites.TypeNameOf(b.pkg.Info.TypeOf(call.Fun))
 	if tn == nil || tn.Pkg() != b.pkg.Types || !isSentinel(tn) {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (b *Binder) readIs(d *ast.FuncDecl) {
 			if call, ok := code.(*ast.CallExpr); ok && len(call.Args) == 1 {
 				code = call.Args[0]
 			}
-			if tn := sites.NamedOf(b.pkg.Info.TypeOf(code)); tn != nil && tn.Pkg() == b.pkg.Types && isSentinel(tn) {
+			if tn := sites.TypeNameOf(b.pkg.Info.TypeOf(code)); tn != nil && tn.Pkg() == b.pkg.Types && isSentinel(tn) {
 				b.learnSentinel(tn, b.Carrier(side[0]))
 			}
 		}
@@ -102,7 +102,7 @@ func (b *Binder) Sentinel(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	if len(call.Args) != 2 || !b.pkg.IsCallTo(call, "errors", "Is") {
 		return CodeExpr{}, nil
 	}
-	tn := sites.NamedOf(b.pkg.Info.TypeOf(call.Args[1]))
+	tn := sites.TypeNameOf(b.pkg.Info.TypeOf(call.Args[1]))
 	if !isSentinel(tn) {
 		return CodeExpr{}, nil
 	}

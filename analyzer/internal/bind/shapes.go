@@ -134,7 +134,7 @@ func (b *Binder) enumShape(e ast.Expr, depth int) *Carrier {
 	if _, pointer := types.Unalias(t).(*types.Pointer); pointer {
 		return nil
 	}
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	ties := b.enums[tn]
 	if len(ties) == 0 && isSentinel(tn) {
 		ties = b.foreignSentinel(tn)

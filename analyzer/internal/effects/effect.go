@@ -136,7 +136,7 @@ func (c *Calls) atomicEffect(call *ast.CallExpr) Effect {
 		return 0
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
-		if tn := sites.NamedOf(c.pkg.Info.TypeOf(sel.X)); tn != nil && (tn.Name() == "Value" || tn.Name() == "Pointer") {
+		if tn := sites.TypeNameOf(c.pkg.Info.TypeOf(sel.X)); tn != nil && (tn.Name() == "Value" || tn.Name() == "Pointer") {
 			return Changed
 		}
 	}
@@ -189,7 +189,7 @@ func (c *Calls) isLogCall(call *ast.CallExpr) bool {
 	if strings.HasSuffix(sel.Sel.Name, "f") && sel.Sel.Name != "Errorf" {
 		return true
 	}
-	if tn := sites.NamedOf(c.pkg.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() != nil && isLogFunc(tn.Pkg().Path(), sel.Sel.Name) {
+	if tn := sites.TypeNameOf(c.pkg.Info.TypeOf(sel.X)); tn != nil && tn.Pkg() != nil && isLogFunc(tn.Pkg().Path(), sel.Sel.Name) {
 		return true
 	}
 	for x := ast.Unparen(sel.X); ; {

@@ -175,7 +175,7 @@ func (f *Finder) messageField(e ast.Expr) (errorText, bool) {
 var messageNames = []string{"Message", "ErrorMessage", "ErrMessage", "Msg", "ErrMsg", "GetMessage", "GetErrorMessage"}
 
 func (f *Finder) isMessage(sel *ast.SelectorExpr) bool {
-	return slices.Contains(messageNames, sel.Sel.Name) && len(f.bind.Errors[sites.NamedOf(f.pkg.Info.TypeOf(sel.X))]) > 0
+	return slices.Contains(messageNames, sel.Sel.Name) && len(f.bind.Errors[sites.TypeNameOf(f.pkg.Info.TypeOf(sel.X))]) > 0
 }
 
 // soughtCode makes a site of a code that is looked for, where exactly one catalog has it and a typed code is at hand.
@@ -185,13 +185,13 @@ func (f *Finder) soughtCode(file *ast.File, s textSearch, n bind.CodeExpr) bool 
 		return false
 	}
 	typed.Error, typed.Message = s.in.err, s.in.message
-	typed.Never = !s.fold && (s.in.lower && n.Text != strings.ToLower(n.Text) || s.in.upper && n.Text != strings.ToUpper(n.Text))
+	typed.NeverMatches = !s.fold && (s.in.lower && n.Text != strings.ToLower(n.Text) || s.in.upper && n.Text != strings.ToUpper(n.Text))
 	if s.in.direct {
 		typed.Test = s.test
 	}
 	site := &sites.Site{
-		Role: sites.Sought, Catalog: code.cat, Entry: code.entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal,
-		Test: sites.Test{Carrier: s.in.expr, Match: sites.InText}, Typed: typed,
+		Role: sites.Searched, Catalog: code.cat, Entry: code.entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal,
+		Test: sites.Test{Carrier: s.in.expr, Match: sites.InText}, CodeAccess: typed,
 	}
 	if s.fold || s.in.lower || s.in.upper {
 		site.Match |= sites.Fold

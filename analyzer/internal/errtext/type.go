@@ -20,7 +20,7 @@ type textCode struct {
 
 // typedCode returns the one code that a searched text is, and the type at hand that a program reads it from. It
 // answers nil where several catalogs have the code, where nothing is at hand, and for words that many programs use.
-func (f *Finder) typedCode(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.Typed) {
+func (f *Finder) typedCode(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.CodeAccess) {
 	if name, ok := statusText(n.Text); ok {
 		return f.statusCode(file, name)
 	}
@@ -107,7 +107,7 @@ func (f *Finder) madeOf(err ast.Expr) bool {
 
 // assertedType returns the catalog's error type that the error was taken out as somewhere in the package: its code
 // could be read there.
-func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.Typed {
+func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAccess {
 	if typed := f.errorTypeOf(cat, f.pkg.Info.TypeOf(err)); typed != nil {
 		return typed
 	}
@@ -115,7 +115,7 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.Typed {
 	if root == nil {
 		return nil
 	}
-	var best *sites.Typed
+	var best *sites.CodeAccess
 	take := func(o types.Object, from ast.Expr) {
 		typed := f.errorTypeOf(cat, o.Type())
 		if typed == nil || best != nil && typeKey(typed) >= typeKey(best) {
@@ -139,11 +139,11 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.Typed {
 }
 
 // typeKey orders error types.
-func typeKey(t *sites.Typed) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
+func typeKey(t *sites.CodeAccess) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
 
 // errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
-func (f *Finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *sites.Typed {
-	tn := sites.NamedOf(t)
+func (f *Finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *sites.CodeAccess {
+	tn := sites.TypeNameOf(t)
 	if tn == nil {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (f *Finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *sites.Typed {
 }
 
 // typedBy says how a binding reads the code of its error type.
-func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.Typed {
+func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.CodeAccess {
 	i := slices.IndexFunc(b.Errors, func(e catalog.ErrorType) bool { return e.Type == tn.Name() })
 	if i < 0 {
 		return nil
@@ -167,7 +167,7 @@ func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *site
 			continue
 		}
 		if code := reads(index.Member(tn.Pkg(), c.At)); code != "" {
-			return &sites.Typed{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
+			return &sites.CodeAccess{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
 		}
 	}
 	return nil
@@ -192,7 +192,7 @@ func reads(o types.Object) string {
 
 // importedType returns an error type of a catalog whose SDK a file imports: the type's own package, or one that holds
 // a client of the service.
-func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]string) *sites.Typed {
+func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]string) *sites.CodeAccess {
 	at := false
 	for p := range imports {
 		for _, bound := range f.bind.Set.Package(p.Path()) {
@@ -203,7 +203,7 @@ func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]s
 	if !at {
 		return nil
 	}
-	var best *sites.Typed
+	var best *sites.CodeAccess
 	for tn, ties := range f.bind.Errors {
 		for _, tie := range ties {
 			if tie.Cat != cat || tie.Binding == nil {
@@ -220,7 +220,7 @@ func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]s
 }
 
 // prefer orders the error types of one catalog: one that the file can name comes first, then by name.
-func (f *Finder) prefer(a, b *sites.Typed, imports map[*types.Package]string) bool {
+func (f *Finder) prefer(a, b *sites.CodeAccess, imports map[*types.Package]string) bool {
 	_, ia := imports[a.Type.Pkg()]
 	_, ib := imports[b.Type.Pkg()]
 	if ia != ib {
@@ -231,7 +231,7 @@ func (f *Finder) prefer(a, b *sites.Typed, imports map[*types.Package]string) bo
 
 // learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
 // file can mean, and the SDK's error type.
-func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.Typed) {
+func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.CodeAccess) {
 	if wordsOf(text) < 3 {
 		return textCode{}, nil
 	}
@@ -251,7 +251,7 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 		return textCode{}, nil
 	}
 	for _, p := range byPath(imports) {
-		if sites.SDK(p.Path()) == sites.SDK(one.Pkg.Path()) {
+		if sites.RepositoryPath(p.Path()) == sites.RepositoryPath(one.Pkg.Path()) {
 			if typed := f.errorTypeIn(p); typed != nil {
 				return textCode{one.Cat, one.Cat.Lookup(text)}, typed
 			}
@@ -261,8 +261,8 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 }
 
 // errorTypeIn returns the one error type of a package that gives its code by an accessor.
-func (f *Finder) errorTypeIn(p *types.Package) *sites.Typed {
-	var found *sites.Typed
+func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
+	var found *sites.CodeAccess
 	for _, name := range p.Scope().Names() {
 		tn, ok := p.Scope().Lookup(name).(*types.TypeName)
 		if !ok || !tn.Exported() || tn.IsAlias() || types.IsInterface(tn.Type()) {
@@ -278,7 +278,7 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.Typed {
 				if found != nil {
 					return nil
 				}
-				found = &sites.Typed{Type: tn, Pointer: pointer, Code: strings.TrimSpace(accessor + code)}
+				found = &sites.CodeAccess{Type: tn, Pointer: pointer, Code: strings.TrimSpace(accessor + code)}
 				break
 			}
 		}
@@ -288,7 +288,7 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.Typed {
 
 // statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
 // to import that one's package.
-func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.Typed) {
+func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeAccess) {
 	for _, p := range byPath(f.imports(file)) {
 		for _, bound := range f.bind.Set.Package(p.Path()) {
 			entry := enumerator(bound.Catalog, name)
@@ -297,7 +297,7 @@ func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.Typed
 			}
 			for _, c := range bound.Binding.Carriers {
 				if fn, ok := index.Member(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
-					return textCode{bound.Catalog, entry}, &sites.Typed{Func: fn}
+					return textCode{bound.Catalog, entry}, &sites.CodeAccess{Func: fn}
 				}
 			}
 		}

@@ -44,14 +44,14 @@ func (f *Finder) soughtWording(s textSearch, n bind.CodeExpr) {
 		if n.Text == found || !strings.EqualFold(n.Text, t.text) || !f.stands(t.name) {
 			continue
 		}
-		w := &sites.Wording{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.in.err}
+		w := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.in.err}
 		if s.in.direct {
 			w.Test = s.test
 		}
 		if s.fn != nil && f.writes(s.fn.Body, n.Expr, t) {
 			return
 		}
-		f.found.Wordings = append(f.found.Wordings, w)
+		f.found.CaseMismatches = append(f.found.CaseMismatches, w)
 		return
 	}
 }

@@ -23,7 +23,7 @@ type sought struct {
 
 // Find finds the targets of errors.As and the assertions that no error ever has the type of, by what the catalogs say
 // of the error types that they bind.
-func (f *Finder) Find() []sites.Miss {
+func (f *Finder) Find() []sites.ImpossibleType {
 	if len(f.bind.Errors) == 0 {
 		return nil
 	}
@@ -31,14 +31,14 @@ func (f *Finder) Find() []sites.Miss {
 	above := index.Parents{}
 	mended := map[ast.Expr]bool{}
 	makes := map[*types.TypeName]bool{}
-	var out []sites.Miss
+	var out []sites.ImpossibleType
 	for _, s := range all {
-		tn := sites.NamedOf(s.typ)
+		tn := sites.TypeNameOf(s.typ)
 		cat, pointer, ok := f.travelsAs(tn)
 		if !ok || pointer == index.IsPointer(s.typ) || !f.mayMiss(s, all, tn, makes) {
 			continue
 		}
-		m := sites.Miss{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
+		m := sites.ImpossibleType{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
 		if call, ok := s.test.(*ast.CallExpr); ok && s.held != nil && s.decl == nil && addressed(call.Args[1]) {
 			s.decl = f.declaredType(s.held)
 		}
@@ -75,7 +75,7 @@ func (f *Finder) travelsAs(tn *types.TypeName) (cat *catalog.Catalog, pointer, o
 // is of another repository, it does not decide by itself what it matches, the same function does not ask for both forms
 // to be safe, and the package makes no error of the form that is asked for, which makes keeps.
 func (f *Finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*types.TypeName]bool) bool {
-	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.Foreign(tn.Pkg().Path(), f.pkg.Types.Path()) {
+	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.IsThirdParty(tn.Pkg().Path(), f.pkg.Types.Path()) {
 		return false
 	}
 	if o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), "As"); o != nil {
@@ -83,7 +83,7 @@ func (f *Finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*
 	}
 	held := map[types.Object]bool{}
 	for _, other := range all {
-		if sites.NamedOf(other.typ) != tn {
+		if sites.TypeNameOf(other.typ) != tn {
 			continue
 		}
 		if other.top == s.top && index.IsPointer(other.typ) != index.IsPointer(s.typ) {

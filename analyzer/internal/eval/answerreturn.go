@@ -112,7 +112,7 @@ func (ev *Evaluator) madeAnswer(call *ast.CallExpr) sites.Answer {
 	for i := range lib.Callbacks {
 		switch {
 		case slices.Contains(lib.Callbacks[i].AgainMarks, fn.Name()):
-			return sites.AnswerAgain
+			return sites.AnswerRetry
 		case slices.Contains(lib.Callbacks[i].StopMarks, fn.Name()):
 			return sites.AnswerStop
 		}

@@ -93,7 +93,7 @@ func (e *Assumption) Flag(o types.Object) (v Truth, ok bool) {
 // IsDecision reports whether an answer is one that a caller acts on.
 func IsDecision(a sites.Answer) bool {
 	switch a {
-	case sites.AnswerTrue, sites.AnswerFalse, sites.AnswerAgain, sites.AnswerStop:
+	case sites.AnswerTrue, sites.AnswerFalse, sites.AnswerRetry, sites.AnswerStop:
 		return true
 	}
 	return false

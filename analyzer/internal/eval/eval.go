@@ -191,7 +191,7 @@ func (ev *Evaluator) IsType(src, target ast.Expr, e *Assumption) Truth {
 		return Yes // code, ok := body["code"].(string)
 	}
 	t := ev.pkg.Info.TypeOf(target)
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	if tn == nil {
 		return Unknown
 	}

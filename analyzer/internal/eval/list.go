@@ -170,14 +170,14 @@ func (h *holding) has(match sites.Match, e *Assumption) Truth {
 
 // hasPart reports whether a code matches one that is held but for case, by its head, or by a part of it.
 func (h *holding) hasPart(match sites.Match, code string) bool {
-	if match&(sites.Head|sites.Prefix|sites.Part|sites.InText|sites.Fold) == 0 {
+	if match&(sites.DotPrefix|sites.Prefix|sites.Substring|sites.InText|sites.Fold) == 0 {
 		return false
 	}
 	for _, held := range h.entries {
 		switch {
-		case match&(sites.Part|sites.InText) != 0 && strings.Contains(code, held),
+		case match&(sites.Substring|sites.InText) != 0 && strings.Contains(code, held),
 			match&sites.Prefix != 0 && strings.HasPrefix(code, held),
-			match&sites.Head != 0 && strings.HasPrefix(code, held+"."),
+			match&sites.DotPrefix != 0 && strings.HasPrefix(code, held+"."),
 			match&sites.Fold != 0 && strings.EqualFold(code, held):
 			return true
 		}

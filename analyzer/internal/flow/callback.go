@@ -75,7 +75,7 @@ func (w *Walker) marked(e ast.Expr, rule *catalog.Callback, eff effects.Effect) 
 			return EndsUnknown
 		}
 		switch w.f.eval.CallAnswer(call, w.Assumed) {
-		case sites.AnswerAgain:
+		case sites.AnswerRetry:
 			return EndsAgain
 		case sites.AnswerStop:
 			return EndsError

@@ -79,8 +79,8 @@ func answered(results map[PathEnd]bool) sites.Outcome {
 	out := sites.Outcome(-1)
 	for r := range results {
 		o := ended(r, false)
-		if o == sites.Drops || o == sites.LogsEnd {
-			o = sites.Answers
+		if o == sites.Drops || o == sites.LogsNoResult {
+			o = sites.ReturnsValue
 		}
 		if out >= 0 && o != out {
 			return sites.Mixed
@@ -103,11 +103,11 @@ func ended(r PathEnd, returnsError bool) sites.Outcome {
 	case r.Effect&effects.Acted != 0:
 		return sites.Recovers
 	case r.End == EndsAnswer:
-		return sites.Answers
+		return sites.ReturnsValue
 	case r.Effect&effects.Logged != 0 && (returnsError || r.End == EndsNil):
 		return sites.LogsOnly
 	case r.Effect&effects.Logged != 0:
-		return sites.LogsEnd
+		return sites.LogsNoResult
 	}
 	return sites.Drops
 }

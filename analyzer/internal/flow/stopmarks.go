@@ -12,7 +12,7 @@ import (
 // boolean field, that says whether there is another attempt, as in &retry.RetryError{Err: err, Retryable: true}.
 func (w *Walker) markedByHand(lit *ast.CompositeLit) Ending {
 	t := w.f.pkg.Info.TypeOf(lit)
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	if tn == nil || w.f.bind.Libraries[tn.Pkg()] == nil {
 		return EndsUnknown
 	}

@@ -9,10 +9,10 @@ import (
 
 // Results are the sites and lists of one package, as they are found.
 type Results struct {
-	Sites    []*sites.Site
-	Lists    []*sites.List
-	Configs  []*sites.Config
-	Wordings []*sites.Wording
+	Sites          []*sites.Site
+	Lists          []*sites.List
+	Policies       []*sites.Policy
+	CaseMismatches []*sites.CaseMismatch
 
 	SiteAt      map[ast.Expr]*sites.Site // the site of each expression that names a code
 	ListAt      map[ast.Node]*sites.List // the list of each literal, call or condition

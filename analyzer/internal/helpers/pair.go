@@ -118,7 +118,7 @@ func (fs form) match(how sites.Match) sites.Match {
 		m |= how
 	}
 	if fs&headForm != 0 {
-		m |= how&^sites.Exact | sites.Head
+		m |= how&^sites.Exact | sites.DotPrefix
 	}
 	if fs&foldForm != 0 {
 		m |= how&^sites.Exact | sites.Fold

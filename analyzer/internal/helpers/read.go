@@ -102,7 +102,7 @@ func (h *Reader) classOf(t types.Type, receiver bool) class {
 	if t == nil || t == types.Typ[types.Invalid] {
 		return otherClass
 	}
-	if tn := sites.NamedOf(t); tn != nil && len(h.bind.Errors[tn]) > 0 || index.IsError(t) {
+	if tn := sites.TypeNameOf(t); tn != nil && len(h.bind.Errors[tn]) > 0 || index.IsError(t) {
 		if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 || receiver {
 			return errorClass
 		}
@@ -197,12 +197,12 @@ func (h *Reader) readCall(r *Reading, call *ast.CallExpr) {
 	case "strings.EqualFold":
 		r.pair(pair{node: call, how: sites.Fold}, x, y)
 	case "strings.Contains":
-		r.pair(pair{node: call, how: sites.Part, oriented: true}, x, y)
+		r.pair(pair{node: call, how: sites.Substring, oriented: true}, x, y)
 	case "strings.HasPrefix":
 		how := sites.Prefix
 		if b, ok := ast.Unparen(y).(*ast.BinaryExpr); ok && b.Op == token.ADD {
 			if n, ok := h.bind.CodeExpr(b.Y); ok && n.Text == "." {
-				how = sites.Head
+				how = sites.DotPrefix
 			}
 		}
 		r.pair(pair{node: call, how: how, oriented: true}, x, y)

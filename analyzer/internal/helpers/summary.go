@@ -114,17 +114,17 @@ func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
 // code or a text will do, only what a catalog lists is its code.
 func (h *Reader) TiesFor(s *Summary, arg ast.Expr) *bind.Carrier {
 	if c := h.bind.Carrier(arg); c != nil && (s.Plain || len(s.ties) == 0) {
-		return s.narrowed(c, c.Ties, s.Match&(sites.Prefix|sites.Part|sites.InText) != 0)
+		return s.narrowed(c, c.Ties, s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
 	}
 	c := &bind.Carrier{Expr: arg}
 	c.Root, c.Call = h.bind.RootAt(arg, index.MaxDepth)
 	if s.Plain {
 		return c
 	}
-	if tn := sites.NamedOf(h.pkg.Info.TypeOf(arg)); tn != nil && len(h.bind.Errors[tn]) > 0 {
-		return s.narrowed(c, h.bind.Errors[tn], s.Match&(sites.Prefix|sites.Part|sites.InText) != 0)
+	if tn := sites.TypeNameOf(h.pkg.Info.TypeOf(arg)); tn != nil && len(h.bind.Errors[tn]) > 0 {
+		return s.narrowed(c, h.bind.Errors[tn], s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
 	}
-	c = s.narrowed(c, s.ties, s.loose || s.Match&(sites.Prefix|sites.Part|sites.InText) != 0)
+	c = s.narrowed(c, s.ties, s.loose || s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
 	if s.loose {
 		c.Ties = h.clientTies(c)
 	}
@@ -160,7 +160,7 @@ func (h *Reader) clientTies(c *bind.Carrier) []bind.Tie {
 	if !ok {
 		return ties
 	}
-	for _, cat := range h.bind.Clients[sites.NamedOf(h.pkg.Info.TypeOf(sel.X))] {
+	for _, cat := range h.bind.Clients[sites.TypeNameOf(h.pkg.Info.TypeOf(sel.X))] {
 		if h.bind.FromClient(cat, c) {
 			ties = bind.AppendTie(ties, bind.Tie{Cat: cat, Listed: true})
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func IsContext(t types.Type) bool {
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "context"
 }
 
@@ -95,7 +95,7 @@ func IsMap(t types.Type) bool {
 
 // IsTime reports whether a type is of package time: a schedule of waits, or a ticker's channel.
 func IsTime(t types.Type) bool {
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "time"
 }
 
@@ -142,4 +142,4 @@ func IsString(t types.Type) bool {
 	return ok && basic.Info()&types.IsString != 0
 }
 
-func IsDuration(t types.Type) bool { return IsTime(t) && sites.NamedOf(t).Name() == "Duration" }
+func IsDuration(t types.Type) bool { return IsTime(t) && sites.TypeNameOf(t).Name() == "Duration" }

@@ -33,7 +33,7 @@ func (f *Finder) serviceConfigs(noted []index.Section) {
 	index.EachNote(noted, func(at *index.Note) {
 		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isString(e) {
 			if strings.Contains(constant.StringVal(f.pkg.Info.Types[e].Value), `"methodConfig"`) {
-				f.serviceConfig(e, cat, sites.Config{Text: true})
+				f.serviceConfig(e, cat, sites.Policy{Text: true})
 			}
 			behind = e.End()
 		}
@@ -65,17 +65,17 @@ func (f *Finder) configCatalog() *catalog.Catalog {
 }
 
 // configArg returns the argument of a call that is a service config, and what is known of what takes it.
-func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, sites.Config) {
+func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, sites.Policy) {
 	lib, name := f.bind.LibraryFunc(callee)
 	if lib == nil {
-		return nil, sites.Config{}
+		return nil, sites.Policy{}
 	}
 	for _, l := range lib.Lists {
 		if l.ServiceConfig && l.Func == name && l.Arg < len(call.Args) {
-			return call.Args[l.Arg], sites.Config{Call: call, Text: true, Specified: l.Specified}
+			return call.Args[l.Arg], sites.Policy{Call: call, Text: true, Specified: l.Specified}
 		}
 	}
-	return nil, sites.Config{}
+	return nil, sites.Policy{}
 }
 
 // texted returns the constants that an expression is, or that are assigned to the variable it names.
@@ -110,7 +110,7 @@ func (f *Finder) texted(e ast.Expr) []ast.Expr {
 
 // serviceConfig reads one service config. Where it is not seen to be handed over, what is no JSON is no service config
 // either.
-func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Config) {
+func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Policy) {
 	e = ast.Unparen(e)
 	if f.found.ConfigTexts[e] {
 		return
@@ -120,7 +120,7 @@ func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Con
 		return
 	}
 	given.Node = e
-	c := &configReader{Config: &given, f: f, text: text, cat: cat, paths: map[string]bool{}}
+	c := &configReader{Policy: &given, f: f, text: text, cat: cat, paths: map[string]bool{}}
 	root, at, err := readJSON(text.Text)
 	switch {
 	case err != nil && given.Call != nil:
@@ -133,7 +133,7 @@ func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Con
 		c.root(root)
 	}
 	f.found.ConfigTexts[e] = true
-	f.found.Configs = append(f.found.Configs, c.Config)
+	f.found.Policies = append(f.found.Policies, c.Policy)
 }
 
 // entries reports whether a JSON text has what makes it a service config: a list of methods.
@@ -144,7 +144,7 @@ func entries(root *jsonValue) bool {
 
 // A configReader holds one service config against gRPC's rules (gRFC A6, and what parses it in grpc-go).
 type configReader struct {
-	*sites.Config
+	*sites.Policy
 	f     *Finder
 	text  *index.ConstText
 	cat   *catalog.Catalog
@@ -194,7 +194,7 @@ func (c *configReader) code(list *sites.List, v *jsonValue) {
 	}
 	expr := c.expr(start, end, written)
 	s := &sites.Site{
-		Role: sites.Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Config,
+		Role: sites.Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Policy,
 	}
 	if fn := c.f.pkg.FuncAt(expr.Pos()); fn != nil {
 		s.Func = fn.Node

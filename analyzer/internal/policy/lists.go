@@ -47,7 +47,7 @@ func (f *Finder) codesStored(n ast.Node, field *types.Var, value ast.Expr) {
 // give makes the sites of the codes that one place gives to a library: those of the lists among its values, and the
 // values themselves.
 func (f *Finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
-	config := &sites.Config{Node: n, Call: call, Specified: l.Specified}
+	config := &sites.Policy{Node: n, Call: call, Specified: l.Specified}
 	single := index.ListLiteral{Node: n}
 	var lists []index.ListLiteral
 	for _, e := range values {
@@ -72,12 +72,12 @@ func (f *Finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, value
 			f.found.Lists = append(f.found.Lists, list)
 		}
 	}
-	f.found.Configs = append(f.found.Configs, config)
+	f.found.Policies = append(f.found.Policies, config)
 }
 
 // given makes the site of one code, or takes the one that stands there as a mention. A code that a program also
 // compares stays what it is.
-func (f *Finder) given(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, config *sites.Config) *sites.Site {
+func (f *Finder) given(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, config *sites.Policy) *sites.Site {
 	s := f.found.SiteAt[n.Expr]
 	if s == nil {
 		cat, entry := f.givenCode(n, l)

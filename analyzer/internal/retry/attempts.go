@@ -48,11 +48,11 @@ func (j *Judge) paths(fn *index.Function, expr ast.Expr, e *eval.Assumption) (ma
 }
 
 // Constructs returns the retry constructs in which paths come round to another attempt with nothing done about the code.
-func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Again {
+func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
 	comes, didWait := comesRound(results)
 	if c, ok := j.flow.Callbacks[fn.Node]; ok && comes {
 		// What ends a library's attempts stands in its options too, which are not read: something may.
-		return []sites.Again{{Construct: fn.Node, Decision: decision, Library: c.Lib, Waited: c.Rule.Waits || didWait, Bounded: true, InHelper: decision != nil || c.Rule.By == "bool"}}
+		return []sites.Retry{{Construct: fn.Node, Decision: decision, Library: c.Lib, Waited: c.Rule.Waits || didWait, Bounded: true, InHelper: decision != nil || c.Rule.By == "bool"}}
 	}
 	for i := range loops {
 		l := &loops[i]
@@ -61,9 +61,9 @@ func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[fl
 			comes, didWait = comesRound(l.polling)
 		}
 		if comes {
-			return []sites.Again{{
+			return []sites.Retry{{
 				Construct: l.Stmt, Decision: decision, InHelper: decision != nil, Polling: l.polling != nil,
-				Waited: didWait || l.waited, Bounded: l.bounded, Fixed: l.fixed,
+				Waited: didWait || l.waited, Bounded: l.bounded, FixedWait: l.fixed,
 			}}
 		}
 	}
@@ -106,7 +106,7 @@ func (j *Judge) Unmatched(fn *index.Function, first ast.Expr, e *eval.Assumption
 	case out != sites.Drops && out != sites.LogsOnly:
 		return out
 	case j.flow.IsFilter(fn, e.Root):
-		return sites.Answers
+		return sites.ReturnsValue
 	case slices.ContainsFunc(w.Attempts, j.takesError), out == sites.LogsOnly && len(w.Attempts) == 0:
 		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
 		return sites.Surfaces

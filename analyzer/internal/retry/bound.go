@@ -109,7 +109,7 @@ func (w *loopJudge) carriesContext(req *ast.Ident, l *index.Loop, depth int) boo
 
 // isRequest reports whether a type is *http.Request.
 func isRequest(t types.Type) bool {
-	tn := sites.NamedOf(t)
+	tn := sites.TypeNameOf(t)
 	return tn != nil && tn.Name() == "Request" && tn.Pkg() != nil && tn.Pkg().Path() == "net/http"
 }
 

@@ -15,8 +15,8 @@ type Loop struct {
 	*index.Loop
 	attempt *ast.CallExpr
 	waited  bool                  // the attempt waits by itself
-	bounded bool                  // as in Again
-	fixed   ast.Expr              // as in Again
+	bounded bool                  // as in sites.Retry
+	fixed   ast.Expr              // as in sites.Retry
 	polling map[flow.PathEnd]bool // how the paths end where the loop asks again on success too; nil for one that does not
 }
 

@@ -24,7 +24,7 @@ func InLoop(fn *index.Function, n ast.Node) bool {
 
 // DecidedBy reports whether the site has a retry construct that a call decides.
 func DecidedBy(s *sites.Site, decision ast.Expr) bool {
-	return slices.ContainsFunc(s.Again, func(a sites.Again) bool { return a.Decision == decision })
+	return slices.ContainsFunc(s.Retries, func(a sites.Retry) bool { return a.Decision == decision })
 }
 
 // polls follows a match through the loops around it that ask the same again and again, on success too, until they see
