@@ -111,7 +111,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryWithData",
@@ -120,7 +120,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotify",
@@ -129,7 +129,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotifyWithData",
@@ -138,7 +138,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotifyWithTimer",
@@ -147,7 +147,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotifyWithTimerAndData",
@@ -156,7 +156,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 		},
 		Declares: `type Operation func() error
@@ -264,7 +264,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotify",
@@ -273,7 +273,7 @@ const (
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 		},
 		Declares: `type Operation func() error
@@ -437,7 +437,7 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error)
 				StopMarks:  []string{"NonRetryableError"},
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the timeout that is handed over",
+				Bounded:    "the timeout argument",
 			},
 			{
 				Func:       "Retry",
@@ -446,7 +446,7 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error)
 				StopMarks:  []string{"NonRetryableError"},
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the timeout that is handed over",
+				Bounded:    "the timeout argument",
 			},
 		},
 		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
@@ -520,7 +520,7 @@ func (e *TimeoutError) Unwrap() error
 				StopMarks:  []string{"NonRetryableError"},
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the timeout that is handed over",
+				Bounded:    "the timeout argument",
 			},
 			{
 				Func:       "Retry",
@@ -529,7 +529,7 @@ func (e *TimeoutError) Unwrap() error
 				StopMarks:  []string{"NonRetryableError"},
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the timeout that is handed over",
+				Bounded:    "the timeout argument",
 			},
 		},
 		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
@@ -566,7 +566,7 @@ type TimeoutError = retry.TimeoutError
 				StopMarks:  []string{"NonRetryableError"},
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the timeout that is handed over",
+				Bounded:    "the timeout argument",
 			},
 		},
 		Declares: `func Retry(timeout time.Duration, f RetryFunc) error
@@ -716,7 +716,7 @@ func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotify",
@@ -725,7 +725,7 @@ func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 			{
 				Func:      "RetryNotifyWithTimer",
@@ -734,7 +734,7 @@ func WrapContextErrorWithLastError(wrapContextErrorWithLastError bool) Option
 				Again:     true,
 				StopMarks: []string{"Permanent"},
 				Waits:     true,
-				Bounded:   "the BackOff that is handed over; 15 min for NewExponentialBackOff",
+				Bounded:   "the BackOff argument; 15 min for NewExponentialBackOff",
 			},
 		},
 		Declares: `type BackOff interface {
@@ -934,7 +934,7 @@ type retrierCore struct{}
 				By:         "error",
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the context, and the Backoff where WithMaxRetries or WithMaxDuration made it",
+				Bounded:    "the context, and the Backoff if made by WithMaxRetries or WithMaxDuration",
 			},
 			{
 				Func:       "DoValue",
@@ -943,7 +943,7 @@ type retrierCore struct{}
 				By:         "error",
 				AgainMarks: []string{"RetryableError"},
 				Waits:      true,
-				Bounded:    "the context, and the Backoff where WithMaxRetries or WithMaxDuration made it",
+				Bounded:    "the context, and the Backoff if made by WithMaxRetries or WithMaxDuration",
 			},
 			{
 				Func:       "Constant",
@@ -1501,7 +1501,7 @@ type CallSettings struct {
 				Func:    "WithRetriable",
 				By:      "bool",
 				Waits:   true,
-				Bounded: "WithMax; no further attempt without it",
+				Bounded: "WithMax; without it there are no retries",
 			},
 		},
 		Lists: []CodeList{
@@ -1578,62 +1578,62 @@ var DefaultRetriableCodes []codes.Code
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.RunWithExecution",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.RunAsync",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.RunAsyncWithExecution",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.Get",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.GetWithExecution",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.GetAsync",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "Executor.GetAsyncWithExecution",
 				Decides: -1,
 				By:      "error",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 			{
 				Func:    "FailurePolicyBuilder.HandleIf",
 				By:      "bool",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 		},
 		Declares: `type ExecutionEvent[R any] struct{}
@@ -1742,7 +1742,7 @@ var ErrExecutionCanceled error
 				Func:    "Builder.AbortIf",
 				By:      "stop",
 				Waits:   true,
-				Bounded: "the policy; 2 further attempts without a word on it",
+				Bounded: "the policy; 2 retries by default",
 			},
 		},
 		Declares: `type ExceededError struct {

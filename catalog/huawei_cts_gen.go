@@ -28,7 +28,7 @@ var huaweiCts = Catalog{
 		{
 			Title: "Cloud Trace Service API Reference, Error Codes",
 			URL:   "https://docs.otc.t-systems.com/cloud-trace-service/api-ref/public_parameters/error_codes.html",
-			Note:  "The page of the service's edition in the Open Telekom Cloud, where it stands with these words; it bears no date. Huawei's own page words some messages otherwise. All texts are the page's own, mistakes included.",
+			Note:  "The page of the service in the Open Telekom Cloud, without a date. On Huawei's own page, some messages differ. Texts are word for word, including mistakes.",
 		},
 	},
 	Go: []Binding{
@@ -1152,7 +1152,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"A fault of the service (or of IAM and OBS behind it) that comes as a 400; the page names no retry."},
+			Quirks:      []string{"A fault of the service (or of IAM or OBS, which it uses) with status 400. The page does not mention retries."},
 		},
 		{
 			ID:          "CTS.0002",
@@ -1166,7 +1166,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Steps:       []string{"Check the access key and its validity, then the permissions of the user or agency."},
-			Quirks:      []string{"One code for \"not authenticated\" and \"not permitted\"."},
+			Quirks:      []string{"The code means both \"not authenticated\" and \"not permitted\"."},
 		},
 		{
 			ID:          "CTS.0003",
@@ -1179,7 +1179,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The code of the page's sample."},
+			Quirks:      []string{"The sample on the page has this code."},
 		},
 		{
 			ID:          "CTS.0004",
@@ -1192,7 +1192,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"The page names no retry; a write that is repeated blindly may happen twice."},
+			Quirks:      []string{"The page does not mention retries. A repeated write may be executed twice."},
 		},
 		{
 			ID:          "CTS.0005",
@@ -1205,7 +1205,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"The page names no retry; it speaks against none either, for a read."},
+			Quirks:      []string{"The page does not mention retries. For a read, nothing on the page speaks against a retry."},
 		},
 		{
 			ID:          "CTS.0012",
@@ -1218,7 +1218,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"A 403 for a wrong argument, not for a missing permission."},
+			Quirks:      []string{"The status is 403, but the cause is a wrong argument, not a missing permission."},
 		},
 		{
 			ID:          "CTS.0056",
@@ -1231,7 +1231,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"A fault of the service that comes as a 400. The message speaks of creating, the description of enabling."},
+			Quirks:      []string{"A fault of the service with status 400. The message is about creating, the description about enabling."},
 		},
 		{
 			ID:          "CTS.0100",
@@ -1244,7 +1244,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"A 404 for a function that does not exist: the same request can never succeed."},
+			Quirks:      []string{"The status is 404, for a function that does not exist. The same request can never succeed."},
 		},
 		{
 			ID:          "CTS.0200",
@@ -1257,7 +1257,7 @@ var (
 			Retry:       "after-recovery",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Steps:       []string{"Delete a tracker that is not needed, or change one instead of creating another."},
+			Steps:       []string{"Delete a tracker that is not needed, or change one instead of creating a new one."},
 		},
 		{
 			ID:          "CTS.0201",
@@ -1271,7 +1271,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Outcome:     "exists",
-			Quirks:      []string{"A 400 where HTTP would say 409."},
+			Quirks:      []string{"The status is 400, where 409 would be expected."},
 		},
 		{
 			ID:          "CTS.0202",
@@ -1284,7 +1284,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The two values are all there are: system and data."},
+			Quirks:      []string{"The only valid values are system and data."},
 		},
 		{
 			ID:          "CTS.0203",
@@ -1297,7 +1297,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The rule for the name stands in the message only."},
+			Quirks:      []string{"Only the message contains the rule for the name."},
 		},
 		{
 			ID:          "CTS.0204",
@@ -1323,7 +1323,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The parameter is also required, as only the message says."},
+			Quirks:      []string{"The parameter is also required. Only the message says so."},
 		},
 		{
 			ID:          "CTS.0206",
@@ -1336,7 +1336,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The message is broken English; match the code, not the words."},
+			Quirks:      []string{"The message is ungrammatical. Compare the code, not the message."},
 		},
 		{
 			ID:          "CTS.0207",
@@ -1349,7 +1349,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The message forbids system-trace as well; description and remedy name only system."},
+			Quirks:      []string{"The message forbids system-trace too. The description and the remedy mention only system."},
 		},
 		{
 			ID:          "CTS.0208",
@@ -1363,7 +1363,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Outcome:     "exists",
-			Quirks:      []string{"A 400 where HTTP would say 409."},
+			Quirks:      []string{"The status is 400, where 409 would be expected."},
 		},
 		{
 			ID:          "CTS.0209",
@@ -1389,7 +1389,7 @@ var (
 			Retry:       "after-recovery",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"Message and remedy differ on what is empty: the parameter, or the bucket. Once the bucket holds something, the same request may pass."},
+			Quirks:      []string{"The message says that the parameter is empty, the remedy that the bucket is. If the bucket contains something, the same request may succeed."},
 		},
 		{
 			ID:          "CTS.0211",
@@ -1402,7 +1402,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"A missing bucket that comes as a 400. The message lacks a space after \"failed.\"."},
+			Quirks:      []string{"The status is 400, although the bucket does not exist. In the message, the space after \"failed.\" is missing."},
 		},
 		{
 			ID:          "CTS.0212",
@@ -1415,7 +1415,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The message has \"can not be modify\"."},
+			Quirks:      []string{"The message contains \"can not be modify\"."},
 		},
 		{
 			ID:          "CTS.0213",
@@ -1428,7 +1428,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"Message and description name the two buckets in opposite order."},
+			Quirks:      []string{"The message and the description mention the two buckets in opposite order."},
 		},
 		{
 			ID:          "CTS.0214",
@@ -1442,7 +1442,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Outcome:     "missing",
-			Quirks:      []string{"For a delete that may be run twice the tracker is gone as asked for; the page says nothing of that."},
+			Quirks:      []string{"For an idempotent delete operation, this means success: the tracker does not exist. The page does not mention this."},
 		},
 		{
 			ID:          "CTS.0215",
@@ -1455,7 +1455,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"A 400 where HTTP would say 409. The message lacks a space after \"failed.\"."},
+			Quirks:      []string{"The status is 400, where 409 would be expected. In the message, the space after \"failed.\" is missing."},
 		},
 		{
 			ID:          "CTS.0216",
@@ -1468,7 +1468,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"A fault of the service that comes as a 400."},
+			Quirks:      []string{"A fault of the service with status 400."},
 		},
 		{
 			ID:          "CTS.0217",
@@ -1481,7 +1481,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"A fault of the service that comes as a 400; the message itself sends the caller to the operators."},
+			Quirks:      []string{"A fault of the service with status 400. The message itself tells the caller to contact the operators."},
 		},
 		{
 			ID:          "CTS.0218",
@@ -1494,7 +1494,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The rule for the prefix stands in the message only."},
+			Quirks:      []string{"Only the message contains the rule for the prefix."},
 		},
 		{
 			ID:          "CTS.0219",
@@ -1519,7 +1519,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The same request can never succeed where KMS is not supported."},
+			Quirks:      []string{"Where KMS is not supported, the same request can never succeed."},
 		},
 		{
 			ID:          "CTS.0221",
@@ -1544,7 +1544,7 @@ var (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"The message reads like an outage of KMS, the remedy like a wrong ID. Since a passing cause is possible, whether another attempt can help is left open."},
+			Quirks:      []string{"The message sounds like an outage of KMS, the remedy like a wrong ID. Because the cause may be temporary, it is left open whether retrying can help."},
 		},
 		{
 			ID:          "CTS.0225",
@@ -1570,7 +1570,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The message carries the naming rule of OBS buckets."},
+			Quirks:      []string{"The message contains the naming rule for OBS buckets."},
 		},
 		{
 			ID:          "CTS.0300",
@@ -1583,8 +1583,8 @@ var (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Try again a few times with growing waits, then contact technical support."},
-			Quirks:      []string{"The only code of the service whose remedy begins with trying again, and it comes as a 400. How long to wait is not said."},
+			Steps:       []string{"Retry a few times with exponential backoff, then contact technical support."},
+			Quirks:      []string{"It is the only code of the service whose remedy begins with a retry, and its status is 400. The page does not say how long to wait."},
 		},
 		{
 			ID:          "CTS.0400",
@@ -1598,7 +1598,7 @@ var (
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
 			Outcome:     "exists",
-			Quirks:      []string{"A 400 where HTTP would say 409; the number is no HTTP status."},
+			Quirks:      []string{"The status is 400, where 409 would be expected. The number in the code is not an HTTP status."},
 		},
 		{
 			ID:          "CTS.0401",
@@ -1624,8 +1624,8 @@ var (
 			Retry:       "after-recovery",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Steps:       []string{"Create the SMN topic, or correct the reference to it."},
-			Quirks:      []string{"The topic is one that the request refers to, and a missing one is a 400; a missing notification, CTS.0403, is a 404."},
+			Steps:       []string{"Create the SMN topic, or correct the reference to the topic."},
+			Quirks:      []string{"A missing topic that the request refers to has status 400. A missing notification (CTS.0403) has status 404."},
 		},
 		{
 			ID:          "CTS.0403",
@@ -1652,7 +1652,7 @@ var (
 			Retry:       "after-recovery",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Steps:       []string{"Configure the SMN topic, then enable the notification again."},
+			Steps:       []string{"Configure the SMN topic, then enable the notification."},
 			Quirks:      []string{"The number is no HTTP status: this is a 400."},
 		},
 		{
@@ -1666,8 +1666,8 @@ var (
 			Retry:       "after-recovery",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Steps:       []string{"Delete a notification that is not needed, or have the quota raised."},
-			Quirks:      []string{"The page only says to check the quota; freeing or raising it is our inference."},
+			Steps:       []string{"Delete a notification that is not needed, or request a higher quota."},
+			Quirks:      []string{"The page only says to check the quota. That it has to be freed or raised is inferred."},
 		},
 		{
 			ID:          "CTS.0410",
@@ -1693,7 +1693,7 @@ var (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "inferred"},
-			Quirks:      []string{"The message lacks a verb; match the code, not the words."},
+			Quirks:      []string{"The message has no verb. Compare the code, not the message."},
 		},
 	},
 	byID: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41},

@@ -15,7 +15,7 @@ var tencentApi = Catalog{
 			Title: "Tencent Cloud API 3.0, Common Error Codes",
 			URL:   "https://www.tencentcloud.com/document/product/213/33281",
 			Date:  "2026-11-21",
-			Note:  "The first table of every service's page of error codes, read in several of them. All texts are the vendor's, word for word; the Chinese ones stand in the same table of the Chinese pages.",
+			Note:  "The first table on the error code page of every service, read on several of these pages. Texts are word for word. The Chinese texts are from the same table on the Chinese pages.",
 		},
 	},
 	Go: []Binding{
@@ -130,7 +130,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Quirks:      []string{"A request that was signed and then waited for long gets it too; signed again it may pass."},
+			Quirks:      []string{"It is also returned for a request that was sent long after it was signed. Signed again, the request may succeed."},
 		},
 		{
 			ID:          "AuthFailure.SignatureFailure",
@@ -149,7 +149,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"A token is temporary: with a new one the call may pass."},
+			Quirks:      []string{"A token is valid for a limited time. With a new token, the call may succeed."},
 		},
 		{
 			ID:          "AuthFailure.UnauthorizedOperation",
@@ -187,7 +187,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"Services put InternalError.X for faults of their own and for requests that they cannot serve, so its kinds are not judged here."},
+			Quirks:      []string{"Services use subcodes of InternalError for their own faults and for requests that they cannot execute, so the subcodes are not judged here."},
 		},
 		{
 			ID:          "InvalidAction",
@@ -206,7 +206,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"Some services put it for a thing that is not there; the message says what is wrong."},
+			Quirks:      []string{"Some services use it for a resource that does not exist. The message says what is wrong."},
 		},
 		{
 			ID:          "InvalidParameterValue",
@@ -216,7 +216,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"Some services put it for a thing that is not there; the message says what is wrong."},
+			Quirks:      []string{"Some services use it for a resource that does not exist. The message says what is wrong."},
 		},
 		{
 			ID:          "InvalidRequest",
@@ -290,7 +290,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "backoff",
 			Subcodes:    true,
 			By:          "caller",
-			SDK:         "Client repeats RequestLimitExceeded where the profile says RateLimitExceededMaxRetries, which is 0 unless set, and then hands the error over.",
+			SDK:         "Client retries RequestLimitExceeded up to RateLimitExceededMaxRetries times (default 0, set in the profile), and then returns the error.",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 		},
 		{
@@ -416,7 +416,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"Services put it for states that pass too: UnsupportedOperation.MutexTaskRunning."},
+			Quirks:      []string{"Services also use it for temporary states, for example UnsupportedOperation.MutexTaskRunning."},
 		},
 		{
 			ID:          "UnsupportedProtocol",

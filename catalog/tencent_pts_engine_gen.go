@@ -14,7 +14,7 @@ var tencentPtsEngine = Catalog{
 			Title: "Performance Testing Service, Error Code Manual",
 			URL:   "https://tencentcloud.com/document/product/248/66522",
 			Date:  "2025-03-10",
-			Note:  "Its table of the engine's own error codes. The page was last updated on that day. All texts are its own, word for word, mistakes included.",
+			Note:  "The table of the engine's error codes. The date is that of the page's last update. Texts are word for word, including mistakes.",
 		},
 	},
 	Go: []Binding{
@@ -625,8 +625,8 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated"},
-			Steps:       []string{"Read the request samples and the log of the load generator."},
-			Quirks:      []string{"\"unkown\" is how the engine spells it."},
+			Steps:       []string{"Check the request samples and the log of the load generator."},
+			Quirks:      []string{"\"unkown\" is the engine's spelling."},
 		},
 		{
 			ID:          "1010",
@@ -639,7 +639,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"Comes together with 1301: take the two as one event.", "The request may have been carried out all the same.", "In k6 1010 means something else: an error of the network that is not TCP."},
+			Quirks:      []string{"It is reported together with 1301. Treat both as one event.", "The request may have been executed in spite of the error.", "In k6, 1010 has another meaning: a network error that is not a TCP error."},
 			GoError:     "context.DeadlineExceeded",
 		},
 		{
@@ -653,8 +653,8 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Steps:       []string{"Look at IsTimeout and IsTemporary of the *net.DNSError before trying again."},
-			Quirks:      []string{"The message is no literal text: the text of the DNS error stands in its place."},
+			Steps:       []string{"Before a retry, check IsTimeout and IsTemporary of the *net.DNSError."},
+			Quirks:      []string{"The message is a placeholder. The engine sends the text of the DNS error."},
 			GoError:     "*net.DNSError",
 		},
 		{
@@ -668,7 +668,7 @@ const (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Steps:       []string{"Correct the host name, or the resolver that the load generator uses."},
+			Steps:       []string{"Correct the host name, or the resolver of the load generator."},
 			GoError:     "*net.DNSError with IsNotFound",
 		},
 		{
@@ -682,7 +682,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"The message is no literal text: the text of the TCP error stands in its place.", "The connection stood, so the request may have been carried out."},
+			Quirks:      []string{"The message is a placeholder. The engine sends the text of the TCP error.", "The connection was established, so the request may have been executed."},
 		},
 		{
 			ID:          "1201",
@@ -695,7 +695,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"The message speaks of a TCP operation, the definition of a connection that is not TCP: read as an operation of package net on another network.", "In k6 1201 means something else: a broken pipe."},
+			Quirks:      []string{"The message mentions a TCP operation, the definition a connection that is not TCP. It is interpreted as an operation of package net on another network.", "In k6, 1201 has another meaning: a broken pipe."},
 			GoError:     "*net.OpError whose Net is not tcp",
 		},
 		{
@@ -709,7 +709,7 @@ const (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"The request may have been carried out: only one that may be repeated can be tried again.", "In k6 1202 means something else: an unknown error number."},
+			Quirks:      []string{"The request may have been executed, so retry it only if it is idempotent.", "In k6, 1202 has another meaning: an unknown error number."},
 			GoError:     "syscall.ECONNRESET",
 		},
 		{
@@ -723,7 +723,7 @@ const (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"The request may have been carried out in part: only one that may be repeated can be tried again."},
+			Quirks:      []string{"The request may have been executed in part, so retry it only if it is idempotent."},
 			GoError:     "syscall.EPIPE",
 		},
 		{
@@ -737,8 +737,8 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Steps:       []string{"Decide by the error number."},
-			Quirks:      []string{"The message is no literal text: the text of the system call error stands in its place."},
+			Steps:       []string{"The error number determines what to do."},
+			Quirks:      []string{"The message is a placeholder. The engine sends the text of the system call error."},
 			GoError:     "*os.SyscallError",
 		},
 		{
@@ -752,7 +752,7 @@ const (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"The message is no literal text: the text of the dial error stands in its place.", "No connection was made, so nothing was sent: a repeat is safe for every request."},
+			Quirks:      []string{"The message is a placeholder. The engine sends the text of the dial error.", "No connection was established and nothing was sent, so a retry is safe for every request."},
 			GoError:     "*net.OpError with Op \"dial\"",
 		},
 		{
@@ -766,7 +766,7 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Quirks:      []string{"The message is a format whose verbs were lost: match it as a template, not as a text.", "In k6 1211 means something else: a timeout while dialling."},
+			Quirks:      []string{"The message is a format string whose verbs are missing. It is not the literal text that is sent.", "In k6, 1211 has another meaning: a timeout of the dialer."},
 			GoError:     "syscall.Errno",
 		},
 		{
@@ -780,7 +780,7 @@ const (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"No connection was made, so nothing was sent: a repeat is safe for every request.", "In k6 1212 means something else: a refused connection."},
+			Quirks:      []string{"No connection was established and nothing was sent, so a retry is safe for every request.", "In k6, 1212 has another meaning: a refused connection."},
 			GoError:     "*net.OpError with Op \"dial\" and Timeout()",
 		},
 		{
@@ -795,7 +795,7 @@ const (
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
 			Outcome:     "cancelled",
-			Quirks:      []string{"Usually the companion of 1010, a timeout: take the two as one event."},
+			Quirks:      []string{"It is usually reported together with 1010, a timeout. Treat both as one event."},
 			GoError:     "context.Canceled",
 		},
 		{
@@ -809,8 +809,8 @@ const (
 			Retry:       "unspecified",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred"},
-			Steps:       []string{"Read the driver's own error: its SQLSTATE or number."},
-			Quirks:      []string{"The message is no literal text: the error of the database stands in its place."},
+			Steps:       []string{"Check the driver's error: its SQLSTATE or number."},
+			Quirks:      []string{"The message is a placeholder. The engine sends the error of the database."},
 		},
 		{
 			ID:          "2001",
@@ -823,7 +823,7 @@ const (
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
-			Quirks:      []string{"A verdict of the test script (a check that is false), no fault of the transport. It has nothing to do with the checkpoints of a stream."},
+			Quirks:      []string{"The result of a check in the test script that is false, not a transport error. It has nothing to do with the checkpoints of a stream."},
 		},
 	},
 	byID:    []uint16{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0},
