@@ -3,10 +3,11 @@ package catalog
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"sync"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // A File is the content of a catalog file.
@@ -37,32 +38,13 @@ func ParseAll(files []File) ([]*Catalog, []error) {
 	return catalogs, errs
 }
 
-// ReadFile reads a catalog file. It does not read more than Parse accepts, plus one byte so that Parse can report
-// that the file is too large.
+// ReadFile reads a catalog file. It refuses one that is larger than Parse accepts.
 func ReadFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	data, err := regular.ReadFile(path, maxBytes)
 	if err != nil {
 		return nil, readError(path, err)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, readError(path, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("reading catalog %s: not a regular file", path)
-	}
-	size := int(min(info.Size(), maxBytes)) + 1
-	data := make([]byte, size)
-	n, err := io.ReadFull(f, data)
-	switch {
-	case err == nil && len(data) <= maxBytes: // the file has grown since Stat
-		rest, err := io.ReadAll(io.LimitReader(f, maxBytes))
-		return append(data, rest...), err
-	case err == nil, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return data[:n], nil
-	}
-	return nil, readError(path, err)
+	return data, nil
 }
 
 // readError adds the path to an error. The path of an *os.PathError is removed, so that it does not appear twice.

@@ -124,7 +124,7 @@ func TestLoad(t *testing.T) {
 	if !errors.Is(errs[0], fs.ErrNotExist) || strings.Count(errs[0].Error(), missing) != 1 {
 		t.Errorf("error of the missing file: %v", errs[0])
 	}
-	if !strings.Contains(errs[1].Error(), "not a regular file") {
+	if !strings.Contains(errs[1].Error(), "is a directory") {
 		t.Errorf("error of the directory: %v", errs[1])
 	}
 	if !errors.As(errs[2], &bad) || bad.File != broken || !strings.Contains(errs[2].Error(), `:2:1: unknown key "kid"`) {

@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/errls/errls/internal/project"
+	"github.com/errls/errls/internal/regular"
 	"github.com/errls/errls/lsp/session"
 )
 
@@ -130,7 +130,7 @@ func problems(c *client, at *project.Project, path string) []protocol.Diagnostic
 			Message:  protocol.String(p.Message),
 		}
 		if doc == nil && p.Line > 0 {
-			data, _ := os.ReadFile(path) // if the file no longer exists, the position is its beginning
+			data, _ := regular.ReadFile(path, regular.MaxGoFile) // if the file no longer exists, the position is its beginning
 			doc = session.NewDocument(path, 0, string(data))
 		}
 		if p.Line > 0 {

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/regular"
 )
 
 // A sdkPackage contains the names that a package declares, according to its syntax.
@@ -97,7 +98,12 @@ func parseDir(dir string) *sdkPackage {
 		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
 			continue
 		}
-		file, err := parser.ParseFile(fset, filepath.Join(dir, e.Name()), nil, parser.SkipObjectResolution)
+		path := filepath.Join(dir, e.Name())
+		src, err := regular.ReadFile(path, regular.MaxGoFile)
+		if err != nil {
+			continue
+		}
+		file, err := parser.ParseFile(fset, path, src, parser.SkipObjectResolution)
 		if err != nil || file.Name.Name == "main" && pkg != nil {
 			continue // names in a file with syntax errors are reported as not found
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/errls/errls/catalog/lint"
 	"github.com/errls/errls/catalog/services"
 	"github.com/errls/errls/internal/project"
+	"github.com/errls/errls/internal/regular"
 )
 
 const catalogLintLong = `Lint checks catalog files: first their YAML and its structure, then rules that
@@ -71,8 +72,12 @@ func runCatalogLint(_ context.Context, e *env, args []string) error {
 	}
 	r := &lintRun{env: e, config: lint.Config{ModCache: modCache(e), GoRoot: goRoot(e)}, notes: map[string]bool{}}
 	r.config.ModuleDir = project.Root(e.dir)
-	if data, err := os.ReadFile(filepath.Join(r.config.ModuleDir, "go.mod")); err == nil {
+	mod := filepath.Join(r.config.ModuleDir, "go.mod")
+	if data, err := regular.ReadFile(mod, regular.MaxModFile); err == nil {
 		r.config.Module = modfile.ModulePath(data)
+	} else if regular.Refused(err) {
+		r.failed = true
+		fmt.Fprintf(r.stderr, "errls catalog lint: %v\n", err)
 	}
 	for _, p := range proj.Problems() {
 		if p.Path == proj.Path() && flags.NArg() == 0 && !*embedded {

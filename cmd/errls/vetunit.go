@@ -11,6 +11,7 @@ import (
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
+	"github.com/errls/errls/internal/regular"
 	"github.com/errls/errls/internal/report"
 )
 
@@ -177,7 +178,7 @@ func printVetLine(w io.Writer, context int, s report.Span, message string) {
 	if context < 0 {
 		return
 	}
-	data, err := os.ReadFile(s.File)
+	data, err := regular.ReadFile(s.File, regular.MaxGoFile)
 	if err != nil {
 		return // the position is printed; only the source lines are missing
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 func TestBrokenFiles(t *testing.T) {
@@ -115,7 +117,7 @@ func TestLargeFiles(t *testing.T) {
 	if err := os.WriteFile(huge, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(huge, maxFile+1); err != nil {
+	if err := os.Truncate(huge, regular.MaxGoFile+1); err != nil {
 		t.Fatal(err)
 	}
 	packages, problems = quick(t, Config{Set: demo(), Dir: dir})

@@ -37,7 +37,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 		}
 		tested = p
 	}
-	return packages, problems, ctx.Err()
+	return packages, append(problems, l.takeRefused()...), ctx.Err()
 }
 
 // openAll takes the files of a directory from the cache: tests where they are asked for, or shown.

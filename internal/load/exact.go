@@ -13,12 +13,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // Exact calls visit for each package of the patterns, typed from the go command's export data, in the order of the
 // go command, and returns what could not be looked at. The error is for a go command that cannot be run, or the
 // context's.
 func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+	if problems := blocking(&config); len(problems) > 0 {
+		return problems, nil
+	}
 	list, err := goList(ctx, &config)
 	if err != nil {
 		return nil, err
@@ -62,6 +67,26 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		}
 	}
 	return problems, nil
+}
+
+// blocking returns the files at which the go command would block or read without end: it opens each go.mod and go.work
+// and each file of a package that is named like a Go file.
+func blocking(config *Config) []Problem {
+	_, problems := findModules(config.Dir)
+	targets, _ := resolve(config) // the go command reports what is wrong with a pattern
+	for _, t := range targets {
+		entries, _ := os.ReadDir(t.dir)
+		for _, e := range entries {
+			if e.Type().IsRegular() || e.IsDir() || !strings.HasSuffix(e.Name(), ".go") {
+				continue
+			}
+			path := filepath.Join(t.dir, e.Name())
+			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+				problems = append(problems, Problem{Path: path, Message: regular.ErrNotRegular.Error(), Fatal: true})
+			}
+		}
+	}
+	return problems
 }
 
 // A listed is one package as go list describes it.

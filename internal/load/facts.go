@@ -6,11 +6,11 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/regular"
 )
 
 // factsVersion changes with the meaning of what is written.
@@ -30,7 +30,7 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 		if standard[path] {
 			continue
 		}
-		data, err := os.ReadFile(files[path])
+		data, err := regular.ReadFile(files[path], maxVetFile)
 		if err != nil || len(data) == 0 {
 			continue
 		}

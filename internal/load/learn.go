@@ -61,20 +61,14 @@ func (im *importer) sdk(path string) *sdk {
 	if known, ok := im.cache.sdk(dir); ok {
 		return known
 	}
-	d, err := os.Open(dir)
+	entries, err := os.ReadDir(dir) // sorted
 	if err != nil {
 		return nil
 	}
-	defer d.Close()
-	names, err := d.Readdirnames(-1) // a service's directory may hold a thousand files: none is looked at for its name
-	if err != nil {
-		return nil
-	}
-	slices.Sort(names)
 	s := &sdk{dir: dir}
 	var may []string
-	for _, name := range names {
-		switch {
+	for _, e := range entries {
+		switch name := e.Name(); {
 		case !im.reader.wants(name):
 		case sites.IsCodesFile(name):
 			may = append(may, name)
@@ -281,6 +275,6 @@ func (h *header) foreign(importer string) bool {
 // learner returns what tells which imports of the unit name their codes.
 func (u *Unit) learner(set *catalog.Set) *importer {
 	config := Config{Set: set, Dir: u.Config.Dir}
-	m := modules{findModule(u.Config.Dir)}
-	return newImporter(set, newReader(&config), NewCache(), m)
+	m, _ := findModule(u.Config.Dir) // the go command has read its go.mod
+	return newImporter(set, newReader(&config), NewCache(), modules{m})
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // A module is a go.mod file: where it stands and what it calls itself.
@@ -20,12 +22,15 @@ type module struct {
 // directories.
 type modules []module
 
-// findModule finds the module that a directory belongs to; the zero value where there is none.
-func findModule(dir string) module {
-	root, text := findUp(dir, "go.mod")
-	if root == "" {
-		return module{}
-	}
+// findModule finds the module that a directory belongs to; the zero value where there is none. The problem is that its
+// go.mod is not read.
+func findModule(dir string) (module, []Problem) {
+	root, text, problems := findUp(dir, "go.mod")
+	return newModule(root, text), problems
+}
+
+// newModule returns the module of a go.mod file.
+func newModule(root, text string) module {
 	m := module{root: root}
 	for words := range directives(text) {
 		if words[0] == "module" && len(words) > 1 {
@@ -36,39 +41,48 @@ func findModule(dir string) module {
 	return m
 }
 
-// findModules finds the module of a directory and its neighbours.
-func findModules(dir string) modules {
-	own := findModule(dir)
+// findModules finds the module of a directory and its neighbours. The problems are the files that are not read; those of
+// neighbours are not fatal.
+func findModules(dir string) (modules, []Problem) {
+	root, text, problems := findUp(dir, "go.mod")
+	own := newModule(root, text)
 	own.main = true
 	found := modules{own}
 	if own.root == "" {
-		return found
+		return found, problems
 	}
 	add := func(base, dir, path string) {
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(base, dir)
 		}
-		if m := findModule(dir); m.root == dir && m.root != own.root {
-			if path != "" { // what replaces a module is imported under its name
-				m.path = path
-			}
-			m.main = path == ""
-			found = append(found, m)
+		if dir == own.root {
+			return
 		}
+		text, err := readModFile(dir, "go.mod")
+		if err != nil {
+			problems = append(problems, refusedFile(filepath.Join(dir, "go.mod"), err, false)...)
+			return
+		}
+		m := newModule(dir, text)
+		if path != "" { // what replaces a module is imported under its name
+			m.path = path
+		}
+		m.main = path == ""
+		found = append(found, m)
 	}
-	_, text := findUp(own.root, "go.mod")
 	addReplaced(own.root, text, add)
 	if os.Getenv("GOWORK") == "off" {
-		return found
+		return found, problems
 	}
-	root, text := findUp(own.root, "go.work")
+	root, text, refused := findUp(own.root, "go.work")
+	problems = append(problems, refused...)
 	for words := range directives(text) {
 		if words[0] == "use" && len(words) == 2 {
 			add(root, words[1], "")
 		}
 	}
 	addReplaced(root, text, add)
-	return found
+	return found, problems
 }
 
 // addReplaced adds the modules that replace others from directories.
@@ -82,19 +96,34 @@ func addReplaced(root, text string, add func(base, dir, path string)) {
 	}
 }
 
-// findUp reads the file with the name in the directory or the nearest one above it.
-func findUp(dir, name string) (root, text string) {
+// findUp reads the file with the name in the directory or the nearest one above it. Where that file is refused, its text
+// is empty.
+func findUp(dir, name string) (root, text string, problems []Problem) {
 	for {
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil {
-			return dir, string(data)
+		text, err := readModFile(dir, name)
+		if err == nil || regular.Refused(err) {
+			return dir, text, refusedFile(filepath.Join(dir, name), err, true)
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return "", ""
+			return "", "", nil
 		}
 		dir = parent
 	}
+}
+
+func readModFile(dir, name string) (string, error) {
+	data, err := regular.ReadFile(filepath.Join(dir, name), regular.MaxModFile)
+	return string(data), err
+}
+
+// refusedFile returns the problem of a file that is there and is refused; none for another error, as of a file that
+// does not exist.
+func refusedFile(path string, err error, fatal bool) []Problem {
+	if !regular.Refused(err) {
+		return nil
+	}
+	return []Problem{{Path: path, Message: reason(err), Fatal: fatal}}
 }
 
 // directives gives the lines of a go.mod or go.work file as words, with the directive of a block before each of

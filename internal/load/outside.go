@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
@@ -23,14 +25,14 @@ func findOutside(root string) outside {
 	if vendor := filepath.Join(root, "vendor"); exists(filepath.Join(vendor, "modules.txt")) {
 		return outside{vendor: vendor}
 	}
-	data, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	text, err := readModFile(root, "go.mod") // findModules reports a file that is refused
 	cache := moduleCache()
 	if err != nil || cache == "" {
 		return outside{}
 	}
 	o := outside{modules: map[string]string{}}
 	var replaced [][]string
-	for words := range directives(string(data)) {
+	for words := range directives(text) {
 		switch {
 		case words[0] == "require" && len(words) == 3:
 			o.modules[words[1]] = moduleDir(cache, words[1], words[2])
@@ -102,6 +104,9 @@ func moduleCache() string {
 	return filepath.Join(home, "go", "pkg", "mod")
 }
 
+// maxGoEnv is the limit of the size of the go command's file of settings, in bytes.
+const maxGoEnv = 1 << 20
+
 // goSetting returns a setting of the go command: from the environment, or from the file that "go env -w" writes.
 func goSetting(name string) string {
 	if value := os.Getenv(name); value != "" {
@@ -115,7 +120,7 @@ func goSetting(name string) string {
 		}
 		file = filepath.Join(dir, "go", "env")
 	}
-	data, err := os.ReadFile(file) // mostly there is none; GOENV=off names no file either
+	data, err := regular.ReadFile(file, maxGoEnv) // mostly there is none; GOENV=off names no file either
 	if err != nil {
 		return ""
 	}

@@ -89,7 +89,8 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return path, info, err
 	}
-	if inside, ok := findModules(dir).dir(filepath.ToSlash(name)); ok {
+	found, _ := findModules(dir) // its problems are reported for the packages that are found
+	if inside, ok := found.dir(filepath.ToSlash(name)); ok {
 		if info, err := os.Stat(inside); err == nil {
 			return inside, info, nil
 		}

@@ -38,6 +38,11 @@ func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		}
 		more, err := l.quick(ctx, targets[:n], visit)
 		problems = append(problems, more...)
+		for _, p := range l.takeRefused() {
+			if !slices.Contains(problems, p) { // another loader may have read the same module
+				problems = append(problems, p)
+			}
+		}
 		if err != nil {
 			return problems, err
 		}
@@ -124,6 +129,7 @@ type loader struct {
 
 	mu        sync.Mutex
 	modules   map[string]modules         // by directory
+	refused   []Problem                  // go.mod and go.work files that are not read
 	seen      map[string]map[string]bool // directory → import paths of its files
 	reached   map[string]bool            // import path of the module → something telling is in reach
 	importers map[string]*importer       // by the module's directory
@@ -150,14 +156,25 @@ func (l *loader) module(dir string) modules {
 	defer l.mu.Unlock()
 	m, known := l.modules[dir]
 	if !known {
-		root := findModule(dir).root
-		if m, known = l.modules["\x00"+root]; !known {
-			m = findModules(dir)
-			l.modules["\x00"+root] = m
+		own, _ := findModule(dir)
+		if m, known = l.modules["\x00"+own.root]; !known {
+			var refused []Problem
+			m, refused = findModules(dir)
+			l.refused = append(l.refused, refused...)
+			l.modules["\x00"+own.root] = m
 		}
 		l.modules[dir] = m
 	}
 	return m
+}
+
+// takeRefused returns the go.mod and go.work files that were refused since the last call.
+func (l *loader) takeRefused() []Problem {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	refused := l.refused
+	l.refused = nil
+	return refused
 }
 
 // importer returns the importer of the module that a directory belongs to.

@@ -2,17 +2,15 @@ package load
 
 import (
 	"bytes"
-	"fmt"
 	"go/build"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-)
 
-// maxFile bounds the size of a Go file, in bytes.
-const maxFile = 64 << 20
+	"github.com/errls/errls/internal/regular"
+)
 
 // A source is one Go file as it was read.
 type source struct {
@@ -73,28 +71,7 @@ func (r *reader) read(path string) ([]byte, error) {
 	if data, ok := r.overlay[path]; ok {
 		return data, nil
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("reading %s: not a regular file", path)
-	}
-	if info.Size() > maxFile {
-		return nil, fmt.Errorf("reading %s: the file has %d MiB, more than the %d that are looked at",
-			path, info.Size()>>20, maxFile>>20)
-	}
-	data := make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	if err == io.ErrUnexpectedEOF { // the file shrank since Stat
-		err = nil
-	}
-	return data[:n], err
+	return regular.ReadFile(path, regular.MaxGoFile)
 }
 
 // builds reports whether the host's build takes the file: its name and its build constraints say so.

@@ -9,7 +9,11 @@ import (
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/regular"
 )
+
+// maxVetFile is the limit of the size of a file that the go command or another unit has written, in bytes.
+const maxVetFile = 64 << 20
 
 // A UnitConfig is what the go command writes for one package when it runs a vet tool.
 type UnitConfig struct {
@@ -50,7 +54,7 @@ type Unit struct {
 // gives the catalogs for the directory of the package; it is not asked where nothing but facts is wanted, and none can
 // be had. The error is for a configuration or a source that cannot be read.
 func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
-	data, err := os.ReadFile(path)
+	data, err := regular.ReadFile(path, maxVetFile)
 	if err != nil {
 		return nil, fmt.Errorf("reading the vet configuration: %w", err)
 	}
@@ -109,7 +113,7 @@ func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 	sources = make(map[string]*unitSource, len(u.Config.GoFiles))
 	main := u.main()
 	for _, path := range u.Config.GoFiles {
-		src, err := os.ReadFile(path)
+		src, err := regular.ReadFile(path, regular.MaxGoFile)
 		if err != nil {
 			return nil, false, fmt.Errorf("reading a file of package %s: %w", u.Config.ImportPath, err)
 		}

@@ -5,13 +5,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // The bounds: bytes of errls.yaml, of a catalog file and of all of them, catalog files, and files and directories
@@ -73,7 +74,7 @@ func (r *root) gather() *source {
 	s := &source{lines: map[string][]string{}}
 	own := path.Join(r.dir, filepath.Base(r.path)) // a setting may name a file of another name
 	s.watched = []string{own}
-	data, err := r.read(own, maxConfig)
+	data, err := regular.ReadFileIn(r.Root, own, maxConfig)
 	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})
 	if err != nil {
 		s.problems = append(s.problems, Problem{Path: r.path, Message: reason(err)})
@@ -97,7 +98,7 @@ func (r *root) gather() *source {
 					name, maxCatalogs, maxAll>>20)
 				return s
 			}
-			data, err := r.read(name, min(maxCatalog, left))
+			data, err := regular.ReadFileIn(r.Root, name, int64(min(maxCatalog, left)))
 			left -= len(data)
 			s.files = append(s.files, file{name, r.abs(name), data, err, e})
 		}
@@ -170,27 +171,6 @@ func (r *root) walk(pattern string) ([]string, error) {
 		return nil
 	})
 	return names, err
-}
-
-// read reads a regular file of at most so many bytes.
-func (r *root) read(name string, limit int) ([]byte, error) {
-	info, err := r.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() { // opening a pipe would wait for its other end
-		return nil, errors.New("not a regular file")
-	}
-	f, err := r.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
-	if err == nil && len(data) > limit {
-		return nil, fmt.Errorf("the file has more than %d bytes", limit)
-	}
-	return data, err
 }
 
 // hash names what was read by names and contents. It is the same for two copies of a module.

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // A finder finds the errls.yaml of directories and remembers what it has seen of the file system.
@@ -88,15 +90,17 @@ func workspace(dir string) (root string, ok bool) {
 	}
 }
 
+// isFile reports whether there is anything but a directory with a path. As for the go command a go.mod that cannot be
+// read is the end of a module too.
 func isFile(path string) bool {
 	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && !info.IsDir()
 }
 
 // localModules returns the directories that a go.mod or go.work names as modules on this disk: those that it uses,
 // and those that stand in for others. A file that cannot be read names none.
 func localModules(file string) []string {
-	data, err := os.ReadFile(file)
+	data, err := regular.ReadFile(file, regular.MaxModFile)
 	if err != nil {
 		return nil
 	}

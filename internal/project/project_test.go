@@ -187,7 +187,7 @@ errls.yaml:5:5: an item of catalogs has to be a path or a pattern, not a list
 errls.yaml:6:5: ../outside.yaml leads out of the module DIR
 errls.yaml:7:5: /etc/passwd: a catalog is named from the directory of errls.yaml, not absolutely
 errls.yaml:8:5: the pattern "errors/[.yaml" has no end of its brackets
-errls.yaml:10:5: errors/unreadable.yaml: not a regular file
+errls.yaml:10:5: errors/unreadable.yaml: is a directory
 errls.yaml:13:3: unknown rule "nosuchrule"; the rules are RULES
 errls.yaml:14:16: rule unknowncode has to be off, info, warning or error, not "loud"
 errls.yaml:15:3: unknown rule "ünknown"; the rules are RULES

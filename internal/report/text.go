@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/regular"
 )
 
 // Text returns a handler that prints each finding when it receives it:
@@ -18,7 +19,7 @@ import (
 //	    path:line:column: message of a related place
 func Text(config Config) Handler {
 	if config.ReadFile == nil {
-		config.ReadFile = os.ReadFile
+		config.ReadFile = func(path string) ([]byte, error) { return regular.ReadFile(path, regular.MaxGoFile) }
 	}
 	return &textHandler{Config: config, files: map[string]bool{}, rules: map[string]bool{}}
 }

@@ -3,11 +3,11 @@ package session
 import (
 	"go/ast"
 	"go/token"
-	"os"
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/regular"
 )
 
 // A File contains the results of an analysis in one document. It is immutable.
@@ -186,7 +186,7 @@ func (c *collector) document(path string) *Document {
 	}
 	doc, ok := c.texts[path]
 	if !ok {
-		if text, err := os.ReadFile(path); err == nil {
+		if text, err := regular.ReadFile(path, regular.MaxGoFile); err == nil {
 			doc = NewDocument(path, 0, string(text))
 		}
 		c.texts[path] = doc
