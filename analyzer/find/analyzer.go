@@ -52,7 +52,7 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 			}
 			found := Find(in)
 			for name, h := range found.Helpers() {
-				if fn, ok := index.Member(p.Pkg, name).(*types.Func); ok && fn.Pkg() == p.Pkg && fn.Exported() {
+				if fn, ok := index.LookupMember(p.Pkg, name).(*types.Func); ok && fn.Pkg() == p.Pkg && fn.Exported() {
 					p.ExportObjectFact(fn, &helps{*h})
 				}
 			}

@@ -15,7 +15,7 @@ func (f *finder) findCallbacks() {
 	if len(f.bind.Libraries) == 0 {
 		return
 	}
-	for _, noted := range f.pkg.Sections {
+	for _, noted := range f.pkg.NodesByFile {
 		f.bind.EachLibraryUse(noted, f.callbackArg, f.callbackField)
 	}
 }

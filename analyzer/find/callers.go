@@ -32,7 +32,7 @@ func (f *finder) throughPredicate(s *sites.Site, fn *index.Function, e eval.Assu
 		if c.Func == nil || len(seen) >= maxPassages {
 			continue
 		}
-		for _, p := range f.pkg.Arguments(fn, c.Call) {
+		for _, p := range fn.Arguments(c.Call) {
 			at := passage{c.Call, p.Param}
 			before, met := seen[at]
 			if p.Param != e.Root || before >= levels {
@@ -66,7 +66,7 @@ func (f *finder) throughPolls(t *test) {
 		if c.Func == nil || c.Func == t.fn || !retry.InLoop(c.Func, c.Call) || retry.DecidedBy(t.site, c.Call) {
 			continue
 		}
-		for _, p := range f.pkg.Arguments(t.fn, c.Call) {
+		for _, p := range t.fn.Arguments(c.Call) {
 			inner := e
 			inner.Root, inner.Call = f.bind.RootOf(p.Arg)
 			if p.Param != e.Root || followed == maxPassages || !eval.IsDecision(f.eval.CallAnswer(c.Call, &inner)) {

@@ -14,7 +14,7 @@ import (
 // &&, in an if around with nothing between, or by the case around. What stands behind || or ! is asked by turns, and is
 // left out, and so are the cases that name several codes.
 func (f *finder) join() {
-	j := joiner{f, index.Parents{}, map[ast.Expr][]*test{}}
+	j := joiner{f, index.ParentCache{}, map[ast.Expr][]*test{}}
 	perFunc := map[*index.Function]int{}
 	for i := range f.tests {
 		t := &f.tests[i]
@@ -37,7 +37,7 @@ func (f *finder) join() {
 // A joiner looks for the conditions around a test.
 type joiner struct {
 	f     *finder
-	above index.Parents
+	above index.ParentCache
 	tests map[ast.Expr][]*test
 }
 
@@ -63,7 +63,7 @@ func (j *joiner) facts(e ast.Expr, fn *index.Function) []*test {
 
 // around returns the tests that have said yes where a node is reached, by what stands directly around it, and what to go
 // on from; nil where nothing more can be told.
-func (j *joiner) around(n ast.Node, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+func (j *joiner) around(n ast.Node, parents index.Parents) (facts []*test, next ast.Node) {
 	switch around := parents[n].(type) {
 	case *ast.ParenExpr:
 		return nil, around
@@ -94,7 +94,7 @@ func (j *joiner) around(n ast.Node, parents map[ast.Node]ast.Node) (facts []*tes
 }
 
 // aroundCase is around for what stands in a case.
-func (j *joiner) aroundCase(n ast.Node, c *ast.CaseClause, parents map[ast.Node]ast.Node) (facts []*test, next ast.Node) {
+func (j *joiner) aroundCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (facts []*test, next ast.Node) {
 	if len(c.List) != 1 {
 		return nil, nil
 	}

@@ -35,7 +35,7 @@ func Find(in sites.Input) *sites.Result {
 	found := &sites.Result{Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: f.group(), ImpossibleTypes: f.errtype.Find()}
 	found.Policies, found.CaseMismatches = f.found.Policies, f.found.CaseMismatches
 	found.SetHelpers(f.exportedHelpers)
-	f.pkg.Sections = nil // what is asked for later needs none of it, and it is large
+	f.pkg.NodesByFile = nil // what is asked for later needs none of it, and it is large
 	return found
 }
 
@@ -43,21 +43,21 @@ func Find(in sites.Input) *sites.Result {
 func (f *finder) find() {
 	f.bind.LearnSentinels()
 	f.helpers.ReadPackage()
-	for _, noted := range f.pkg.Sections {
+	for _, noted := range f.pkg.NodesByFile {
 		f.walk(noted)
 	}
 	for i, file := range f.pkg.Files {
-		f.errtext.Find(file, f.pkg.Sections[i])
-		f.policy.Find(f.pkg.Sections[i])
+		f.errtext.Find(file, f.pkg.NodesByFile[i])
+		f.policy.Find(f.pkg.NodesByFile[i])
 	}
-	for _, noted := range f.pkg.Sections {
+	for _, noted := range f.pkg.NodesByFile {
 		f.mentions(noted)
 	}
 }
 
 // walk finds the sites of one file.
-func (f *finder) walk(noted []index.Section) {
-	index.EachNote(noted, func(at *index.Note) {
+func (f *finder) walk(noted []index.DeclNodes) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.BinaryExpr:
 			f.comparison(at.Func, n)
@@ -96,7 +96,7 @@ func (f *finder) add(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *inde
 			s.Indirect = s.Indirect || bind.Indirect(c, t)
 			s.Shared = t.Shared || t.Binding == nil || bind.CountServices(c) > 1
 		}
-		if fn != nil && index.Within(fn.Node, n.Expr) {
+		if fn != nil && index.Contains(fn.Node, n.Expr) {
 			s.Func = fn.Node
 		}
 		if role == sites.Tested {

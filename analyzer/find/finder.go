@@ -41,7 +41,7 @@ type finder struct {
 func newFinder(in sites.Input) *finder {
 	f := &finder{pkg: index.New(&in), found: found.New(), heldBy: map[*sites.List]string{}}
 	f.bind = bind.New(&in, f.pkg)
-	f.pkg.NoteFiles(f.bind.ConstantNames())
+	f.pkg.CollectNodes(f.bind.ConstantNames())
 	f.effects = effects.New(f.pkg, f.bind)
 	f.helpers = helpers.New(f.pkg, f.bind)
 	f.eval = eval.New(f.pkg, f.bind, f.helpers)

@@ -29,7 +29,7 @@ type groupKey struct {
 // A grouper collects the tests of one error into groups.
 type grouper struct {
 	f     *finder
-	above index.Parents
+	above index.ParentCache
 	keys  []groupKey
 	parts map[groupKey][]part
 }
@@ -43,7 +43,7 @@ type part struct {
 // group finds the switches and chains of conditions that test an error for codes, and says what becomes of an error
 // of the same service that has none of them.
 func (f *finder) group() []*sites.Group {
-	g := &grouper{f, index.Parents{}, nil, map[groupKey][]part{}}
+	g := &grouper{f, index.ParentCache{}, nil, map[groupKey][]part{}}
 	for i := range f.tests {
 		g.take(&f.tests[i])
 	}

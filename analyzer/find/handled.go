@@ -76,7 +76,7 @@ func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled, used
 	if sure {
 		return true
 	}
-	if o := t.carrier.Root; o != nil && len(calls) == 0 && index.IsExported(t.fn) && t.fn.IsParam(o) {
+	if o := t.carrier.Root; o != nil && len(calls) == 0 && t.fn.IsExported() && t.fn.IsParam(o) {
 		return false // from whoever calls the function
 	}
 	if used[b] == nil {

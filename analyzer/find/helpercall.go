@@ -18,18 +18,18 @@ func (f *finder) helperCall(fn *index.Function, call *ast.CallExpr, callee types
 	if arg == nil {
 		return
 	}
-	u := use{fn: fn, expr: call, match: s.Match, call: call, helper: s.Object}
-	if s.Plain && codes != nil && f.isCodes(arg) && !f.isCodes(codes) && f.bind.MayBeError(codes, index.MaxDepth) {
+	u := use{fn: fn, expr: call, match: s.Match, call: call, helper: s.Func}
+	if s.TakesCode && codes != nil && f.isCodes(arg) && !f.isCodes(codes) && f.bind.MayBeError(codes, index.MaxDepth) {
 		u.swapped = s.Match&^(sites.Exact|sites.Fold) != 0 || !f.isConstant(arg)
 		arg, codes = codes, arg
-		u.by = f.helpers.TiesFor(s, arg)
+		u.by = f.helpers.CarrierFor(s, arg)
 		f.handed(codes, u)
 		return
 	}
-	if s.Plain && !f.bind.MayBeError(arg, index.MaxDepth) {
+	if s.TakesCode && !f.bind.MayBeError(arg, index.MaxDepth) {
 		return
 	}
-	u.by = f.helpers.TiesFor(s, arg)
+	u.by = f.helpers.CarrierFor(s, arg)
 	if spread, ok := s.Spread(call); ok {
 		for _, e := range spread {
 			if f.isConstant(e) {

@@ -21,7 +21,7 @@ func Helpers(in sites.Input) map[string]*sites.Helper {
 func (f *finder) exportedHelpers() map[string]*sites.Helper {
 	found := map[string]*sites.Helper{}
 	for fn, r := range f.helpers.Readings {
-		if r.Codes != 0 {
+		if r.ComparesParams() {
 			found[sites.HelperName(fn)] = f.exported(r)
 		}
 	}
@@ -42,8 +42,8 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 
 // exported tells other packages what was read in a function.
 func (f *finder) exported(r *helpers.Reading) *sites.Helper {
-	h := &sites.Helper{Error: r.Err - 1, Codes: r.Codes - 1, Match: r.Match, Loose: r.Loose}
-	e := eval.Assumption{Root: r.Flow.Params[r.Err], Codes: r.Flow.Params[r.Codes], Text: noCode, Number: -1}
+	h := r.Helper()
+	e := eval.Assumption{Root: r.ErrParam(), Codes: r.CodesParam(), Text: noCode, Number: -1}
 	for _, t := range r.Ties {
 		if t.Learned != nil {
 			continue

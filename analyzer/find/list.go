@@ -43,7 +43,7 @@ func (f *finder) list(l index.ListLiteral, u use) {
 	if u.by == nil || len(u.by.Ties) == 0 && !f.knows(have) {
 		return
 	}
-	if l.Moved {
+	if l.Reassigned {
 		u.expr = nil
 	}
 	for i := range have.Elements {

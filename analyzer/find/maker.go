@@ -60,14 +60,14 @@ func (f *finder) maker(callee *types.Func, at int) (*catalog.Helper, bind.Tie) {
 // raise says of every code that a function puts into an error where that becomes the error that the program goes on
 // with.
 func (f *finder) raise() {
-	above := index.Parents{}
+	above := index.ParentCache{}
 	for _, m := range f.makers {
 		if m.fn == nil {
 			continue
 		}
 		parents := above.Of(m.fn)
 		m.site.Raised = f.raised(m.call, parents)
-		lhs, rhs := index.Assigned(index.Enclosing(parents, m.call))
+		lhs, rhs := index.AssignmentSides(parents.Enclosing(m.call))
 		for i, l := range lhs {
 			if m.site.Raised == nil && ast.Unparen(rhs[i]) == m.call {
 				m.site.Raised = f.raisedLater(l, parents)
@@ -78,19 +78,19 @@ func (f *finder) raise() {
 
 // raised returns the error that a value is or turns into at once, where that is returned, sent, or all that an error's
 // variable ever holds; else nil.
-func (f *finder) raised(value ast.Expr, parents map[ast.Node]ast.Node) ast.Expr {
+func (f *finder) raised(value ast.Expr, parents index.Parents) ast.Expr {
 	if !f.pkg.IsErrorInterface(value) {
-		sel, ok := index.Enclosing(parents, value).(*ast.SelectorExpr)
+		sel, ok := parents.Enclosing(value).(*ast.SelectorExpr)
 		if !ok {
 			return nil
 		}
-		call, ok := index.Enclosing(parents, sel).(*ast.CallExpr)
+		call, ok := parents.Enclosing(sel).(*ast.CallExpr)
 		if !ok || ast.Unparen(call.Fun) != sel || !f.pkg.IsErrorInterface(call) {
 			return nil
 		}
 		value = call
 	}
-	at := index.Enclosing(parents, value)
+	at := parents.Enclosing(value)
 	switch at := at.(type) {
 	case *ast.ReturnStmt:
 		return value
@@ -99,7 +99,7 @@ func (f *finder) raised(value ast.Expr, parents map[ast.Node]ast.Node) ast.Expr 
 			return value
 		}
 	}
-	lhs, rhs := index.Assigned(at)
+	lhs, rhs := index.AssignmentSides(at)
 	for i, l := range lhs {
 		if o := f.pkg.Object(l); o != nil && ast.Unparen(rhs[i]) == value && types.Identical(o.Type(), index.ErrorType) {
 			if _, once := f.pkg.OnlyAssignment(o); once {
@@ -111,7 +111,7 @@ func (f *finder) raised(value ast.Expr, parents map[ast.Node]ast.Node) ast.Expr 
 }
 
 // raisedLater is raised for a value that a variable keeps: st := status.New(c, ""); return st.Err().
-func (f *finder) raisedLater(variable ast.Expr, parents map[ast.Node]ast.Node) ast.Expr {
+func (f *finder) raisedLater(variable ast.Expr, parents index.Parents) ast.Expr {
 	o := f.pkg.Object(variable)
 	if o == nil {
 		return nil

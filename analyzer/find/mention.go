@@ -43,9 +43,9 @@ func (f *finder) stored(fn *index.Function, a *ast.AssignStmt) {
 }
 
 // mentions finds every other use of a bound constant, for editors.
-func (f *finder) mentions(noted []index.Section) {
+func (f *finder) mentions(noted []index.DeclNodes) {
 	var behind token.Pos // of the last constant: its parts are no other use
-	index.EachNote(noted, func(at *index.Note) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		var use *ast.Ident
 		switch x := at.Node.(type) {
 		case *ast.SelectorExpr:

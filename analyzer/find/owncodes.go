@@ -42,8 +42,8 @@ func (f *finder) ownCodes() map[*types.Func]*own {
 			if c.Func == nil {
 				continue
 			}
-			for _, p := range f.pkg.Arguments(o.fn, c.Call) {
-				if p.Param != f.pkg.Params(o.fn)[o.param] {
+			for _, p := range o.fn.Arguments(c.Call) {
+				if p.Param != o.fn.Params()[o.param] {
 					continue
 				}
 				root, _ := f.bind.RootOf(p.Arg)
@@ -63,7 +63,7 @@ func (f *finder) ownOf(found map[*types.Func]*own, fn *index.Function, root type
 		return nil, nil
 	}
 	o, ok := f.pkg.Info.Defs[d.Name].(*types.Func)
-	param := slices.Index(f.pkg.Params(fn), root)
+	param := slices.Index(fn.Params(), root)
 	if !ok || param < 0 {
 		return nil, nil
 	}
@@ -116,9 +116,9 @@ func (o *own) add(s *sites.Site) {
 // answersFor notes the codes for which a function says something else than for a code that it does not know, and
 // reports whether there are any.
 func (f *finder) answersFor(h *sites.Helper, o *own) bool {
-	root, codes := f.pkg.Params(o.fn)[o.param], types.Object(nil)
+	root, codes := o.fn.Params()[o.param], types.Object(nil)
 	if h.Codes >= 0 {
-		codes = f.pkg.Params(o.fn)[h.Codes+1] // which do not hold the code: what is said is said for the function's own
+		codes = o.fn.Params()[h.Codes+1] // which do not hold the code: what is said is said for the function's own
 	}
 	said := map[sites.Answer]map[string][]string{}
 	for cat, known := range o.codes {
@@ -160,7 +160,7 @@ func (f *finder) askStatus(found map[string]*sites.Helper) {
 			continue
 		}
 		fn, ok := f.pkg.Info.Defs[d.Name].(*types.Func)
-		param := slices.Index(f.pkg.Params(t.fn), t.carrier.Root)
+		param := slices.Index(t.fn.Params(), t.carrier.Root)
 		if !ok || param < 0 || t.carrier.Root == nil {
 			continue
 		}

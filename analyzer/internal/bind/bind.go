@@ -34,7 +34,7 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 			}
 			t.Indirect, t.Shared = true, false
 		}
-		if o := index.Member(p, c.At); o != nil {
+		if o := index.LookupMember(p, c.At); o != nil {
 			b.Carriers[o] = AppendTie(b.Carriers[o], t)
 		}
 	}
@@ -44,17 +44,17 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 		}
 	}
 	if name := bound.Binding.ConstType; name != "" {
-		if tn := index.NamedType(p, name); tn != nil {
+		if tn := index.LookupType(p, name); tn != nil {
 			b.enums[tn] = AppendTie(b.enums[tn], own)
 		}
 	}
 	for _, e := range bound.Binding.Errors {
-		if tn := index.NamedType(p, e.Type); tn != nil {
+		if tn := index.LookupType(p, e.Type); tn != nil {
 			b.Errors[tn] = AppendTie(b.Errors[tn], own)
 		}
 	}
 	for _, c := range bound.Binding.Clients {
-		if tn := index.NamedType(p, c); tn != nil {
+		if tn := index.LookupType(p, c); tn != nil {
 			b.Clients[tn] = append(b.Clients[tn], bound.Catalog)
 		}
 	}

@@ -83,7 +83,7 @@ func (b *Binder) RootAt(e ast.Expr, depth int) (types.Object, *ast.CallExpr) {
 
 // origin returns the expression that a variable was taken out of, or nil where it is an origin itself.
 func (b *Binder) origin(o types.Object) ast.Expr {
-	if src := b.pkg.Derived[o]; src != nil {
+	if src := b.pkg.DerivedFrom[o]; src != nil {
 		return src
 	}
 	a, ok := b.pkg.OnlyAssignment(o)

@@ -27,7 +27,7 @@ func (b *Binder) extractShape(e ast.Expr, depth int) *Carrier {
 	if x == nil {
 		return nil
 	}
-	for _, p := range b.pkg.Arguments(fn, call) {
+	for _, p := range fn.Arguments(call) {
 		if p.Param == x.param {
 			return b.tied(e, x.ties, p.Arg, depth)
 		}
@@ -88,7 +88,7 @@ func (b *Binder) extracts(x *extraction, fn *index.Function, result ast.Expr) bo
 		return !n.IsInt && n.Text == "" || n.IsInt && n.Number == 0
 	}
 	c := b.Carrier(result)
-	if c == nil || c.Root == nil || x.param != nil && x.param != c.Root || !slices.Contains(b.pkg.Params(fn), c.Root) {
+	if c == nil || c.Root == nil || x.param != nil && x.param != c.Root || !slices.Contains(fn.Params(), c.Root) {
 		return false
 	}
 	if slices.ContainsFunc(c.Ties, func(t Tie) bool { return t.Learned != nil }) {

@@ -12,13 +12,13 @@ import (
 
 // EachLibraryUse visits what a file hands to retry libraries: the arguments of calls, with the name by which the library's
 // table knows the function, and what is put into fields, by an assignment or in a literal.
-func (b *Binder) EachLibraryUse(noted []index.Section, called func(*catalog.Library, string, *ast.CallExpr), stored func(n ast.Node, field *types.Var, value ast.Expr)) {
+func (b *Binder) EachLibraryUse(noted []index.DeclNodes, called func(*catalog.Library, string, *ast.CallExpr), stored func(n ast.Node, field *types.Var, value ast.Expr)) {
 	store := func(n ast.Node, key *ast.Ident, value ast.Expr) {
 		if field, ok := b.pkg.Info.Uses[key].(*types.Var); ok && field.IsField() && b.Libraries[field.Pkg()] != nil {
 			stored(n, field, value)
 		}
 	}
-	index.EachNote(noted, func(at *index.Note) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.CallExpr:
 			if lib, name := b.LibraryFunc(at.Callee); lib != nil {
@@ -49,5 +49,5 @@ func (b *Binder) LibraryFunc(o types.Object) (*catalog.Library, string) {
 
 // IsField reports whether a field is the one that a table names: "Client.CheckRetry".
 func IsField(field *types.Var, at string) bool {
-	return strings.HasSuffix(at, "."+field.Name()) && index.Member(field.Pkg(), at) == field
+	return strings.HasSuffix(at, "."+field.Name()) && index.LookupMember(field.Pkg(), at) == field
 }

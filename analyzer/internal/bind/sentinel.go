@@ -106,7 +106,7 @@ func (b *Binder) Sentinel(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	if !isSentinel(tn) {
 		return CodeExpr{}, nil
 	}
-	n, ok := b.CodeExpr(index.Converted(call.Args[1]))
+	n, ok := b.CodeExpr(index.SoleArgument(call.Args[1]))
 	if !ok {
 		return CodeExpr{}, nil
 	}

@@ -23,7 +23,7 @@ const (
 	Overwritten                    // the variable that held the error holds something else
 	Narrowed                       // something else that is asked of the error decides with the code
 	Cleared                        // the variable that held the error was set to nil
-	NextRound                      // the head of a retry loop was passed: what follows belongs to the next attempt
+	NextAttempt                    // the head of a retry loop was passed: what follows belongs to the next attempt
 )
 
 // Names that say what a function does where its body is not at hand. They are only used to take a call as less
@@ -49,13 +49,13 @@ var purePackages = map[string]bool{
 }
 
 // IsPure reports whether the functions of a package change nothing but what is handed to them.
-func IsPure(path string) bool { return purePackages[path] }
+func IsPurePackage(path string) bool { return purePackages[path] }
 
 // Closes reports whether a function's name says that it releases something.
-func Closes(name string) bool { return closeNames.MatchString(name) }
+func IsCleanupName(name string) bool { return closeNames.MatchString(name) }
 
 // Wraps reports whether a function's name says that it makes another error of one that it is handed.
-func Wraps(name string) bool { return wrapNames.MatchString(name) }
+func IsWrapName(name string) bool { return wrapNames.MatchString(name) }
 
 // OfCall says what one call does.
 func (c *Calls) OfCall(call *ast.CallExpr, depth int) Effect {
@@ -83,7 +83,7 @@ func (c *Calls) OfCall(call *ast.CallExpr, depth int) Effect {
 	case path == "" && c.isLogCall(call):
 		return Logged
 	}
-	if fn := c.pkg.BodyOf(call); fn != nil {
+	if fn := c.pkg.CalledFunction(call); fn != nil {
 		return c.bodyEffect(fn, depth)
 	}
 	return c.namedEffect(call)
@@ -111,14 +111,14 @@ func writeEffect(call *ast.CallExpr) Effect {
 // pureEffect is for the packages that change nothing of the program's: what is written there is noted, unless it is
 // thrown away.
 func pureEffect(call *ast.CallExpr, name string) Effect {
-	if !strings.HasPrefix(name, "Write") && !strings.HasPrefix(name, "Copy") || IsDiscard(call) {
+	if !strings.HasPrefix(name, "Write") && !strings.HasPrefix(name, "Copy") || WritesToDiscard(call) {
 		return 0
 	}
 	return Acted
 }
 
 // IsDiscard reports whether a call writes to io.Discard.
-func IsDiscard(call *ast.CallExpr) bool {
+func WritesToDiscard(call *ast.CallExpr) bool {
 	return len(call.Args) > 0 && strings.HasSuffix(types.ExprString(call.Args[0]), ".Discard")
 }
 
@@ -227,7 +227,7 @@ func (c *Calls) bodyEffect(fn *index.Function, depth int) Effect {
 		case *ast.FuncLit:
 			return !given[n]
 		case *ast.ExprStmt:
-			if c.pkg.Polled[n] {
+			if c.pkg.NonBlocking[n] {
 				return false // the select has a default: it does not wait
 			}
 		case *ast.CallExpr:
@@ -283,7 +283,7 @@ func (c *Calls) localTo(fn *index.Function, target ast.Expr) bool {
 // Then adds what a further statement does. Between the head of a retry loop and the attempt nothing is done about
 // the code that was matched before: that is how every attempt begins.
 func (e Effect) Then(next Effect) Effect {
-	if e&NextRound != 0 {
+	if e&NextAttempt != 0 {
 		next &^= Changed | Acted
 	}
 	if next&Overwritten != 0 {

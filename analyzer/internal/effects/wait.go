@@ -9,18 +9,6 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// CounterStart returns the smallest number that a counter is set to.
-func (c *Calls) CounterStart(counter types.Object) int64 {
-	begin := int64(1)
-	for _, a := range c.pkg.Assignments[counter] {
-		if a.RHS != nil {
-			n, _ := constant.Int64Val(constant.ToInt(c.pkg.Info.Types[a.RHS].Value))
-			begin = min(begin, n)
-		}
-	}
-	return begin
-}
-
 // noTime reports whether a sleep is over at once: less than a microsecond, or a counter taken for a duration, which
 // makes it nanoseconds.
 func (c *Calls) noTime(d ast.Expr) bool {
@@ -34,31 +22,7 @@ func (c *Calls) noTime(d ast.Expr) bool {
 		return false
 	}
 	o, ok := c.pkg.Object(conv.Args[0]).(*types.Var)
-	return ok && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) && c.IsCounter(o)
-}
-
-// IsCounter reports whether a variable begins at a small number and is stepped.
-func (c *Calls) IsCounter(o types.Object) bool {
-	begins, steps := false, false
-	for _, a := range c.pkg.Assignments[o] {
-		switch {
-		case a.RHS != nil:
-			v := c.pkg.Info.Types[a.RHS].Value
-			if v == nil {
-				return false
-			}
-			n, exact := constant.Int64Val(constant.ToInt(v))
-			if !exact || n > 1 {
-				return false
-			}
-			begins = true
-		case a.Node == nil:
-			steps = true
-		default:
-			return false // x += y
-		}
-	}
-	return begins && steps
+	return ok && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) && c.pkg.IsCounter(o)
 }
 
 func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
@@ -75,7 +39,7 @@ func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
 				found = found || len(n.Args) != 1 || !c.noTime(n.Args[0])
 				break
 			}
-			inner := c.pkg.BodyOf(n)
+			inner := c.pkg.CalledFunction(n)
 			switch {
 			case inner == nil:
 				found = found || waitNames.MatchString(name) || waitNames.MatchString(index.CalledName(n))

@@ -34,7 +34,7 @@ type errorText struct {
 }
 
 // Find finds the codes, and the texts of Go's own errors, that one file looks for in the text of an error.
-func (f *Finder) Find(file *ast.File, noted []index.Section) {
+func (f *Finder) Find(file *ast.File, noted []index.DeclNodes) {
 	f.eachSearch(noted, func(s textSearch) {
 		n, ok := f.bind.CodeExpr(s.what)
 		if !ok || n.IsInt || n.Known != nil && n.Literal == nil && n.Known.Learned != nil {
@@ -47,8 +47,8 @@ func (f *Finder) Find(file *ast.File, noted []index.Section) {
 }
 
 // eachSearch calls visit for each search of a file.
-func (f *Finder) eachSearch(noted []index.Section, visit func(textSearch)) {
-	index.EachNote(noted, func(at *index.Note) {
+func (f *Finder) eachSearch(noted []index.DeclNodes, visit func(textSearch)) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.CallExpr:
 			f.searchCall(at.Func, n, visit)

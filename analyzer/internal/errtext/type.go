@@ -125,7 +125,7 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAcc
 			best = typed
 		}
 	}
-	for o, from := range f.pkg.Derived {
+	for o, from := range f.pkg.DerivedFrom {
 		take(o, from)
 	}
 	for o, as := range f.pkg.Assignments {
@@ -166,7 +166,7 @@ func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *site
 		if owner != tn.Name() || c.Catalog != "" && c.Catalog != cat.ID {
 			continue
 		}
-		if code := reads(index.Member(tn.Pkg(), c.At)); code != "" {
+		if code := reads(index.LookupMember(tn.Pkg(), c.At)); code != "" {
 			return &sites.CodeAccess{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
 		}
 	}
@@ -296,7 +296,7 @@ func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeA
 				continue
 			}
 			for _, c := range bound.Binding.Carriers {
-				if fn, ok := index.Member(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
+				if fn, ok := index.LookupMember(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
 					return textCode{bound.Catalog, entry}, &sites.CodeAccess{Func: fn}
 				}
 			}

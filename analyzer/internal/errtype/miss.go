@@ -28,7 +28,7 @@ func (f *Finder) Find() []sites.ImpossibleType {
 		return nil
 	}
 	all := f.allSought()
-	above := index.Parents{}
+	above := index.ParentCache{}
 	mended := map[ast.Expr]bool{}
 	makes := map[*types.TypeName]bool{}
 	var out []sites.ImpossibleType
@@ -103,9 +103,9 @@ func (f *Finder) mayMiss(s sought, all []sought, tn *types.TypeName, makes map[*
 func (f *Finder) allSought() []sought {
 	var out []sought
 	seen := map[ast.Expr]bool{}
-	for _, sections := range f.pkg.Sections {
+	for _, sections := range f.pkg.NodesByFile {
 		for _, section := range sections {
-			for _, at := range section.Notes {
+			for _, at := range section.Nodes {
 				for _, s := range f.soughtBy(at.Node) {
 					if !seen[s.expr] {
 						seen[s.expr] = true

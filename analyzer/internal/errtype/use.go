@@ -60,13 +60,13 @@ func (f *Finder) prints(call *ast.CallExpr) bool {
 // A guard is the question whether a variable that errors are taken into is only used where there is one.
 type guard struct {
 	f       *Finder
-	parents map[ast.Node]ast.Node
+	parents index.Parents
 	tests   map[ast.Node]bool // what fills the variable: calls of errors.As, assertions, clauses of switches
 }
 
 // guarded reports whether the variable that an error is taken into is only ever used where there is one, by its fields
 // and methods: then it may hold a pointer in place of a value, or the other way round, and nothing else changes.
-func (f *Finder) guarded(s sought, all []sought, parents map[ast.Node]ast.Node) bool {
+func (f *Finder) guarded(s sought, all []sought, parents index.Parents) bool {
 	if s.held == nil {
 		return true
 	}
@@ -88,7 +88,7 @@ func (f *Finder) guarded(s sought, all []sought, parents map[ast.Node]ast.Node) 
 func (g *guard) allows(id *ast.Ident) bool {
 	switch at := g.parents[id].(type) {
 	case *ast.UnaryExpr:
-		call, ok := index.Enclosing(g.parents, at).(*ast.CallExpr)
+		call, ok := g.parents.Enclosing(at).(*ast.CallExpr)
 		return ok && at.Op == token.AND && g.f.pkg.IsCallTo(call, "errors", "As")
 	case *ast.SelectorExpr:
 		return at.X == id && g.behind(id)

@@ -59,20 +59,20 @@ func (ev *Evaluator) CallAnswer(call *ast.CallExpr, e *Assumption) sites.Answer 
 
 func (ev *Evaluator) replyOf(call *ast.CallExpr, e *Assumption) reply {
 	s := ev.helpers.SummaryOf(call)
-	if s != nil && s.Helper != nil {
+	if s != nil && s.Imported != nil {
 		return ev.foreignReply(s, call, e)
 	}
 	fn := ev.pkg.Decls[ev.pkg.Callee(call)]
 	if fn == nil || fn.Type.Results.NumFields() == 0 {
 		return reply{}
 	}
-	for _, p := range ev.pkg.Arguments(fn, call) {
+	for _, p := range fn.Arguments(call) {
 		if p.Param == nil || !ev.handsOver(p.Arg, e) {
 			continue
 		}
 		inner := Assumption{Root: p.Param, Cat: e.Cat, Entry: e.Entry, Text: e.Text, Number: e.Number, IsInt: e.IsInt, Success: e.Success, Other: e.Other}
-		if s != nil && s.Reading.Flow.Params[s.Err+1] == p.Param {
-			inner.Codes = s.Reading.Flow.Params[s.Codes+1]
+		if s != nil && s.Reading.ErrParam() == p.Param {
+			inner.Codes = s.Reading.CodesParam()
 			inner.Member, inner.none = ev.membership(s, call, e)
 		}
 		return ev.Answer(fn, &inner)
@@ -118,7 +118,7 @@ func (ev *Evaluator) foreignReply(s *helpers.Summary, call *ast.CallExpr, e *Ass
 		return reply{}
 	}
 	if e.Success {
-		if s.Helper.OnMiss == sites.AnswerFalse {
+		if s.Imported.OnMiss == sites.AnswerFalse {
 			return reply{Answer: sites.AnswerFalse}
 		}
 		return reply{}
@@ -127,14 +127,14 @@ func (ev *Evaluator) foreignReply(s *helpers.Summary, call *ast.CallExpr, e *Ass
 	if s.Codes >= 0 {
 		member, _ = ev.membership(s, call, e)
 	}
-	if e.Cat != nil && slices.Contains(s.Helper.Own[e.Cat.ID], e.Text) {
+	if e.Cat != nil && slices.Contains(s.Imported.Own[e.Cat.ID], e.Text) {
 		member = Yes
 	}
 	switch {
 	case member == Yes:
-		return reply{s.Helper.OnMatch, true}
+		return reply{s.Imported.OnMatch, true}
 	case member == No:
-		return reply{Answer: s.Helper.OnMiss}
+		return reply{Answer: s.Imported.OnMiss}
 	}
 	return reply{}
 }

@@ -11,7 +11,7 @@ import (
 
 // returned says what a return answers.
 func (x *explorer) returned(r *ast.ReturnStmt) sites.Answer {
-	boolean := x.f.pkg.ReturnsBool(x.fn)
+	boolean := x.fn.ReturnsBool()
 	if len(r.Results) == 0 {
 		return x.bare(boolean)
 	}

@@ -30,7 +30,7 @@ func (f *Follower) Outcome(results map[PathEnd]bool, fn *index.Function) sites.O
 	for r := range results {
 		counts[ended(r, returnsError)] = true
 	}
-	if fn.SetsResultLater() && (counts[sites.Drops] || counts[sites.LogsOnly]) {
+	if fn.DeferMaySetResult() && (counts[sites.Drops] || counts[sites.LogsOnly]) {
 		return sites.Surfaces
 	}
 	switch {

@@ -50,8 +50,8 @@ func (w *Walker) counterFrom(e ast.Expr) (begin int64, ok bool) {
 				return 0, true
 			}
 		case *ast.ForStmt:
-			if step, ok := s.Post.(*ast.IncDecStmt); ok && step.Tok == token.INC && w.f.pkg.Object(step.X) == o && w.f.effects.IsCounter(o) {
-				return w.f.effects.CounterStart(o), true
+			if step, ok := s.Post.(*ast.IncDecStmt); ok && step.Tok == token.INC && w.f.pkg.Object(step.X) == o && w.f.pkg.IsCounter(o) {
+				return w.f.pkg.CounterStart(o), true
 			}
 		}
 	}

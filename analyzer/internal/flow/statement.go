@@ -14,7 +14,7 @@ import (
 // statement adds what one statement does. What a select waits for is added where it comes: see opens.
 func (w *Walker) statement(n ast.Node, st State) State {
 	if s, ok := n.(ast.Stmt); ok {
-		if _, comm := w.f.pkg.Polled[s]; comm {
+		if _, comm := w.f.pkg.NonBlocking[s]; comm {
 			return st
 		}
 	}
@@ -38,7 +38,7 @@ func (w *Walker) opens(b *cfg.Block) effects.Effect {
 			return 0
 		}
 		eff := w.nodeEffects(s.Comm) &^ effects.Waited
-		if !w.f.pkg.Polled[s.Comm] {
+		if !w.f.pkg.NonBlocking[s.Comm] {
 			eff |= effects.Waited
 		}
 		return w.waiting(s.Comm, eff)

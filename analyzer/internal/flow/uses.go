@@ -157,7 +157,7 @@ func (w *Walker) call(call *ast.CallExpr, noted bool) (eff effects.Effect, done 
 	if w.f.bind.TakenFrom(call) != nil || w.f.bind.ExtractsCode(call) || w.f.pkg.IsCallTo(call, "errors", "As") || w.f.pkg.IsCallTo(call, "errors", "Is") || w.drains(call) {
 		return 0, true
 	}
-	if asks := w.f.pkg.Predicate(call); noted && (asks != nil && w.mentions(call) || eval.IsDecision(w.f.eval.CallAnswer(call, w.Assumed))) {
+	if asks := w.f.pkg.CalledPredicate(call); noted && (asks != nil && w.mentions(call) || eval.IsDecision(w.f.eval.CallAnswer(call, w.Assumed))) {
 		eff = w.f.effects.OfCall(call, 3) &^ (effects.Waited | effects.Changed)
 		if asks != nil && w.f.effects.Sleeps(asks, 2) {
 			eff |= effects.Waited
@@ -168,24 +168,24 @@ func (w *Walker) call(call *ast.CallExpr, noted bool) (eff effects.Effect, done 
 	if e == effects.Logged {
 		return effects.Logged, true
 	}
-	if effects.Wraps(index.CalledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
+	if effects.IsWrapName(index.CalledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
 		return 0, false
 	}
 	eff = e &^ effects.Acted
 	if e&(effects.Changed|effects.Acted) != 0 {
 		eff |= w.doneAt(call)
 	}
-	return eff, e == 0 && len(call.Args) == 0 && effects.Closes(index.CalledName(call))
+	return eff, e == 0 && len(call.Args) == 0 && effects.IsCleanupName(index.CalledName(call))
 }
 
 // pure reports whether a call only makes a value of its arguments, so that what holds the call decides.
 func (w *Walker) pure(call *ast.CallExpr) bool {
 	path, _ := w.f.pkg.Qualified(call)
-	return effects.IsPure(path)
+	return effects.IsPurePackage(path)
 }
 
 // drains reports whether a call reads a response to its end to throw it away.
 func (w *Walker) drains(call *ast.CallExpr) bool {
 	path, name := w.f.pkg.Qualified(call)
-	return path == "io" && (name == "Copy" || name == "CopyN") && effects.IsDiscard(call)
+	return path == "io" && (name == "Copy" || name == "CopyN") && effects.WritesToDiscard(call)
 }

@@ -93,7 +93,7 @@ func (w *Walker) end(e Ending, eff effects.Effect) { w.Results[PathEnd{e, eff}] 
 func (w *Walker) Follow(b *cfg.Block, from int, st State) {
 	if from == 0 {
 		if w.RetryLoops[b.Stmt] != nil && index.IsLoopHead(b) {
-			st.Effect |= effects.NextRound
+			st.Effect |= effects.NextAttempt
 		}
 		st.Effect = st.Effect.Then(w.opens(b))
 		if w.enters(b, st) {
@@ -144,7 +144,7 @@ func (w *Walker) enters(b *cfg.Block, st State) (ends bool) {
 	}
 	w.seen[s] = true
 	eff := st.Effect
-	if w.Inside != nil && index.LeavesLoop(w.Inside, b) {
+	if w.Inside != nil && index.OutsideLoop(w.Inside, b) {
 		w.end(EndsNothing, eff)
 		return true
 	}
@@ -175,7 +175,7 @@ func (w *Walker) Successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 		e = &blank
 	}
 	v := w.decide(cond, b, e)
-	if v == eval.Unknown && st.Effect&effects.NextRound != 0 {
+	if v == eval.Unknown && st.Effect&effects.NextAttempt != 0 {
 		v = w.laterRound(cond)
 	}
 	switch v {

@@ -25,10 +25,10 @@ func (h *Reader) NeedsCode(helper types.Object, depth int) bool {
 		known := h.bind.Imported(fn)
 		return known != nil && known.OnMatch == sites.AnswerTrue && known.OnMiss == sites.AnswerFalse && len(known.Own) == 0
 	}
-	if r.Codes == 0 || r.Flow.Params[r.Codes] == nil || !h.pkg.ReturnsBool(r.Fn) {
+	if r.codes == 0 || r.trace.params[r.codes] == nil || !r.Fn.ReturnsBool() {
 		return false
 	}
-	s := soleness{h, fn, depth, r.Flow.Params[r.Codes], index.Parents{}.Of(r.Fn)}
+	s := soleness{h, fn, depth, r.trace.params[r.codes], index.ParentCache{}.Of(r.Fn)}
 	sole := true
 	ast.Inspect(r.Fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -48,7 +48,7 @@ type soleness struct {
 	helper  *types.Func
 	depth   int // of helpers that ask others
 	codes   types.Object
-	parents map[ast.Node]ast.Node
+	parents index.Parents
 }
 
 // saysNo reports whether an answer is no where there are no codes: it is false, or a search of the codes, or that and
@@ -84,7 +84,7 @@ func (s *soleness) searches(call *ast.CallExpr) bool {
 		return false
 	}
 	arg := sum.CodesArg(call)
-	return arg != nil && s.f.pkg.Object(arg) == s.codes && (sum.Object == s.helper || s.f.NeedsCode(sum.Object, s.depth-1))
+	return arg != nil && s.f.pkg.Object(arg) == s.codes && (sum.Func == s.helper || s.f.NeedsCode(sum.Func, s.depth-1))
 }
 
 // forCode reports whether a statement is reached for a code alone: in a loop over the codes, or where a search of them

@@ -58,7 +58,7 @@ func (t taint) as(form form) taint {
 // A trace follows a function's parameters through its variables: by objects, so that it needs no type of an SDK.
 type trace struct {
 	f      *Reader
-	Params []types.Object // the receiver, then the parameters; nil for one without a name
+	params []types.Object // the receiver, then the parameters; nil for one without a name
 	from   map[types.Object]taint
 	moves  []move
 }
@@ -76,8 +76,8 @@ const maxRounds = 6
 
 // traceOf reads a function's flow.
 func (h *Reader) traceOf(fn *index.Function) *trace {
-	fl := &trace{f: h, Params: h.pkg.Params(fn), from: map[types.Object]taint{}}
-	for i, p := range fl.Params {
+	fl := &trace{f: h, params: fn.Params(), from: map[types.Object]taint{}}
+	for i, p := range fl.params {
 		if p != nil && i < 32 {
 			fl.from[p] = taint{params: 1 << i, forms: formOf(p)}
 		}

@@ -19,7 +19,7 @@ type pair struct {
 }
 
 func (r *Reading) pair(p pair, x, y ast.Expr) {
-	p.x, p.y = r.Flow.taint(x), r.Flow.taint(y)
+	p.x, p.y = r.trace.taint(x), r.trace.taint(y)
 	if p.x.params != 0 && p.y.params != 0 {
 		r.pairs = append(r.pairs, p)
 	}
@@ -93,16 +93,16 @@ func (p pair) reversed(e, c int) bool {
 
 // add adds what one pair says to the reading.
 func (r *Reading) add(p pair, e taint) {
-	r.Match |= e.forms.match(p.how)
-	if r.class[r.Err] == codeClass || r.class[r.Err] == anyClass {
+	r.match |= e.forms.match(p.how)
+	if r.class[r.err] == codeClass || r.class[r.err] == anyClass {
 		return
 	}
 	switch {
-	case p.callee != nil && !p.callee.Plain:
-		r.Loose = r.Loose || p.callee.loose
+	case p.callee != nil && !p.callee.TakesCode:
+		r.loose = r.loose || p.callee.loose
 		e.ties = p.callee.ties
 	case len(e.ties) == 0 || e.forms&textForm != 0:
-		r.Loose = true
+		r.loose = true
 	}
 	for _, t := range e.ties {
 		if !t.Indirect {
@@ -131,15 +131,15 @@ func (fs form) match(how sites.Match) sites.Match {
 
 // settle notes the places where the function compares.
 func (r *Reading) settle(compares map[ast.Node]Comparison) {
-	if r.Codes == 0 {
+	if r.codes == 0 {
 		return
 	}
-	err, codes := r.Flow.Params[r.Err], r.Flow.Params[r.Codes]
+	err, codes := r.trace.params[r.err], r.trace.params[r.codes]
 	for _, p := range r.pairs {
 		c := Comparison{Err: err, Codes: codes, Negated: p.negated}
-		if e, _, ok := p.as(r.Err, r.Codes); ok {
+		if e, _, ok := p.as(r.err, r.codes); ok {
 			c.Match = e.forms.match(p.how)
-		} else if !p.reversed(r.Err, r.Codes) {
+		} else if !p.reversed(r.err, r.codes) {
 			continue
 		}
 		compares[p.node] = c

@@ -13,14 +13,29 @@ import (
 // A Reading is what was read in one function of this package that holds codes against an error.
 type Reading struct {
 	Fn    *index.Function
-	Flow  *trace
+	trace *trace
 	class []class // of each of flow.params
 	pairs []pair
 
-	Err, Codes int // indexes of flow.params; codes is 0 where the function has none, or err is not known
-	Match      sites.Match
+	err, codes int // indexes of trace.params; codes is 0 where the function has none, or err is not known
+	match      sites.Match
 	Ties       []bind.Tie
-	Loose      bool
+	loose      bool
+}
+
+// ErrParam returns the parameter that is the error, or nil if it has no name. It is valid only if ComparesParams.
+func (r *Reading) ErrParam() types.Object { return r.trace.params[r.err] }
+
+// CodesParam returns the parameter that is the code or the list of codes, or nil if it has no name. It is valid only if
+// ComparesParams.
+func (r *Reading) CodesParam() types.Object { return r.trace.params[r.codes] }
+
+// ComparesParams reports whether the function compares one of its parameters, an error, with another, its codes.
+func (r *Reading) ComparesParams() bool { return r.codes != 0 }
+
+// Helper returns what the reading says about the function, without what it returns for a match and for a mismatch.
+func (r *Reading) Helper() *sites.Helper {
+	return &sites.Helper{Error: r.err - 1, Codes: r.codes - 1, Match: r.match, Loose: r.loose}
 }
 
 // A Comparison is a place where a function holds its codes against its error.
@@ -75,7 +90,7 @@ func (h *Reader) candidate(d *ast.FuncDecl) *Reading {
 	if fn == nil || !ok || d.Type.Results.NumFields() == 0 {
 		return nil
 	}
-	params := h.pkg.Params(fn)
+	params := fn.Params()
 	if len(params) > 8 {
 		return nil
 	}
@@ -89,11 +104,11 @@ func (h *Reader) candidate(d *ast.FuncDecl) *Reading {
 	codes := counts[listClass] + counts[codeClass]
 	switch {
 	case counts[errorClass] > 0 && codes > 0, counts[listClass] > 0 && counts[codeClass]+counts[anyClass] > 0:
-	case counts[codeClass] > 1 && h.pkg.ReturnsBool(fn), counts[anyClass] == 2 && codes == 0 && h.pkg.ReturnsBool(fn):
+	case counts[codeClass] > 1 && fn.ReturnsBool(), counts[anyClass] == 2 && codes == 0 && fn.ReturnsBool():
 	default:
 		return nil
 	}
-	r := &Reading{Fn: fn, Flow: h.traceOf(fn), class: classes}
+	r := &Reading{Fn: fn, trace: h.traceOf(fn), class: classes}
 	h.Readings[o] = r
 	return r
 }
@@ -144,16 +159,16 @@ func (h *Reader) read(r *Reading) bool {
 		h.readNode(r, n)
 		return true
 	})
-	r.Err, r.Codes = r.sides()
-	r.Match, r.Ties, r.Loose = 0, nil, false
+	r.err, r.codes = r.sides()
+	r.match, r.Ties, r.loose = 0, nil, false
 	for _, p := range r.pairs {
-		if e, _, ok := p.as(r.Err, r.Codes); ok {
+		if e, _, ok := p.as(r.err, r.codes); ok {
 			r.add(p, e)
-		} else if p.reversed(r.Err, r.Codes) {
-			r.Loose = true
+		} else if p.reversed(r.err, r.codes) {
+			r.loose = true
 		}
 	}
-	return r.Err != before.Err || r.Codes != before.Codes || r.Match != before.Match || r.Loose != before.Loose || len(r.Ties) != len(before.Ties)
+	return r.err != before.err || r.codes != before.codes || r.match != before.match || r.loose != before.loose || len(r.Ties) != len(before.Ties)
 }
 
 func (h *Reader) readNode(r *Reading, n ast.Node) {
@@ -219,7 +234,7 @@ func (h *Reader) readSearch(r *Reading, call *ast.CallExpr, literal ast.Expr) {
 	if !ok || lit.Body == nil {
 		return
 	}
-	inner := &Reading{Flow: r.Flow}
+	inner := &Reading{trace: r.trace}
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		h.readNode(inner, n)
 		return true

@@ -12,15 +12,15 @@ import (
 // A Summary is what is known of a called function that holds codes against an error: of this package, read in its
 // body, or of another, as Input.Helper tells.
 type Summary struct {
-	Object  *types.Func
-	Reading *Reading      // nil for a function of another package
-	Helper  *sites.Helper // nil for a function of this package
-	Err     int           // as Helper.Error
-	Codes   int           // as Helper.Codes
-	Match   sites.Match
-	ties    []bind.Tie
-	loose   bool
-	Plain   bool // its error is the code itself: what the call hands over says whose it is
+	Func      *types.Func
+	Reading   *Reading      // nil for a function of another package
+	Imported  *sites.Helper // nil for a function of this package
+	Err       int           // as Helper.Error
+	Codes     int           // as Helper.Codes
+	Match     sites.Match
+	ties      []bind.Tie
+	loose     bool
+	TakesCode bool // its error is the code itself: what the call hands over says whose it is
 }
 
 // SummaryOf returns what is known of the function that a call calls, or nil.
@@ -33,11 +33,11 @@ func (h *Reader) Summary(o types.Object) *Summary {
 		return nil
 	}
 	if r := h.Readings[fn]; r != nil {
-		if r.Codes == 0 {
+		if r.codes == 0 {
 			return nil
 		}
-		plain := r.class[r.Err] == codeClass || r.class[r.Err] == anyClass
-		return &Summary{Object: fn, Reading: r, Err: r.Err - 1, Codes: r.Codes - 1, Match: r.Match, ties: r.Ties, loose: r.Loose, Plain: plain}
+		plain := r.class[r.err] == codeClass || r.class[r.err] == anyClass
+		return &Summary{Func: fn, Reading: r, Err: r.err - 1, Codes: r.codes - 1, Match: r.match, ties: r.Ties, loose: r.loose, TakesCode: plain}
 	}
 	if h.bind.Imported == nil || fn.Pkg() == nil || fn.Pkg() == h.pkg.Types {
 		return nil
@@ -55,7 +55,7 @@ func (h *Reader) foreignSummary(fn *types.Func) *Summary {
 	if known == nil {
 		return nil
 	}
-	s := &Summary{Object: fn, Helper: known, Err: known.Error, Codes: known.Codes, Match: known.Match, loose: known.Loose}
+	s := &Summary{Func: fn, Imported: known, Err: known.Error, Codes: known.Codes, Match: known.Match, loose: known.Loose}
 	for _, id := range known.Catalogs {
 		if t, ok := h.bind.TieOf(id); ok {
 			s.ties = append(s.ties, t)
@@ -64,7 +64,7 @@ func (h *Reader) foreignSummary(fn *types.Func) *Summary {
 	if params := fn.Signature().Params(); known.Error >= 0 && known.Error < params.Len() {
 		switch h.classOf(params.At(known.Error).Type(), false) {
 		case codeClass, anyClass:
-			s.Plain = true
+			s.TakesCode = true
 		}
 	}
 	return s
@@ -73,7 +73,7 @@ func (h *Reader) foreignSummary(fn *types.Func) *Summary {
 // ErrArg returns what a call hands over as the error, or nil.
 func (s *Summary) ErrArg(call *ast.CallExpr) ast.Expr {
 	if s.Err < 0 {
-		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && s.Object.Signature().Recv() != nil {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && s.Func.Signature().Recv() != nil {
 			return sel.X
 		}
 		return nil
@@ -95,7 +95,7 @@ func (s *Summary) CodesArg(call *ast.CallExpr) ast.Expr {
 // Spread returns the codes that a call hands over one by one: those of a parameter that takes any number of them, or
 // the one of a parameter that is a code. Ok is false where the call hands over a list.
 func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
-	sig := s.Object.Signature()
+	sig := s.Func.Signature()
 	if s.Codes < 0 || s.Codes >= sig.Params().Len() || s.Codes > len(call.Args) {
 		return nil, false
 	}
@@ -112,13 +112,13 @@ func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
 // TiesFor returns the carrier of the codes that a call hands over, with the ties of what it takes for the error where
 // that tells, else those of the error types that the function looks into. Where it looks into several, or a part of a
 // code or a text will do, only what a catalog lists is its code.
-func (h *Reader) TiesFor(s *Summary, arg ast.Expr) *bind.Carrier {
-	if c := h.bind.Carrier(arg); c != nil && (s.Plain || len(s.ties) == 0) {
+func (h *Reader) CarrierFor(s *Summary, arg ast.Expr) *bind.Carrier {
+	if c := h.bind.Carrier(arg); c != nil && (s.TakesCode || len(s.ties) == 0) {
 		return s.narrowed(c, c.Ties, s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
 	}
 	c := &bind.Carrier{Expr: arg}
 	c.Root, c.Call = h.bind.RootAt(arg, index.MaxDepth)
-	if s.Plain {
+	if s.TakesCode {
 		return c
 	}
 	if tn := sites.TypeNameOf(h.pkg.Info.TypeOf(arg)); tn != nil && len(h.bind.Errors[tn]) > 0 {

@@ -127,7 +127,7 @@ func (p *Package) indexLiteral(outer *Function, lit *ast.FuncLit) {
 }
 
 // eachNode calls visit for each node below a root, with the innermost function around it; nil at package level.
-func (p *Package) eachNode(root ast.Node, visit func(fn *Function, n ast.Node)) {
+func (p *Package) inspect(root ast.Node, visit func(fn *Function, n ast.Node)) {
 	around := []*Function{nil} // for each node of the way to the current one
 	ast.Inspect(root, func(n ast.Node) bool {
 		if n == nil {
@@ -214,7 +214,7 @@ func (p *Package) indexTypeSwitch(s *ast.TypeSwitchStmt) {
 	for _, c := range s.Body.List {
 		p.TypeCases[c] = assert.X
 		if o := p.Info.Implicits[c]; o != nil {
-			p.Derived[o] = assert.X
+			p.DerivedFrom[o] = assert.X
 		}
 	}
 }
@@ -232,7 +232,7 @@ func (p *Package) indexCall(fn *Function, call *ast.CallExpr) {
 	}
 	if target, ok := ast.Unparen(call.Args[1]).(*ast.UnaryExpr); ok && target.Op == token.AND {
 		if o := p.Object(target.X); o != nil {
-			p.Derived[o] = call.Args[0]
+			p.DerivedFrom[o] = call.Args[0]
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (p *Package) indexSelect(s *ast.SelectStmt) {
 	}
 	for _, c := range s.Body.List {
 		if comm := c.(*ast.CommClause).Comm; comm != nil {
-			p.Polled[comm] = byDefault
+			p.NonBlocking[comm] = byDefault
 		}
 	}
 }
@@ -192,7 +192,7 @@ func IsLoopHead(b *cfg.Block) bool {
 }
 
 // LeavesLoop reports whether a block lies behind or outside a loop.
-func LeavesLoop(l *Loop, b *cfg.Block) bool {
+func OutsideLoop(l *Loop, b *cfg.Block) bool {
 	switch {
 	case b.Stmt == l.Stmt:
 		return b.Kind == cfg.KindForDone || b.Kind == cfg.KindRangeDone

@@ -7,10 +7,10 @@ import (
 
 // A ListLiteral is one list literal, or other place that holds codes, as it reaches a comparison.
 type ListLiteral struct {
-	Node  ast.Node
-	Elems []ast.Expr
-	Open  bool
-	Moved bool // it is assigned elsewhere too: what it holds when it is asked is not known
+	Node       ast.Node
+	Elems      []ast.Expr
+	Open       bool
+	Reassigned bool // it is assigned elsewhere too: what it holds when it is asked is not known
 }
 
 // ListLiterals returns the lists that an expression may hold; ok is false where one of its values is not seen.
@@ -106,7 +106,7 @@ func (p *Package) heldVariable(id *ast.Ident, depth int) ([]ListLiteral, bool) {
 		if ok && (len(p.Assignments[o]) > 0 || p.lists.filled[o]) {
 			lists = opened(lists)
 			for i := range lists {
-				lists[i].Moved = true
+				lists[i].Reassigned = true
 			}
 		}
 		return lists, ok
@@ -147,6 +147,6 @@ func (p *Package) assignedLists(rhs ast.Expr, o types.Object, depth int) ([]List
 	return []ListLiteral{{Node: call, Elems: call.Args[1:], Open: true}}, true
 }
 
-func Within(outer, inner ast.Node) bool {
+func Contains(outer, inner ast.Node) bool {
 	return outer.Pos() <= inner.Pos() && inner.End() <= outer.End()
 }

@@ -10,13 +10,13 @@ import (
 
 // A Section is one declaration with what the searches over a package ask about, in the order of the source. They take
 // it from here: each walk over the syntax of a large package costs more than what it looks for.
-type Section struct {
+type DeclNodes struct {
 	Decl  ast.Decl
-	Notes []Note
+	Nodes []NodeInfo
 }
 
 // A Note is one node that a search may ask about, with the innermost function around it.
-type Note struct {
+type NodeInfo struct {
 	Func   *Function
 	Node   ast.Node
 	Callee types.Object // of a call
@@ -25,25 +25,25 @@ type Note struct {
 // A noter notes what the searches ask about.
 type noter struct {
 	named map[string]bool // the names of the constants that name codes
-	notes []Note          // of the declaration at hand
+	notes []NodeInfo      // of the declaration at hand
 }
 
 // NoteFiles records the nodes that the searches look at, file by file. Names are those of the constants that name codes.
-func (p *Package) NoteFiles(names map[string]bool) {
+func (p *Package) CollectNodes(names map[string]bool) {
 	w := noter{named: names}
-	p.Sections = make([][]Section, len(p.Files))
+	p.NodesByFile = make([][]DeclNodes, len(p.Files))
 	for i, file := range p.Files {
-		p.Sections[i] = make([]Section, len(file.Decls))
+		p.NodesByFile[i] = make([]DeclNodes, len(file.Decls))
 		for k, d := range file.Decls {
 			w.notes = w.notes[:0]
-			p.eachNode(d, func(fn *Function, n ast.Node) {
+			p.inspect(d, func(fn *Function, n ast.Node) {
 				if call, ok := n.(*ast.CallExpr); ok {
-					w.notes = append(w.notes, Note{fn, n, p.Callee(call)})
+					w.notes = append(w.notes, NodeInfo{fn, n, p.Callee(call)})
 				} else if w.asks(n) {
-					w.notes = append(w.notes, Note{fn, n, nil})
+					w.notes = append(w.notes, NodeInfo{fn, n, nil})
 				}
 			})
-			p.Sections[i][k] = Section{d, slices.Clone(w.notes)}
+			p.NodesByFile[i][k] = DeclNodes{d, slices.Clone(w.notes)}
 		}
 	}
 }
@@ -99,10 +99,10 @@ func mayConfigure(lit *ast.BasicLit) bool {
 }
 
 // EachNote calls visit with each note.
-func EachNote(sections []Section, visit func(*Note)) {
+func EachNode(sections []DeclNodes, visit func(*NodeInfo)) {
 	for i := range sections {
-		for k := range sections[i].Notes {
-			visit(&sections[i].Notes[k])
+		for k := range sections[i].Nodes {
+			visit(&sections[i].Nodes[k])
 		}
 	}
 }

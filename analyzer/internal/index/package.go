@@ -20,10 +20,10 @@ type Package struct {
 	Functions   map[ast.Node]*Function // *ast.FuncDecl or *ast.FuncLit → function
 	Decls       map[types.Object]*Function
 	Assignments map[types.Object][]Assignment
-	Derived     map[types.Object]ast.Expr   // variable → the error that it was taken out of
+	DerivedFrom map[types.Object]ast.Expr   // variable → the error that it was taken out of
 	Calls       map[types.Object][]CallSite // function of this package → its calls
 	Globals     map[types.Object]ast.Expr   // package-level variable → its initial value
-	Sections    [][]Section                 // by file; see NoteFiles
+	NodesByFile [][]DeclNodes               // by file; see NoteFiles
 
 	Switches
 	lists    listIndex
@@ -32,10 +32,10 @@ type Package struct {
 
 // Switches are the switch, type switch and select statements of a package.
 type Switches struct {
-	Tags      map[ast.Expr]ast.Expr   // case expression → tag of its switch
-	Cases     map[ast.Expr][]ast.Expr // tag of a switch → its case expressions
-	TypeCases map[ast.Stmt]ast.Expr   // case of a type switch → the expression whose type is tested
-	Polled    map[ast.Stmt]bool       // communication of a select → whether the select has a default
+	Tags        map[ast.Expr]ast.Expr   // case expression → tag of its switch
+	Cases       map[ast.Expr][]ast.Expr // tag of a switch → its case expressions
+	TypeCases   map[ast.Stmt]ast.Expr   // case of a type switch → the expression whose type is tested
+	NonBlocking map[ast.Stmt]bool       // communication of a select → whether the select has a default
 }
 
 // A listIndex records how the lists and maps of a package are used.
@@ -51,14 +51,14 @@ func New(in *sites.Input) *Package {
 		Functions:   map[ast.Node]*Function{},
 		Decls:       map[types.Object]*Function{},
 		Assignments: map[types.Object][]Assignment{},
-		Derived:     map[types.Object]ast.Expr{},
+		DerivedFrom: map[types.Object]ast.Expr{},
 		Calls:       map[types.Object][]CallSite{},
 		Globals:     map[types.Object]ast.Expr{},
 		Switches: Switches{
-			Tags:      map[ast.Expr]ast.Expr{},
-			Cases:     map[ast.Expr][]ast.Expr{},
-			TypeCases: map[ast.Stmt]ast.Expr{},
-			Polled:    map[ast.Stmt]bool{},
+			Tags:        map[ast.Expr]ast.Expr{},
+			Cases:       map[ast.Expr][]ast.Expr{},
+			TypeCases:   map[ast.Stmt]ast.Expr{},
+			NonBlocking: map[ast.Stmt]bool{},
 		},
 		lists: listIndex{
 			filled: map[types.Object]bool{},

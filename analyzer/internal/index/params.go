@@ -10,7 +10,7 @@ import (
 const MaxDepth = 8
 
 // FuncAt returns the innermost function that holds a place, nil for the package level.
-func (p *Package) FuncAt(pos token.Pos) *Function {
+func (p *Package) FunctionAt(pos token.Pos) *Function {
 	var inner *Function
 	for _, fn := range p.Functions {
 		if fn.Node.Pos() <= pos && pos < fn.Node.End() && (inner == nil || inner.Node.Pos() < fn.Node.Pos()) {
@@ -21,7 +21,7 @@ func (p *Package) FuncAt(pos token.Pos) *Function {
 }
 
 // BodyOf returns the function of this package, or the literal in a variable, that a call calls.
-func (p *Package) BodyOf(call *ast.CallExpr) *Function {
+func (p *Package) CalledFunction(call *ast.CallExpr) *Function {
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
 		return p.Functions[lit]
 	}
@@ -74,36 +74,37 @@ func (p *Package) madeBy(maker *Function) *Function {
 	return made
 }
 
-// Predicate returns the function of this package that a call calls, where its first result is a boolean.
-func (p *Package) Predicate(call *ast.CallExpr) *Function {
+// CalledPredicate returns the declared function of this package that a call calls, if its first result is a bool; otherwise
+// nil.
+func (p *Package) CalledPredicate(call *ast.CallExpr) *Function {
 	fn := p.Decls[p.Callee(call)]
-	if fn == nil || fn.Type.Results == nil || len(fn.Type.Results.List) == 0 {
-		return nil
-	}
-	if id, ok := fn.Type.Results.List[0].Type.(*ast.Ident); !ok || id.Name != "bool" {
+	if fn == nil || !fn.ReturnsBool() {
 		return nil
 	}
 	return fn
 }
 
-// An Argument is a parameter of a function and what a call hands to it. A method's receiver is one too.
+// An Argument is a parameter of a function with the value that one call passes for it. For a method, the receiver is one
+// of the parameters.
 type Argument struct {
 	Param types.Object
 	Arg   ast.Expr
 }
 
-func (p *Package) Arguments(fn *Function, call *ast.CallExpr) []Argument {
-	var ps []Argument
-	if d, ok := fn.Node.(*ast.FuncDecl); ok && d.Recv != nil {
-		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && len(d.Recv.List) == 1 && len(d.Recv.List[0].Names) == 1 {
-			ps = append(ps, Argument{p.Info.Defs[d.Recv.List[0].Names[0]], sel.X})
+// Arguments returns the named parameters of fn, with what call passes for each. The receiver, if it has a name, comes
+// first.
+func (fn *Function) Arguments(call *ast.CallExpr) []Argument {
+	var args []Argument
+	if recv := fn.receiver(); recv != nil {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+			args = append(args, Argument{fn.pkg.Info.Defs[recv], sel.X})
 		}
 	}
 	i := 0
 	for _, field := range fn.Type.Params.List {
 		for _, name := range field.Names {
 			if i < len(call.Args) {
-				ps = append(ps, Argument{p.Info.Defs[name], call.Args[i]})
+				args = append(args, Argument{fn.pkg.Info.Defs[name], call.Args[i]})
 			}
 			i++
 		}
@@ -111,11 +112,20 @@ func (p *Package) Arguments(fn *Function, call *ast.CallExpr) []Argument {
 			i++
 		}
 	}
-	return ps
+	return args
 }
 
-// IsExported reports whether other packages may call a function by its name.
-func IsExported(fn *Function) bool {
+// receiver returns the name of the receiver of a method declaration, or nil if fn has no named receiver.
+func (fn *Function) receiver() *ast.Ident {
+	d, ok := fn.Node.(*ast.FuncDecl)
+	if !ok || d.Recv == nil || len(d.Recv.List) != 1 || len(d.Recv.List[0].Names) != 1 {
+		return nil
+	}
+	return d.Recv.List[0].Names[0]
+}
+
+// IsExported reports whether fn is a declared function or method with an exported name.
+func (fn *Function) IsExported() bool {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	return ok && d.Name.IsExported()
 }
@@ -131,15 +141,16 @@ func (fn *Function) IsResult(o types.Object) bool {
 	return r != nil && r.Pos() <= o.Pos() && o.Pos() < r.End()
 }
 
-// Params returns the receiver and the parameters of a function; nil stands for one without a name.
-func (p *Package) Params(fn *Function) []types.Object {
+// Params returns the receiver and the parameters of fn: element 0 is the receiver, element i+1 is parameter i. An element
+// is nil if fn has no receiver, or if the parameter has no name.
+func (fn *Function) Params() []types.Object {
 	params := []types.Object{nil}
-	if d, ok := fn.Node.(*ast.FuncDecl); ok && d.Recv != nil && len(d.Recv.List) == 1 && len(d.Recv.List[0].Names) == 1 {
-		params[0] = p.Info.Defs[d.Recv.List[0].Names[0]]
+	if recv := fn.receiver(); recv != nil {
+		params[0] = fn.pkg.Info.Defs[recv]
 	}
 	for _, field := range fn.Type.Params.List {
 		for _, name := range field.Names {
-			params = append(params, p.Info.Defs[name])
+			params = append(params, fn.pkg.Info.Defs[name])
 		}
 		if len(field.Names) == 0 {
 			params = append(params, nil)
@@ -148,8 +159,8 @@ func (p *Package) Params(fn *Function) []types.Object {
 	return params
 }
 
-// ReturnsBool reports whether a function's first result is a boolean.
-func (p *Package) ReturnsBool(fn *Function) bool {
+// ReturnsBool reports whether the first result of fn is declared as bool.
+func (fn *Function) ReturnsBool() bool {
 	if fn.Type.Results.NumFields() == 0 {
 		return false
 	}
@@ -185,7 +196,7 @@ func (p *Package) isErrorType(e ast.Expr) bool {
 }
 
 // SetsResultLater reports whether a deferred function may set the named results.
-func (fn *Function) SetsResultLater() bool {
+func (fn *Function) DeferMaySetResult() bool {
 	if fn.Type.Results == nil {
 		return false
 	}

@@ -4,44 +4,49 @@ import (
 	"go/ast"
 )
 
-// Parents tells what stands around a node of a function. It is made for the few functions that somebody asks about.
-type Parents map[*Function]map[ast.Node]ast.Node
+// Parents maps each node of a function's body to its parent. The statements of the body have the body as their parent,
+// and the body has the function. A function literal is in the map, the nodes inside it are not: they are in the map of
+// the literal.
+type Parents map[ast.Node]ast.Node
 
-// Of returns the node around each node of a function's body. What stands in a function literal within belongs to that.
-func (a Parents) Of(fn *Function) map[ast.Node]ast.Node {
-	if have, ok := a[fn]; ok {
-		return have
-	}
-	parents := map[ast.Node]ast.Node{}
-	way := []ast.Node{fn.Node}
-	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if n == nil {
-			way = way[:len(way)-1]
-			return true
-		}
-		parents[n] = way[len(way)-1]
-		if _, ok := n.(*ast.FuncLit); ok {
-			return false
-		}
-		way = append(way, n)
-		return true
-	})
-	a[fn] = parents
-	return parents
-}
-
-// Enclosing returns what stands around a node, parentheses aside.
-func Enclosing(parents map[ast.Node]ast.Node, n ast.Node) ast.Node {
+// Enclosing returns the parent of n, or the nearest ancestor that is not a pair of parentheses.
+func (p Parents) Enclosing(n ast.Node) ast.Node {
 	for {
-		n = parents[n]
+		n = p[n]
 		if _, ok := n.(*ast.ParenExpr); !ok {
 			return n
 		}
 	}
 }
 
+// A ParentCache computes the Parents of functions, each once. Only the few functions that are needed get such a map.
+type ParentCache map[*Function]Parents
+
+// Of returns the parents of the nodes of a function.
+func (c ParentCache) Of(fn *Function) Parents {
+	if parents, ok := c[fn]; ok {
+		return parents
+	}
+	parents := Parents{}
+	path := []ast.Node{fn.Node}
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		parents[n] = path[len(path)-1]
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		path = append(path, n)
+		return true
+	})
+	c[fn] = parents
+	return parents
+}
+
 // Assigned returns the two sides of an assignment or a declaration of variables; none for any other node.
-func Assigned(n ast.Node) (lhs, rhs []ast.Expr) {
+func AssignmentSides(n ast.Node) (lhs, rhs []ast.Expr) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		lhs, rhs = n.Lhs, n.Rhs

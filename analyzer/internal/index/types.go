@@ -15,7 +15,7 @@ func IsContext(t types.Type) bool {
 }
 
 // Member finds "Func", "Type.Field" or "Type.Method" in a package.
-func Member(p *types.Package, at string) types.Object {
+func LookupMember(p *types.Package, at string) types.Object {
 	recv, name, found := strings.Cut(at, ".")
 	if !found {
 		if fn, ok := p.Scope().Lookup(at).(*types.Func); ok {
@@ -23,7 +23,7 @@ func Member(p *types.Package, at string) types.Object {
 		}
 		return nil
 	}
-	tn := NamedType(p, recv)
+	tn := LookupType(p, recv)
 	if tn == nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func Member(p *types.Package, at string) types.Object {
 }
 
 // NamedType finds a named type, behind aliases.
-func NamedType(p *types.Package, name string) *types.TypeName {
+func LookupType(p *types.Package, name string) *types.TypeName {
 	tn, ok := p.Scope().Lookup(name).(*types.TypeName)
 	if !ok {
 		return nil
@@ -130,7 +130,7 @@ func IsPointer(t types.Type) bool {
 }
 
 // Converted returns what a conversion converts.
-func Converted(e ast.Expr) ast.Expr {
+func SoleArgument(e ast.Expr) ast.Expr {
 	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && len(call.Args) == 1 {
 		return call.Args[0]
 	}

@@ -15,12 +15,12 @@ import (
 
 // serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
 // that takes one, and any other constant that reads as one.
-func (f *Finder) serviceConfigs(noted []index.Section) {
+func (f *Finder) serviceConfigs(noted []index.DeclNodes) {
 	cat := f.configCatalog()
 	if cat == nil {
 		return
 	}
-	index.EachNote(noted, func(at *index.Note) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		if call, ok := at.Node.(*ast.CallExpr); ok {
 			if arg, given := f.configArg(call, at.Callee); arg != nil {
 				for _, text := range f.texted(arg) {
@@ -30,7 +30,7 @@ func (f *Finder) serviceConfigs(noted []index.Section) {
 		}
 	})
 	var behind token.Pos // of the last constant: its parts are none
-	index.EachNote(noted, func(at *index.Note) {
+	index.EachNode(noted, func(at *index.NodeInfo) {
 		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isString(e) {
 			if strings.Contains(constant.StringVal(f.pkg.Info.Types[e].Value), `"methodConfig"`) {
 				f.serviceConfig(e, cat, sites.Policy{Text: true})
@@ -196,7 +196,7 @@ func (c *configReader) code(list *sites.List, v *jsonValue) {
 	s := &sites.Site{
 		Role: sites.Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Policy,
 	}
-	if fn := c.f.pkg.FuncAt(expr.Pos()); fn != nil {
+	if fn := c.f.pkg.FunctionAt(expr.Pos()); fn != nil {
 		s.Func = fn.Node
 	}
 	list.Elements = append(list.Elements, sites.Element{Expr: c.expr(v.start, v.end, v.raw), Written: written, Site: s})

@@ -11,7 +11,7 @@ import (
 )
 
 // Find finds what one file gives to gRPC and retry libraries as data.
-func (f *Finder) Find(noted []index.Section) {
+func (f *Finder) Find(noted []index.DeclNodes) {
 	f.serviceConfigs(noted)
 	if len(f.bind.Libraries) == 0 {
 		return
@@ -88,7 +88,7 @@ func (f *Finder) given(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, c
 		if entry != nil && n.IsInt && cat.Kind == catalog.KindEnum {
 			s.Written = entry.ID
 		}
-		if fn := f.pkg.FuncAt(n.Expr.Pos()); fn != nil {
+		if fn := f.pkg.FunctionAt(n.Expr.Pos()); fn != nil {
 			s.Func = fn.Node
 		}
 		f.found.SiteAt[n.Expr] = s

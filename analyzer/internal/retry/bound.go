@@ -48,7 +48,7 @@ func (w *loopJudge) underContext(l *Loop) bool {
 		return !found
 	}
 	l.Inspect(look)
-	if fn := w.f.pkg.BodyOf(l.attempt); fn != nil {
+	if fn := w.f.pkg.CalledFunction(l.attempt); fn != nil {
 		ast.Inspect(fn.Body, look)
 	}
 	for o := range w.walk.Inputs {

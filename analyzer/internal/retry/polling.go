@@ -95,7 +95,7 @@ func (w *loopJudge) waitsForError(l *index.Loop, a *ast.CallExpr, results map[fl
 		return false
 	}
 	for r := range results {
-		if r.Effect&effects.NextRound == 0 && (r.End == flow.EndsNil || r.End == flow.EndsNothing) {
+		if r.Effect&effects.NextAttempt == 0 && (r.End == flow.EndsNil || r.End == flow.EndsNothing) {
 			return true
 		}
 	}
@@ -176,7 +176,7 @@ func (w *loopJudge) computes(e ast.Expr) bool {
 		}
 		path, _ := w.f.pkg.Qualified(call)
 		tv := w.f.pkg.Info.Types[call.Fun]
-		pure = pure && (effects.IsPure(path) || tv.IsType() || tv.IsBuiltin())
+		pure = pure && (effects.IsPurePackage(path) || tv.IsType() || tv.IsBuiltin())
 		return pure
 	})
 	return pure

@@ -181,6 +181,6 @@ func (j *Judge) sameValue(a, b ast.Expr) bool {
 // waitsItself reports whether the body of an attempt waits, other than in a function that it hands on: a retry
 // library's callback waits only where it retries.
 func (w *loopJudge) waitsItself(a *ast.CallExpr) bool {
-	fn := w.f.pkg.BodyOf(a)
+	fn := w.f.pkg.CalledFunction(a)
 	return fn != nil && w.f.effects.Sleeps(fn, 2)
 }
