@@ -130,7 +130,7 @@ func goList(ctx context.Context, config *Config) ([]*listed, error) {
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrNotFound) {
-		return nil, errors.New("running go list: there is no go command in PATH")
+		return nil, errors.New("running go list: no go command in PATH")
 	}
 	var list []*listed
 	for d := json.NewDecoder(&out); ; {
@@ -138,7 +138,7 @@ func goList(ctx context.Context, config *Config) ([]*listed, error) {
 		if err := d.Decode(p); err == io.EOF {
 			break
 		} else if err != nil {
-			return nil, fmt.Errorf("reading the answer of go list: %w", err)
+			return nil, fmt.Errorf("reading the output of go list: %w", err)
 		}
 		list = append(list, p)
 	}

@@ -53,7 +53,7 @@ func resolve(config *Config) ([]target, []Problem) {
 func resolveOne(dir, pattern string) ([]target, []Problem, error) {
 	base, deep := strings.CutSuffix(filepath.ToSlash(pattern), "...")
 	if deep && base != "" && !strings.HasSuffix(base, "/") {
-		return nil, nil, errors.New("is not understood: ... is for whole directories only")
+		return nil, nil, errors.New("invalid pattern: ... must follow a slash")
 	}
 	if base = strings.TrimSuffix(base, "/"); base == "" {
 		base = "."
@@ -66,10 +66,10 @@ func resolveOne(dir, pattern string) ([]target, []Problem, error) {
 	case err != nil:
 		return nil, nil, err
 	case !info.IsDir() && deep:
-		return nil, nil, errors.New("is a file")
+		return nil, nil, errors.New("a file, which cannot be followed by /...")
 	case !info.IsDir():
 		if !strings.HasSuffix(path, ".go") {
-			return nil, nil, errors.New("is no Go file")
+			return nil, nil, errors.New("not a Go file")
 		}
 		return []target{{dir: filepath.Dir(path), only: []string{path}, named: true}}, nil, nil
 	case !deep:
@@ -95,7 +95,7 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 			return inside, info, nil
 		}
 	}
-	return "", nil, errors.New("is neither a file, nor a directory, nor a package of the module")
+	return "", nil, errors.New("no such file, directory or package of the module")
 }
 
 // walk finds the directories below root that hold Go files, as the go command does for "...": not those named

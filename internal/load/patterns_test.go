@@ -110,15 +110,15 @@ func TestPatterns(t *testing.T) {
 		{"a/nested", Config{}, "example.com/nested:1"},
 		{"a/nested/...", Config{}, "example.com/nested:1"},
 		{"none", Config{}, "none:0:0 no Go files fatal=true"},
-		{"tested", Config{}, "tested:0:0 only test files, which are not looked at unless tests are asked for (-tests) fatal=true"},
+		{"tested", Config{}, "tested:0:0 only test files; use -tests to check them fatal=true"},
 		{"tested/...", Config{}, ""},
 		{"tested", Config{Tests: true}, "example.com/m/tested:1"},
 		{"none/...", Config{}, "none/...:0:0 matches no packages fatal=false"},
 		{"plan9", Config{}, "plan9:0:0 build constraints exclude all Go files fatal=true"},
 		{"plan9/...", Config{}, ""},
 		{"missing root.go", Config{}, "example.com/m:1\n" +
-			"missing:0:0 is neither a file, nor a directory, nor a package of the module fatal=true"},
-		{"go.mod", Config{}, "go.mod:0:0 is no Go file fatal=true"},
+			"missing:0:0 no such file, directory or package of the module fatal=true"},
+		{"go.mod", Config{}, "go.mod:0:0 not a Go file fatal=true"},
 	} {
 		t.Run(test.patterns, func(t *testing.T) {
 			config := test.config

@@ -140,7 +140,7 @@ func (d *scanned) finish(r *reader) {
 	case d.found > 0:
 		message = "build constraints exclude all Go files"
 	case r.onlyTests(d.dir):
-		message = "only test files, which are not looked at unless tests are asked for (-tests)"
+		message = "only test files; use -tests to check them"
 	}
 	d.problems = append(d.problems, Problem{Path: d.dir, Message: message, Fatal: true})
 }

@@ -42,8 +42,8 @@ func TestOutside(t *testing.T) {
 		t.Error("a link within the module was not followed")
 	}
 	got := strings.Join(relative(dir, problems), "\n")
-	for _, line := range []string{"2:5: errors/link.yaml: a symbolic link leads out", "3:5: linked/two.yaml: a symbolic link leads out",
-		"4:5: no file matches", "6:5: errors/../../secret/two.yaml leads out of the module"} {
+	for _, line := range []string{"2:5: errors/link.yaml: a symbolic link points outside", "3:5: linked/two.yaml: a symbolic link points outside",
+		"4:5: no file matches", "6:5: errors/../../secret/two.yaml is outside the module"} {
 		if !strings.Contains(got, line) {
 			t.Errorf("%q is not told in\n%s", line, got)
 		}
@@ -57,7 +57,7 @@ func TestOutside(t *testing.T) {
 		t.Fatal(err)
 	}
 	path, ok := project.Find(app)
-	if _, problems := project.Read(path); !ok || len(problems) != 1 || !strings.Contains(problems[0].Message, "leads out") {
+	if _, problems := project.Read(path); !ok || len(problems) != 1 || !strings.Contains(problems[0].Message, "points outside") {
 		t.Error(ok, problems)
 	}
 }

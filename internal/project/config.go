@@ -71,7 +71,7 @@ func (p *parser) rules(n *yaml.Node) {
 		case !slices.Contains(names, key.Value):
 			p.errorf(key, "unknown rule %q; the rules are %s", key.Value, strings.Join(names, ", "))
 		case value.Kind != yaml.ScalarNode || !slices.Contains(severities, value.Value):
-			p.errorf(value, "rule %s has to be off, info, warning or error, not %s", key.Value, kindOf(value))
+			p.errorf(value, "invalid severity of rule %s: want off, info, warning or error, got %s", key.Value, kindOf(value))
 		default:
 			p.config.rules[key.Value] = analyzer.Severity(value.Value)
 		}
@@ -93,7 +93,7 @@ func (p *parser) mapping(n *yaml.Node, what string, each func(key, value *yaml.N
 		return // a key whose whole value is commented out
 	}
 	if n.Kind != yaml.MappingNode {
-		p.errorf(n, "%s has to be a mapping of keys, not %s", what, kindOf(n))
+		p.errorf(n, "%s must be a mapping, not %s", what, kindOf(n))
 		return
 	}
 	seen := map[string]bool{}
@@ -101,9 +101,9 @@ func (p *parser) mapping(n *yaml.Node, what string, each func(key, value *yaml.N
 		key := n.Content[i]
 		switch {
 		case key.Kind != yaml.ScalarNode || key.Tag == "!!merge":
-			p.errorf(key, "a key of %s has to be a word", what)
+			p.errorf(key, "a key of %s must be a string", what)
 		case seen[key.Value]:
-			p.errorf(key, "key %q stands twice in %s", key.Value, what)
+			p.errorf(key, "duplicate key %q in %s", key.Value, what)
 		default:
 			seen[key.Value] = true
 			each(key, n.Content[i+1])
@@ -117,12 +117,12 @@ func (p *parser) list(n *yaml.Node, what string, each func(entry)) {
 		return
 	}
 	if n.Kind != yaml.SequenceNode {
-		p.errorf(n, "%s has to be a list, not %s", what, kindOf(n))
+		p.errorf(n, "%s must be a list, not %s", what, kindOf(n))
 		return
 	}
 	for _, item := range n.Content {
 		if item.Kind != yaml.ScalarNode || item.Tag != "!!str" || item.Value == "" {
-			p.errorf(item, "an item of %s has to be a path or a pattern, not %s", what, kindOf(item))
+			p.errorf(item, "an item of %s must be a path or a pattern, not %s", what, kindOf(item))
 			continue
 		}
 		each(entry{item.Value, item.Line, p.column(item)})

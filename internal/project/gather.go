@@ -94,7 +94,7 @@ func (r *root) gather() *source {
 			}
 			seen[name] = true
 			if len(s.files) > maxCatalogs || left <= 0 {
-				s.problemAt(r.path, e, "%s and what follows is not read: at most %d files of %d MiB together may be named",
+				s.problemAt(r.path, e, "%s and the following catalogs are not read: the limit is %d files and %d MiB in total",
 					name, maxCatalogs, maxAll>>20)
 				return s
 			}
@@ -113,11 +113,11 @@ func (s *source) problemAt(path string, e entry, format string, args ...any) {
 // expand returns the names, from the root, of the files that an item of catalogs means.
 func (r *root) expand(text string, s *source) ([]string, error) {
 	if strings.HasPrefix(text, "/") || filepath.IsAbs(text) {
-		return nil, fmt.Errorf("%s: a catalog is named from the directory of %s, not absolutely", text, Name)
+		return nil, fmt.Errorf("%s: a path must be relative to the directory of %s", text, Name)
 	}
 	name := path.Join(r.dir, text)
 	if name == ".." || strings.HasPrefix(name, "../") {
-		return nil, fmt.Errorf("%s leads out of the module %s", text, r.Name())
+		return nil, fmt.Errorf("%s is outside the module %s", text, r.Name())
 	}
 	s.watched = append(s.watched, name)
 	if !hasMeta(text) {
@@ -131,7 +131,7 @@ func (r *root) expand(text string, s *source) ([]string, error) {
 		names, err = fs.Glob(r.FS(), name)
 	}
 	if errors.Is(err, path.ErrBadPattern) {
-		err = fmt.Errorf("the pattern %q has no end of its brackets", text)
+		err = fmt.Errorf("invalid pattern %q: syntax error", text)
 	}
 	if err == nil && len(names) == 0 {
 		err = fmt.Errorf("no file matches %s", text)
@@ -156,7 +156,7 @@ func (r *root) walk(pattern string) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(r.FS(), start, func(name string, d fs.DirEntry, err error) error {
 		if passed++; passed > maxPassed {
-			return fmt.Errorf("%s passes more than %d files and directories: name the directory of the catalogs", pattern, maxPassed)
+			return fmt.Errorf("%s: searched %d files and directories and stopped; begin the pattern with the directory of the catalogs", pattern, maxPassed)
 		}
 		switch {
 		case err != nil && errors.Is(err, fs.ErrNotExist):
@@ -198,7 +198,7 @@ func reason(err error) string {
 		return err.Error()
 	}
 	if message := pathError.Err.Error(); strings.Contains(message, "escapes from parent") {
-		return "a symbolic link leads out of the module, or is absolute"
+		return "a symbolic link points outside the module or is absolute"
 	}
 	return pathError.Err.Error()
 }

@@ -18,22 +18,22 @@ type pattern struct {
 func parsePattern(text string) (pattern, error) {
 	switch {
 	case strings.HasPrefix(text, "!"):
-		return pattern{}, errors.New("a pattern cannot be negated")
+		return pattern{}, errors.New("a pattern cannot begin with !")
 	case strings.HasPrefix(text, "/") || filepath.IsAbs(text):
-		return pattern{}, errors.New("a pattern is relative to " + Name + ", not absolute")
+		return pattern{}, errors.New("a pattern must be relative to the directory of " + Name)
 	}
 	clean := path.Clean(text) // also a last slash goes
 	p := pattern{elements: strings.Split(clean, "/")}
 	if clean == "." {
-		return pattern{}, errors.New("a pattern has to name files or directories")
+		return pattern{}, errors.New("a pattern must name files or directories")
 	}
 	p.anywhere = !strings.Contains(strings.TrimSuffix(text, "/"), "/")
 	for _, e := range p.elements {
 		if e == ".." {
-			return pattern{}, errors.New("a pattern cannot lead out of the directory of " + Name)
+			return pattern{}, errors.New("a pattern must not contain \"..\"")
 		}
 		if _, err := path.Match(e, ""); err != nil {
-			return pattern{}, fmt.Errorf("the pattern %q has no end of its brackets", text)
+			return pattern{}, fmt.Errorf("invalid pattern %q: syntax error", text)
 		}
 	}
 	return p, nil

@@ -183,22 +183,22 @@ catalog: [x]
 	want := `
 errls.yaml:3:5: errors/missing.yaml: no such file or directory
 errls.yaml:4:5: no file matches nothing/*.yaml
-errls.yaml:5:5: an item of catalogs has to be a path or a pattern, not a list
-errls.yaml:6:5: ../outside.yaml leads out of the module DIR
-errls.yaml:7:5: /etc/passwd: a catalog is named from the directory of errls.yaml, not absolutely
-errls.yaml:8:5: the pattern "errors/[.yaml" has no end of its brackets
+errls.yaml:5:5: an item of catalogs must be a path or a pattern, not a list
+errls.yaml:6:5: ../outside.yaml is outside the module DIR
+errls.yaml:7:5: /etc/passwd: a path must be relative to the directory of errls.yaml
+errls.yaml:8:5: invalid pattern "errors/[.yaml": syntax error
 errls.yaml:10:5: errors/unreadable.yaml: is a directory
 errls.yaml:13:3: unknown rule "nosuchrule"; the rules are RULES
-errls.yaml:14:16: rule unknowncode has to be off, info, warning or error, not "loud"
+errls.yaml:14:16: invalid severity of rule unknowncode: want off, info, warning or error, got "loud"
 errls.yaml:15:3: unknown rule "ünknown"; the rules are RULES
-errls.yaml:16:19: rule permanentretry has to be off, info, warning or error, not a mapping
-errls.yaml:17:3: key "swallowedcode" stands twice in rules
-errls.yaml:19:5: a pattern cannot be negated
-errls.yaml:20:5: a pattern is relative to errls.yaml, not absolute
-errls.yaml:21:5: a pattern cannot lead out of the directory of errls.yaml
-errls.yaml:22:5: the pattern "[x" has no end of its brackets
-errls.yaml:23:5: an item of exclude has to be a path or a pattern, not a mapping
-errls.yaml:24:5: a pattern has to name files or directories
+errls.yaml:16:19: invalid severity of rule permanentretry: want off, info, warning or error, got a mapping
+errls.yaml:17:3: duplicate key "swallowedcode" in rules
+errls.yaml:19:5: a pattern cannot begin with !
+errls.yaml:20:5: a pattern must be relative to the directory of errls.yaml
+errls.yaml:21:5: a pattern must not contain ".."
+errls.yaml:22:5: invalid pattern "[x": syntax error
+errls.yaml:23:5: an item of exclude must be a path or a pattern, not a mapping
+errls.yaml:24:5: a pattern must name files or directories
 errls.yaml:26:1: unknown key "catalog": want catalogs, rules or exclude
 `
 	want = strings.NewReplacer("DIR", dir, "RULES", strings.Join(analyzer.Names(), ", ")).Replace(want)
@@ -230,10 +230,10 @@ func TestBrokenYAML(t *testing.T) {
 		"rules:\n  a: b\n c: d\n":  "errls.yaml:3:1: ",
 		"rules:\n  - [a\nexclude:": "errls.yaml:2:1: ",
 		"rules:\n\ta: b\n":         "errls.yaml:2:1: ",
-		"- a list":                 "errls.yaml:1:1: errls.yaml has to be a mapping of keys, not a list",
-		"just text":                `errls.yaml:1:1: errls.yaml has to be a mapping of keys, not "just text"`,
-		"catalogs: one.yaml":       `errls.yaml:1:11: catalogs has to be a list, not "one.yaml"`,
-		"rules: &a {unknowncode: off}\nexclude: *a": "errls.yaml:2:10: exclude has to be a list, not an alias",
+		"- a list":                 "errls.yaml:1:1: errls.yaml must be a mapping, not a list",
+		"just text":                `errls.yaml:1:1: errls.yaml must be a mapping, not "just text"`,
+		"catalogs: one.yaml":       `errls.yaml:1:11: catalogs must be a list, not "one.yaml"`,
+		"rules: &a {unknowncode: off}\nexclude: *a": "errls.yaml:2:10: exclude must be a list, not an alias",
 		"\"é\": {}":              `errls.yaml:1:1: unknown key "é"`,
 		"{é: 1, x: 2}":           "errls.yaml:1:2: unknown key",
 		`catalogs: ["a\e31m\n"]`: "errls.yaml:1:12: a\ufffd31m : no such file or directory",

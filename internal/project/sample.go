@@ -7,33 +7,31 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-const sampleHead = `# What errls has to know of this module. It counts for every package below this
-# directory, in errls check, go vet, golangci-lint and editors alike.
-# 'errls help project' says more of each key.
+const sampleHead = `# Configuration of errls for this directory and all directories below it. errls
+# check, go vet, golangci-lint and editors read it. See 'errls help project'.
 
-# Catalogs: what the error codes of your own services mean, one file for each
-# service; or corrections of a catalog that errls knows ("extends: ID"). Paths
-# and patterns are relative to this file, and ** stands for any number of
-# directories.
+# Catalogs: the error codes of your own services, one file for each service, or
+# overlays that change a built-in catalog ("extends: ID"). Paths and patterns are
+# relative to this file; ** matches any number of directories.
 catalogs:
 #  - errors/billing.yaml
 #  - errors/**/*.yaml
 
-# Rules: off, info, warning or error. A rule that is not named is a warning,
-# unless its page ('errls explain RULE') says otherwise.
+# Rules: off, info, warning or error. These are the defaults; 'errls explain RULE'
+# describes a rule.
 rules:
 `
 
 const sampleTail = `
-# What is not judged: names of files and directories anywhere below this
-# directory, or, with a slash, paths from here.
+# Files and directories that are not checked: names, which match anywhere below
+# this directory, or, with a slash, paths relative to this file.
 exclude:
 #  - third_party
 #  - "*.pb.go"
 #  - internal/legacy/**/*_old.go
 `
 
-// Sample returns the text of an errls.yaml that says nothing yet, with comments that tell what it may say.
+// Sample returns the template of an errls.yaml, in which all settings are commented out.
 func Sample(rules []analyzer.Rule) string {
 	var b strings.Builder
 	b.WriteString(sampleHead)
