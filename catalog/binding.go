@@ -152,8 +152,8 @@ type Callback struct {
 	By string
 	// Again says whether an error is retried that none of the functions in StopMarks and AgainMarks returned.
 	Again bool
-	// StopMarks and AgainMarks are functions of the package that wrap an error so that it stops the retries, or so
-	// that it is retried.
+	// StopMarks and AgainMarks are functions of the package. An error that one of StopMarks returned stops the retries;
+	// an error that one of AgainMarks returned is retried.
 	StopMarks  []string
 	AgainMarks []string
 

@@ -129,19 +129,19 @@ type Handling string
 
 // The handling classes.
 const (
-	ReturnToCaller   Handling = "return-to-caller"
-	FixRequest       Handling = "fix-request"
-	FixCredentials   Handling = "fix-credentials"
-	FixStateFirst    Handling = "fix-state-first"
-	RefreshThenRetry Handling = "refresh-then-retry"
-	Reconnect        Handling = "reconnect"
-	RetryBackoff     Handling = "retry-backoff"
-	RetryHigherLevel Handling = "retry-higher-level"
-	WaitRetryAfter   Handling = "wait-retry-after"
-	InspectDetail    Handling = "inspect-detail"
-	ContactSupport   Handling = "contact-support"
-	Follow           Handling = "follow"
-	NoHandling       Handling = "none"
+	ReturnToCaller   Handling = "return-to-caller"   // return the error, or report it to the user
+	FixRequest       Handling = "fix-request"        // change the request, which is wrong
+	FixCredentials   Handling = "fix-credentials"    // fix the identity or the permissions of the caller
+	FixStateFirst    Handling = "fix-state-first"    // change a state of the service first
+	RefreshThenRetry Handling = "refresh-then-retry" // read the state again, then retry
+	Reconnect        Handling = "reconnect"          // connect again
+	RetryBackoff     Handling = "retry-backoff"      // retry with exponential backoff
+	RetryHigherLevel Handling = "retry-higher-level" // restart the larger operation
+	WaitRetryAfter   Handling = "wait-retry-after"   // wait as long as the response says, then retry
+	InspectDetail    Handling = "inspect-detail"     // the message or the body determines what to do
+	ContactSupport   Handling = "contact-support"    // contact the vendor, who has to fix it
+	Follow           Handling = "follow"             // send the request to the address in the response
+	NoHandling       Handling = "none"               // not a failure
 )
 
 // Retry says whether retrying the call can help.
@@ -149,13 +149,13 @@ type Retry string
 
 // The retry classes. RetryUnspecified must never lead to a finding.
 const (
-	RetryNever         Retry = "never"
-	RetryWithBackoff   Retry = "backoff"
-	RetryAfterRecovery Retry = "after-recovery"
-	RetryHigher        Retry = "higher-level"
-	RetryServerSays    Retry = "server-says"
-	RetryUnspecified   Retry = "unspecified"
-	RetryNA            Retry = "n/a"
+	RetryNever         Retry = "never"          // it cannot help
+	RetryWithBackoff   Retry = "backoff"        // it can help, with exponential backoff
+	RetryAfterRecovery Retry = "after-recovery" // it can help after the handling
+	RetryHigher        Retry = "higher-level"   // it can help only as part of the larger operation
+	RetryServerSays    Retry = "server-says"    // the response says whether and when
+	RetryUnspecified   Retry = "unspecified"    // not known
+	RetryNA            Retry = "n/a"            // not a failure
 )
 
 // Outcome is the state that a code reports where the caller may have asked for or expected that state, so that the
@@ -164,10 +164,10 @@ type Outcome string
 
 // The outcomes.
 const (
-	Exists    Outcome = "exists"
-	Missing   Outcome = "missing"
-	End       Outcome = "end"
-	Cancelled Outcome = "cancelled"
+	Exists    Outcome = "exists"    // the object to create exists
+	Missing   Outcome = "missing"   // the object to delete or to find does not exist
+	End       Outcome = "end"       // the end of the data
+	Cancelled Outcome = "cancelled" // the caller cancelled the operation
 )
 
 // Basis says where the two judgements come from: "stated" by the page or "inferred" from the meaning. Basis.Retry is

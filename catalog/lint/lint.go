@@ -1,5 +1,5 @@
-// Package lint checks of a catalog file what neither a schema nor the reader can: whether what it names exists, and
-// whether what it says agrees with itself.
+// Package lint makes the checks of a catalog file that neither the schema nor catalog.Parse makes: whether the codes,
+// catalogs and Go names that it refers to exist, and whether its statements contradict each other.
 package lint
 
 import (

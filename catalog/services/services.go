@@ -1,10 +1,9 @@
-// Package services holds the files that the embedded catalogs are compiled from, as they stand: to check them, to show
-// them, and to begin another one from.
+// Package services embeds the YAML files from which the embedded catalogs are generated.
 package services
 
 import "embed"
 
-// Files are the catalogs, as vendor/service.yaml.
+// Files contains the catalogs, with names of the form vendor/service.yaml.
 //
 //go:embed */*.yaml
 var Files embed.FS
