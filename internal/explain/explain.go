@@ -1,6 +1,6 @@
-// Package explain writes what is known of one error code for people: as Markdown for an editor's hover, and as
-// plain text for a terminal. Both show the same facts in the same order: what the code is, what to do, whether
-// that is stated by the page or inferred from the code's meaning, and the page's own words with their source.
+// Package explain formats what a catalog contains about one error code: as Markdown for an editor's hover, and as plain
+// text for a terminal. Both contain the same in the same order: what the code is, what to do, whether that is stated by
+// the documentation or inferred from the code's meaning, and the texts of the documentation with their sources.
 package explain
 
 import (
@@ -12,40 +12,41 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Options says how a code is explained.
+// Options configures how a code is explained.
 type Options struct {
-	// Lang is the reader's language as a BCP 47 tag ("zh-cn"). The vendor's Chinese text is shown where it asks
-	// for Chinese; everything else is English.
+	// Lang is the reader's language as a BCP 47 tag ("zh-cn"). For Chinese, the vendor's Chinese texts are shown, if there
+	// are any. Everything else is in English.
 	Lang string
 
-	// Indirect says that the code stands where its catalog is no guide: the HTTP status of a service's own error.
+	// Indirect means that the code is the HTTP status of a service's error, so that the catalog of HTTP statuses does not
+	// determine what to do.
 	Indirect bool
 }
 
-// An advice is one judgement in plain words and where it comes from.
+// An advice is one judgement as a sentence, with its basis.
 type advice struct {
 	text  string
 	basis string // catalog.Stated, catalog.Inferred, or empty
 }
 
-// A quote is somebody's own words.
+// A quote is a text from a source.
 type quote struct {
 	label  string
 	text   string
-	source *catalog.Source // nil where the catalog has none
+	source *catalog.Source // nil if unknown
 }
 
-// A page is all that is shown of a code, in order.
+// A page contains the parts of an explanation, in order.
 type page struct {
 	code    string
-	name    string // the page's name of the code; may be empty
+	name    string // the name of the code; may be empty
 	service string
-	facts   []string // "HTTP 410", "gRPC class UNAVAILABLE"
+	facts   []string // "HTTP 410", "gRPC code UNAVAILABLE"
 	advice  []advice
 	quotes  []quote
 	steps   []string
 	notes   []string
-	url     string // a page on this very code; may be empty
+	url     string // a page about this one code; may be empty
 }
 
 func newPage(ref catalog.Ref, options Options) page {
@@ -57,7 +58,7 @@ func newPage(ref catalog.Ref, options Options) page {
 	p.facts = facts(ref)
 	p.advice = advices(c)
 	if options.Indirect {
-		p.advice = []advice{{text: "This is the status of a service's own error: what to do depends on the error's code."}}
+		p.advice = []advice{{text: "This is the HTTP status of a service's error: what to do depends on the error's code."}}
 		p.steps = nil
 	}
 	p.quotes = quotes(ref, options)
@@ -79,7 +80,7 @@ func facts(ref catalog.Ref) []string {
 		facts = append(facts, "HTTP "+strings.Join(statuses, " or "))
 	}
 	if len(c.Canonical) > 0 && c.Canonical[0] != c.ID {
-		facts = append(facts, "gRPC class "+strings.Join(c.Canonical, " or "))
+		facts = append(facts, "gRPC code "+strings.Join(c.Canonical, " or "))
 	}
 	if c.GoError != "" {
 		facts = append(facts, "in Go "+c.GoError)
@@ -87,7 +88,7 @@ func facts(ref catalog.Ref) []string {
 	return facts
 }
 
-// quotes returns what the page and the service say. The remedy comes first: it is what the reader looks for.
+// quotes returns the texts of a code. The remedy is first, because it is what the reader looks for.
 func quotes(ref catalog.Ref, options Options) []quote {
 	c := ref.Code
 	var quotes []quote
@@ -124,28 +125,28 @@ func notes(c *catalog.Code) []string {
 		notes = append(notes, text)
 	}
 	if c.Subcodes {
-		notes = append(notes, "Codes that begin with "+c.ID+". are kinds of it.")
+		notes = append(notes, "Codes that begin with "+c.ID+". are subcodes of it.")
 	}
 	if c.Since != "" {
-		notes = append(notes, "Known since "+c.Since+".")
+		notes = append(notes, "Introduced: "+c.Since+".")
 	}
 	if c.Deprecated != "" {
-		notes = append(notes, "Out of date: "+c.Deprecated)
+		notes = append(notes, "Deprecated: "+c.Deprecated)
 	}
 	if c.ReplacedBy != "" {
-		notes = append(notes, "The service now sends "+c.ReplacedBy+" in its place.")
+		notes = append(notes, "The service sends "+c.ReplacedBy+" instead.")
 	}
 	if len(c.Related) > 0 {
-		notes = append(notes, "Easily taken for it: "+strings.Join(c.Related, ", ")+".")
+		notes = append(notes, "Easily confused with: "+strings.Join(c.Related, ", ")+".")
 	}
 	if c.Extra {
-		notes = append(notes, "Not on the service's page of codes: added from another source.")
+		notes = append(notes, "Not on the service's error code page: added from another source.")
 	}
 	return notes
 }
 
-// Short returns the meaning of a code in a few words, for a list: its name, or the first sentence that the page
-// says of it. It is one line of at most limit bytes.
+// Short returns the meaning of a code in a few words, for a list: its name, or the first sentence of its description or
+// message. The result is one line of at most limit bytes, plus an ellipsis if it was shortened.
 func Short(c *catalog.Code, limit int) string {
 	text := c.Name
 	if text == "" || text == c.ID {
@@ -164,7 +165,7 @@ func Short(c *catalog.Code, limit int) string {
 	return cut(strings.TrimSuffix(text, "."), limit)
 }
 
-// cut shortens a text at a word.
+// cut shortens a text to limit bytes, at the end of a word if possible.
 func cut(text string, limit int) string {
 	if len(text) <= limit {
 		return text
@@ -176,8 +177,7 @@ func cut(text string, limit int) string {
 	return text + "…"
 }
 
-// oneLine returns s on one line and without what is no part of a text: control characters and marks that turn the
-// direction of writing.
+// oneLine returns s on one line, without control characters and characters that change the writing direction.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -191,7 +191,7 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// sourceText names a source and its day.
+// sourceText returns the title of a source and its date.
 func sourceText(s *catalog.Source) string {
 	if s.Date == "" {
 		return s.Title

@@ -27,11 +27,11 @@ func gone() catalog.Ref {
 	return catalog.Ref{Catalog: c, Code: &c.Codes[0]}
 }
 
-const goneMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC class UNAVAILABLE · in Go io.EOF\n" + `
+const goneMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC code UNAVAILABLE · in Go io.EOF\n" + `
 **Connect again.** *stated*  
-Another attempt can help once that is done. The page asks for exponential backoff. *inferred*  
+Retrying can help after that. The documentation asks for exponential backoff. *inferred*  
 The caller handles it. In the SDK: it returns the error.  
-It may be what was wanted or waited for: the thing is not there.  
+It may be expected: the object does not exist.  
 
 Remedy (SDK):
 > 重新连接
@@ -44,21 +44,21 @@ Message:
 中文:
 > 心跳超时
 
-Step by step:
+Steps:
 1. Take the ID.
 2. Connect with it, and wait a little while before you do.
 
-Worth knowing:
+Notes:
 - 1\. not a list
-- When the status is 404: Correct the request. Another attempt of the same call cannot help.
-- Codes that begin with Q-Gone. are kinds of it.
-- Known since 2.0.
-- Out of date: since 3.0
-- The service now sends Q-Lost in its place.
-- Easily taken for it: Q-Off, acme.mail/Gone.
-- Not on the service's page of codes: added from another source.
+- When the status is 404: Correct the request. Retrying the same call cannot help.
+- Codes that begin with Q-Gone. are subcodes of it.
+- Introduced: 2.0.
+- Deprecated: since 3.0
+- The service sends Q-Lost instead.
+- Easily confused with: Q-Off, acme.mail/Gone.
+- Not on the service's error code page: added from another source.
 
-[More on Q-Gone](https://acme.example/gone)
+[More about Q-Gone](https://acme.example/gone)
 `
 
 func TestMarkdown(t *testing.T) {
@@ -67,27 +67,27 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// A status that stands in a service's own error says nothing of what to do.
+// TestIndirect checks that the HTTP status in a service's error is shown without advice.
 func TestIndirect(t *testing.T) {
 	got := Markdown(gone(), Options{Indirect: true})
-	if !strings.Contains(got, "depends on the error's code") || strings.Contains(got, "Connect again.**") || strings.Contains(got, "Step by step") {
+	if !strings.Contains(got, "depends on the error's code") || strings.Contains(got, "Connect again.**") || strings.Contains(got, "Steps:") {
 		t.Errorf("got\n%s", got)
 	}
 }
 
 const goneText = `Q-Gone
   Acme *Queue*, number 7, HTTP 410 or
-  404, gRPC class UNAVAILABLE, in Go
+  404, gRPC code UNAVAILABLE, in Go
   io.EOF
 
 Connect again. (stated)
-Another attempt can help once that is
-  done. The page asks for exponential
+Retrying can help after that. The
+  documentation asks for exponential
   backoff. (inferred)
 The caller handles it. In the SDK: it
   returns the error.
-It may be what was wanted or waited for:
-  the thing is not there.
+It may be expected: the object does not
+  exist.
 
 Remedy (SDK):
   Connect again.
@@ -99,25 +99,24 @@ Meaning (Errors, 2024-05-06):
 Message:
   gone
 
-Step by step:
+Steps:
 1. Take the ID.
 2. Connect with it, and wait a little
    while before you do.
 
-Worth knowing:
+Notes:
 - 1. not a list
 - When the status is 404: Correct the
-  request. Another attempt of the same
-  call cannot help.
+  request. Retrying the same call cannot
+  help.
 - Codes that begin with Q-Gone. are
-  kinds of it.
-- Known since 2.0.
-- Out of date: since 3.0
-- The service now sends Q-Lost in its
-  place.
-- Easily taken for it: Q-Off,
+  subcodes of it.
+- Introduced: 2.0.
+- Deprecated: since 3.0
+- The service sends Q-Lost instead.
+- Easily confused with: Q-Off,
   acme.mail/Gone.
-- Not on the service's page of codes:
+- Not on the service's error code page:
   added from another source.
 
 https://acme.example/gone
@@ -143,7 +142,7 @@ func TestPlainText(t *testing.T) {
 	}
 }
 
-// A code of which nothing is known but its name is shown all the same.
+// TestBareCode explains a code of which only the id is known.
 func TestBareCode(t *testing.T) {
 	c := &catalog.Catalog{Title: "T", Codes: []catalog.Code{{ID: "X"}}}
 	ref := catalog.Ref{Catalog: c, Code: &c.Codes[0]}

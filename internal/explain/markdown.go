@@ -8,27 +8,26 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Markdown explains a code as Markdown. Whatever comes from the catalog is escaped, so that it is shown as it
-// stands there.
+// Markdown explains a code as Markdown. Texts from the catalog are escaped, so that they are shown literally.
 func Markdown(ref catalog.Ref, options Options) string {
 	p := newPage(ref, options)
 	var b strings.Builder
 	p.markdownHead(&b)
 	p.markdownQuotes(&b)
 	if len(p.steps) > 0 {
-		b.WriteString("\nStep by step:\n")
+		b.WriteString("\nSteps:\n")
 	}
 	for i, step := range p.steps {
 		b.WriteString(strconv.Itoa(i+1) + ". " + escape(step) + "\n")
 	}
 	if len(p.notes) > 0 {
-		b.WriteString("\nWorth knowing:\n")
+		b.WriteString("\nNotes:\n")
 	}
 	for _, note := range p.notes {
 		b.WriteString("- " + escape(note) + "\n")
 	}
 	if p.url != "" {
-		b.WriteString("\n" + link("More on "+p.code, p.url) + "\n")
+		b.WriteString("\n" + link("More about "+p.code, p.url) + "\n")
 	}
 	return strings.TrimSpace(b.String()) + "\n"
 }
@@ -70,7 +69,7 @@ func (p page) markdownQuotes(b *strings.Builder) {
 	}
 }
 
-// link returns a link to a web page; an address of another kind is no link.
+// link returns a link to a web page. For an address that is not an HTTP URL it returns only the title.
 func link(title, address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -80,7 +79,7 @@ func link(title, address string) string {
 	return "[" + escape(title) + "](" + target + ")"
 }
 
-// codeSpan returns s as Markdown code, whatever backquotes it holds.
+// codeSpan returns s as a Markdown code span, even if it contains backquotes.
 func codeSpan(s string) string {
 	s = oneLine(s)
 	fence := "`"
@@ -93,8 +92,8 @@ func codeSpan(s string) string {
 	return fence + s + fence
 }
 
-// escape returns s as one line of Markdown text that shows s. Only what would be read as markup gets a
-// backslash: some editors show it.
+// escape returns s as one line of Markdown that is displayed as s. Only characters that would be markup are escaped,
+// because some editors show unnecessary backslashes.
 func escape(s string) string {
 	s = oneLine(s)
 	var b strings.Builder

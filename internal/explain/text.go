@@ -9,13 +9,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Text explains a code as plain text with lines of at most width columns, as far as its words allow; a width of
-// 0 or less leaves every paragraph on one line. Colour adds terminal escapes that make the title bold.
+// Text explains a code as plain text. Lines have at most width columns, unless a single word is longer; with a width of
+// 0 or less, every paragraph is one line. With colour, the title is bold by means of terminal escape sequences.
 func Text(ref catalog.Ref, width int, colour bool) string {
 	return text(newPage(ref, Options{}), width, colour)
 }
 
-// PlainText is Text without colour or line breaks inside a paragraph, in the reader's language.
+// PlainText explains a code as plain text, with one line per paragraph and without terminal escape sequences.
 func PlainText(ref catalog.Ref, options Options) string {
 	return text(newPage(ref, options), 0, false)
 }
@@ -41,13 +41,13 @@ func text(p page, width int, colour bool) string {
 	}
 	p.textQuotes(&b, width)
 	if len(p.steps) > 0 {
-		b.WriteString("\nStep by step:\n")
+		b.WriteString("\nSteps:\n")
 	}
 	for i, step := range p.steps {
 		wrap(&b, step, strconv.Itoa(i+1)+". ", "   ", width)
 	}
 	if len(p.notes) > 0 {
-		b.WriteString("\nWorth knowing:\n")
+		b.WriteString("\nNotes:\n")
 	}
 	for _, note := range p.notes {
 		wrap(&b, note, "- ", "  ", width)
@@ -69,7 +69,7 @@ func (p page) textQuotes(b *strings.Builder, width int) {
 	}
 }
 
-// addresses returns the pages that the words stand on, each once.
+// addresses returns the addresses of the sources, each once.
 func (p page) addresses() []string {
 	var list []string
 	add := func(address string) {
@@ -86,7 +86,7 @@ func (p page) addresses() []string {
 	return list
 }
 
-// wrap writes one paragraph: first stands before its first line, rest before the others.
+// wrap writes one paragraph, with the prefix first before its first line and rest before the others.
 func wrap(b *strings.Builder, paragraph, first, rest string, width int) {
 	b.WriteString(first)
 	column, begun := utf8.RuneCountInString(first), false

@@ -2,7 +2,7 @@ package explain
 
 import "github.com/errls/errls/catalog"
 
-// advices puts the judgements of a code into words, each with its basis.
+// advices returns the judgements of a code as sentences, each with its basis.
 func advices(c *catalog.Code) []advice {
 	var list []advice
 	if text := handlingText(c.Handling); text != "" {
@@ -10,7 +10,7 @@ func advices(c *catalog.Code) []advice {
 	}
 	if text := retryText(c.Retry); text != "" {
 		if c.Backoff != "" {
-			text += " The page asks for " + c.Backoff + " backoff."
+			text += " The documentation asks for " + c.Backoff + " backoff."
 		}
 		list = append(list, advice{text, c.Basis.Retry})
 	}
@@ -32,23 +32,23 @@ func handlingText(h catalog.Handling) string {
 	case catalog.FixCredentials:
 		return "Correct the credentials or the permissions."
 	case catalog.FixStateFirst:
-		return "Bring the resource into the state that the call needs first."
+		return "First bring the resource into the state that the call needs."
 	case catalog.RefreshThenRetry:
-		return "Read the current state anew, then call again."
+		return "Read the current state again, then retry."
 	case catalog.Reconnect:
 		return "Connect again."
 	case catalog.RetryBackoff:
-		return "Call again, with pauses that grow."
+		return "Retry with exponential backoff."
 	case catalog.RetryHigherLevel:
-		return "Begin the whole operation again, not this call alone."
+		return "Restart the whole operation, not only this call."
 	case catalog.WaitRetryAfter:
-		return "Wait as long as the server says, then call again."
+		return "Wait as long as the server says, then retry."
 	case catalog.InspectDetail:
-		return "Look at the details of the error: the code alone does not say what to do."
+		return "Check the details of the error: the code alone does not determine what to do."
 	case catalog.ContactSupport:
-		return "Report it to those who run the service."
+		return "Report it to the operator of the service."
 	case catalog.Follow:
-		return "Follow the answer: it says where to go on."
+		return "Send the request to the address in the response."
 	case catalog.NoHandling:
 		return "Nothing has to be done."
 	}
@@ -58,17 +58,17 @@ func handlingText(h catalog.Handling) string {
 func retryText(r catalog.Retry) string {
 	switch r {
 	case catalog.RetryNever:
-		return "Another attempt of the same call cannot help."
+		return "Retrying the same call cannot help."
 	case catalog.RetryWithBackoff:
-		return "Another attempt can help after a pause."
+		return "Retrying can help after a delay."
 	case catalog.RetryAfterRecovery:
-		return "Another attempt can help once that is done."
+		return "Retrying can help after that."
 	case catalog.RetryHigher:
-		return "Another attempt can help only from the start of the operation."
+		return "Retrying can help only for the whole operation."
 	case catalog.RetryServerSays:
-		return "Another attempt can help when the server says so."
+		return "Retrying can help if the server says so."
 	case catalog.RetryUnspecified:
-		return "Whether another attempt helps is not said."
+		return "It is not known whether retrying can help."
 	}
 	return ""
 }
@@ -95,13 +95,13 @@ func byText(c *catalog.Code) string {
 func outcomeText(o catalog.Outcome) string {
 	switch o {
 	case catalog.Exists:
-		return "It may be what was wanted: the thing to be made exists already."
+		return "It may be expected: the object to create exists already."
 	case catalog.Missing:
-		return "It may be what was wanted or waited for: the thing is not there."
+		return "It may be expected: the object does not exist."
 	case catalog.End:
-		return "It may be what was waited for: the end is reached."
+		return "It may be expected: the end of the data is reached."
 	case catalog.Cancelled:
-		return "It may be what was wanted: the caller itself has cancelled the call."
+		return "It may be expected: the caller cancelled the call."
 	}
 	return ""
 }
