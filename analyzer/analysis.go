@@ -9,14 +9,15 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Analyzers returns the rules as go/analysis analyzers, for golangci-lint and nogo. They share one walk over the
+// Analyzers returns the rules as go/analysis analyzers, for golangci-lint and nogo. They share one traversal of the
 // syntax of a package.
 func (s *Suite) Analyzers() []*analysis.Analyzer {
 	return analyzers(s.rules, func(string) *Suite { return s })
 }
 
-// AnalyzersByDir is Analyzers where each directory has a suite of its own: of gives it, and must be safe for
-// concurrent use. There is an analyzer for each rule, which is silent where the suite does not run the rule.
+// AnalyzersByDir is like Analyzers, with a suite for each directory. The function of returns the suite for a directory and
+// must be safe for concurrent use. The result has an analyzer for every rule; it reports nothing where the suite does not
+// run the rule.
 func AnalyzersByDir(of func(dir string) *Suite) []*analysis.Analyzer { return analyzers(rules(), of) }
 
 func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
@@ -30,12 +31,12 @@ func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
 			Requires: []*analysis.Analyzer{finder},
 			Run: func(p *analysis.Pass) (any, error) {
 				s := of(find.Dir(p))
-				weighed, runs := findRule(s.rules, r.name)
+				configured, runs := findRule(s.rules, r.name)
 				if !runs {
 					return nil, nil
 				}
 				found := p.ResultOf[finder].(*sites.Result)
-				for _, f := range newSilencers(found).heard(s.check(weighed, found), false) {
+				for _, f := range newSilencers(found).filter(s.runRule(configured, found), false) {
 					p.Report(f.Diagnostic())
 				}
 				return nil, nil
@@ -45,7 +46,7 @@ func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
 	return out
 }
 
-// Diagnostic returns a finding in the form of go/analysis; its category is the rule's name.
+// Diagnostic converts a finding to a diagnostic of go/analysis. Its category is the name of the rule.
 func (f Finding) Diagnostic() analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Category: f.Rule, Message: f.Message, URL: f.URL}
 	for _, r := range f.Related {

@@ -11,31 +11,51 @@ import (
 //go:embed blindretry.md
 var blindretryPage string
 
-// blindretry reports a code that asks for something to be done before the next attempt, where nothing is.
+// blindretry reports a code that asks for a recovery before the next attempt, where the call is repeated unchanged.
 var blindretry = rule{
 	name:     "blindretry",
-	title:    "report error codes that are retried without the recovery that they ask for",
+	title:    "report error codes that are retried without the recovery that they require",
 	page:     blindretryPage,
 	severity: Warning,
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			blind := only(retries(s), func(a *sites.Retry) bool { return showsAll(s, a) && !freed(s.Entry, a) })
+			blind := only(retries(s), func(a *sites.Retry) bool { return handledInPlace(s, a) && !recoversByWaiting(s.Entry, a) })
 			if len(blind) > 0 && s.Entry.Retry == catalog.RetryAfterRecovery && s.Entry.Outcome == "" {
-				ground := said(s.Entry, s.Entry.Basis.Retry, "something has to be done about it first")
-				p.at(s, label(s)+" is retried with nothing done about it; "+ground, constructs(blind))
+				p.reportSite(s, p.label(s)+" is retried unchanged; "+recovery(s.Entry)+" first, or return the error"+retryBasis(s), constructs(blind))
 			}
 		}
 	},
 }
 
-// showsAll reports whether all that is done about a code shows where it is matched: a predicate and a list only say
-// that there is another attempt.
-func showsAll(s *sites.Site, a *sites.Retry) bool {
+// recovery says what to do before the next attempt.
+func recovery(c *catalog.Code) string {
+	if isQuota(c) {
+		return "free or raise the quota"
+	}
+	switch c.Handling {
+	case catalog.FixRequest:
+		return "change the request"
+	case catalog.FixCredentials:
+		return "renew the credentials or permissions"
+	case catalog.RefreshThenRetry:
+		return "read the current state again"
+	case catalog.Reconnect:
+		return "reconnect"
+	}
+	return "fix the state that it reports"
+}
+
+// isQuota reports whether a code says that a quota or another resource is used up.
+func isQuota(c *catalog.Code) bool { return slices.Contains(c.Canonical, "RESOURCE_EXHAUSTED") }
+
+// handledInPlace reports whether everything that the program does about a code is visible where the code is matched. A
+// predicate and a list only decide that there is another attempt.
+func handledInPlace(s *sites.Site, a *sites.Retry) bool {
 	return !a.InHelper && a.Decision == nil && s.Role != sites.Listed
 }
 
-// freed reports whether time alone may be the recovery: a quota fills up again while the program waits.
-func freed(c *catalog.Code, a *sites.Retry) bool {
-	return a.Waited && slices.Contains(c.Canonical, "RESOURCE_EXHAUSTED")
+// recoversByWaiting reports whether the wait itself may be the recovery: a quota is restored with time.
+func recoversByWaiting(c *catalog.Code, a *sites.Retry) bool {
+	return a.Waited && isQuota(c)
 }

@@ -3,46 +3,63 @@ package analyzer
 import (
 	_ "embed"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 //go:embed duplicatecode.md
 var duplicatecodePage string
 
-// duplicatecode reports a code that stands twice in one list or condition.
+// duplicatecode reports a code that appears twice in one list or condition.
 var duplicatecode = rule{
 	name:     "duplicatecode",
-	title:    "report codes that stand twice in one list or condition",
+	title:    "report codes that appear twice in one list or condition",
 	page:     duplicatecodePage,
 	severity: Warning,
 	run: func(p *pass) {
 		for _, l := range p.Lists {
 			first := map[string]sites.Element{}
 			for _, e := range l.Elements {
-				before, twice := first[e.Written]
-				if !twice {
+				before, seen := first[e.Written]
+				if !seen {
 					first[e.Written] = e
 					continue
 				}
+				code := p.elementLabel(e)
 				f := Finding{
-					Message: types.ExprString(e.Expr) + " stands twice in " + kindOf(l),
+					Message: code + " appears twice in " + kindOf(l),
 					Code:    e.Written,
-					Related: []Related{{Pos: before.Expr.Pos(), End: before.Expr.End(), Message: "it stands here already"}},
-					Fixes:   p.remove(l, e),
+					Related: []Related{{Pos: before.Expr.Pos(), End: before.Expr.End(), Message: "first appears here"}},
+					Fixes:   p.removeElement(l, e, "Remove the second "+code),
 				}
 				if e.Site != nil {
 					f.Catalog = e.Site.Catalog.ID
 				}
-				p.on(e.Expr, f)
+				p.report(e.Expr, f)
 			}
 		}
 	},
 }
 
-// kindOf says what a list is.
+// elementLabel returns the code of a list's element as a message shows it: the text itself, also where a constant names
+// it, and an enumerator as Go programs write it.
+func (p *pass) elementLabel(e sites.Element) string {
+	tv := p.Info.Types[e.Expr]
+	switch {
+	case e.Site != nil && e.Site.Catalog.Kind != catalog.KindString:
+		return p.label(e.Site)
+	case tv.Value != nil && tv.Value.Kind() == constant.String:
+		return strconv.Quote(e.Written)
+	}
+	return types.ExprString(e.Expr)
+}
+
+// kindOf returns what a message calls a list.
 func kindOf(l *sites.List) string {
 	switch l.Node.(type) {
 	case *ast.BinaryExpr:
@@ -55,9 +72,9 @@ func kindOf(l *sites.List) string {
 	return "this list"
 }
 
-// remove takes an element out of its list, with the comma or the operator that parts it from the others. It offers
-// nothing where a comment on something else would go with it.
-func (p *pass) remove(l *sites.List, e sites.Element) []Fix {
+// removeElement returns the fix that removes an element from its list, with the comma or operator between it and the
+// others. It returns nil where that would also remove a comment on something else.
+func (p *pass) removeElement(l *sites.List, e sites.Element, title string) []Fix {
 	var cut Edit
 	switch n := l.Node.(type) {
 	case *ast.BinaryExpr:
@@ -72,23 +89,25 @@ func (p *pass) remove(l *sites.List, e sites.Element) []Fix {
 	if !cut.Pos.IsValid() || p.cutsComment(cut, e.Expr) {
 		return nil
 	}
-	return []Fix{{Message: "Remove the second " + types.ExprString(e.Expr), Edits: []Edit{cut}}}
+	return []Fix{{Message: title, Edits: []Edit{cut}}}
 }
 
-// holds reports whether a node holds an expression.
-func holds(outer ast.Node, e ast.Expr) bool { return outer.Pos() <= e.Pos() && e.End() <= outer.End() }
+// contains reports whether an expression lies within a node.
+func contains(outer ast.Node, e ast.Expr) bool {
+	return outer.Pos() <= e.Pos() && e.End() <= outer.End()
+}
 
-// operandOf returns the edit that takes the comparison with a code out of a chain of || or &&.
+// operandOf returns the edit that removes the comparison with a code from a chain of || or &&.
 func operandOf(chain *ast.BinaryExpr, code ast.Expr) Edit {
 	for top := chain; ; {
 		side := ast.Unparen(top.Y)
 		cut := Edit{Pos: top.X.End(), End: top.Y.End()}
-		if holds(top.X, code) {
+		if contains(top.X, code) {
 			side = ast.Unparen(top.X)
 			cut = Edit{Pos: top.X.Pos(), End: top.Y.Pos()}
 		}
 		inner, ok := side.(*ast.BinaryExpr)
-		if !ok || !holds(inner, code) {
+		if !ok || !contains(inner, code) {
 			return Edit{}
 		}
 		if inner.Op != chain.Op {
@@ -98,11 +117,11 @@ func operandOf(chain *ast.BinaryExpr, code ast.Expr) Edit {
 	}
 }
 
-// itemOf returns the edit that takes an item out of a list that a bracket closes: its whole line, where nothing else
-// stands there, else the item and one comma.
+// itemOf returns the edit that removes an item from a list that ends at closing: the lines of the item where they
+// contain nothing else, else the item and one comma.
 func (p *pass) itemOf(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
 	for i, item := range items {
-		if i == 0 || !holds(item, code) {
+		if i == 0 || !contains(item, code) {
 			continue
 		}
 		next := closing
@@ -122,11 +141,11 @@ func (p *pass) itemOf(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
 	return Edit{}
 }
 
-// line returns the line of a place in its file, whatever the file says of other files that it was made from.
+// line returns the line of a position in its file. It ignores line directives.
 func (p *pass) line(pos token.Pos) int { return p.Fset.PositionFor(pos, false).Line }
 
-// cutsComment reports whether an edit takes a comment out that is not the item's own: one in the item, or behind it on
-// its last line.
+// cutsComment reports whether an edit removes a comment on something other than the item. A comment on the item is one
+// after it, on the line where it ends.
 func (p *pass) cutsComment(cut Edit, code ast.Expr) bool {
 	for _, f := range p.Files {
 		if cut.Pos < f.FileStart || f.FileEnd < cut.Pos {

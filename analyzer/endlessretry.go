@@ -12,29 +12,29 @@ import (
 //go:embed endlessretry.md
 var endlessretryPage string
 
-// endlessretry reports a loop that retries and that nothing ends but success.
+// endlessretry reports a loop that retries and that only success ends.
 var endlessretry = rule{
 	name:     "endlessretry",
-	title:    "report retry loops that nothing ends",
+	title:    "report retry loops that only success ends",
 	page:     endlessretryPage,
 	severity: Warning,
 	paths:    true,
 	run: func(p *pass) {
-		for _, e := range p.loops(p.endless) {
+		for _, e := range p.loops(p.isEndless) {
 			first := e.sites[0]
-			p.on(e.construct, Finding{
+			p.report(e.construct, Finding{
 				Pos:     e.construct.Pos(),
 				End:     loopHead(e.construct),
-				Message: "nothing ends this loop while the call fails with " + codesOf(e.sites) + ": no count, deadline, context or shutdown",
+				Message: "this loop never ends while the call fails with " + p.codesOf(e.sites) + "; limit the attempts or the time, or check a context",
 				Catalog: first.Catalog.ID,
 				Code:    first.Written,
-				Related: places(e.sites),
+				Related: p.relatedCodes(e.sites),
 			})
 		}
 	},
 }
 
-// loopHead returns the end of what names a loop: its keyword, or the label that a goto goes back to.
+// loopHead returns the end of the first word of a loop: of its keyword, or of the label that a goto jumps to.
 func loopHead(loop ast.Node) token.Pos {
 	if l, ok := loop.(*ast.LabeledStmt); ok {
 		return l.Colon
@@ -42,10 +42,11 @@ func loopHead(loop ast.Node) token.Pos {
 	return loop.Pos() + token.Pos(len("for"))
 }
 
-// endless reports whether a code brings a loop round for which nothing sees to an end, and that is no worker's life.
-func (p *pass) endless(s *sites.Site, a *sites.Retry) bool {
+// isEndless reports whether a site's code leads to another round of a loop that has no limit and is not the main loop of
+// a worker.
+func (p *pass) isEndless(s *sites.Site, a *sites.Retry) bool {
 	if s.Entry == nil || s.Indirect || s.Entry.Outcome != "" || s.Entry.Retry == catalog.RetryUnspecified || s.Entry.Retry == catalog.RetryNA {
 		return false
 	}
-	return !a.Polling && !a.Bounded && a.Library == nil && s.Role != sites.Configured && !p.works(a.Construct)
+	return !a.Polling && !a.Bounded && a.Library == nil && s.Role != sites.Configured && !p.isWorker(a.Construct)
 }

@@ -2,6 +2,9 @@ package analyzer
 
 import (
 	_ "embed"
+	"go/ast"
+	"go/constant"
+	"go/types"
 	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -10,44 +13,54 @@ import (
 //go:embed errtext.md
 var errtextPage string
 
-// errtext reports a code that is looked for in the text of an error, where a typed code is at hand, and a text of
-// Go's own errors that is never found because its case is another.
+// errtext reports a code that is searched for in the text of an error although the error's type has it in a field, and
+// a search for the text of one of Go's own errors that never succeeds because the case of letters differs.
 var errtext = rule{
 	name:     "errtext",
-	title:    "report error codes that are looked for in the text of an error that has them in a field",
+	title:    "report error codes that are searched for in an error's text instead of read from its type",
 	page:     errtextPage,
 	severity: Warning,
 	run: func(p *pass) {
 		fixes := p.newTextFixes()
 		for _, s := range p.Sites {
-			if s.Role != sites.Searched || s.CodeAccess == nil || p.inTest(s) || p.askedToo(s) {
+			if s.Role != sites.Searched || s.CodeAccess == nil || p.inTest(s) || p.alsoTyped(s) {
 				continue
 			}
-			p.at(s, p.soughtIn(s), nil, fixes.code(s)...)
+			p.reportSite(s, p.searched(s), nil, fixes.code(s)...)
 		}
 		for _, w := range p.CaseMismatches {
-			message := strconv.Quote(writtenIn(w)) + " is never found: Go prints " + strconv.Quote(w.Text) +
-				", and " + w.GoError + " is what errors.Is asks for"
-			p.on(w.Expr, Finding{Message: message, Fixes: fixes.wording(w)})
+			message := strconv.Quote(p.constantText(w.Expr)) + " is never found: Go prints " + strconv.Quote(w.Text) +
+				"; use errors.Is with " + w.GoError
+			p.report(w.Expr, Finding{Message: message, Fixes: fixes.wording(w)})
 		}
 	},
 }
 
-// soughtIn says where a code is looked for and where it stands.
-func (p *pass) soughtIn(s *sites.Site) string {
+// searched says where the program searches for a code, and where to read the code instead.
+func (p *pass) searched(s *sites.Site) string {
 	code, t := strconv.Quote(s.Written), s.CodeAccess
-	switch {
-	case t.Func != nil:
-		return code + " is looked for in the text of the error; " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " gives its code"
-	case t.NeverMatches:
-		return code + " is never found in a text of another case; " + p.typeName(s) + " has the code in " + t.Code
-	case t.Message:
-		return code + " is looked for in the message of the error; " + p.typeName(s) + " has the code in " + t.Code
+	if t.Func != nil {
+		return code + " is searched for in the error's text; use " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " instead"
 	}
-	return code + " is looked for in the text of the error, where any message may hold it; " + p.typeName(s) + " has the code in " + t.Code
+	use := "; compare " + t.Code + " of " + p.typeName(s) + " instead"
+	switch {
+	case t.NeverMatches:
+		return code + " is never found: the searched text is converted to lower or upper case" + use
+	case t.Message:
+		return code + " is searched for in the error's message" + use
+	}
+	return code + " is searched for in the error's text, which may contain it by chance" + use
 }
 
-// typeName names the error type that travels, as the file of a search does.
+// constantText returns the text of a constant expression, or its source where the text is not known.
+func (p *pass) constantText(e ast.Expr) string {
+	if v := p.Info.Types[e].Value; v != nil && v.Kind() == constant.String {
+		return constant.StringVal(v)
+	}
+	return types.ExprString(e)
+}
+
+// typeName returns the name of the error type that has a site's code, as the site's file refers to it.
 func (p *pass) typeName(s *sites.Site) string {
 	name := p.packageName(s.Expr.Pos(), s.CodeAccess.Type.Pkg()) + "." + s.CodeAccess.Type.Name()
 	if s.CodeAccess.Pointer {
@@ -56,9 +69,9 @@ func (p *pass) typeName(s *sites.Site) string {
 	return name
 }
 
-// askedToo reports whether the function asks the typed code for the same one: the text is then a second way, for an
-// error that has lost its type.
-func (p *pass) askedToo(s *sites.Site) bool {
+// alsoTyped reports whether the function also tests the typed error for a site's code. The search in the text is then for
+// errors that have lost their type.
+func (p *pass) alsoTyped(s *sites.Site) bool {
 	for _, other := range p.Sites {
 		typed := other.Role == sites.Tested || other.Role == sites.Listed
 		if typed && other.Func != nil && other.Func == s.Func && other.Entry == s.Entry {

@@ -13,22 +13,22 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// textFixes makes the fixes of errtext: a look at the error's type in place of a search in its text.
+// textFixes makes the fixes of errtext: they replace a search in the text of an error by a test of its type.
 type textFixes struct {
 	p    *pass
-	done map[ast.Stmt]bool            // statements that a fix declares a variable for
-	vars map[ast.Node]map[string]bool // function → names that fixes declare in it
+	done map[ast.Stmt]bool            // statements for which a fix declares a variable
+	vars map[ast.Node]map[string]bool // function → names of the variables that fixes declare in it
 }
 
 func (p *pass) newTextFixes() *textFixes {
 	return &textFixes{p: p, done: map[ast.Stmt]bool{}, vars: map[ast.Node]map[string]bool{}}
 }
 
-// code is the fix for a code: errors.As and the field, or the function that gives the code. It offers nothing where
-// the search is no condition by itself, or where one edit would not do.
+// code returns the fix for a code: errors.As and the field, or the function that returns the code. It returns nil where
+// the search is not a condition of its own, or where one fix is not enough.
 func (t *textFixes) code(s *sites.Site) []Fix {
 	typed := s.CodeAccess
-	err, ok := plain(typed.Error)
+	err, ok := repeatable(typed.Error)
 	if typed.Test == nil || typed.Message || !ok {
 		return nil
 	}
@@ -41,7 +41,7 @@ func (t *textFixes) code(s *sites.Site) []Fix {
 		if fn == "" || constant == "" {
 			return nil
 		}
-		return e.fix("Ask "+fn+" for the code", fn+"("+err+") == "+constant)
+		return e.fix("Use "+fn, fn+"("+err+") == "+constant)
 	case typed.Type == named(t.p.Info.TypeOf(typed.Error)):
 		return e.fix("Compare "+typed.Code, err+"."+typed.Code+" == "+codeText(s))
 	}
@@ -50,12 +50,12 @@ func (t *textFixes) code(s *sites.Site) []Fix {
 	if name == "" || pkg == "" {
 		return nil
 	}
-	return e.fix("Ask for the code with errors.As", pkg+".As("+err+", &"+name+") && "+name+"."+typed.Code+" == "+codeText(s))
+	return e.fix("Use errors.As and compare "+typed.Code, pkg+".As("+err+", &"+name+") && "+name+"."+typed.Code+" == "+codeText(s))
 }
 
-// wording is the fix for the text of one of Go's own errors.
+// wording returns the fix for a search for the text of one of Go's own errors.
 func (t *textFixes) wording(w *sites.CaseMismatch) []Fix {
-	err, ok := plain(w.Error)
+	err, ok := repeatable(w.Error)
 	if w.Test == nil || !ok {
 		return nil
 	}
@@ -68,53 +68,43 @@ func (t *textFixes) wording(w *sites.CaseMismatch) []Fix {
 	if pkg == "" || of == "" {
 		return nil
 	}
-	return e.fix("Ask for "+w.GoError+" with errors.Is", pkg+".Is("+err+", "+of+"."+name+")")
+	return e.fix("Use errors.Is with "+w.GoError, pkg+".Is("+err+", "+of+"."+name+")")
 }
 
-// plain returns the source of an expression that can be written twice: a variable, or a field of one.
-func plain(e ast.Expr) (string, bool) {
+// repeatable returns the source of an expression that can be evaluated twice: a variable, or a field of one.
+func repeatable(e ast.Expr) (string, bool) {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		return x.Name, true
 	case *ast.SelectorExpr:
-		of, ok := plain(x.X)
+		of, ok := repeatable(x.X)
 		return of + "." + x.Sel.Name, ok
 	}
 	return "", false
 }
 
-// codeText is the code as the new comparison writes it.
+// codeText returns the source of the code in the new comparison.
 func codeText(s *sites.Site) string {
-	if text, ok := plain(s.Expr); ok {
+	if text, ok := repeatable(s.Expr); ok {
 		return text
 	}
 	return strconv.Quote(s.Entry.ID)
 }
 
-// writtenIn is what a wording's expression says.
-func writtenIn(w *sites.CaseMismatch) string {
-	if lit, ok := w.Expr.(*ast.BasicLit); ok {
-		if text, err := strconv.Unquote(lit.Value); err == nil {
-			return text
-		}
-	}
-	return types.ExprString(w.Expr)
-}
-
-// A textEdit is one search that is replaced by another condition, with what the new one needs.
+// A textEdit replaces one search by another condition, and adds what the new condition needs.
 type textEdit struct {
 	t     *textFixes
 	file  *ast.File
 	test  ast.Expr
-	stmt  ast.Stmt // the statement that holds the search
-	block bool     // a declaration may stand before it
-	outer ast.Node // the function
-	inner ast.Node // what holds the search at once
+	stmt  ast.Stmt // the innermost statement around the search
+	block bool     // a declaration can be put before stmt
+	outer ast.Node // the innermost function around the search
+	inner ast.Node // the parent of the search
 	edits []Edit
-	adds  []string // import paths
+	adds  []string // import paths to add
 }
 
-// edit looks at what stands around a search; nil where it is in no statement that can be edited.
+// edit returns the edit of a search, nil where the search is not in a statement that can be edited.
 func (t *textFixes) edit(test ast.Expr) *textEdit {
 	for _, file := range t.p.Files {
 		if test.Pos() < file.FileStart || file.FileEnd <= test.Pos() {
@@ -128,7 +118,7 @@ func (t *textFixes) edit(test ast.Expr) *textEdit {
 			}
 			if stmt, ok := n.(ast.Stmt); ok && e.stmt == nil {
 				e.stmt = stmt
-				e.block = i+1 < len(path) && holdsStatements(path[i+1])
+				e.block = i+1 < len(path) && hasStatements(path[i+1])
 			}
 			switch n.(type) {
 			case *ast.FuncDecl, *ast.FuncLit:
@@ -146,8 +136,8 @@ func (t *textFixes) edit(test ast.Expr) *textEdit {
 	return nil
 }
 
-// holdsStatements reports whether a node is a list of statements.
-func holdsStatements(n ast.Node) bool {
+// hasStatements reports whether a node contains a list of statements.
+func hasStatements(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 		return true
@@ -155,7 +145,7 @@ func holdsStatements(n ast.Node) bool {
 	return false
 }
 
-// fix replaces the search by a condition and adds what that needs.
+// fix returns the fix that replaces the search by a condition.
 func (e *textEdit) fix(message, condition string) []Fix {
 	replaced := e.test
 	if b, ok := e.test.(*ast.BinaryExpr); ok && b.Op == token.NEQ {
@@ -168,7 +158,7 @@ func (e *textEdit) fix(message, condition string) []Fix {
 	return []Fix{{Message: message, Edits: edits}}
 }
 
-// negated is a condition turned round.
+// negated returns the negation of a condition.
 func negated(condition string) string {
 	if left, right, ok := strings.Cut(condition, " == "); ok && !strings.Contains(left, " ") {
 		return left + " != " + right
@@ -179,8 +169,8 @@ func negated(condition string) string {
 	return "!" + condition
 }
 
-// declare adds the declaration of a variable of the error type, and returns the variable's name: in the if statement
-// itself, or before the statement. It is empty where neither can be, or where another fix does so.
+// declare adds the declaration of a variable of the error type, in the if statement or before the statement, and returns
+// the variable's name. It returns "" where neither is possible, or where another fix declares a variable there.
 func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	typ := e.qualify(typed.Type)
 	if typ == "" || e.t.done[e.stmt] {
@@ -221,7 +211,7 @@ func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	return name
 }
 
-// initials makes a variable's name of a type's: te of TunnelError.
+// initials returns a variable name for a type: te for TunnelError.
 func initials(name string) string {
 	var b strings.Builder
 	for _, r := range name {
@@ -235,7 +225,7 @@ func initials(name string) string {
 	return b.String()
 }
 
-// fresh returns a name that nothing in the function or around it has.
+// fresh returns a name that is not used in the function or in a scope around it.
 func (e *textEdit) fresh(base string, taken map[string]bool) string {
 	name := base
 	for i := 2; taken[name] || e.names(name) || e.t.p.Pkg.Scope().Lookup(name) != nil || e.imported(name); i++ {
@@ -244,7 +234,7 @@ func (e *textEdit) fresh(base string, taken map[string]bool) string {
 	return name
 }
 
-// names reports whether an identifier of the function has a name.
+// names reports whether the function contains an identifier with a name.
 func (e *textEdit) names(name string) bool {
 	found := false
 	ast.Inspect(e.outer, func(n ast.Node) bool {
@@ -255,7 +245,7 @@ func (e *textEdit) names(name string) bool {
 	return found
 }
 
-// declares reports whether the function declares a name itself, so that it hides one of the file.
+// declares reports whether the function declares a name, and so hides one that is declared outside.
 func (e *textEdit) declares(name string) bool {
 	found := false
 	ast.Inspect(e.outer, func(n ast.Node) bool {
@@ -268,7 +258,7 @@ func (e *textEdit) declares(name string) bool {
 	return found
 }
 
-// named returns the name of a type, behind one pointer.
+// named returns the name of a type, or of the type that it points to.
 func named(t types.Type) *types.TypeName {
 	if t == nil {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// importName returns the name that a file has for an import path; empty where it does not import it, or not by a name.
+// importName returns the name by which the file imports a path, "" where it does not import it, or as _ or a dot.
 func (e *textEdit) importName(path string) string {
 	for _, spec := range e.file.Imports {
 		if p, err := strconv.Unquote(spec.Path.Value); err != nil || p != path {
@@ -29,7 +29,7 @@ func (e *textEdit) importName(path string) string {
 	return ""
 }
 
-// imported reports whether the file imports something by a name.
+// imported reports whether the file imports any package by a name.
 func (e *textEdit) imported(name string) bool {
 	for _, spec := range e.file.Imports {
 		o := e.t.p.Info.Implicits[spec]
@@ -43,7 +43,7 @@ func (e *textEdit) imported(name string) bool {
 	return false
 }
 
-// qualify writes an object of another package as the file can name it; empty where it cannot.
+// qualify returns the name of an object as the file can refer to it, "" where it cannot.
 func (e *textEdit) qualify(o types.Object) string {
 	if o.Pkg() == e.t.p.Pkg {
 		if e.declares(o.Name()) {
@@ -58,7 +58,7 @@ func (e *textEdit) qualify(o types.Object) string {
 	return pkg + "." + o.Name()
 }
 
-// constant writes the constant that names a site's code, of a package that the file imports.
+// constant returns the constant for a site's code, of a package that the file imports; "" where there is none.
 func (e *textEdit) constant(s *sites.Site) string {
 	for i := range s.Catalog.Go {
 		b := &s.Catalog.Go[i]
@@ -66,17 +66,15 @@ func (e *textEdit) constant(s *sites.Site) string {
 		if pkg == "" || e.declares(pkg) {
 			continue
 		}
-		for _, c := range b.Constants {
-			if c.Code == s.Entry.ID {
-				return pkg + "." + c.Name
-			}
+		if name := constantFor(b, s.Entry); name != "" {
+			return pkg + "." + name
 		}
 	}
 	return ""
 }
 
-// use returns the file's name for a package of the standard library, and notes that it has to be imported where it
-// is not. It is empty where the name stands for something else.
+// use returns the name by which the file refers to a package of the standard library, and adds the import where it is
+// missing. It returns "" where the name means something else there.
 func (e *textEdit) use(path string) string {
 	if name := e.importName(path); name != "" {
 		if e.declares(name) {
@@ -91,15 +89,15 @@ func (e *textEdit) use(path string) string {
 	return path
 }
 
-// imports returns the edits of the import declarations: what is added, and what is taken out because the search was
-// its only use in the file. An import that is added where one is taken out stands in its place.
+// imports returns the edits of the import declarations: imports to add, and imports to remove because the search is
+// their only use in the file. An import that is added where another is removed replaces it.
 func (e *textEdit) imports() []Edit {
 	var edits []Edit
 	for _, path := range e.adds {
 		edits = append(edits, e.addImport(path))
 	}
 	for _, path := range []string{"strings", "fmt"} {
-		spec := e.loneUse(path)
+		spec := e.onlyUse(path)
 		if spec == nil {
 			continue
 		}
@@ -116,8 +114,8 @@ func (e *textEdit) imports() []Edit {
 	return edits
 }
 
-// addImport inserts an import where gofmt and people put one of the standard library: in its place by name, before
-// the packages from elsewhere.
+// addImport returns the edit that adds an import of the standard library: sorted by name, before the imports of other
+// modules.
 func (e *textEdit) addImport(path string) Edit {
 	quoted := strconv.Quote(path)
 	for _, d := range e.file.Decls {
@@ -153,8 +151,8 @@ func (e *textEdit) addImport(path string) Edit {
 
 func insert(at token.Pos, text string) Edit { return Edit{Pos: at, End: at, New: text} }
 
-// loneUse returns the import of a package that the file uses in the search alone.
-func (e *textEdit) loneUse(path string) *ast.ImportSpec {
+// onlyUse returns the import of a package that the file uses only in the search; nil where there is none.
+func (e *textEdit) onlyUse(path string) *ast.ImportSpec {
 	for _, spec := range e.file.Imports {
 		if p, err := strconv.Unquote(spec.Path.Value); err != nil || p != path {
 			continue
@@ -181,7 +179,7 @@ func (e *textEdit) loneUse(path string) *ast.ImportSpec {
 	return nil
 }
 
-// dropImport takes out an import with its line, or the whole declaration where it is the only one.
+// dropImport returns the edit that removes an import with its line, or the whole declaration where it has no other.
 func (e *textEdit) dropImport(spec *ast.ImportSpec) Edit {
 	from, to := spec.Pos(), spec.End()
 	for _, d := range e.file.Decls {

@@ -9,13 +9,13 @@ import (
 //go:embed fixedretry.md
 var fixedretryPage string
 
-// exponential is what a catalog says where the page asks for waits that grow.
+// exponential is the value of catalog.Code.Backoff where the documentation asks for waits that grow.
 const exponential = "exponential"
 
-// fixedretry reports a wait that stays the same, where the code's page asks for waits that grow.
+// fixedretry reports a wait that is the same before each attempt, where the documentation asks for waits that grow.
 var fixedretry = rule{
 	name:     "fixedretry",
-	title:    "report fixed waits before codes whose page asks for exponential backoff",
+	title:    "report constant waits where the documentation asks for exponential backoff",
 	page:     fixedretryPage,
 	severity: Info,
 	paths:    true,
@@ -25,17 +25,16 @@ var fixedretry = rule{
 			if len(fixed) == 0 || s.Entry.Backoff != exponential {
 				continue
 			}
-			ground := said(s.Entry, s.Entry.Basis.Retry, "the waits have to grow")
-			p.at(s, label(s)+" is retried after the same wait each time; "+ground, waits(fixed))
+			p.reportSite(s, p.label(s)+" is retried after the same wait each time; increase the wait"+retryBasis(s), waits(fixed))
 		}
 	},
 }
 
-// waits points at the waits that stay the same, and at the loops that they stand in.
+// waits returns the waits that stay the same, and the loops that contain them.
 func waits(again []sites.Retry) []Related {
 	var related []Related
 	for _, a := range again[:min(len(again), maxConstructs)] {
-		related = append(related, Related{Pos: a.FixedWait.Pos(), End: a.FixedWait.End(), Message: "this wait does not grow"})
+		related = append(related, Related{Pos: a.FixedWait.Pos(), End: a.FixedWait.End(), Message: "this wait is the same each time"})
 	}
 	return append(related, constructs(again)...)
 }

@@ -14,7 +14,7 @@ import (
 //go:embed foreigncode.md
 var foreigncodePage string
 
-// foreigncode reports a code of another service than the error's.
+// foreigncode reports a code of another service than the one that the error comes from.
 var foreigncode = rule{
 	name:     "foreigncode",
 	title:    "report codes of another service than the one that the error comes from",
@@ -26,18 +26,20 @@ var foreigncode = rule{
 			if other == nil {
 				continue
 			}
-			message := quoted(s) + " is a code of " + other.Title + ": no error of " + s.Catalog.Title + " carries it"
+			message := quoted(s) + " is a code of " + serviceName(other) + ", but "
 			if s.Role == sites.Made {
-				message = quoted(s) + " is a code of " + other.Title + ", but the error is one of " + s.Catalog.Title
+				message += "this error belongs to " + serviceName(s.Catalog)
+			} else {
+				message += serviceName(s.Catalog) + " errors never have it"
 			}
-			p.at(s, message, nil)
+			p.reportSite(s, message, nil)
 		}
 	},
 }
 
-// foreign returns the catalog of another service that a site's code surely is of; nil where the code may be the error's
-// own after all: it is listed or resembles a listed one, other services may answer with errors of the type, several
-// catalogs or a whole platform have the word, or the word itself says nothing of whose it is.
+// foreign returns the catalog of another service that a site's code certainly belongs to. It returns nil where the code
+// may belong to the error's own service: it is listed or resembles a listed code, other services use the same error
+// type, several catalogs or a whole platform have the code, or its form does not show which service it belongs to.
 func (p *pass) foreign(s *sites.Site) *catalog.Catalog {
 	c := s.Catalog
 	if s.Entry != nil || s.Written == "" || s.Shared || s.Indirect || c.Common || c.Learned || c.Kind != catalog.KindString {
@@ -60,7 +62,7 @@ func (p *pass) foreign(s *sites.Site) *catalog.Catalog {
 	return nil
 }
 
-// looksLike reports whether a code looks as all codes of a catalog do.
+// looksLike reports whether a code matches the pattern of a catalog.
 func looksLike(c *catalog.Catalog, code string) bool {
 	if c.Pattern == "" {
 		return true
@@ -69,8 +71,8 @@ func looksLike(c *catalog.Catalog, code string) bool {
 	return err != nil || matched
 }
 
-// ofOtherSDK reports whether a site names its code by a constant of the other catalog, which is of another repository
-// than the SDK of the site's own.
+// ofOtherSDK reports whether a site's code is a constant of a package that the other catalog binds, and that belongs to
+// another repository than the SDK of the site's own catalog.
 func (p *pass) ofOtherSDK(s *sites.Site, other *catalog.Catalog) bool {
 	var name *ast.Ident
 	switch e := s.Expr.(type) {

@@ -77,33 +77,33 @@ codes:
 // fix makes of the body; nothing where it is silent.
 var ownService = []struct{ rule, body, want, fixed string }{
 	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`,
-		"no error is *orders.Error, it travels as a value, orders.Error",
+		"the error type is orders.Error, not *orders.Error",
 		`var e orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`},
 	{"nevermatch", `e, ok := err.(*orders.Error); return ok && e.Code == "order-gone"`,
-		"travels as a value", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone"`},
+		"the error type is orders.Error", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone"`},
 	{"nevermatch", `switch e := err.(type) { case *orders.Error: return e.Code != "" }; return false`,
-		"travels as a value", `switch e := err.(type) { case orders.Error: return e.Code != "" }; return false`},
-	{"nevermatch", `e := new(orders.Error); return errors.As(err, &e)`, "travels as a value", ""},
-	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e != nil`, "travels as a value", ""},
+		"the error type is orders.Error", `switch e := err.(type) { case orders.Error: return e.Code != "" }; return false`},
+	{"nevermatch", `e := new(orders.Error); return errors.As(err, &e)`, "the error type is orders.Error", ""},
+	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e != nil`, "the error type is orders.Error", ""},
 	{"nevermatch", `var e orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`, "", ""},
 	{"nevermatch", `e := new(orders.Error); return errors.As(err, e)`, "", ""},
 	{"nevermatch", `switch err.(type) { case orders.Error, *orders.Error: return true }; return false`, "", ""},
 	{"nevermatch", `if err == nil { err = &orders.Error{} }; _, ok := err.(*orders.Error); return ok`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 403`,
-		"order-gone never comes with 403: the page gives 404 and 410 for it", ""},
+		"order-gone comes with HTTP 404 or 410, never with 403", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 404`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-done" && e.Status == 404`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone.twice" && e.Status == 403`, "", ""},
 	{"okerror", `err = orders.Fail("?", orders.CodeDone); return err == nil`, "", ""}, // another value comes before
-	{"okerror", `lost := orders.Fail("?", orders.CodeDone); return lost == nil`, "order-done makes no error", ""},
+	{"okerror", `lost := orders.Fail("?", orders.CodeDone); return lost == nil`, `orders.Fail(…, "order-done") returns nil`, ""},
 	{"okerror", `lost := orders.Fail("order-done", orders.CodeGone); return lost == nil`, "", ""},
 	{"okerror", `var lost error = orders.Wrap("order-done"); return lost == nil`, "", ""},
-	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, `"Nothing" is no code of Acme Orders`, ""},
+	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, `"Nothing" is not a known code of Acme Orders`, ""},
 	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, "", ""},
 	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, `"OTSTunnelExpired" is a code of`, ""},
 	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, "", ""},
 	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "TopicNotExist"`, "", ""}, // it looks as its own do
-	{"foreigncode", `return orders.Fail("?", "OTSTunnelExpired") == err`, "but the error is one of Acme Orders", ""},
+	{"foreigncode", `return orders.Fail("?", "OTSTunnelExpired") == err`, "but this error belongs to Acme Orders", ""},
 }
 
 func TestOwnService(t *testing.T) {

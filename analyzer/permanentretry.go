@@ -9,7 +9,7 @@ import (
 //go:embed permanentretry.md
 var permanentretryPage string
 
-// permanentretry reports a code that no other attempt can mend, where the match leads to one.
+// permanentretry reports a code that is retried although retrying cannot help.
 var permanentretry = rule{
 	name:     "permanentretry",
 	title:    "report permanent error codes that are retried",
@@ -22,8 +22,7 @@ var permanentretry = rule{
 			if len(again) == 0 || s.Entry.Retry != catalog.RetryNever || s.Entry.Outcome != "" {
 				continue
 			}
-			ground := said(s.Entry, s.Entry.Basis.Retry, "the same request fails again")
-			p.at(s, label(s)+" is retried, but another attempt cannot help; "+ground, constructs(again))
+			p.reportSite(s, p.label(s)+" is retried, but retrying cannot help"+retryBasis(s), constructs(again))
 		}
 	},
 }

@@ -2,14 +2,13 @@ package analyzer
 
 import (
 	"go/ast"
-	"strconv"
-	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// retries returns the retry constructs in which a site's code leads to another attempt, where the code is known and
-// judged by its own catalog. Codes that are given to a library as data are another rule's, and to poll is no retry.
+// retries returns the retry constructs in which a site's code leads to another attempt. It returns nil where the code's
+// own catalog does not judge it, and for codes that are passed to a library as data, which retryconfig checks. A loop
+// that polls does not retry.
 func retries(s *sites.Site) []sites.Retry {
 	if s.Entry == nil || s.Indirect || s.Role == sites.Configured {
 		return nil
@@ -17,31 +16,32 @@ func retries(s *sites.Site) []sites.Retry {
 	return only(s.Retries, func(a *sites.Retry) bool { return !a.Polling })
 }
 
-// only returns the retry constructs that a rule is about.
-func only(all []sites.Retry, about func(*sites.Retry) bool) []sites.Retry {
+// only returns the retry constructs for which keep returns true.
+func only(all []sites.Retry, keep func(*sites.Retry) bool) []sites.Retry {
 	var some []sites.Retry
 	for i := range all {
-		if about(&all[i]) {
+		if keep(&all[i]) {
 			some = append(some, all[i])
 		}
 	}
 	return some
 }
 
-// A retryLoop is a loop, and the codes that bring it round.
+// A retryLoop is a loop with the codes after which it repeats the call.
 type retryLoop struct {
 	construct ast.Node
 	sites     []*sites.Site
-	again     []sites.Retry // as many
+	again     []sites.Retry // one for each of sites
 }
 
-// loops returns the loops that a rule is about, in the order of their first codes.
-func (p *pass) loops(about func(*sites.Site, *sites.Retry) bool) []*retryLoop {
+// loops returns the loops that have a site for which keep returns true, with these sites, in the order of the first
+// sites.
+func (p *pass) loops(keep func(*sites.Site, *sites.Retry) bool) []*retryLoop {
 	var found []*retryLoop
 	byNode := map[ast.Node]*retryLoop{}
 	for _, s := range p.Sites {
 		for _, a := range s.Retries {
-			if !about(s, &a) {
+			if !keep(s, &a) {
 				continue
 			}
 			l := byNode[a.Construct]
@@ -56,61 +56,35 @@ func (p *pass) loops(about func(*sites.Site, *sites.Retry) bool) []*retryLoop {
 	return found
 }
 
-// maxConstructs is how many loops and callbacks a finding points at: a predicate may serve a hundred.
+// maxConstructs limits the loops and callbacks that a finding points at. A predicate may have a hundred callers.
 const maxConstructs = 5
 
-// constructs points at the loops and callbacks in which a code leads to another attempt, and at what decides there.
+// constructs returns the loops and callbacks in which a code leads to another attempt, and the expressions that decide
+// about it there.
 func constructs(again []sites.Retry) []Related {
 	var related []Related
 	for _, a := range again[:min(len(again), maxConstructs)] {
-		related = append(related, Related{Pos: a.Construct.Pos(), End: a.Construct.Pos(), Message: comesRound(&a)})
+		related = append(related, Related{Pos: a.Construct.Pos(), End: a.Construct.Pos(), Message: repeats(&a)})
 		if a.Decision != nil {
-			related = append(related, Related{Pos: a.Decision.Pos(), End: a.Decision.End(), Message: "decided here"})
+			related = append(related, Related{Pos: a.Decision.Pos(), End: a.Decision.End(), Message: "this expression decides whether to retry"})
 		}
 	}
 	return related
 }
 
-func comesRound(a *sites.Retry) string {
+// repeats says what repeats a call.
+func repeats(a *sites.Retry) string {
 	if a.Library != nil {
-		return "this function is called again by " + a.Library.Package
+		return a.Library.Package + " calls this function again"
 	}
-	return "this loop makes the call again"
+	return "this loop repeats the call"
 }
 
-// maxNamed is how many codes a message names.
-const maxNamed = 3
-
-// enumerate joins names for a reader: all of a few, or the first of many.
-func enumerate(names []string) string {
-	last := len(names) - 1
-	switch {
-	case last < 1:
-		return strings.Join(names, "")
-	case last < maxNamed:
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-	return strings.Join(names[:maxNamed], ", ") + " and " + strconv.Itoa(len(names)-maxNamed) + " more"
-}
-
-// codesOf lists the codes of sites, each once.
-func codesOf(of []*sites.Site) string {
-	var names []string
-	seen := map[string]bool{}
-	for _, s := range of {
-		if l := label(s); !seen[l] {
-			seen[l] = true
-			names = append(names, l)
-		}
-	}
-	return enumerate(names)
-}
-
-// places points at the codes that bring a loop round.
-func places(of []*sites.Site) []Related {
+// relatedCodes returns the codes after which a loop repeats the call.
+func (p *pass) relatedCodes(of []*sites.Site) []Related {
 	var related []Related
 	for _, s := range of[:min(len(of), maxConstructs)] {
-		related = append(related, Related{Pos: s.Expr.Pos(), End: s.Expr.End(), Message: label(s) + " makes the call again"})
+		related = append(related, Related{Pos: s.Expr.Pos(), End: s.Expr.End(), Message: "the call is repeated after " + p.label(s)})
 	}
 	return related
 }

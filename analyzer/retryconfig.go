@@ -12,11 +12,11 @@ import (
 //go:embed retryconfig.md
 var retryconfigPage string
 
-// retryconfig reports codes that a program gives to gRPC or a retry library as data and that no other attempt can
-// mend, or that do not exist, and service configs that gRPC does not follow.
+// retryconfig reports permanent and unknown codes in the retry policies that a program passes to gRPC or a retry library
+// as data, and service configs that gRPC rejects or ignores.
 var retryconfig = rule{
 	name:     "retryconfig",
-	title:    "report retry policies that name permanent or misspelt codes, or that gRPC drops",
+	title:    "report retry policies with permanent or unknown codes, or that gRPC rejects or ignores",
 	page:     retryconfigPage,
 	severity: Warning,
 	run: func(p *pass) {
@@ -26,48 +26,56 @@ var retryconfig = rule{
 			}
 			switch {
 			case s.Entry == nil:
-				p.unlisted(s)
+				p.reportUnlisted(s)
 			case s.Entry.Retry == catalog.RetryNever && s.Entry.Outcome == "" && !p.specified(s):
-				ground := said(s.Entry, s.Entry.Basis.Retry, "the same request fails again")
-				p.at(s, label(s)+" is among the codes to retry, but another attempt cannot help; "+ground, nil, p.without(s)...)
+				p.reportSite(s, p.configLabel(s)+" is listed as retryable, but retrying cannot help; remove it"+retryBasis(s), nil, p.removeCode(s)...)
 			}
 		}
 		for _, c := range p.Policies {
 			for _, problem := range c.Problems {
 				message := problem.Message
 				if problem.Refused {
-					message += refused(c)
+					message += rejected(c)
 				}
-				p.on(c.Node, Finding{Pos: problem.Pos, End: problem.End, Message: message})
+				p.report(c.Node, Finding{Pos: problem.Pos, End: problem.End, Message: message})
 			}
 		}
 	},
 }
 
-// refused says what comes of a service config that is against gRPC's rules.
-func refused(c *sites.Policy) string {
+// rejected says what gRPC does with a service config that breaks its rules.
+func rejected(c *sites.Policy) string {
 	if c.Call != nil {
-		return "; gRPC refuses the service config, and makes no connection with it"
+		return "; gRPC rejects the service config and does not connect"
 	}
-	return "; gRPC refuses the service config"
+	return "; gRPC rejects the service config"
 }
 
-// unlisted reports a code that is none: a near miss, or any of a closed catalog.
-func (p *pass) unlisted(s *sites.Site) {
-	message := spelt(s) + " is no code of " + s.Catalog.Title
+// configLabel returns a site's code as a message shows it: as the text of the service config has it, else see label.
+func (p *pass) configLabel(s *sites.Site) string {
+	if s.Policy.Text {
+		return s.Entry.ID
+	}
+	return p.label(s)
+}
+
+// reportUnlisted reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where
+// the catalog is closed.
+func (p *pass) reportUnlisted(s *sites.Site) {
+	message := notKnown(configText(s), s.Catalog)
 	near, ok := s.Catalog.Nearest(s.Written)
 	switch {
 	case ok && s.Written != "":
-		p.at(s, message+"; did you mean "+near.ID+"?", nil, p.respelled(s, near)...)
+		p.reportSite(s, message+"; did you mean "+near.ID+"?", nil, p.replaceCode(s, near)...)
 	case s.Catalog.Closed && s.Policy.Text:
-		p.at(s, message+refused(s.Policy), nil)
+		p.reportSite(s, message+rejected(s.Policy), nil)
 	case s.Catalog.Closed:
-		p.at(s, message, nil)
+		p.reportSite(s, message, nil)
 	}
 }
 
-// spelt shows a code as the program spells it: in a service config a name stands in quotes, and a number does not.
-func spelt(s *sites.Site) string {
+// configText returns a code as the program writes it: in a service config a name has quotes, and a number has none.
+func configText(s *sites.Site) string {
 	if s.Policy.Text && s.List != nil {
 		for _, e := range s.List.Elements {
 			if lit, ok := e.Expr.(*ast.BasicLit); ok && e.Site == s {
@@ -78,8 +86,8 @@ func spelt(s *sites.Site) string {
 	return quoted(s)
 }
 
-// specified reports whether the protocol of the calls has a code retried by its own specification: that of what takes
-// the policy, or of the SDK that the package itself is a part of.
+// specified reports whether the protocol of the calls specifies that a code is retried: the protocol of the function
+// that takes the policy, or of the SDK that the package itself belongs to.
 func (p *pass) specified(s *sites.Site) bool {
 	if slices.Contains(s.Policy.Specified, s.Entry.ID) {
 		return true
@@ -92,9 +100,9 @@ func (p *pass) specified(s *sites.Site) bool {
 	})
 }
 
-// respelled replaces a misspelt code, inside a service config or as a literal of its own. It offers nothing where the
-// right code stands in the same list already.
-func (p *pass) respelled(s *sites.Site, near *catalog.Code) []Fix {
+// replaceCode returns the fix that replaces a misspelled code, inside a service config or as a literal of its own. It
+// returns nil where the same list already contains the right code.
+func (p *pass) replaceCode(s *sites.Site, near *catalog.Code) []Fix {
 	if s.List == nil || slices.ContainsFunc(s.List.Elements, func(e sites.Element) bool { return e.Site != nil && e.Site.Entry == near }) {
 		return nil
 	}
@@ -104,17 +112,17 @@ func (p *pass) respelled(s *sites.Site, near *catalog.Code) []Fix {
 		}
 		return []Fix{{Message: "Replace with " + near.ID, Edits: []Edit{{Pos: s.Expr.Pos(), End: s.Expr.End(), New: near.ID}}}}
 	}
-	return p.respell(s, near)
+	return p.replaceLiteral(s, near)
 }
 
-// without takes a code out of a list that holds others too.
-func (p *pass) without(s *sites.Site) []Fix {
+// removeCode returns the fix that removes a code from a list that contains others too.
+func (p *pass) removeCode(s *sites.Site) []Fix {
 	list := s.List
-	if list == nil || list.Open || s.Policy.Text && !whole(s.Policy.Node) {
+	if list == nil || list.Open || s.Policy.Text && !isLiteral(s.Policy.Node) {
 		return nil
 	}
 	i := slices.IndexFunc(list.Elements, func(e sites.Element) bool { return e.Site == s })
-	if i < 0 || !p.others(list) || !inList(list) {
+	if i < 0 || !p.keepsOthers(list) || !sideBySide(list) {
 		return nil
 	}
 	from, to := list.Elements[i].Expr.Pos(), list.Elements[i].Expr.End()
@@ -123,32 +131,32 @@ func (p *pass) without(s *sites.Site) []Fix {
 	} else {
 		from = list.Elements[i-1].Expr.End()
 	}
-	return []Fix{{Message: "Remove " + label(s), Edits: []Edit{{Pos: from, End: to}}}}
+	return []Fix{{Message: "Remove " + p.configLabel(s), Edits: []Edit{{Pos: from, End: to}}}}
 }
 
-// whole reports whether a service config is one literal, and not put together.
-func whole(n ast.Node) bool {
+// isLiteral reports whether a service config is a single literal.
+func isLiteral(n ast.Node) bool {
 	_, ok := n.(*ast.BasicLit)
 	return ok
 }
 
-// others reports whether a list would keep a code that may be retried, and loses one only: several removals of
-// neighbours would overlap.
-func (p *pass) others(list *sites.List) bool {
-	lost := 0
+// keepsOthers reports whether a list has exactly one code to remove, and keeps others. The edits that remove adjacent
+// codes would overlap.
+func (p *pass) keepsOthers(list *sites.List) bool {
+	removed := 0
 	for _, e := range list.Elements {
 		if e.Site == nil || e.Site.Entry == nil {
 			return false
 		}
 		if e.Site.Entry.Retry == catalog.RetryNever && e.Site.Entry.Outcome == "" && !p.specified(e.Site) {
-			lost++
+			removed++
 		}
 	}
-	return lost == 1 && len(list.Elements) > 1
+	return removed == 1 && len(list.Elements) > 1
 }
 
-// inList reports whether the codes of a list stand side by side in the text, the literal or the call that it is.
-func inList(list *sites.List) bool {
+// sideBySide reports whether the codes of a list are direct elements of the text, literal or call that the list is.
+func sideBySide(list *sites.List) bool {
 	var children []ast.Expr
 	switch n := list.Node.(type) {
 	case *ast.BasicLit:

@@ -13,14 +13,14 @@ type silencer struct {
 	form     form
 	comment  *ast.Comment
 	group    *ast.CommentGroup
-	targets  []target // what it names; nothing for all rules
+	targets  []target // the rules that it names; empty for all rules
 	mistakes []mistake
-	covers   []span // where it silences
-	removal  Edit   // takes it out of the source
+	covers   []span // where it silences findings
+	removal  Edit   // removes it from the source
 	broken   bool   // its file does not parse
 }
 
-// A form is whose comment it is.
+// A form says which tool's syntax a comment has.
 type form int
 
 const (
@@ -34,12 +34,12 @@ const (
 type target struct {
 	name string
 	pos  token.Pos
-	used bool // it has silenced a finding
+	used bool // the comment has silenced a finding of it
 }
 
 func (t *target) end() token.Pos { return t.pos + token.Pos(len(t.name)) }
 
-// A mistake is a place in a comment that keeps it, or a part of it, from silencing.
+// A mistake is a part of a comment because of which the comment, or this part, has no effect.
 type mistake struct {
 	pos, end token.Pos
 	message  string
@@ -48,12 +48,12 @@ type mistake struct {
 // A span is a part of a file; its end is exclusive.
 type span struct{ from, to token.Pos }
 
-// inert reports whether the comment is so mistaken that it silences nothing.
-func (by *silencer) inert() bool { return by.form != formNolint && len(by.targets) == 0 }
+// hasNoEffect reports whether the comment has no effect because of its mistakes.
+func (by *silencer) hasNoEffect() bool { return by.form != formNolint && len(by.targets) == 0 }
 
-// silences reports whether the comment silences a finding, and takes note of it.
+// silences reports whether the comment silences a finding, and marks the rules that it names for it as used.
 func (by *silencer) silences(f Finding) bool {
-	if by.inert() || !by.reaches(f.Pos) {
+	if by.hasNoEffect() || !by.reaches(f.Pos) {
 		return false
 	}
 	if by.form == formNolint {
@@ -68,6 +68,7 @@ func (by *silencer) silences(f Finding) bool {
 	return silenced
 }
 
+// reaches reports whether a position is in a part of the file where the comment silences findings.
 func (by *silencer) reaches(pos token.Pos) bool {
 	for _, s := range by.covers {
 		if s.from <= pos && pos < s.to {
@@ -77,8 +78,8 @@ func (by *silencer) reaches(pos token.Pos) bool {
 	return false
 }
 
-// names reports whether what the comment names is a rule. Letters may be of any case; staticcheck's names are
-// patterns.
+// names reports whether a name in the comment matches a rule. The case of letters is ignored. In a comment of staticcheck
+// the name is a pattern.
 func (by *silencer) names(written, rule string) bool {
 	if by.form == formErrls {
 		return strings.EqualFold(written, rule)
@@ -88,7 +89,7 @@ func (by *silencer) names(written, rule string) bool {
 	return matched && err == nil
 }
 
-// parseSilencer reads one comment. It returns nil for one that has nothing to do with silencing.
+// parseSilencer parses one comment. It returns nil for a comment that is not meant to silence findings.
 func parseSilencer(c *ast.Comment) *silencer {
 	if rest, ok := strings.CutPrefix(c.Text, "//errls:"); ok {
 		return parseErrls(c, rest)
@@ -101,29 +102,29 @@ func parseSilencer(c *ast.Comment) *silencer {
 	}
 	if rest, ok := strings.CutPrefix(c.Text, "//"); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "errls:ignore ") {
 		by := &silencer{form: formErrls, comment: c}
-		by.fault("this comment silences nothing: there is a space between // and errls:ignore")
+		by.addMistake("this comment has no effect: remove the space between // and errls:ignore")
 		return by
 	}
 	return nil
 }
 
-// parseErrls reads what follows "//errls:".
+// parseErrls parses what follows "//errls:".
 func parseErrls(c *ast.Comment, rest string) *silencer {
 	by := &silencer{form: formErrls, comment: c}
 	word, arguments := cutSpace(rest)
 	if word != "ignore" {
-		by.fault(fmt.Sprintf("there is no comment %q; a finding is silenced by //errls:ignore rule reason", "//errls:"+word))
+		by.addMistake(fmt.Sprintf("unknown comment %q; to silence a finding, write //errls:ignore rule reason", "//errls:"+word))
 		return by
 	}
 	list, reason := cutSpace(arguments)
 	if strings.TrimLeft(reason, "/ \t") == "" {
-		by.fault("this comment silences nothing: it has to name a rule and say why: //errls:ignore rule reason")
+		by.addMistake("this comment has no effect: name a rule and give a reason, as in //errls:ignore rule reason")
 		return by
 	}
 	at := c.Pos() + token.Pos(len(c.Text)-len(arguments))
 	for name := range strings.SplitSeq(list, ",") {
 		t := target{name: name, pos: at}
-		if problem := unnamed(name); problem != "" {
+		if problem := nameProblem(name); problem != "" {
 			by.mistakes = append(by.mistakes, mistake{t.pos, max(t.end(), t.pos+1), problem})
 		} else {
 			t.name = strings.ToLower(name)
@@ -134,22 +135,22 @@ func parseErrls(c *ast.Comment, rest string) *silencer {
 	return by
 }
 
-// unnamed says what is wrong with the name of a rule. There is none for all rules: whoever reads the comment could
-// not tell which finding its reason speaks of, and it would silence the next one too, of whatever kind.
-func unnamed(name string) string {
+// nameProblem says what is wrong with the name of a rule, "" where it is right. There is no name for all rules: it would
+// not show which finding the reason is for, and would silence later findings of any kind.
+func nameProblem(name string) string {
 	switch _, known := findRule(rules(), strings.ToLower(name)); {
 	case known:
 		return ""
 	case name == "":
-		return "the name of a rule is missing here; names have a comma between them, and no space"
+		return "the name of a rule is missing; separate names with a comma and no space"
 	case strings.EqualFold(name, "all") || strings.Contains(name, "*"):
-		return fmt.Sprintf("%q names no rule: a comment has to name the rules that its reason is for", name)
+		return fmt.Sprintf("%q is not a rule; name each rule that the reason is for", name)
 	}
-	return fmt.Sprintf("there is no rule %q, so that this silences nothing", name)
+	return fmt.Sprintf("unknown rule %q has no effect in this comment", name)
 }
 
-// parseLint reads what follows "//lint:". Like staticcheck it wants a pattern and a reason; what is missing is
-// staticcheck's to report, unless it is a rule of errls that the comment names.
+// parseLint parses what follows "//lint:". Like staticcheck it requires a pattern and a reason. It leaves it to staticcheck
+// to report what is missing, except where the comment names a rule of errls.
 func parseLint(c *ast.Comment, rest string) *silencer {
 	by := &silencer{form: formLint, comment: c}
 	fields := strings.Split(rest, " ")
@@ -170,9 +171,9 @@ func parseLint(c *ast.Comment, rest string) *silencer {
 		switch {
 		case len(fields) < 3 && (known || prefixed):
 			by.mistakes = nil
-			by.fault("this comment silences nothing: it has no reason")
+			by.addMistake("this comment has no effect: give a reason")
 		case prefixed && !known && !strings.ContainsAny(name, "*?["):
-			by.fault(unnamed(name))
+			by.addMistake(nameProblem(name))
 		}
 		if len(fields) >= 3 {
 			by.targets = append(by.targets, target{name: p})
@@ -181,8 +182,8 @@ func parseLint(c *ast.Comment, rest string) *silencer {
 	return by
 }
 
-// isNolint reports whether a comment is one of golangci-lint's that speaks of errls, or of all linters. What is read
-// here is what its nolint_filter reads.
+// isNolint reports whether a comment is one of golangci-lint's for errls, or for all linters. It accepts what golangci-lint's
+// nolint_filter accepts.
 func isNolint(text string) bool {
 	text = strings.TrimLeft(text, "/ ")
 	rest, ok := strings.CutPrefix(text, "nolint")
@@ -202,12 +203,12 @@ func isNolint(text string) bool {
 	return false
 }
 
-// fault notes a mistake of the whole comment.
-func (by *silencer) fault(message string) {
+// addMistake adds a mistake that concerns the whole comment.
+func (by *silencer) addMistake(message string) {
 	by.mistakes = append(by.mistakes, mistake{by.comment.Pos(), by.comment.End(), message})
 }
 
-// cutSpace cuts a text at its first space or tab, and drops those that follow.
+// cutSpace cuts a text at its first run of spaces and tabs.
 func cutSpace(s string) (before, after string) {
 	i := strings.IndexAny(s, " \t")
 	if i < 0 {

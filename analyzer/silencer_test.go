@@ -33,7 +33,7 @@ func FuzzSilencer(f *testing.F) {
 		if by.form != formErrls {
 			return
 		}
-		if by.inert() && len(by.mistakes) == 0 {
+		if by.hasNoEffect() && len(by.mistakes) == 0 {
 			t.Errorf("%q silences nothing and is not reported", text)
 		}
 		for _, target := range by.targets {

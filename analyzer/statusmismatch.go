@@ -16,21 +16,21 @@ var statusmismatchPage string
 // statusmismatch reports a code that is tested together with an HTTP status that it never comes with.
 var statusmismatch = rule{
 	name:     "statusmismatch",
-	title:    "report codes that are tested together with an HTTP status that they never come with",
+	title:    "report error codes that are tested together with an HTTP status that they never come with",
 	page:     statusmismatchPage,
 	severity: Warning,
 	run: func(p *pass) {
-		told := map[[2]*sites.Site]bool{}
+		reported := map[[2]*sites.Site]bool{}
 		for _, s := range p.Sites {
 			for _, other := range s.With {
 				code, status := s, other
 				if s.Catalog.HTTP {
 					code, status = other, s
 				}
-				if pair := [2]*sites.Site{code, status}; !told[pair] && !p.inTest(code) && mismatched(code, status) {
-					told[pair] = true
-					p.at(code, label(code)+" never comes with "+status.Written+": "+statusesOf(code.Entry), []Related{{
-						Pos: status.Expr.Pos(), End: status.Expr.End(), Message: "the status is asked for here",
+				if pair := [2]*sites.Site{code, status}; !reported[pair] && !p.inTest(code) && mismatched(code, status) {
+					reported[pair] = true
+					p.reportSite(code, p.label(code)+" comes with HTTP "+statusesOf(code.Entry)+", never with "+status.Written, []Related{{
+						Pos: status.Expr.Pos(), End: status.Expr.End(), Message: "the status is tested here",
 					}})
 				}
 			}
@@ -38,8 +38,8 @@ var statusmismatch = rule{
 	},
 }
 
-// mismatched reports whether a service never sends a code with a status, by what its page says, nor the SDK puts the
-// code in the place of another that it does.
+// mismatched reports whether a code never comes with a status: the documentation gives other statuses for the code, and
+// the SDK does not replace a code that comes with the status by it.
 func mismatched(code, status *sites.Site) bool {
 	if code.Entry == nil || code.Catalog.HTTP || !status.Catalog.HTTP || len(code.Entry.HTTP) == 0 {
 		return false
@@ -62,7 +62,7 @@ func mismatched(code, status *sites.Site) bool {
 	return true
 }
 
-// statusesOf says which statuses the page gives for a code.
+// statusesOf lists the statuses that the documentation gives for a code.
 func statusesOf(c *catalog.Code) string {
 	all := slices.Clone(c.HTTP)
 	for _, v := range c.Variants {
@@ -75,7 +75,7 @@ func statusesOf(c *catalog.Code) string {
 	}
 	last := len(words) - 1
 	if last == 0 {
-		return "the page gives " + words[0] + " for it"
+		return words[0]
 	}
-	return "the page gives " + strings.Join(words[:last], ", ") + " and " + words[last] + " for it"
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

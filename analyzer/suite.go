@@ -37,13 +37,13 @@ func rules() []rule {
 	}
 }
 
-// A rule is one rule: what users see of it, and its judgement.
+// A rule is one rule: what users see of it, and the function that runs it.
 type rule struct {
 	name     string
 	title    string
 	page     string
 	severity Severity
-	paths    bool // it judges what follows, or does not: it says nothing of code that does not parse
+	paths    bool // it judges the paths after a match: it reports nothing in a declaration that does not parse
 	run      func(*pass)
 }
 
@@ -51,47 +51,48 @@ func (r rule) url() string {
 	return "https://github.com/errls/errls/blob/main/analyzer/" + r.name + ".md"
 }
 
-// A pass is one rule at work in one package.
+// A pass is the run of one rule over one package.
 type pass struct {
 	*sites.Result
-	rule   rule
-	report func(Finding)
+	rule rule
+	add  func(Finding)
 }
 
-// at reports a finding on a site's expression.
-func (p *pass) at(s *sites.Site, message string, related []Related, fixes ...Fix) {
-	p.on(s.Expr, Finding{Message: message, Catalog: s.Catalog.ID, Code: s.Written, Related: related, Fixes: fixes})
+// reportSite reports a finding on a site's expression.
+func (p *pass) reportSite(s *sites.Site, message string, related []Related, fixes ...Fix) {
+	p.report(s.Expr, Finding{Message: message, Catalog: s.Catalog.ID, Code: s.Written, Related: related, Fixes: fixes})
 }
 
-// on reports a finding on a node: the rule's own part of it is filled in, and the place, unless it has one.
-func (p *pass) on(n ast.Node, f Finding) {
+// report reports a finding on a node. It sets the rule, its severity and its URL, and the position where the finding has
+// none.
+func (p *pass) report(n ast.Node, f Finding) {
 	f.Rule, f.Severity, f.URL = p.rule.name, p.rule.severity, p.rule.url()
 	if !f.Pos.IsValid() {
 		f.Pos, f.End = n.Pos(), n.End()
 	}
 	for _, fix := range f.Fixes {
 		slices.SortStableFunc(fix.Edits, func(a, b Edit) int {
-			return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End)) // what is put in stands before what goes
+			return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End)) // an insertion comes before a removal
 		})
 	}
-	p.report(f)
+	p.add(f)
 }
 
-// inTest reports whether a site stands in a test file. What a test expects is not swallowed.
+// inTest reports whether a site is in a test file. An error that a test expects is not dropped.
 func (p *pass) inTest(s *sites.Site) bool {
 	return strings.HasSuffix(p.Fset.Position(s.Expr.Pos()).Filename, "_test.go")
 }
 
-// A Suite is the rules over one set of catalogs. It holds no state between packages.
+// A Suite runs rules with one set of catalogs. It keeps no state between packages.
 type Suite struct {
 	set    *catalog.Set
 	config Config
 	rules  []rule
 }
 
-// New returns the suite. It answers an error for a rule that does not exist.
+// New returns a suite. The error names the rules in config that do not exist; several errors are joined.
 func New(set *catalog.Set, config Config) (*Suite, error) {
-	all, errs := weighed(config.Severities)
+	all, errs := withSeverities(config.Severities)
 	s := &Suite{set: set, config: config}
 	if len(config.Rules) == 0 {
 		s.rules = slices.DeleteFunc(all, func(r rule) bool { return config.Severities[r.name] == Off })
@@ -107,8 +108,9 @@ func New(set *catalog.Set, config Config) (*Suite, error) {
 	return s, errors.Join(errs...)
 }
 
-// weighed returns all rules with the severities that a user gives them. The errors are for rules that do not exist.
-func weighed(severities map[string]Severity) ([]rule, []error) {
+// withSeverities returns all rules with the severities that a user gives them, and an error for each rule that does not
+// exist.
+func withSeverities(severities map[string]Severity) ([]rule, []error) {
 	all := rules()
 	var errs []error
 	for _, name := range slices.Sorted(maps.Keys(severities)) {
@@ -157,28 +159,29 @@ func (s *Suite) Rules() []Rule {
 	return out
 }
 
-// Check runs the rules over the sites of one package and returns the findings in the order of the source, with what
-// is wrong with the comments that silence findings (see Ignore). Generated and excluded files and, unless asked for,
-// test files are passed over, and so is what a comment silences.
+// Check runs the rules over the sites of one package and returns the findings in the order of the source, together with
+// mistakes in the comments that silence findings (see Ignore). It ignores generated and excluded files and, unless
+// Config.Tests is set, test files. Findings that a comment silences are not returned.
 func (s *Suite) Check(found *sites.Result) []Finding {
-	findings, _ := s.judge(found)
+	findings, _ := s.run(found)
 	return findings
 }
 
-// Audit is Check that reports comments too that silence nothing. It is for doors that see the whole package as it is
-// kept: while somebody types, what a comment silences may be missing for a moment.
+// Audit is like Check, and also reports comments that silence nothing. It is meant for complete packages: while somebody
+// is typing, the code that a comment is for may be missing for a moment.
 func (s *Suite) Audit(found *sites.Result) []Finding {
-	findings, silencers := s.judge(found)
-	return inOrder(append(findings, silencers.unused(s.rules, s.judged(found))...))
+	findings, silencers := s.run(found)
+	return inOrder(append(findings, silencers.unused(s.rules, s.includes(found))...))
 }
 
-func (s *Suite) judge(found *sites.Result) ([]Finding, *silencers) {
+// run returns the findings of all rules and the comments that silence findings.
+func (s *Suite) run(found *sites.Result) ([]Finding, *silencers) {
 	var out []Finding
 	for _, r := range s.rules {
-		out = append(out, s.check(r, found)...)
+		out = append(out, s.runRule(r, found)...)
 	}
 	silencers := newSilencers(found)
-	out = append(silencers.heard(out, true), silencers.mistakes(s.judged(found))...)
+	out = append(silencers.filter(out, true), silencers.mistakes(s.includes(found))...)
 	return inOrder(out), silencers
 }
 
@@ -187,15 +190,15 @@ func inOrder(findings []Finding) []Finding {
 	return findings
 }
 
-// check runs one rule. What comments silence is still among its findings.
-func (s *Suite) check(r rule, found *sites.Result) []Finding {
+// runRule runs one rule. Its findings include those that comments silence.
+func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
 	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
 		return nil
 	}
 	var out []Finding
-	judged := s.judged(found)
-	r.run(&pass{Result: found, rule: r, report: func(f Finding) {
-		if tf := found.Fset.File(f.Pos); tf != nil && judged(tf) && !(r.paths && !found.Parses(f.Pos)) {
+	included := s.includes(found)
+	r.run(&pass{Result: found, rule: r, add: func(f Finding) {
+		if tf := found.Fset.File(f.Pos); tf != nil && included(tf) && !(r.paths && !found.Parses(f.Pos)) {
 			f.End = min(f.End, token.Pos(tf.Base()+tf.Size()))
 			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !fits(tf, fix) })
 			out = append(out, f)
@@ -204,8 +207,8 @@ func (s *Suite) check(r rule, found *sites.Result) []Finding {
 	return out
 }
 
-// fits reports whether a fix lies in the file of its finding. Where a closing bracket is missing, an expression may end
-// behind the end of the file.
+// fits reports whether a fix lies within the file of its finding. Where a closing bracket is missing, an expression may
+// end after the end of the file.
 func fits(tf *token.File, fix Fix) bool {
 	end := token.Pos(tf.Base() + tf.Size())
 	return !slices.ContainsFunc(fix.Edits, func(e Edit) bool {
@@ -213,8 +216,8 @@ func fits(tf *token.File, fix Fix) bool {
 	})
 }
 
-// judged returns a function that reports whether a file of a package is judged.
-func (s *Suite) judged(found *sites.Result) func(*token.File) bool {
+// includes returns a function that reports whether the rules look at a file of a package.
+func (s *Suite) includes(found *sites.Result) func(*token.File) bool {
 	skip := map[*token.File]bool{}
 	for _, f := range found.Files {
 		tf := found.Fset.File(f.FileStart)
@@ -223,7 +226,7 @@ func (s *Suite) judged(found *sites.Result) func(*token.File) bool {
 	return func(tf *token.File) bool { return !skip[tf] }
 }
 
-// skips reports whether a file is not judged because of its name.
+// skips reports whether a file is ignored because of its name.
 func (s *Suite) skips(name string) bool {
 	return !s.config.Tests && strings.HasSuffix(name, "_test.go") || s.config.Exclude != nil && s.config.Exclude(name)
 }

@@ -13,17 +13,17 @@ import (
 //go:embed ignore.md
 var ignorePage string
 
-// Ignore describes the comments that silence findings, in the form of a rule: what is wrong with such a comment is
-// reported under this name, which no rule has.
+// Ignore describes the comments that silence findings, as if they were a rule. Mistakes in such comments are reported
+// under this name. No rule has it.
 func Ignore() Rule {
 	return Rule{
-		Name: "ignore", Title: "report comments that silence findings and are mistaken, or silence nothing",
+		Name: "ignore", Title: "report comments for silencing findings that have a mistake or silence nothing",
 		Page: ignorePage, Severity: Warning, URL: rule{name: "ignore"}.url(),
 	}
 }
 
-// silencers are the comments of a package that silence findings, file by file. A file is read when it is first asked
-// for: most have neither such comments nor findings.
+// silencers are the comments of a package that silence findings, by file. The comments of a file are read when they are
+// first needed: most files have neither such comments nor findings.
 type silencers struct {
 	fset  *token.FileSet
 	files map[*token.File]*ast.File
@@ -50,24 +50,24 @@ func (s *silencers) of(tf *token.File) []*silencer {
 	return list
 }
 
-// heard returns the findings that no comment silences. Without nolint those of golangci-lint are left to it: it also
-// reports the ones that silence nothing, and has to see what they silence.
-func (s *silencers) heard(findings []Finding, nolint bool) []Finding {
+// filter returns the findings that no comment silences. Comments of golangci-lint count only if nolint is true.
+// golangci-lint applies them itself, and must see what they silence to report those that silence nothing.
+func (s *silencers) filter(findings []Finding, nolint bool) []Finding {
 	return slices.DeleteFunc(findings, func(f Finding) bool {
 		silenced := false
 		for _, by := range s.of(s.fset.File(f.Pos)) {
 			if (nolint || by.form != formNolint) && by.silences(f) {
-				silenced = true // the others are told too that they are of use
+				silenced = true // no break: the other comments must be marked as used too
 			}
 		}
 		return silenced
 	})
 }
 
-// mistakes reports the comments that silence nothing because of how they are written.
-func (s *silencers) mistakes(judged func(*token.File) bool) []Finding {
+// mistakes returns findings for the mistakes in comments.
+func (s *silencers) mistakes(included func(*token.File) bool) []Finding {
 	var out []Finding
-	s.each(judged, func(by *silencer) {
+	s.each(included, func(by *silencer) {
 		for _, m := range by.mistakes {
 			out = append(out, by.finding(m.pos, m.end, m.message))
 		}
@@ -75,12 +75,12 @@ func (s *silencers) mistakes(judged func(*token.File) bool) []Finding {
 	return out
 }
 
-// unused reports the names of rules in comments of errls that silence nothing, where all rules ran that the comment
-// names. Where a file is not whole, nothing can be said of what is not found in it.
-func (s *silencers) unused(ran []rule, judged func(*token.File) bool) []Finding {
+// unused returns findings for the rules that a comment of errls names, and whose findings it does not silence. It ignores
+// a comment that names a rule which has not run, and files that do not parse: a finding may be missing there.
+func (s *silencers) unused(ran []rule, included func(*token.File) bool) []Finding {
 	var out []Finding
-	s.each(judged, func(by *silencer) {
-		if by.form != formErrls || by.inert() || by.broken {
+	s.each(included, func(by *silencer) {
+		if by.form != formErrls || by.hasNoEffect() || by.broken {
 			return
 		}
 		var idle []*target
@@ -93,18 +93,19 @@ func (s *silencers) unused(ran []rule, judged func(*token.File) bool) []Finding 
 			}
 		}
 		if len(idle) == len(by.targets) {
-			f := by.finding(by.comment.Pos(), by.comment.End(), "this comment silences nothing: "+names(idle)+" reports nothing here")
+			f := by.finding(by.comment.Pos(), by.comment.End(), "this comment has no effect: "+names(idle)+" reports nothing here")
 			f.Fixes = []Fix{{Message: "Remove the comment", Edits: []Edit{by.removal}}}
 			out = append(out, f)
 			return
 		}
 		for _, t := range idle {
-			out = append(out, by.finding(t.pos, t.end(), t.name+" reports nothing here that this comment could silence"))
+			out = append(out, by.finding(t.pos, t.end(), t.name+" has no effect in this comment: it reports nothing here"))
 		}
 	})
 	return out
 }
 
+// names joins the names of targets.
 func names(targets []*target) string {
 	var list []string
 	for _, t := range targets {
@@ -113,10 +114,10 @@ func names(targets []*target) string {
 	return strings.Join(list, ", ")
 }
 
-// each visits the silencers of the judged files, in no order of the files.
-func (s *silencers) each(judged func(*token.File) bool, visit func(*silencer)) {
+// each calls visit for the silencers of the included files. The order of the files is not specified.
+func (s *silencers) each(included func(*token.File) bool, visit func(*silencer)) {
 	for tf := range s.files {
-		if judged(tf) {
+		if included(tf) {
 			for _, by := range s.of(tf) {
 				visit(by)
 			}
@@ -124,14 +125,14 @@ func (s *silencers) each(judged func(*token.File) bool, visit func(*silencer)) {
 	}
 }
 
-// finding makes a finding about the comment.
+// finding returns a finding about the comment.
 func (by *silencer) finding(pos, end token.Pos, message string) Finding {
 	about := Ignore()
 	return Finding{Rule: about.Name, Severity: about.Severity, Pos: pos, End: end, Message: message, URL: about.URL}
 }
 
-// CommentLine returns the beginning of the line above which a comment that silences a finding may be put: the
-// finding's own, or the first of the literal around it. It is no position where the finding lies in no file of the
+// CommentLine returns the start of the line above which a comment that silences a finding can be inserted: the finding's
+// own line, or the first line of the literal around it. It returns token.NoPos where the finding is not in a file of the
 // package.
 func CommentLine(found *sites.Result, f Finding) token.Pos {
 	tf := found.Fset.File(f.Pos)
@@ -147,7 +148,7 @@ func CommentLine(found *sites.Result, f Finding) token.Pos {
 		return true
 	})
 	line := tf.LineStart(tf.PositionFor(f.Pos, false).Line)
-	for _, lit := range slices.Backward(literals) { // a literal may begin behind the end of another
+	for _, lit := range slices.Backward(literals) { // a literal may begin after the end of another on one line
 		if lit.Pos() < line && line < lit.End() {
 			line = tf.LineStart(tf.PositionFor(lit.Pos(), false).Line)
 		}

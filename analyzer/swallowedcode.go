@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	_ "embed"
+	"go/ast"
 	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -11,31 +12,58 @@ import (
 //go:embed swallowedcode.md
 var swallowedcodePage string
 
-// swallowedcode reports a code that the caller has to see, where the match drops it.
+// swallowedcode reports a code that the caller has to see, where the code that handles it drops the error.
 var swallowedcode = rule{
 	name:     "swallowedcode",
-	title:    "report error codes that the caller has to see and that are swallowed",
+	title:    "report error codes that are dropped or only logged although the caller has to see them",
 	page:     swallowedcodePage,
 	severity: Warning,
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			if s.Entry == nil || s.Indirect || !s.Entry.MustReachCaller() || probed(s.Entry) || p.inTest(s) {
+			if s.Entry == nil || s.Indirect || !s.Entry.MustReachCaller() || answersProbe(s.Entry) || p.inTest(s) {
 				continue
 			}
-			ground := said(s.Entry, s.Entry.Basis.Handling, duty(s.Entry.Handling))
 			switch s.Outcome {
 			case sites.Drops:
-				p.at(s, label(s)+" is dropped here, but the caller has to see it; "+ground, nil)
+				p.reportSite(s, p.label(s)+p.dropped(s.Func)+toHandle(s), nil)
 			case sites.LogsOnly:
-				p.at(s, label(s)+" is only logged here, though the function returns an error; "+ground, nil)
+				p.reportSite(s, p.label(s)+" is only logged here; return the error"+toHandle(s), nil)
 			}
 		}
 	},
 }
 
-// probed reports whether programs ask for a code on purpose, as the outcome codes are asked for: to learn whether a
-// server can do something at all. Whoever tests for it has handled it.
-func probed(c *catalog.Code) bool {
+// dropped says that a function drops an error, and what to do instead.
+func (p *pass) dropped(fn ast.Node) string {
+	if p.returnsError(fn) {
+		return " ends here as success; return the error"
+	}
+	return " is dropped here; handle or log the error"
+}
+
+// toHandle returns the end of a message on a code that has to be handled: why, and what that judgement is based on.
+// The documentation, where it is quoted, says why.
+func toHandle(s *sites.Site) string {
+	end, quotes := basisOf(s.Catalog, s.Entry, s.Entry.Basis.Handling)
+	if quotes {
+		return end
+	}
+	switch s.Entry.Handling {
+	case catalog.FixRequest:
+		return ": the request must be fixed" + end
+	case catalog.FixCredentials:
+		return ": the credentials or permissions must be fixed" + end
+	case catalog.FixStateFirst:
+		return ": the state that it reports must be fixed" + end
+	case catalog.ContactSupport:
+		return ": only the support of the service can help" + end
+	}
+	return ": the caller must handle it" + end
+}
+
+// answersProbe reports whether programs test for a code to find out whether a server supports an operation. The test
+// itself handles the code then.
+func answersProbe(c *catalog.Code) bool {
 	return c.Handling == catalog.ReturnToCaller && slices.Contains(c.Canonical, "UNIMPLEMENTED")
 }

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -13,10 +14,10 @@ import (
 //go:embed unhandledcode.md
 var unhandledcodePage string
 
-// unhandledcode reports a test of some codes behind which an error with any other is lost.
+// unhandledcode reports a test of some codes after which an error with any other code is dropped.
 var unhandledcode = rule{
 	name:     "unhandledcode",
-	title:    "report tests of some error codes that lose the others",
+	title:    "report tests of some error codes after which errors with other codes are dropped",
 	page:     unhandledcodePage,
 	severity: Warning,
 	paths:    true,
@@ -26,39 +27,43 @@ var unhandledcode = rule{
 			if g.Error == nil || len(lost) == 0 || p.inTest(g.Sites[0]) {
 				continue
 			}
-			switch g.Else {
-			case sites.Drops:
-				p.lose(g, lost, "dropped")
-			case sites.LogsOnly:
-				p.lose(g, lost, "only logged")
+			switch {
+			case g.Else == sites.LogsOnly:
+				p.reportLost(g, lost, "are only logged here; return ")
+			case g.Else == sites.Drops && p.returnsError(g.Func):
+				p.reportLost(g, lost, "end here as success; return ")
+			case g.Else == sites.Drops:
+				p.reportLost(g, lost, "are dropped here; handle or log ")
 			}
 		}
 	},
 }
 
-// lose reports a group behind which codes are lost.
-func (p *pass) lose(g *sites.Group, lost []*catalog.Code, fate string) {
+// reportLost reports a group after which errors with other codes are lost. The verb says what happens to them and what
+// to do with the error instead.
+func (p *pass) reportLost(g *sites.Group, lost []*catalog.Code, verb string) {
 	var names []string
-	for _, c := range lost {
-		names = append(names, coded(g.Catalog, c))
+	for _, c := range lost[:min(len(lost), maxNamed)] {
+		names = append(names, p.codeLabel(g.Catalog, c, g.Node.Pos()))
 	}
-	is, them := " are ", "them"
-	if len(lost) == 1 {
-		is, them = " is ", "it"
+	if len(lost) > maxNamed {
+		names = append(names, "…")
 	}
-	first := lost[0]
-	p.on(g.Node, Finding{
-		Pos: g.Node.Pos(),
-		End: g.Node.Pos() + token.Pos(len(keyword(g.Node))),
-		Message: enumerate(names) + is + fate + " behind this test, but the caller has to see " + them +
-			"; for " + names[0] + " " + said(first, first.Basis.Handling, duty(first.Handling)),
+	variable := "the error"
+	if id, ok := ast.Unparen(g.Error).(*ast.Ident); ok {
+		variable = id.Name
+	}
+	p.report(g.Node, Finding{
+		Pos:     g.Node.Pos(),
+		End:     g.Node.Pos() + token.Pos(len(keyword(g.Node))),
+		Message: "errors with any other code (" + strings.Join(names, ", ") + ") " + verb + variable + " after the test",
 		Catalog: g.Catalog.ID,
-		Code:    first.ID,
-		Fixes:   p.keepError(g),
+		Code:    lost[0].ID,
+		Fixes:   p.returnOtherwise(g),
 	})
 }
 
-// keyword is the word that a group begins with.
+// keyword returns the word that a group begins with.
 func keyword(group ast.Node) string {
 	if _, ok := group.(*ast.IfStmt); ok {
 		return "if"

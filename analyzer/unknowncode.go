@@ -3,7 +3,6 @@ package analyzer
 import (
 	_ "embed"
 	"go/token"
-	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -12,11 +11,11 @@ import (
 //go:embed unknowncode.md
 var unknowncodePage string
 
-// unknowncode reports a code that the tied catalog does not list: a near miss, or any such code of a closed
-// catalog.
+// unknowncode reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where the
+// catalog is closed.
 var unknowncode = rule{
 	name:     "unknowncode",
-	title:    "report misspelt error codes, and codes that a closed catalog does not have",
+	title:    "report misspelled error codes, and codes that do not exist",
 	page:     unknowncodePage,
 	severity: Warning,
 	run: func(p *pass) {
@@ -25,28 +24,21 @@ var unknowncode = rule{
 				continue
 			}
 			if near, ok := s.Catalog.Nearest(s.Written); ok {
-				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title+"; did you mean "+near.ID+"?", nil, p.respell(s, near)...)
+				p.reportSite(s, notKnown(quoted(s), s.Catalog)+"; did you mean "+near.ID+"?", nil, p.replaceLiteral(s, near)...)
 				continue
 			}
 			if s.Catalog.Closed && p.foreign(s) == nil {
-				p.at(s, quoted(s)+" is no code of "+s.Catalog.Title, nil)
+				p.reportSite(s, notKnown(quoted(s), s.Catalog), nil)
 			}
 		}
-		p.elements()
+		p.checkHelperLists()
 	},
 }
 
-// quoted shows a code as the program spells it, so that a blank or a tab in it can be seen; a number is plain.
-func quoted(s *sites.Site) string {
-	if s.Catalog.Kind != catalog.KindString && (s.Literal == nil || s.Literal.Kind != token.STRING) {
-		return s.Written
-	}
-	return strconv.Quote(s.Written)
-}
-
-// respell replaces a literal's content by the nearest code. It offers nothing for a constant, which is declared
-// elsewhere, nor where the code would stand twice in one switch, list or map, which may not compile.
-func (p *pass) respell(s *sites.Site, near *catalog.Code) []Fix {
+// replaceLiteral returns the fix that replaces a literal's content by the nearest code. It returns nil for a constant,
+// which is declared elsewhere, and where the code would then appear twice in one switch, list or map, which may not
+// compile.
+func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
 	if s.Literal == nil || s.Literal.Kind != token.STRING || p.hasBeside(s, near) {
 		return nil
 	}
@@ -57,13 +49,13 @@ func (p *pass) respell(s *sites.Site, near *catalog.Code) []Fix {
 	}}
 }
 
-// hasBeside reports whether a code, or another slip for it, is held against the same expression as a site's.
+// hasBeside reports whether a code, or another misspelling of it, is compared with the same expression as a site's code.
 func (p *pass) hasBeside(s *sites.Site, near *catalog.Code) bool {
 	for _, other := range p.Sites {
 		if other == s || other.Carrier == nil || other.Carrier != s.Carrier || other.Catalog != s.Catalog {
 			continue
 		}
-		if slip, ok := s.Catalog.Nearest(other.Written); other.Entry == near || ok && slip == near {
+		if nearest, ok := s.Catalog.Nearest(other.Written); other.Entry == near || ok && nearest == near {
 			return true
 		}
 	}

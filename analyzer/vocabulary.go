@@ -10,19 +10,18 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A vocabulary is the codes that a package hands to its helpers. No catalog may know their service; yet a spelling that
-// stands in one place, a slip away from one that stands in very many, is a slip.
+// A vocabulary is the codes that a package passes to its helpers. Even where no catalog lists them, a spelling that is
+// used once and nearly equals one that is used many times is a misspelling.
 type vocabulary struct {
 	uses  map[string]int
-	codes *catalog.Catalog // the codes that are used more than rarely, as if a service had published them
-	heads map[string]int   // what stands before the first dot of a code → how many codes begin so
+	codes *catalog.Catalog // the codes that are used more than rareUses times
+	heads map[string]int   // the part of a code before its first dot → how many codes begin with it
 }
 
-// How often a spelling is used, for the program to be sure of it, and for it to be a slip at the most.
 const (
-	sureUses = 10
-	rareUses = 1
-	family   = 5 // codes with one head that make it a family
+	sureUses = 10 // a spelling that is used as often is taken to be right
+	rareUses = 1  // a spelling that is used more often is not a misspelling
+	family   = 5  // a head that so many codes begin with is the name of a family of codes
 )
 
 // readVocabulary counts the codes in all lists of helpers.
@@ -47,14 +46,14 @@ func readVocabulary(lists []*sites.List) *vocabulary {
 	return v
 }
 
-// byHelper reports whether a function compares the elements of a list: they are codes then, and not any strings.
+// byHelper reports whether a function compares the elements of a list with an error: only then are they surely codes.
 func byHelper(l *sites.List) bool {
 	_, ok := l.Helper.(*types.Func)
 	return ok && !l.Swapped
 }
 
-// slip returns the spelling that a rare one is a slip for.
-func (v *vocabulary) slip(written string) (meant string, ok bool) {
+// correction returns the spelling that is probably meant by a rare one. Ok is false where there is none.
+func (v *vocabulary) correction(written string) (meant string, ok bool) {
 	if v.uses[written] > rareUses {
 		return "", false
 	}
@@ -64,7 +63,8 @@ func (v *vocabulary) slip(written string) (meant string, ok bool) {
 	return v.undotted(written)
 }
 
-// undotted finds the dot that is missing after the head of a family: OperationDeniedDBStatus.
+// undotted returns a code with the dot that is missing after the head of a family: OperationDenied.DBStatus for
+// OperationDeniedDBStatus.
 func (v *vocabulary) undotted(written string) (string, bool) {
 	for _, head := range slices.Sorted(maps.Keys(v.heads)) {
 		rest, ok := strings.CutPrefix(written, head)

@@ -7,16 +7,16 @@ import (
 	"sync"
 )
 
-// workerNames are names of functions that run for as long as the program does. The expression is
-// compiled when it is first asked for: the go command starts errls once for each package, and most ask for none.
+// workerNames matches names of functions that run as long as the program does. The expression is compiled when it is
+// first used: the go command starts errls once for each package, and most packages do not need it.
 var workerNames = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:[rR]un|run[A-Z]\w*|[sS]erve(?:[A-Z]\w*)?|[lL]istenAnd\w*|[kK]eepAlive\w*|main|init|` +
 		`(?:loop|worker|daemon)(?:[A-Z]\w*)?|\w*(?:Loop|Worker|Daemon|Forever))$`)
 })
 
-// works reports whether a loop is the life of a worker: its function is started with go, or handed to a method Go, or
-// is named as one that runs for as long as the program does. Such a loop is meant to have no end of its own.
-func (p *pass) works(loop ast.Node) bool {
+// isWorker reports whether a loop is the main loop of a worker: its function is started with go, is passed to a method Go,
+// or has a name that matches workerNames. Such a loop needs no limit.
+func (p *pass) isWorker(loop ast.Node) bool {
 	for _, f := range p.Files {
 		if f.FileStart > loop.Pos() || loop.Pos() > f.FileEnd {
 			continue
@@ -26,7 +26,7 @@ func (p *pass) works(loop ast.Node) bool {
 			if d, ok := n.(*ast.FuncDecl); ok && (workerNames().MatchString(d.Name.Name) || p.started(d.Name)) {
 				return true
 			}
-			if lit, ok := n.(*ast.FuncLit); ok && (startsHere(path[:i], lit) || p.startsByName(path[i-1], lit)) {
+			if lit, ok := n.(*ast.FuncLit); ok && (startedHere(path[:i], lit) || p.startedByName(path[i-1], lit)) {
 				return true
 			}
 		}
@@ -34,8 +34,9 @@ func (p *pass) works(loop ast.Node) bool {
 	return false
 }
 
-// startsHere reports whether the nodes around a function literal start it: go func() {…}(), group.Go(func() {…}).
-func startsHere(around []ast.Node, lit *ast.FuncLit) bool {
+// startedHere reports whether the nodes around a function literal start it in a goroutine: go func() {…}(),
+// group.Go(func() {…}).
+func startedHere(around []ast.Node, lit *ast.FuncLit) bool {
 	last := len(around) - 1
 	call, ok := around[last].(*ast.CallExpr)
 	if !ok || last == 0 {
@@ -48,9 +49,9 @@ func startsHere(around []ast.Node, lit *ast.FuncLit) bool {
 	return ok && sel.Sel.Name == "Go" && slices.Contains(call.Args, ast.Expr(lit))
 }
 
-// startsByName reports whether a function literal is kept in a variable that a go statement calls, or that is named
-// as a worker.
-func (p *pass) startsByName(around ast.Node, lit *ast.FuncLit) bool {
+// startedByName reports whether a function literal is assigned to a variable that a go statement calls, or whose name
+// matches workerNames.
+func (p *pass) startedByName(around ast.Node, lit *ast.FuncLit) bool {
 	a, ok := around.(*ast.AssignStmt)
 	if !ok || len(a.Lhs) != 1 {
 		return false
@@ -59,7 +60,8 @@ func (p *pass) startsByName(around ast.Node, lit *ast.FuncLit) bool {
 	return ok && len(a.Rhs) == 1 && a.Rhs[0] == lit && (workerNames().MatchString(id.Name) || p.started(id))
 }
 
-// started reports whether a go statement of the package, or a method Go, is given a function by its name.
+// started reports whether the package starts a function in a goroutine by its name: with a go statement, or by passing
+// it to a method Go.
 func (p *pass) started(name *ast.Ident) bool {
 	o := p.Info.ObjectOf(name)
 	if o == nil {
@@ -96,7 +98,7 @@ func (p *pass) eachStart(f func(*ast.CallExpr)) {
 	}
 }
 
-// pathTo returns the nodes from a root down to a node in it.
+// pathTo returns the nodes from a root down to a node in it, both included.
 func pathTo(root, to ast.Node) []ast.Node {
 	var path []ast.Node
 	if root == nil {

@@ -20,7 +20,7 @@ func sequence(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	for range 3 {
 		_, err = c.ListTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == "OTSSequenceNumberNotMatch" { // want "^OTSSequenceNumberNotMatch is retried with nothing done about it; the page says: .+$"
+		if errors.As(err, &te) && te.Code == "OTSSequenceNumberNotMatch" { // want `^OTSSequenceNumberNotMatch is retried unchanged; .+ first, or return the error; Tablestore's documentation: ".+"$`
 			time.Sleep(time.Second)
 			continue
 		}
@@ -38,7 +38,7 @@ func bySwitch(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 		}
 		switch te.Code {
 		case "OTSTunnelServerUnavailable":
-		case "OTSResourceGone": // want "OTSResourceGone is retried with nothing done about it"
+		case "OTSResourceGone": // want "OTSResourceGone is retried unchanged"
 			log.Print(te)
 		default:
 			return err
@@ -51,7 +51,7 @@ func bySwitch(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 func precondition(ctx context.Context, call func(context.Context) error) error {
 	for {
 		err := call(ctx)
-		if status.Code(err) != codes.FailedPrecondition { // want "FAILED_PRECONDITION is retried with nothing done about it"
+		if status.Code(err) != codes.FailedPrecondition { // want "codes.FailedPrecondition is retried unchanged"
 			return err
 		}
 		select {
@@ -68,7 +68,7 @@ func unauthenticated(c *http.Client, req *http.Request) (*http.Response, error) 
 		if err != nil {
 			return nil, err
 		}
-		if resp.StatusCode == http.StatusUnauthorized { // want "^401 \\(Unauthorized\\) is retried with nothing done about it; by its meaning something has to be done about it first$"
+		if resp.StatusCode == http.StatusUnauthorized { // want `^401 \(Unauthorized\) is retried unchanged; renew the credentials or permissions first, or return the error \(inferred\)$`
 			resp.Body.Close()
 			continue
 		}
@@ -80,7 +80,7 @@ func unauthenticated(c *http.Client, req *http.Request) (*http.Response, error) 
 // At once, no quota has filled up again.
 func exhausted(ctx context.Context, call func(context.Context) error) error {
 	for range 3 {
-		if err := call(ctx); status.Code(err) != codes.ResourceExhausted { // want "RESOURCE_EXHAUSTED is retried with nothing done about it"
+		if err := call(ctx); status.Code(err) != codes.ResourceExhausted { // want `^codes.ResourceExhausted is retried unchanged; free or raise the quota first, or return the error \(inferred\)$`
 			return err
 		}
 	}
@@ -92,7 +92,7 @@ func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.ListTunnel
 	_, err := backoff.Retry(ctx, func() (*tunnel.ListTunnelResponse, error) {
 		resp, err := c.ListTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == "OTSResourceGone" { // want "OTSResourceGone is retried with nothing done about it"
+		if errors.As(err, &te) && te.Code == "OTSResourceGone" { // want "OTSResourceGone is retried unchanged"
 			return nil, err
 		}
 		return resp, backoff.Permanent(err)
@@ -103,7 +103,7 @@ func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.ListTunnel
 func terraform(ctx context.Context, c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := c.ListTunnel(req)
-		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSSequenceNumberNotMatch" { // want "OTSSequenceNumberNotMatch is retried with nothing done about it"
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSSequenceNumberNotMatch" { // want "OTSSequenceNumberNotMatch is retried unchanged"
 			return retry.RetryableError(err)
 		}
 		return retry.NonRetryableError(err)

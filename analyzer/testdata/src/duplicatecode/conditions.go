@@ -11,15 +11,15 @@ import (
 
 func condition(err error) bool {
 	te, ok := err.(*tunnel.TunnelError)
-	return ok && (te.Code == tunnel.ErrCodeResourceGone || te.Code == tunnel.ErrCodeTunnelExpired || te.Code == tunnel.ErrCodeResourceGone) // want "tunnel.ErrCodeResourceGone stands twice in this condition"
+	return ok && (te.Code == tunnel.ErrCodeResourceGone || te.Code == tunnel.ErrCodeTunnelExpired || te.Code == tunnel.ErrCodeResourceGone) // want `"OTSResourceGone" appears twice in this condition`
 }
 
 func lines(err error) bool {
 	code := status.Code(err)
 	return code == codes.NotFound ||
 		code == codes.Unavailable ||
-		code == codes.NotFound || // want "codes.NotFound stands twice"
-		(code == codes.Unavailable) // want "codes.Unavailable stands twice"
+		code == codes.NotFound || // want "codes.NotFound appears twice"
+		(code == codes.Unavailable) // want "codes.Unavailable appears twice"
 }
 
 func first(err error) bool {
@@ -27,11 +27,11 @@ func first(err error) bool {
 	if !errors.As(err, &te) {
 		return false
 	}
-	return te.Code == "OTSTunnelExpired" || (te.Code == "OTSTunnelExpired" || te.Code == "OTSResourceGone") // want "stands twice"
+	return te.Code == "OTSTunnelExpired" || (te.Code == "OTSTunnelExpired" || te.Code == "OTSResourceGone") // want "appears twice"
 }
 
 func none(resp *http.Response) bool {
-	return resp.StatusCode != 404 && resp.StatusCode != 410 && resp.StatusCode != 404 // want "404 stands twice"
+	return resp.StatusCode != 404 && resp.StatusCode != 410 && resp.StatusCode != 404 // want `404 \(Not Found\) appears twice`
 }
 
 func tagless(err error) string {
@@ -39,7 +39,7 @@ func tagless(err error) string {
 	switch {
 	case !ok:
 		return ""
-	case te.Code == "OTSTunnelExpired", te.Code == "OTSResourceGone", te.Code == "OTSTunnelExpired": // want "stands twice in this case"
+	case te.Code == "OTSTunnelExpired", te.Code == "OTSResourceGone", te.Code == "OTSTunnelExpired": // want "appears twice in this case"
 		return "gone"
 	}
 	return "?"

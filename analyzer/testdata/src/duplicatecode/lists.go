@@ -23,16 +23,16 @@ func isOneOf(err error, codes ...string) bool {
 }
 
 func oneLine(err error) bool {
-	return isExpected(err, []string{"TaskConflict", "UnknownError", "TaskConflict"}) || // want "^\"TaskConflict\" stands twice in this list$"
-		isExpected(err, []string{"TaskConflict", "TaskConflict"}) || // want "stands twice"
-		isExpected(err, []string{"A.1", "A.1", "A.2", "A.1"}) // want "\"A.1\" stands twice" "\"A.1\" stands twice"
+	return isExpected(err, []string{"TaskConflict", "UnknownError", "TaskConflict"}) || // want `^"TaskConflict" appears twice in this list$`
+		isExpected(err, []string{"TaskConflict", "TaskConflict"}) || // want "appears twice"
+		isExpected(err, []string{"A.1", "A.1", "A.2", "A.1"}) // want `"A.1" appears twice` `"A.1" appears twice`
 }
 
 func lines(err error) bool {
 	return isExpected(err, []string{
 		"TaskConflict", // the first
 		"UnknownError",
-		"TaskConflict",  // want "stands twice"
+		"TaskConflict",  // want "appears twice"
 		"InvalidStatus", // the last
 	})
 }
@@ -41,37 +41,37 @@ func lastLine(err error) bool {
 	return isExpected(err, []string{
 		"TaskConflict",
 		"UnknownError",
-		"TaskConflict", // want "stands twice"
+		"TaskConflict", // want "appears twice"
 	})
 }
 
 func someLines(err error) bool {
 	return isExpected(err, []string{
 		"TaskConflict", "UnknownError", "InvalidStatus",
-		"TaskConflict", "Throttling", // want "stands twice"
-		"Busy", "UnknownError", // want "stands twice"
+		"TaskConflict", "Throttling", // want "appears twice"
+		"Busy", "UnknownError", // want "appears twice"
 	})
 }
 
 func closedOnItsLine(err error) bool {
 	return isExpected(err, []string{"TaskConflict", "UnknownError",
-		"TaskConflict"}) // want "stands twice"
+		"TaskConflict"}) // want "appears twice"
 }
 
 // Without a fix: the comment would go.
 func comment(err error) bool {
-	return isExpected(err, []string{"TaskConflict" /* another */, "TaskConflict"}) // want "stands twice"
+	return isExpected(err, []string{"TaskConflict" /* another */, "TaskConflict"}) // want "appears twice"
 }
 
 func arguments(err error) bool {
-	return isOneOf(err, "OTSTunnelExpired", tunnel.ErrCodeResourceGone, "OTSTunnelExpired") || // want "stands twice in this call"
-		isOneOf(err, tunnel.ErrCodeResourceGone, "OTSResourceGone") // want "\"OTSResourceGone\" stands twice"
+	return isOneOf(err, "OTSTunnelExpired", tunnel.ErrCodeResourceGone, "OTSTunnelExpired") || // want "appears twice in this call"
+		isOneOf(err, tunnel.ErrCodeResourceGone, "OTSResourceGone") // want `"OTSResourceGone" appears twice`
 }
 
 var gone = []string{
 	tunnel.ErrCodeResourceGone,
 	tunnel.ErrCodeTunnelExpired,
-	tunnel.ErrCodeResourceGone, // want "tunnel.ErrCodeResourceGone stands twice in this list"
+	tunnel.ErrCodeResourceGone, // want `"OTSResourceGone" appears twice in this list`
 }
 
 func isGone(err error) bool {
@@ -82,7 +82,7 @@ func isGone(err error) bool {
 func added(err error, more bool) bool {
 	codes := []string{"TaskConflict"}
 	if more {
-		codes = append(codes, "UnknownError", "UnknownError") // want "stands twice in this call"
+		codes = append(codes, "UnknownError", "UnknownError") // want "appears twice in this call"
 	}
 	return isExpected(err, codes)
 }

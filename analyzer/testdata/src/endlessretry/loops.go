@@ -15,7 +15,7 @@ import (
 )
 
 func create(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
-	for { // want "^nothing ends this loop while the call fails with OTSTunnelServerUnavailable: no count, deadline, context or shutdown$"
+	for { // want "^this loop never ends while the call fails with OTSTunnelServerUnavailable; limit the attempts or the time, or check a context$"
 		_, err := c.CreateTunnel(req)
 		var te *tunnel.TunnelError
 		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable {
@@ -28,7 +28,7 @@ func create(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 
 // One finding for the loop.
 func several(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
-	for { // want "fails with OTSTunnelServerUnavailable, OTSPermissionDenied and OTSSequenceNumberNotMatch: no count"
+	for { // want "fails with OTSTunnelServerUnavailable, OTSPermissionDenied and OTSSequenceNumberNotMatch; limit"
 		resp, err := c.CreateTunnel(req)
 		if err == nil {
 			return resp.TunnelId, nil
@@ -50,7 +50,7 @@ func several(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, er
 
 // The context is only handed on.
 func handedOn(call func() error) error {
-	for { // want "fails with UNAVAILABLE"
+	for { // want "fails with codes.Unavailable"
 		if err := call(); status.Code(err) != codes.Unavailable {
 			return err
 		}
@@ -61,7 +61,7 @@ func handedOn(call func() error) error {
 func busy(err error) bool { return status.Code(err) == codes.Unavailable }
 
 func byPredicate(call func() error) error {
-	for { // want "fails with UNAVAILABLE"
+	for { // want "fails with codes.Unavailable"
 		err := call()
 		if !busy(err) {
 			return err
@@ -94,7 +94,7 @@ func grows(c *http.Client, url string) (*http.Response, error) {
 
 // Neither is a count that nobody asks.
 func counts(call func() error) error {
-	for n := 1; ; n++ { // want "fails with UNAVAILABLE"
+	for n := 1; ; n++ { // want "fails with codes.Unavailable"
 		err := call()
 		if status.Code(err) != codes.Unavailable {
 			return err
@@ -106,7 +106,7 @@ func counts(call func() error) error {
 
 func labelled(call func() error) error {
 again:
-	for { // want "fails with UNAVAILABLE"
+	for { // want "fails with codes.Unavailable"
 		err := call()
 		switch status.Code(err) {
 		case codes.Unavailable:

@@ -9,7 +9,7 @@ import (
 )
 
 func missing(c *cls.CLSClient, err error) bool {
-	return strings.Contains(err.Error(), "MachineGroupNotExist") // want `\*cls.CLSError has the code in Code`
+	return strings.Contains(err.Error(), "MachineGroupNotExist") // want `compare Code of \*cls.CLSError instead$`
 }
 
 func other(err error) bool {

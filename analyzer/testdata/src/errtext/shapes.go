@@ -10,7 +10,7 @@ import (
 
 func contains(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := c.CreateTunnel(req)
-	if err != nil && strings.Contains(err.Error(), "OTSTunnelExpired") { // want `"OTSTunnelExpired" is looked for in the text of the error, where any message may hold it; \*tunnel.TunnelError has the code in Code`
+	if err != nil && strings.Contains(err.Error(), "OTSTunnelExpired") { // want `"OTSTunnelExpired" is searched for in the error's text, which may contain it by chance; compare Code of \*tunnel.TunnelError instead$`
 		return nil
 	}
 	return err
@@ -39,7 +39,7 @@ func lower(err error) bool {
 }
 
 func otherCase(err error) bool {
-	return strings.Contains(strings.ToLower(err.Error()), "OTSTunnelExpired") // want `"OTSTunnelExpired" is never found in a text of another case; \*tunnel.TunnelError has the code in Code`
+	return strings.Contains(strings.ToLower(err.Error()), "OTSTunnelExpired") // want `"OTSTunnelExpired" is never found: the searched text is converted to lower or upper case; compare Code of \*tunnel.TunnelError instead$`
 }
 
 func fold(err error) bool {
@@ -93,7 +93,7 @@ func constants(err error) (bool, bool) {
 
 func message(err error) bool {
 	var te *tunnel.TunnelError
-	return errors.As(err, &te) && strings.Contains(te.Message, "OTSTunnelExpired") // want `"OTSTunnelExpired" is looked for in the message of the error`
+	return errors.As(err, &te) && strings.Contains(te.Message, "OTSTunnelExpired") // want `"OTSTunnelExpired" is searched for in the error's message`
 }
 
 func withInit(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {

@@ -8,7 +8,7 @@ import (
 )
 
 func printed(err error) bool {
-	return strings.Contains(err.Error(), "code = NotFound") // want `"code = NotFound" is looked for in the text of the error; status.Code gives its code`
+	return strings.Contains(err.Error(), "code = NotFound") // want `"code = NotFound" is searched for in the error's text; use status.Code instead`
 }
 
 func prefixed(err error) bool {

@@ -13,7 +13,7 @@ func shouldRetry(err error) bool {
 		return te.Temporary()
 	}
 	if err == io.EOF || strings.Contains(err.Error(), io.EOF.Error()) ||
-		strings.Contains(err.Error(), "Connection reset by peer") { // want `"Connection reset by peer" is never found: Go prints "connection reset by peer", and syscall.ECONNRESET is what errors.Is asks for`
+		strings.Contains(err.Error(), "Connection reset by peer") { // want `"Connection reset by peer" is never found: Go prints "connection reset by peer"; use errors.Is with syscall.ECONNRESET$`
 		return true
 	}
 	nErr, ok := err.(net.Error)

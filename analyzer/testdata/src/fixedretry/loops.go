@@ -14,7 +14,7 @@ func counted(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for i := 0; i < 5; i++ {
 		_, err = c.CreateTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // want "^OTSTunnelServerUnavailable is retried after the same wait each time; the page says: .+$"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // want `^OTSTunnelServerUnavailable is retried after the same wait each time; increase the wait; Tablestore's documentation: ".+"$`
 			time.Sleep(time.Second)
 			continue
 		}

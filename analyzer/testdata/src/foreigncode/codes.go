@@ -10,7 +10,7 @@ import (
 
 func byPrefix(err error) bool {
 	var e *cls.CLSError
-	return errors.As(err, &e) && e.Code == "OTSTunnelExpired" // want "^\"OTSTunnelExpired\" is a code of Alibaba Cloud Tablestore Tunnel Service: no error of Tencent Cloud Log Service .CLS. carries it$"
+	return errors.As(err, &e) && e.Code == "OTSTunnelExpired" // want `^"OTSTunnelExpired" is a code of Tablestore Tunnel Service, but CLS errors never have it$`
 }
 
 func byOtherPrefix(err error) string {
@@ -21,7 +21,7 @@ func byOtherPrefix(err error) string {
 	switch e.Code {
 	case tunnel.ErrCodeTunnelExist:
 		return "exists"
-	case "CTS.0208": // want "\"CTS.0208\" is a code of Huawei"
+	case "CTS.0208": // want `"CTS.0208" is a code of CTS`
 		return "quota"
 	}
 	return "?"
@@ -29,20 +29,20 @@ func byOtherPrefix(err error) string {
 
 func byLook(err error) bool {
 	e, ok := err.(*tunnel.TunnelError)
-	return ok && slices.Contains([]string{"OTSTunnelExpired", "TopicNotExist"}, e.Code) // want "\"TopicNotExist\" is a code of Tencent"
+	return ok && slices.Contains([]string{"OTSTunnelExpired", "TopicNotExist"}, e.Code) // want `"TopicNotExist" is a code of CLS`
 }
 
 func byConstant(err error) bool {
 	e, ok := err.(*tunnel.TunnelError)
-	return ok && e.Code == cls.WRITE_QUOTA_EXCEED // want "\"WriteQuotaExceed\" is a code of Tencent"
+	return ok && e.Code == cls.WRITE_QUOTA_EXCEED // want `"WriteQuotaExceed" is a code of CLS`
 }
 
 func made() error {
-	return &cls.CLSError{Code: "OTSPermissionDenied"} // want "^\"OTSPermissionDenied\" is a code of Alibaba Cloud Tablestore Tunnel Service, but the error is one of Tencent Cloud Log Service .CLS.$"
+	return &cls.CLSError{Code: "OTSPermissionDenied"} // want `^"OTSPermissionDenied" is a code of Tablestore Tunnel Service, but this error belongs to CLS$`
 }
 
 func stored(e *tunnel.TunnelError) {
-	e.Code = cls.BAD_REQUEST // want "\"BadRequest\" is a code of Tencent"
+	e.Code = cls.BAD_REQUEST // want `"BadRequest" is a code of CLS`
 }
 
 func isOneOf(err error, codes ...string) bool {
@@ -51,5 +51,5 @@ func isOneOf(err error, codes ...string) bool {
 }
 
 func byHelper(err error) bool {
-	return isOneOf(err, "OTSTunnelExpired", "TopicNotExist") // want "\"TopicNotExist\" is a code of Tencent"
+	return isOneOf(err, "OTSTunnelExpired", "TopicNotExist") // want `"TopicNotExist" is a code of CLS`
 }

@@ -24,7 +24,7 @@ func gone(ctx context.Context, s store, name string, want bool) error {
 	for {
 		_, err := s.DescribeItem(ctx, name)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // want "^this loop polls without a pause, also while the call fails with NOT_FOUND"
+			if status.Code(err) == codes.NotFound { // want "^this loop polls without a wait, even while the call fails with codes.NotFound"
 				if !want {
 					return nil
 				}
@@ -43,7 +43,7 @@ func appearsAs(ctx context.Context, s store, id string) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
 		it, err := s.GetItem(ctx, id)
-		if err != nil && status.Code(err) != codes.NotFound { // want "^this loop polls without a pause, also while the call fails with NOT_FOUND"
+		if err != nil && status.Code(err) != codes.NotFound { // want "^this loop polls without a wait, even while the call fails with codes.NotFound"
 			return err
 		}
 		full := fmt.Sprintf("%s:%s", it.Group, it.Name)

@@ -22,7 +22,7 @@ func counted(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for i := 0; i < 5; i++ {
 		_, err = c.CreateTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // want "^OTSTunnelServerUnavailable is retried at once, without a pause; the page says: .+$"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // want `^OTSTunnelServerUnavailable is retried without a wait; wait before the next attempt; Tablestore's documentation: ".+"$`
 			continue
 		}
 		return err
@@ -33,7 +33,7 @@ func counted(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 func logged(ctx context.Context, call func(context.Context) error) error {
 	for range 3 {
 		err := call(ctx)
-		if status.Code(err) != codes.Unavailable { // want "^UNAVAILABLE is retried at once"
+		if status.Code(err) != codes.Unavailable { // want "^codes.Unavailable is retried without a wait"
 			return err
 		}
 		log.Printf("again: %v", err)
@@ -48,8 +48,8 @@ func byStatus(c *http.Client, req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		switch resp.StatusCode {
-		case http.StatusTooManyRequests, // want "^429 \\(Too Many Requests\\) is retried at once"
-			http.StatusBadGateway, // want "^502 \\(Bad Gateway\\) is retried at once"
+		case http.StatusTooManyRequests, // want `^429 \(Too Many Requests\) is retried without a wait`
+			http.StatusBadGateway, // want `^502 \(Bad Gateway\) is retried without a wait`
 			http.StatusNotFound:
 			io.Copy(io.Discard, resp.Body)
 			resp.Body.Close()
@@ -65,7 +65,7 @@ func sometimes(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, slow bool
 	for range 3 {
 		_, err := c.CreateTunnel(req)
 		te, ok := err.(*tunnel.TunnelError)
-		if ok && te.Code == "OTSTunnelServerUnavailable" { // want "is retried at once"
+		if ok && te.Code == "OTSTunnelServerUnavailable" { // want "is retried without a wait"
 			if slow {
 				time.Sleep(time.Second)
 			}
@@ -87,7 +87,7 @@ func other(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 		switch te.Code {
 		case "OTSTunnelExist":
 			time.Sleep(time.Second)
-		case "OTSTunnelServerUnavailable": // want "is retried at once"
+		case "OTSTunnelServerUnavailable": // want "is retried without a wait"
 		default:
 			return err
 		}
@@ -99,7 +99,7 @@ func trackers(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	for range 3 {
 		_, err := c.CreateTracker(req)
 		var e *sdkerr.ServiceResponseError
-		if errors.As(err, &e) && e.ErrorCode == "CTS.0300" { // want "CTS.0300 is retried at once"
+		if errors.As(err, &e) && e.ErrorCode == "CTS.0300" { // want "CTS.0300 is retried without a wait"
 			continue
 		}
 		return err
@@ -108,7 +108,7 @@ func trackers(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 }
 
 func busy(err error) bool {
-	return status.Code(err) == codes.Unavailable // want "UNAVAILABLE is retried at once"
+	return status.Code(err) == codes.Unavailable // want "codes.Unavailable is retried without a wait"
 }
 
 func byPredicate(ctx context.Context, call func(context.Context) error) error {
@@ -127,7 +127,7 @@ func waitsFromTheThird(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (
 			time.Sleep(time.Duration(attempt) * time.Second)
 		}
 		_, err = c.DeleteTunnel(req)
-		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable { // want "OTSTunnelServerUnavailable is retried at once"
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == tunnel.ErrCodeServerUnavailable { // want "OTSTunnelServerUnavailable is retried without a wait"
 			continue
 		}
 		return err

@@ -17,7 +17,7 @@ func appears(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, name stri
 		resp, err := c.DescribeTunnel(req)
 		if err != nil {
 			te, ok := err.(*tunnel.TunnelError)
-			if !ok || te.Code != "OTSTunnelExist" { // want "^this loop polls without a pause, also while the call fails with OTSTunnelExist"
+			if !ok || te.Code != "OTSTunnelExist" { // want "^this loop polls without a wait, even while the call fails with OTSTunnelExist"
 				return err
 			}
 		} else if resp.Tunnel.TunnelName == name {
@@ -39,7 +39,7 @@ func disappears(ctx context.Context, get func(context.Context) (string, error)) 
 	for {
 		state, err := get(ctx)
 		if err != nil {
-			if missing(err) { // want "^this loop polls without a pause, also while the call fails with NOT_FOUND and OUT_OF_RANGE"
+			if missing(err) { // want "^this loop polls without a wait, even while the call fails with codes.NotFound and codes.OutOfRange"
 				if state == "gone" {
 					return nil
 				}

@@ -38,7 +38,7 @@ func deleted(describe func(string) (string, error), id string) error {
 	for {
 		state, err := describe(id)
 		if err != nil {
-			if notFound(err) { // want "^this loop polls without a pause, also while the call fails with 404 \\(Not Found\\)"
+			if notFound(err) { // want `^this loop polls without a wait, even while the call fails with 404 \(Not Found\)`
 				if state == "gone" {
 					return nil
 				}

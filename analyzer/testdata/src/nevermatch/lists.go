@@ -54,29 +54,29 @@ func through(err error, codes []string) bool {
 }
 
 func none(err error) bool {
-	return isExpected(err, []string{}) || // want "^this list holds no code, so that isExpected says no to every error$"
-		isOne(err, []string{}) || // want "isOne says no to every error"
-		through(err, []string{}) // want "through says no"
+	return isExpected(err, []string{}) || // want "^this list is empty, so isExpected never matches$"
+		isOne(err, []string{}) || // want "isOne never matches"
+		through(err, []string{}) // want "through never matches"
 }
 
 func noneInVariable(err error) bool {
-	codes := []string{} // want "isExpected says no"
+	codes := []string{} // want "isExpected never matches"
 	return isExpected(err, codes)
 }
 
 func empty(err error) bool {
-	return isExpected(err, []string{""}) // want "^an empty code is a part of every code and text: this matches every error$"
+	return isExpected(err, []string{""}) // want "^an empty code is part of every code, so this matches every error; remove it$"
 }
 
 func emptyAmong(err error) bool {
 	return isExpected(err, []string{
 		"OTSTunnelExpired",
-		"", // want "an empty code is a part"
+		"", // want "an empty code is part"
 	})
 }
 
 func emptyPart(err error) bool {
-	return isPart(err, "") // want "an empty code is a part"
+	return isPart(err, "") // want "an empty code is part"
 }
 
 func hasHead(code, head string) bool { return strings.HasPrefix(code, head) }

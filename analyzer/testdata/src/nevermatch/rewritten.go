@@ -9,7 +9,7 @@ import (
 
 func compared(err error) bool {
 	var e *cls.CLSError
-	return errors.As(err, &e) && e.Code == "TopicConflict" // want "^TopicConflict never reaches the caller: the SDK puts UnknownError in its place$"
+	return errors.As(err, &e) && e.Code == "TopicConflict" // want "^TopicConflict never matches: the SDK replaces it with UnknownError$"
 }
 
 func switched(err error) string {
@@ -20,7 +20,7 @@ func switched(err error) string {
 	switch e.Code {
 	case "TopicNotExist":
 		return "topic"
-	case "LogsetConflict": // want "never reaches the caller"
+	case "LogsetConflict": // want "never matches: the SDK replaces it"
 		return "logset"
 	}
 	return "?"

@@ -8,45 +8,45 @@ import (
 )
 
 func returned() error {
-	return status.Error(codes.OK, "not found") // want "^OK makes no error: what Error gives here is nil, and the caller sees success; the page says: Not an error; returned upon success$"
+	return status.Error(codes.OK, "not found") // want `^status.Error\(codes.OK, …\) returns nil, so the caller sees success$`
 }
 
 func formatted(name string) (int, error) {
 	if name == "" {
-		return 0, (status.Errorf(codes.OK, "no name %q", name)) // want "what Errorf gives here is nil"
+		return 0, (status.Errorf(codes.OK, "no name %q", name)) // want `^status.Errorf\(codes.OK, …\) returns nil, so`
 	}
 	return 1, nil
 }
 
 func turned() error {
-	return status.New(codes.OK, "done").Err() // want "what New gives here is nil"
+	return status.New(codes.OK, "done").Err() // want `^status.New\(codes.OK, …\).Err\(\) returns nil, so`
 }
 
 func turnedFormatted() error {
-	return status.Newf(codes.OK, "done %d", 1).Err() // want "what Newf gives here is nil"
+	return status.Newf(codes.OK, "done %d", 1).Err() // want `^status.Newf\(codes.OK, …\).Err\(\) returns nil, so`
 }
 
 func kept() error {
-	st := status.New(codes.OK, "done") // want "what New gives here is nil"
+	st := status.New(codes.OK, "done") // want `^st.Err\(\) returns nil for codes.OK, so the caller sees success$`
 	return st.Err()
 }
 
 func declared() error {
-	var st = status.New(codes.OK, "done") // want "what New gives here is nil"
+	var st = status.New(codes.OK, "done") // want `^st.Err\(\) returns nil for codes.OK, so the caller sees success$`
 	err := st.Err()
 	return err
 }
 
 func number() error {
-	return status.Error(0, "zero") // want "OK makes no error"
+	return status.Error(0, "zero") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 }
 
 func converted() error {
-	return status.Error(codes.Code(0), "zero") // want "OK makes no error"
+	return status.Error(codes.Code(0), "zero") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 }
 
 func inVariable(fail bool) error {
-	err := status.Error(codes.OK, "all good") // want "OK makes no error"
+	err := status.Error(codes.OK, "all good") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 	if fail {
 		return errors.Join(err, errors.New("b"))
 	}
@@ -54,22 +54,22 @@ func inVariable(fail bool) error {
 }
 
 func named() (err error) {
-	err = status.Error(codes.OK, "all good") // want "OK makes no error"
+	err = status.Error(codes.OK, "all good") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 	return
 }
 
 func inClosure() func() error {
 	return func() error {
-		return status.Error(codes.OK, "") // want "OK makes no error"
+		return status.Error(codes.OK, "") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 	}
 }
 
 func sent(errs chan<- error) {
-	errs <- status.Error(codes.OK, "shutting down") // want "OK makes no error"
+	errs <- status.Error(codes.OK, "shutting down") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 }
 
 type profile struct{ name string }
 
 func notYet() (*profile, error) {
-	return nil, status.Errorf(codes.OK, "method %s not implemented", "profile") // want "OK makes no error"
+	return nil, status.Errorf(codes.OK, "method %s not implemented", "profile") // want `\(codes.OK, …\) returns nil, so the caller sees success$`
 }

@@ -23,7 +23,7 @@ func commonTea() (err error) {
 		switch {
 		case !ok:
 			return err
-		case *e.Code == "MissingParameter": // want "^MissingParameter is retried, but another attempt cannot help"
+		case *e.Code == "MissingParameter": // want "^MissingParameter is retried, but retrying cannot help"
 			continue
 		case tea.StringValue(e.Code) == "Forbidden.RAM": // want "^Forbidden.RAM is retried"
 			continue

@@ -26,7 +26,7 @@ func conditionOfWait(ctx context.Context) error {
 			return false, nil
 		case codes.NotFound: // what is waited for
 			return false, nil
-		case codes.InvalidArgument: // want "^INVALID_ARGUMENT is retried"
+		case codes.InvalidArgument: // want "^codes.InvalidArgument is retried"
 			return false, nil
 		case codes.PermissionDenied:
 			return false, err
@@ -51,7 +51,7 @@ func openCondition(backoff wait.Backoff, done func() bool) error {
 // A predicate beside the operation decides.
 func predicateOfRetry(ctx context.Context) error {
 	return retry.OnError(retry.DefaultRetry, func(err error) bool {
-		return status.Code(err) == codes.Unavailable || status.Code(err) == codes.InvalidArgument // want "^INVALID_ARGUMENT is retried"
+		return status.Code(err) == codes.Unavailable || status.Code(err) == codes.InvalidArgument // want "^codes.InvalidArgument is retried"
 	}, func() error {
 		err := conditionCall(ctx)
 		if status.Code(err) == codes.PermissionDenied {
@@ -65,7 +65,7 @@ func predicateOfRetry(ctx context.Context) error {
 func predicatesOfFailsafe(ctx context.Context) error {
 	policy := retrypolicy.NewBuilder[any]().
 		HandleIf(func(_ any, err error) bool {
-			return status.Code(err) == codes.Unimplemented // want "^UNIMPLEMENTED is retried"
+			return status.Code(err) == codes.Unimplemented // want "^codes.Unimplemented is retried"
 		}).
 		AbortIf(func(_ any, err error) bool {
 			return status.Code(err) == codes.InvalidArgument

@@ -21,7 +21,7 @@ func fetch(url string) ([]byte, error) {
 		switch resp.StatusCode {
 		case http.StatusOK:
 			return body, nil
-		case http.StatusServiceUnavailable, http.StatusForbidden: // want "403 \\(Forbidden\\) is retried, but another attempt cannot help; by its meaning the same request fails again"
+		case http.StatusServiceUnavailable, http.StatusForbidden: // want `403 \(Forbidden\) is retried, but retrying cannot help \(inferred\)$`
 			time.Sleep(time.Second)
 		default:
 			return nil, errors.New(resp.Status)

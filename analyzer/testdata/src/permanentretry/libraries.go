@@ -25,7 +25,7 @@ func exponential(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateT
 		switch {
 		case err == nil:
 			return resp.TunnelId, nil
-		case errors.As(err, &te) && te.Code == "OTSPermissionDenied": // want "^OTSPermissionDenied is retried, but another attempt cannot help; the page says: Return an error message$"
+		case errors.As(err, &te) && te.Code == "OTSPermissionDenied": // want `^OTSPermissionDenied is retried, but retrying cannot help; Tablestore's documentation: "Return an error message."$`
 			return "", err
 		case errors.As(err, &te) && te.Code == "OTSParameterInvalid":
 			return "", backoff.Permanent(err)
@@ -51,7 +51,7 @@ func exponentialWrapped(ctx context.Context, c tunnel.TunnelClient, req *tunnel.
 func retryAfter(ctx context.Context, fetch func(context.Context) error) error {
 	_, err := backoff.Retry(ctx, func() (bool, error) {
 		err := fetch(ctx)
-		if status.Code(err) == codes.PermissionDenied { // want "PERMISSION_DENIED is retried"
+		if status.Code(err) == codes.PermissionDenied { // want "codes.PermissionDenied is retried"
 			return false, backoff.RetryAfter(5)
 		}
 		return err == nil, err
@@ -66,7 +66,7 @@ func exponentialNamed(ctx context.Context) (struct{}, error) {
 
 func operation() (struct{}, error) {
 	err := call()
-	if status.Code(err) == codes.InvalidArgument { // want "INVALID_ARGUMENT is retried"
+	if status.Code(err) == codes.InvalidArgument { // want "codes.InvalidArgument is retried"
 		return struct{}{}, err
 	}
 	if status.Code(err) == codes.PermissionDenied {
@@ -170,7 +170,7 @@ func needsRetry(err error) bool {
 func avast(fetch func() error) error {
 	return retrygo.Do(func() error {
 		err := fetch()
-		if status.Code(err) == codes.InvalidArgument { // want "INVALID_ARGUMENT is retried"
+		if status.Code(err) == codes.InvalidArgument { // want "codes.InvalidArgument is retried"
 			return err
 		}
 		if status.Code(err) == codes.PermissionDenied {
@@ -182,6 +182,6 @@ func avast(fetch func() error) error {
 
 func avastIf(fetch func() error) error {
 	return retrygo.Do(fetch, retrygo.RetryIf(func(err error) bool {
-		return status.Code(err) == codes.Unavailable || status.Code(err) == codes.InvalidArgument // want "INVALID_ARGUMENT is retried"
+		return status.Code(err) == codes.Unavailable || status.Code(err) == codes.InvalidArgument // want "codes.InvalidArgument is retried"
 	}))
 }

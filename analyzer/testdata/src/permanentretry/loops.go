@@ -17,7 +17,7 @@ func counted(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for i := 0; i < 5; i++ {
 		_, err = c.CreateTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "^OTSPermissionDenied is retried, but another attempt cannot help; the page says: Return an error message$"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want `^OTSPermissionDenied is retried, but retrying cannot help; Tablestore's documentation: "Return an error message."$`
 			time.Sleep(time.Second)
 			continue
 		}

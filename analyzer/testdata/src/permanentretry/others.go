@@ -78,7 +78,7 @@ func rpc(ctx context.Context, call func(context.Context) error) error {
 			return err
 		}
 		switch st.Code() {
-		case codes.Unavailable, codes.PermissionDenied: // want "PERMISSION_DENIED is retried"
+		case codes.Unavailable, codes.PermissionDenied: // want "codes.PermissionDenied is retried"
 			continue
 		}
 		return err
@@ -88,7 +88,7 @@ func rpc(ctx context.Context, call func(context.Context) error) error {
 
 var again = map[codes.Code]struct{}{
 	codes.Unavailable:      {},
-	codes.DataLoss:         {}, // want "DATA_LOSS is retried, but another attempt cannot help; the page says: Unrecoverable data loss or corruption"
+	codes.DataLoss:         {}, // want `codes.DataLoss is retried, but retrying cannot help \(gRPC's documentation\)$`
 	codes.DeadlineExceeded: {},
 }
 

@@ -63,7 +63,7 @@ func remove(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 
 // permanent says no where the code is fatal; what it does not name is retried.
 func permanent(err error) bool {
-	return status.Code(err) != codes.Unavailable && status.Code(err) != codes.PermissionDenied // want "PERMISSION_DENIED is retried"
+	return status.Code(err) != codes.Unavailable && status.Code(err) != codes.PermissionDenied // want "codes.PermissionDenied is retried"
 }
 
 func put(ctx context.Context, store func(context.Context) error) error {
@@ -82,7 +82,7 @@ func put(ctx context.Context, store func(context.Context) error) error {
 
 // byCode takes the code itself.
 func byCode(code codes.Code) bool {
-	return code == codes.Unavailable || code == codes.DataLoss // want "DATA_LOSS is retried"
+	return code == codes.Unavailable || code == codes.DataLoss // want "codes.DataLoss is retried"
 }
 
 func get(ctx context.Context, fetch func(context.Context) error) error {
@@ -102,7 +102,7 @@ func get(ctx context.Context, fetch func(context.Context) error) error {
 func outer(err error) bool { return err != nil && inner(err) }
 
 func inner(err error) bool {
-	return status.Code(err) == codes.InvalidArgument // want "INVALID_ARGUMENT is retried"
+	return status.Code(err) == codes.InvalidArgument // want "codes.InvalidArgument is retried"
 }
 
 func list(ctx context.Context, fetch func(context.Context) error) error {

@@ -12,8 +12,8 @@ import (
 
 func options() []grpcretry.CallOption {
 	return []grpcretry.CallOption{
-		grpcretry.WithCodes(codes.Unavailable, codes.InvalidArgument), // want `INVALID_ARGUMENT is among the codes to retry, but another attempt cannot help; `
-		grpcretry.WithCodes(codes.PermissionDenied),                   // want `PERMISSION_DENIED is among`
+		grpcretry.WithCodes(codes.Unavailable, codes.InvalidArgument), // want `codes.InvalidArgument is listed as retryable, but retrying cannot help; remove it `
+		grpcretry.WithCodes(codes.PermissionDenied),                   // want `codes.PermissionDenied is listed as retryable`
 		grpcretry.WithCodes(codes.Unavailable, codes.Aborted, codes.Internal),
 		grpcretry.WithCodes(three...),
 	}
@@ -21,24 +21,24 @@ func options() []grpcretry.CallOption {
 
 var three = []codes.Code{
 	codes.Unavailable,
-	codes.Unimplemented, // want `UNIMPLEMENTED is among`
+	codes.Unimplemented, // want `codes.Unimplemented is listed as retryable`
 }
 
 func retryer() gax.Retryer {
 	return gax.OnCodes([]codes.Code{
-		codes.DataLoss, // want `DATA_LOSS is among`
+		codes.DataLoss, // want `codes.DataLoss is listed as retryable`
 		codes.Unavailable,
 		codes.DeadlineExceeded,
 	}, gax.Backoff{Initial: time.Second})
 }
 
 func overHTTP() gax.Retryer {
-	return gax.OnHTTPCodes(gax.Backoff{}, http.StatusServiceUnavailable, http.StatusTooManyRequests, 400) // want `400 \(Bad Request\) is among`
+	return gax.OnHTTPCodes(gax.Backoff{}, http.StatusServiceUnavailable, http.StatusTooManyRequests, 400) // want `400 \(Bad Request\) is listed as retryable`
 }
 
 var statuses = retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{
 	http.StatusBadGateway: {},
-	http.StatusForbidden:  {}, // want `403 \(Forbidden\) is among`
+	http.StatusForbidden:  {}, // want `403 \(Forbidden\) is listed as retryable`
 }}
 
 // Codes that nobody has a catalog for, codes that come at run time, and codes that are only named.
@@ -51,6 +51,6 @@ func silent(more []codes.Code, status int) {
 }
 
 func numbers() {
-	_ = gax.OnCodes([]codes.Code{77, codes.Unavailable}, gax.Backoff{}) // want `77 is no code of gRPC status codes`
-	_ = gax.OnCodes([]codes.Code{3, 14}, gax.Backoff{})                 // want `INVALID_ARGUMENT is among`
+	_ = gax.OnCodes([]codes.Code{77, codes.Unavailable}, gax.Backoff{}) // want `77 is not a known gRPC code`
+	_ = gax.OnCodes([]codes.Code{3, 14}, gax.Backoff{})                 // want `codes.InvalidArgument is listed as retryable`
 }

@@ -10,19 +10,19 @@ import (
 
 func condition(err error) bool {
 	var e *sdkerr.ServiceResponseError
-	return errors.As(err, &e) && e.ErrorCode == "CTS.0403" && e.StatusCode == 403 // want "^CTS.0403 never comes with 403: the page gives 404 for it$"
+	return errors.As(err, &e) && e.ErrorCode == "CTS.0403" && e.StatusCode == 403 // want "^CTS.0403 comes with HTTP 404, never with 403$"
 }
 
 func otherWayRound(err error) bool {
 	e, ok := err.(*sdkerr.ServiceResponseError)
-	return ok && (http.StatusNotFound == e.StatusCode) && ("CTS.0404" == e.ErrorCode) // want "CTS.0404 never comes with 404: the page gives 400"
+	return ok && (http.StatusNotFound == e.StatusCode) && ("CTS.0404" == e.ErrorCode) // want "^CTS.0404 comes with HTTP 400, never with 404$"
 }
 
 func nested(err error) error {
 	var e *cls.CLSError
 	if errors.As(err, &e) {
 		if e.HTTPCode == http.StatusBadRequest {
-			if e.Code == "TopicNotExist" { // want "TopicNotExist never comes with 400"
+			if e.Code == "TopicNotExist" { // want "^TopicNotExist comes with HTTP 404, never with 400$"
 				return nil
 			}
 		}
@@ -32,7 +32,7 @@ func nested(err error) error {
 
 func nestedCode(err error) error {
 	var e *cls.CLSError
-	if errors.As(err, &e) && e.Code == "TopicNotExist" { // want "TopicNotExist never comes with 403"
+	if errors.As(err, &e) && e.Code == "TopicNotExist" { // want "^TopicNotExist comes with HTTP 404, never with 403$"
 		if e.HTTPCode == 403 {
 			return nil
 		}
@@ -46,7 +46,7 @@ func switchWithin(err error) string {
 		switch e.Code {
 		case "LogsetNotExist":
 			return "logset"
-		case "LogsetExceed": // want "LogsetExceed never comes with 404: the page gives 403"
+		case "LogsetExceed": // want "^LogsetExceed comes with HTTP 403, never with 404$"
 			return "quota"
 		}
 	}
@@ -59,7 +59,7 @@ func ifInCase(err error) string {
 		return ""
 	}
 	switch e.Code {
-	case "LogsetExceed": // want "LogsetExceed never comes with 429"
+	case "LogsetExceed": // want "^LogsetExceed comes with HTTP 403, never with 429$"
 		if e.HTTPCode == http.StatusTooManyRequests {
 			return "quota"
 		}
@@ -73,11 +73,11 @@ func tagless(err error) string {
 		return ""
 	}
 	switch {
-	case e.HTTPCode == 404 && e.Code == "LogsetExceed": // want "LogsetExceed never comes with 404"
+	case e.HTTPCode == 404 && e.Code == "LogsetExceed": // want "^LogsetExceed comes with HTTP 403, never with 404$"
 		return "quota"
 	case e.HTTPCode == 404:
 		switch {
-		case e.Code == "ShipperExceed": // want "ShipperExceed never comes with 404"
+		case e.Code == "ShipperExceed": // want "^ShipperExceed comes with HTTP 403, never with 404$"
 			return "shipper"
 		}
 	}
@@ -90,5 +90,5 @@ func variables(err error) bool {
 		return false
 	}
 	code, status := e.Code, e.HTTPCode
-	return code == "TopicNotExist" && status == 403 // want "TopicNotExist never comes with 403"
+	return code == "TopicNotExist" && status == 403 // want "^TopicNotExist comes with HTTP 404, never with 403$"
 }

@@ -11,7 +11,7 @@ import (
 func byErrorsAs(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := c.CreateTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == tunnel.ErrCodeParamInvalid { // want "^OTSParameterInvalid is dropped here, but the caller has to see it; the page says: Return an error message$"
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodeParamInvalid { // want `^OTSParameterInvalid ends here as success; return the error; Tablestore's documentation: "Return an error message."$`
 		return nil
 	}
 	return err
@@ -19,7 +19,7 @@ func byErrorsAs(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 
 func byAsType(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := c.CreateTunnel(req)
-	if te, ok := errors.AsType[*tunnel.TunnelError](err); ok && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if te, ok := errors.AsType[*tunnel.TunnelError](err); ok && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return nil
 	}
 	return err
@@ -28,7 +28,7 @@ func byAsType(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 func byAssertion(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
 	resp, err := c.CreateTunnel(req)
 	if err != nil {
-		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied is dropped"
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied ends here as success"
 			return "", nil
 		}
 		return "", err
@@ -43,7 +43,7 @@ func byAssertionInSteps(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) 
 		if !ok {
 			return "", err
 		}
-		if te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied is dropped"
+		if te.Code == "OTSPermissionDenied" { // want "OTSPermissionDenied ends here as success"
 			return "", nil
 		}
 		return "", te
@@ -55,7 +55,7 @@ func byTypeSwitch(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error 
 	_, err := c.DeleteTunnel(req)
 	switch e := err.(type) {
 	case *tunnel.TunnelError:
-		if e.Code == tunnel.ErrCodeTunnelExpired { // want "OTSTunnelExpired is dropped"
+		if e.Code == tunnel.ErrCodeTunnelExpired { // want "OTSTunnelExpired ends here as success"
 			return nil
 		}
 	}
@@ -69,9 +69,9 @@ func bySwitch(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 		return err
 	}
 	switch te.Code {
-	case tunnel.ErrCodeTunnelExist, tunnel.ErrCodePermissionDenied: // want "OTSPermissionDenied is dropped"
+	case tunnel.ErrCodeTunnelExist, tunnel.ErrCodePermissionDenied: // want "OTSPermissionDenied ends here as success"
 		return nil
-	case tunnel.ErrCodeTunnelExpired: // want "OTSTunnelExpired is dropped"
+	case tunnel.ErrCodeTunnelExpired: // want "OTSTunnelExpired ends here as success"
 	default:
 		return err
 	}
@@ -86,7 +86,7 @@ func byTaglessSwitch(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) err
 		return nil
 	case !errors.As(err, &te):
 		return err
-	case te.Code == tunnel.ErrCodePermissionDenied: // want "OTSPermissionDenied is dropped"
+	case te.Code == tunnel.ErrCodePermissionDenied: // want "OTSPermissionDenied ends here as success"
 		return nil
 	}
 	return err
@@ -95,7 +95,7 @@ func byTaglessSwitch(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) err
 func byNotEqual(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if !errors.As(err, &te) || te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if !errors.As(err, &te) || te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return err
 	}
 	return nil
@@ -105,7 +105,7 @@ func byNotEqualIf(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error 
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
-		if te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+		if te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 			return err
 		}
 		return nil
@@ -116,7 +116,7 @@ func byNotEqualIf(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error 
 func byNotEqualChain(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code != tunnel.ErrCodeTunnelExist && te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if errors.As(err, &te) && te.Code != tunnel.ErrCodeTunnelExist && te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return err
 	}
 	return nil
@@ -127,7 +127,7 @@ func byElse(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	var te *tunnel.TunnelError
 	if !errors.As(err, &te) {
 		return err
-	} else if te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	} else if te.Code != tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return err
 	} else {
 		return nil
@@ -139,7 +139,7 @@ func byContains(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) && slices.Contains([]string{
 		"OTSTunnelExist",
-		"OTSParameterInvalid", // want "OTSParameterInvalid is dropped"
+		"OTSParameterInvalid", // want "OTSParameterInvalid ends here as success"
 	}, te.Code) {
 		return nil
 	}
@@ -148,7 +148,7 @@ func byContains(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 
 var ignored = []string{
 	tunnel.ErrCodeTunnelExist,
-	tunnel.ErrCodePermissionDenied, // want "OTSPermissionDenied is dropped"
+	tunnel.ErrCodePermissionDenied, // want "OTSPermissionDenied is dropped here; handle or log the error"
 }
 
 func byGlobalList(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
@@ -162,7 +162,7 @@ func byGlobalList(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error 
 
 var skipped = map[string]bool{
 	tunnel.ErrCodeTunnelExist:  true,
-	tunnel.ErrCodeParamInvalid: true, // want "OTSParameterInvalid is dropped"
+	tunnel.ErrCodeParamInvalid: true, // want "OTSParameterInvalid is dropped here; handle or log the error"
 	"OTSPermissionDenied":      false,
 }
 
@@ -178,7 +178,7 @@ func byGlobalMap(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 func byLocalSet(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	passed := map[string]struct{}{
 		"OTSTunnelExist":      {},
-		"OTSPermissionDenied": {}, // want "OTSPermissionDenied is dropped"
+		"OTSPermissionDenied": {}, // want "OTSPermissionDenied ends here as success"
 	}
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
@@ -195,7 +195,7 @@ func byVariable(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
 		code := te.Code
-		if code == "OTSPermissionDenied" { // want "OTSPermissionDenied is dropped"
+		if code == "OTSPermissionDenied" { // want "OTSPermissionDenied ends here as success"
 			return nil
 		}
 	}
@@ -205,14 +205,14 @@ func byVariable(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 func reversed(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && tunnel.ErrCodePermissionDenied == te.Code { // want "OTSPermissionDenied is dropped"
+	if errors.As(err, &te) && tunnel.ErrCodePermissionDenied == te.Code { // want "OTSPermissionDenied ends here as success"
 		return nil
 	}
 	return err
 }
 
 func byTypedValue(te *tunnel.TunnelError) error {
-	if te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return nil
 	}
 	return te
@@ -221,7 +221,7 @@ func byTypedValue(te *tunnel.TunnelError) error {
 func orElse(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && (te.Code == "OTSTunnelExist" || te.Code == "OTSParameterInvalid") { // want "OTSParameterInvalid is dropped"
+	if errors.As(err, &te) && (te.Code == "OTSTunnelExist" || te.Code == "OTSParameterInvalid") { // want "OTSParameterInvalid ends here as success"
 		return nil
 	}
 	return err
@@ -230,7 +230,7 @@ func orElse(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 func negated(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && !(te.Code == "OTSParameterInvalid") { // want "OTSParameterInvalid is dropped"
+	if errors.As(err, &te) && !(te.Code == "OTSParameterInvalid") { // want "OTSParameterInvalid ends here as success"
 		return err
 	}
 	return nil
@@ -241,7 +241,7 @@ func nextItem(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 			continue
 		}
 		if err != nil {
@@ -255,7 +255,7 @@ func zeroValues(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) ([]*tunnel
 	resp, err := c.ListTunnel(req)
 	if err != nil {
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 			return nil, 0, nil
 		}
 		return nil, 0, err
@@ -267,7 +267,7 @@ func zeroValues(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) ([]*tunnel
 func noResult(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped here; handle or log the error"
 		return
 	}
 	if err != nil {
@@ -279,7 +279,7 @@ func inClosure(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) func() er
 	return func() error {
 		_, err := c.DeleteTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 			return nil
 		}
 		return err
@@ -291,7 +291,7 @@ type admin struct{ client tunnel.TunnelClient }
 func (a *admin) method(req *tunnel.DeleteTunnelRequest) error {
 	if _, err := a.client.DeleteTunnel(req); err != nil {
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 			return nil
 		}
 		return err
@@ -302,7 +302,7 @@ func (a *admin) method(req *tunnel.DeleteTunnelRequest) error {
 func generic[T tunnel.TunnelMetaApi](c T, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is dropped"
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied ends here as success"
 		return nil
 	}
 	return err

@@ -9,7 +9,7 @@ import (
 
 // Nothing says that this one is there to hold errors back.
 func drained(err error) error {
-	if status.Code(err) != codes.PermissionDenied { // want "PERMISSION_DENIED is dropped"
+	if status.Code(err) != codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
 		return err
 	}
 	return nil
@@ -21,7 +21,7 @@ func ignoreOther(ctx context.Context, before error, call func(context.Context) e
 		return before
 	}
 	err := call(ctx)
-	if status.Code(err) == codes.PermissionDenied { // want "PERMISSION_DENIED is dropped"
+	if status.Code(err) == codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
 		return nil
 	}
 	return err
@@ -29,7 +29,7 @@ func ignoreOther(ctx context.Context, before error, call func(context.Context) e
 
 // The parameter is a place for the error of the call.
 func ignoreReused(ctx context.Context, err error, call func(context.Context) error) error {
-	if err = call(ctx); status.Code(err) == codes.PermissionDenied { // want "PERMISSION_DENIED is dropped"
+	if err = call(ctx); status.Code(err) == codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
 		return nil
 	}
 	return err

@@ -15,7 +15,7 @@ type keeper interface {
 
 func statusFunction(ctx context.Context, k keeper) error {
 	err := k.Put(ctx, "a", "b")
-	if status.Code(err) == codes.PermissionDenied { // want "^PERMISSION_DENIED is dropped here, but the caller has to see it; by its meaning the credentials or permissions have to be mended$"
+	if status.Code(err) == codes.PermissionDenied { // want `^codes.PermissionDenied ends here as success; return the error: the credentials or permissions must be fixed \(inferred\)$`
 		return nil
 	}
 	return err
@@ -31,7 +31,7 @@ func accessor(ctx context.Context, k keeper) (string, error) {
 		switch st.Code() {
 		case codes.NotFound:
 			return "", nil
-		case codes.InvalidArgument: // want "INVALID_ARGUMENT is only logged here, though the function returns an error; the page says: "
+		case codes.InvalidArgument: // want `codes.InvalidArgument is only logged here; return the error: the request must be fixed \(`
 			log.Print(st.Message())
 			return "", nil
 		}
@@ -42,7 +42,7 @@ func accessor(ctx context.Context, k keeper) (string, error) {
 
 func convert(ctx context.Context, k keeper) error {
 	if err := k.Put(ctx, "a", "b"); err != nil {
-		if s := status.Convert(err); s.Code() == codes.Unauthenticated { // want "UNAUTHENTICATED is dropped"
+		if s := status.Convert(err); s.Code() == codes.Unauthenticated { // want "codes.Unauthenticated ends here as success"
 			return nil
 		}
 		return err
@@ -55,7 +55,7 @@ func tagged(ctx context.Context, k keeper) error {
 	switch code := status.Code(err); code {
 	case codes.OK, codes.AlreadyExists:
 		return nil
-	case codes.FailedPrecondition: // want "FAILED_PRECONDITION is dropped"
+	case codes.FailedPrecondition: // want "codes.FailedPrecondition ends here as success"
 		return nil
 	default:
 		return err
@@ -63,7 +63,7 @@ func tagged(ctx context.Context, k keeper) error {
 }
 
 func initialised(ctx context.Context, k keeper) error {
-	if err := k.Put(ctx, "a", "b"); err != nil && status.Code(err) != codes.DataLoss { // want "DATA_LOSS is dropped"
+	if err := k.Put(ctx, "a", "b"); err != nil && status.Code(err) != codes.DataLoss { // want "codes.DataLoss ends here as success"
 		return err
 	}
 	return nil
@@ -83,7 +83,7 @@ const denied = codes.PermissionDenied
 // A number, and a constant of the program's own, are called by the enumerator's name.
 func byNumber(ctx context.Context, k keeper) error {
 	err := k.Put(ctx, "a", "b")
-	if status.Code(err) == denied || status.Code(err) == 3 { // want "^PERMISSION_DENIED is dropped" "^INVALID_ARGUMENT is dropped"
+	if status.Code(err) == denied || status.Code(err) == 3 { // want "^codes.PermissionDenied ends here as success" "^codes.InvalidArgument ends here as success"
 		return nil
 	}
 	return err

@@ -14,9 +14,9 @@ func status(url string) error {
 	}
 	defer resp.Body.Close()
 	switch resp.StatusCode {
-	case http.StatusForbidden: // want "^403 \\(Forbidden\\) is dropped here, but the caller has to see it; by its meaning it is for the caller to deal with$"
+	case http.StatusForbidden: // want `^403 \(Forbidden\) ends here as success; return the error: the caller must handle it \(inferred\)$`
 		return nil
-	case 405: // want "405 \\(Method Not Allowed\\) is dropped"
+	case 405: // want `405 \(Method Not Allowed\) ends here as success`
 		return nil
 	case http.StatusNotFound:
 		return nil
@@ -43,7 +43,7 @@ func unauthorized(url string) ([]byte, error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusProxyAuthRequired { // want "401 \\(Unauthorized\\) is dropped" "407 \\(Proxy Authentication Required\\) is dropped"
+	if resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusProxyAuthRequired { // want `401 \(Unauthorized\) ends here as success` `407 \(Proxy Authentication Required\) ends here as success`
 		io.Copy(io.Discard, resp.Body)
 		return nil, nil
 	}

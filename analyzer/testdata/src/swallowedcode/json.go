@@ -18,7 +18,7 @@ func body(resp *http.Response) error {
 	if err := json.NewDecoder(resp.Body).Decode(&f); err != nil {
 		return err
 	}
-	if f.Code == "NotAllowed" { // want "NotAllowed is dropped"
+	if f.Code == "NotAllowed" { // want "NotAllowed ends here as success"
 		return nil
 	}
 	return errors.New(f.Message)
@@ -34,7 +34,7 @@ func pointer(r io.Reader) error {
 	if err := json.NewDecoder(r).Decode(&f); err != nil {
 		return err
 	}
-	if f.Code != nil && *f.Code == "CTS.0202" { // want "CTS.0202 is dropped"
+	if f.Code != nil && *f.Code == "CTS.0202" { // want "CTS.0202 ends here as success"
 		return nil
 	}
 	return errors.New(*f.Message)
@@ -49,7 +49,7 @@ func anonymous(b []byte) error {
 		return err
 	}
 	switch f.Code {
-	case "CTS.0202", "CTS.0203": // want "CTS.0202 is dropped" "CTS.0203 is dropped"
+	case "CTS.0202", "CTS.0203": // want "CTS.0202 ends here as success" "CTS.0203 ends here as success"
 		return nil
 	}
 	return errors.New(f.Message)
@@ -60,7 +60,7 @@ func inMap(b []byte) error {
 	if err := json.Unmarshal(b, &f); err != nil {
 		return err
 	}
-	if f["error_code"] == "CTS.0202" { // want "CTS.0202 is dropped"
+	if f["error_code"] == "CTS.0202" { // want "CTS.0202 ends here as success"
 		return nil
 	}
 	return errors.New("tracker")
@@ -71,7 +71,7 @@ func asserted(b []byte) error {
 	if err := json.Unmarshal(b, &f); err != nil {
 		return err
 	}
-	if code, ok := f["error_code"].(string); ok && code == "CTS.0202" { // want "CTS.0202 is dropped"
+	if code, ok := f["error_code"].(string); ok && code == "CTS.0202" { // want "CTS.0202 ends here as success"
 		return nil
 	}
 	return errors.New("tracker")

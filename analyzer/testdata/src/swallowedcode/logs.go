@@ -15,7 +15,7 @@ import (
 func std(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "^OTSPermissionDenied is only logged here, though the function returns an error; the page says: Return an error message$"
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want `^OTSPermissionDenied is only logged here; return the error; Tablestore's documentation: "Return an error message."$`
 		log.Printf("deleting %s: %v", req.TunnelName, te)
 		return nil
 	}

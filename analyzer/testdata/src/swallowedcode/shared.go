@@ -14,7 +14,7 @@ import (
 func byPrefix(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	_, err := c.CreateTracker(req)
 	var e *sdkerr.ServiceResponseError
-	if errors.As(err, &e) && e.ErrorCode == "CTS.0202" { // want "CTS.0202 is dropped"
+	if errors.As(err, &e) && e.ErrorCode == "CTS.0202" { // want "CTS.0202 ends here as success"
 		return nil
 	}
 	return err
@@ -23,7 +23,7 @@ func byPrefix(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 func byClient(c *v20201016.Client, req *v20201016.DescribeTopicsRequest) error {
 	_, err := c.DescribeTopics(req)
 	var e *tcerr.TencentCloudSDKError
-	if errors.As(err, &e) && e.Code == "NotAllowed" { // want "NotAllowed is dropped"
+	if errors.As(err, &e) && e.Code == "NotAllowed" { // want "NotAllowed ends here as success"
 		return nil
 	}
 	return err
@@ -31,7 +31,7 @@ func byClient(c *v20201016.Client, req *v20201016.DescribeTopicsRequest) error {
 
 func byAccessor(c *v20201016.Client, req *v20201016.DescribeTopicsRequest) error {
 	_, err := c.DescribeTopics(req)
-	if e, ok := err.(*tcerr.TencentCloudSDKError); ok && e.GetCode() == "NotAllowed" { // want "NotAllowed is dropped"
+	if e, ok := err.(*tcerr.TencentCloudSDKError); ok && e.GetCode() == "NotAllowed" { // want "NotAllowed ends here as success"
 		return nil
 	}
 	return err

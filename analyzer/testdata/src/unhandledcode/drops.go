@@ -18,7 +18,7 @@ func bySwitch(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	if !errors.As(err, &te) {
 		return err
 	}
-	switch te.Code { // want "^OTSParameterInvalid and OTSPermissionDenied are dropped behind this test, but the caller has to see them; for OTSParameterInvalid the page says: Return an error message$"
+	switch te.Code { // want `^errors with any other code \(OTSParameterInvalid, OTSPermissionDenied\) end here as success; return err after the test$`
 	case tunnel.ErrCodeTunnelExpired:
 		return errGone
 	case tunnel.ErrCodeServerUnavailable:
@@ -36,7 +36,7 @@ func moreResults(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (found []
 		if !is {
 			return nil, 0, tunnel.ResponseInfo{}, failure
 		}
-		switch te.Code { // want "OTSParameterInvalid and OTSTunnelExpired are dropped"
+		switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired\) end here as success`
 		case "OTSPermissionDenied":
 			return nil, 0, tunnel.ResponseInfo{}, failure
 		case "OTSTunnelServerUnavailable":
@@ -52,7 +52,7 @@ func byStatus(ctx context.Context, get func(context.Context) error) error {
 	if err == nil {
 		return nil
 	}
-	switch status.Code(err) { // want "^INVALID_ARGUMENT, DEADLINE_EXCEEDED, PERMISSION_DENIED and [0-9]+ more are dropped"
+	switch status.Code(err) { // want `^errors with any other code \(codes.InvalidArgument, codes.DeadlineExceeded, codes.PermissionDenied, …\) end here as success; return err after the test$`
 	case codes.NotFound:
 		return errGone
 	case codes.Unavailable:
@@ -64,7 +64,7 @@ func byStatus(ctx context.Context, get func(context.Context) error) error {
 // The error may be nil at the switch: nothing is offered.
 func orNil(ctx context.Context, get func(context.Context) error) error {
 	err := get(ctx)
-	switch status.Code(err) { // want "INVALID_ARGUMENT, .* are dropped"
+	switch status.Code(err) { // want `^errors with any other code \(codes.InvalidArgument, .* end here as success`
 	case codes.NotFound:
 		return errGone
 	case codes.Unavailable:
@@ -76,7 +76,7 @@ func orNil(ctx context.Context, get func(context.Context) error) error {
 func byIfs(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok {
-		if te.Code == "OTSTunnelExist" { // want "OTSParameterInvalid and OTSPermissionDenied are dropped"
+		if te.Code == "OTSTunnelExist" { // want `\(OTSParameterInvalid, OTSPermissionDenied\) end here as success`
 			return errGone
 		} else if te.Code == "OTSTunnelExpired" || te.Code == "OTSTunnelServerUnavailable" {
 			return err
@@ -88,7 +88,7 @@ func byIfs(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 
 // A default that does nothing is no handling.
 func byDefault(te *tunnel.TunnelError) error {
-	switch te.Code { // want "OTSParameterInvalid and OTSTunnelExpired are dropped"
+	switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired\) end here as success`
 	case tunnel.ErrCodePermissionDenied:
 		return te
 	case tunnel.ErrCodeServerUnavailable:
@@ -101,7 +101,7 @@ func byDefault(te *tunnel.TunnelError) error {
 func logsOnly(ctx context.Context, get func(context.Context) error) error {
 	err := get(ctx)
 	if err != nil {
-		switch status.Code(err) { // want "INVALID_ARGUMENT, .* are only logged behind this test"
+		switch status.Code(err) { // want `^errors with any other code \(codes.InvalidArgument, .* are only logged here; return err after the test$`
 		case codes.NotFound:
 			return errGone
 		case codes.Unavailable:
@@ -116,7 +116,7 @@ func logsOnly(ctx context.Context, get func(context.Context) error) error {
 func creates(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, create func() error) error {
 	_, err := c.DescribeTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok {
-		switch te.Code { // want "OTSParameterInvalid, OTSTunnelExpired and OTSPermissionDenied are dropped"
+		switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired, OTSPermissionDenied\) end here as success`
 		case tunnel.ErrCodeTunnelExist:
 			return create()
 		case tunnel.ErrCodeServerUnavailable:
@@ -137,7 +137,7 @@ func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 		if !ok {
 			return err
 		}
-		switch te.Code { // want "OTSParameterInvalid and OTSTunnelExpired are dropped"
+		switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired\) end here as success`
 		case tunnel.ErrCodePermissionDenied:
 			return err
 		case tunnel.ErrCodeServerUnavailable:

@@ -14,7 +14,7 @@ var errGone = errors.New("gone")
 
 // The zero value's type has no name.
 func unnamed(te *tunnel.TunnelError) (struct{ id string }, error) {
-	switch te.Code { // want "OTSParameterInvalid and OTSTunnelExpired are dropped"
+	switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired\) end here as success`
 	case "OTSPermissionDenied":
 		return struct{ id string }{}, te
 	case "OTSTunnelServerUnavailable":
@@ -30,7 +30,7 @@ func again(ctx context.Context, get func(context.Context) error) error {
 		return nil
 	}
 	err = get(ctx)
-	switch status.Code(err) { // want "are dropped"
+	switch status.Code(err) { // want "end here as success"
 	case codes.NotFound:
 		return errGone
 	case codes.Unavailable:
@@ -41,14 +41,14 @@ func again(ctx context.Context, get func(context.Context) error) error {
 
 // A line of its own is needed.
 func oneLine(te *tunnel.TunnelError) error {
-	switch te.Code { case "OTSPermissionDenied", "OTSTunnelExpired": return te } // want "OTSParameterInvalid is dropped behind this test, but the caller has to see it"
+	switch te.Code { case "OTSPermissionDenied", "OTSTunnelExpired": return te } // want `\(OTSParameterInvalid\) end here as success; return te after the test$`
 	return nil
 }
 
 // What else a condition asks may fail for the codes that it names.
 func more(ctx context.Context, get func(context.Context) error, strict bool) error {
 	if err := get(ctx); err != nil {
-		if status.Code(err) == codes.NotFound { // want "are dropped"
+		if status.Code(err) == codes.NotFound { // want "end here as success"
 			return errGone
 		} else if strict && status.Code(err) == codes.Unavailable {
 			return err
@@ -59,7 +59,7 @@ func more(ctx context.Context, get func(context.Context) error, strict bool) err
 
 // The default is there already.
 func byDefault(te *tunnel.TunnelError) error {
-	switch te.Code { // want "are dropped"
+	switch te.Code { // want "end here as success"
 	case "OTSPermissionDenied":
 		return te
 	default:

@@ -26,7 +26,7 @@ func inMap(te *tunnel.TunnelError) bool { return doubleKeys[te.Code] }
 
 func twoSlips(te *tunnel.TunnelError) bool {
 	switch te.Code {
-	case "OTSResourceGon", "OTSResourceGonee": // want "\"OTSResourceGon\" is no code" "\"OTSResourceGonee\" is no code"
+	case "OTSResourceGon", "OTSResourceGonee": // want `"OTSResourceGon" is not a known` `"OTSResourceGonee" is not a known`
 		return true
 	}
 	return false

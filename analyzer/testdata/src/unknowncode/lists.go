@@ -59,11 +59,11 @@ func often(err error) bool {
 }
 
 func slips(err error) bool {
-	return expected(err, []string{"IncorrectStatus.%s", "OperationConflict"}) || // want `"IncorrectStatus.%s" holds "%s", which nothing puts a value in: no error has it for its code`
-		expected(err, []string{"ServiceUnavaliable"}) || // want `"ServiceUnavaliable" stands only here, and ServiceUnavailable in 10 places of this package; did you mean ServiceUnavailable\?`
+	return expected(err, []string{"IncorrectStatus.%s", "OperationConflict"}) || // want `"IncorrectStatus.%s" contains %s, which is not replaced by a value, and matches no error$`
+		expected(err, []string{"ServiceUnavaliable"}) || // want `"ServiceUnavaliable" is used only here, and ServiceUnavailable is used 10 times in this package; did you mean ServiceUnavailable\?`
 		expected(err, []string{"OperationDeniedDBStatus"}) || // want `did you mean OperationDenied.DBStatus\?`
-		expected(err, []string{"InvalidAccount.NotFound	"}) || // want `"InvalidAccount.NotFound\\t" has white space around it, which no code has; did you mean InvalidAccount.NotFound\?`
-		expected(err, []string{"InvalidUsage", "InvalidSnapshotIds.Malformed,InvalidStatus.NotFound", "InvalidStatus.NotFound"}) // want `"InvalidSnapshotIds.Malformed,InvalidStatus.NotFound" is 2 codes in one literal, which is the code of no error`
+		expected(err, []string{"InvalidAccount.NotFound	"}) || // want `"InvalidAccount.NotFound\\t" has leading or trailing white space; did you mean InvalidAccount.NotFound\?`
+		expected(err, []string{"InvalidUsage", "InvalidSnapshotIds.Malformed,InvalidStatus.NotFound", "InvalidStatus.NotFound"}) // want `"InvalidSnapshotIds.Malformed,InvalidStatus.NotFound" is 2 codes in one string and matches no error; write each code as a string of its own$`
 }
 
 // Services do have codes that differ little.

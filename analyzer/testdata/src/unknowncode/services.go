@@ -22,7 +22,7 @@ func byPrefix(err error) bool {
 		return false
 	}
 	switch e.ErrorCode {
-	case "cts.0208", "CTS.O214": // want "\"cts.0208\" is no code of .*; did you mean CTS.0208\\?" "did you mean CTS.0214\\?"
+	case "cts.0208", "CTS.O214": // want `"cts.0208" is not a known .* code; did you mean CTS.0208\?` "did you mean CTS.0214\\?"
 		return true
 	case "CTS.0013", "CTS.0999", "APIGW.0308", "CTS":
 		return false
@@ -76,12 +76,12 @@ func inMap(b []byte) bool {
 // A closed catalog has no other code.
 func closed(err error) bool {
 	switch status.Code(err) {
-	case 17: // want "^17 is no code of "
+	case 17: // want "^17 is not a known "
 		return true
 	case codes.Code(5), 14:
 		return false
 	}
-	return status.Code(err) == codes.Code(99) // want "^99 is no code of "
+	return status.Code(err) == codes.Code(99) // want "^99 is not a known "
 }
 
 var _ = cts.CtsClientBuilder

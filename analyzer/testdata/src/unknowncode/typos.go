@@ -10,7 +10,7 @@ import (
 )
 
 func equal(te *tunnel.TunnelError) bool {
-	return te.Code == "OTSTunnelExpird" // want "^\"OTSTunnelExpird\" is no code of Alibaba Cloud Tablestore Tunnel Service; did you mean OTSTunnelExpired\\?$"
+	return te.Code == "OTSTunnelExpird" // want `^"OTSTunnelExpird" is not a known Tablestore Tunnel Service code; did you mean OTSTunnelExpired\?$`
 }
 
 func reversed(te *tunnel.TunnelError) bool {
@@ -30,7 +30,7 @@ func cases(err error) string {
 	switch te.Code {
 	case "OTSTunnelExists": // want "did you mean OTSTunnelExist\\?"
 		return "there"
-	case "otsparameterinvalid", "OTSTunnelExpired\t": // want "\"otsparameterinvalid\" is no code" "\"OTSTunnelExpired\\\\t\" is no code"
+	case "otsparameterinvalid", "OTSTunnelExpired\t": // want `"otsparameterinvalid" is not a known` `"OTSTunnelExpired\\t" is not a known`
 		return "wrong"
 	case "OTSTunnelServerUnavaliable": // want "did you mean OTSTunnelServerUnavailable\\?"
 		return "busy"
@@ -120,7 +120,7 @@ const denied = "OTSPermisionDenied"
 
 // A constant is declared elsewhere; nothing is replaced.
 func constant(te *tunnel.TunnelError) bool {
-	return te.Code == denied // want "\"OTSPermisionDenied\" is no code"
+	return te.Code == denied // want `"OTSPermisionDenied" is not a known`
 }
 
 func sum(te *tunnel.TunnelError) bool {

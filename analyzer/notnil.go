@@ -8,40 +8,40 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// failed reports whether a group's error is surely not nil where the group stands: its code is read through a pointer
-// that is the error, or a test for nil encloses or precedes the group.
-func (p *pass) failed(g *sites.Group) bool {
+// isNotNil reports whether a group's error is certainly not nil at the group: its code is read through a pointer that is
+// the error, or a test for nil encloses or precedes the group.
+func (p *pass) isNotNil(g *sites.Group) bool {
 	for _, s := range g.Sites {
-		if s.Carrier != nil && p.readsError(s.Carrier) && asksFirst(g) {
+		if s.Carrier != nil && p.readsError(s.Carrier) && testsCodesFirst(g) {
 			return true
 		}
 	}
-	failure := p.failure(g)
+	failure := p.errorVariable(g)
 	path := pathTo(bodyOf(g.Func), g.Node)
 	for i := 1; i < len(path); i++ {
-		if failure != nil && p.guards(path[i-1], path[i], failure) {
+		if failure != nil && p.provesNotNil(path[i-1], path[i], failure) {
 			return true
 		}
 	}
 	return false
 }
 
-// asksFirst reports whether a group asks for its codes before it asks for anything else.
-func asksFirst(g *sites.Group) bool {
+// testsCodesFirst reports whether a group tests its codes before anything else.
+func testsCodesFirst(g *sites.Group) bool {
 	switch n := g.Node.(type) {
 	case *ast.IfStmt:
-		return asksOnly(g, n.Cond)
+		return testsOnly(g, n.Cond)
 	case *ast.SwitchStmt:
 		if n.Tag != nil || len(n.Body.List) == 0 {
 			return n.Tag != nil
 		}
 		first := n.Body.List[0].(*ast.CaseClause).List
-		return len(first) > 0 && asksOnly(g, first[0])
+		return len(first) > 0 && testsOnly(g, first[0])
 	}
 	return false
 }
 
-// readsError reports whether a carrier is a field of an error that is a pointer: to read it of nil would panic.
+// readsError reports whether a carrier is a field of an error that is a pointer: reading it panics where that is nil.
 func (p *pass) readsError(carrier ast.Expr) bool {
 	sel, ok := ast.Unparen(carrier).(*ast.SelectorExpr)
 	if !ok {
@@ -52,11 +52,11 @@ func (p *pass) readsError(carrier ast.Expr) bool {
 		return false
 	}
 	_, pointer := t.Underlying().(*types.Pointer)
-	failure, _ := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	failure, _ := errorType().Underlying().(*types.Interface)
 	return pointer && types.Implements(t, failure)
 }
 
-// bodyOf returns the body of a function.
+// bodyOf returns the body of a function, nil for any other node.
 func bodyOf(fn ast.Node) ast.Node {
 	switch fn := fn.(type) {
 	case *ast.FuncDecl:
@@ -67,9 +67,10 @@ func bodyOf(fn ast.Node) ast.Node {
 	return nil
 }
 
-// guards reports whether the step from a node to the one inside it shows that a variable is not nil: the body of a
-// test for that, or a statement behind one that leaves where it is nil. The variable must keep its value from there.
-func (p *pass) guards(around, inside ast.Node, failure types.Object) bool {
+// provesNotNil reports whether the position of a node in its parent proves that a variable is not nil: the node is the
+// body of a test for that, or follows an if statement that exits where the variable is nil. The variable must keep its
+// value from there.
+func (p *pass) provesNotNil(around, inside ast.Node, failure types.Object) bool {
 	var list []ast.Stmt
 	switch n := around.(type) {
 	case *ast.IfStmt:
@@ -84,7 +85,7 @@ func (p *pass) guards(around, inside ast.Node, failure types.Object) bool {
 		if s == inside {
 			return guarded
 		}
-		if i, ok := s.(*ast.IfStmt); ok && i.Else == nil && p.comparesNil(i.Cond, token.EQL, failure) && leaves(i.Body) {
+		if i, ok := s.(*ast.IfStmt); ok && i.Else == nil && p.comparesNil(i.Cond, token.EQL, failure) && exits(i.Body) {
 			guarded = true
 		} else if p.assigns(s, failure) {
 			guarded = false
@@ -93,7 +94,8 @@ func (p *pass) guards(around, inside ast.Node, failure types.Object) bool {
 	return false
 }
 
-// comparesNil reports whether a condition compares a variable with nil; what else it asks only narrows a !=.
+// comparesNil reports whether a condition compares a variable with nil by an operator. It may test more: with && for !=,
+// with || for ==.
 func (p *pass) comparesNil(cond ast.Expr, op token.Token, failure types.Object) bool {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	switch {
@@ -111,8 +113,8 @@ func (p *pass) comparesNil(cond ast.Expr, op token.Token, failure types.Object) 
 	return ok && isNil && y.Name == "nil" && p.Info.ObjectOf(x) == failure
 }
 
-// leaves reports whether a block ends by leaving what stands behind it.
-func leaves(b *ast.BlockStmt) bool {
+// exits reports whether a block ends with a statement that skips the code after it.
+func exits(b *ast.BlockStmt) bool {
 	if len(b.List) == 0 {
 		return false
 	}
@@ -123,7 +125,7 @@ func leaves(b *ast.BlockStmt) bool {
 	return false
 }
 
-// assigns reports whether a node gives a variable another value, or hands out its address.
+// assigns reports whether a node assigns to a variable, or takes its address.
 func (p *pass) assigns(in ast.Node, variable types.Object) bool {
 	found := false
 	is := func(e ast.Expr) {

@@ -5,7 +5,7 @@ import (
 	"go/token"
 )
 
-// readSilencers reads the silencing comments of one file, each with the parts of the file that it silences.
+// readSilencers returns the comments of one file that silence findings, each with the parts of the file where it does.
 func readSilencers(tf *token.File, file *ast.File) []*silencer {
 	var list []*silencer
 	for _, g := range file.Comments {
@@ -25,23 +25,23 @@ func readSilencers(tf *token.File, file *ast.File) []*silencer {
 		by.removal = m.removal(by)
 		switch by.form {
 		case formLintFile:
-			by.covers = []span{m.whole()}
+			by.covers = []span{m.wholeFile()}
 		case formNolint:
 			by.covers = m.nolint(by)
 		default:
-			by.covers = m.around(by)
+			by.covers = m.covered(by)
 		}
 	}
 	return list
 }
 
-// A lineMap knows what begins and ends on each line of a file.
+// A lineMap maps the lines of a file to the nodes that begin and end there.
 type lineMap struct {
 	tf     *token.File
 	file   *ast.File
 	begins map[int][]ast.Node
-	ends   map[int][]ast.Node // by the line of their last byte
-	broken bool               // some of the file does not parse
+	ends   map[int][]ast.Node // by the line of the last byte
+	broken bool               // a part of the file does not parse
 }
 
 func newLineMap(tf *token.File, file *ast.File) *lineMap {
@@ -55,7 +55,7 @@ func newLineMap(tf *token.File, file *ast.File) *lineMap {
 		case *ast.BadDecl, *ast.BadStmt, *ast.BadExpr:
 			m.broken = true
 		}
-		if m.holds(n.Pos()) && m.holds(n.End()) && n.Pos() < n.End() {
+		if m.contains(n.Pos()) && m.contains(n.End()) && n.Pos() < n.End() {
 			first, last := m.line(n.Pos()), m.line(n.End()-1)
 			m.begins[first] = append(m.begins[first], n)
 			m.ends[last] = append(m.ends[last], n)
@@ -65,21 +65,22 @@ func newLineMap(tf *token.File, file *ast.File) *lineMap {
 	return m
 }
 
-// holds reports whether a position lies in the file: in one that does not parse some lie nowhere.
-func (m *lineMap) holds(pos token.Pos) bool {
+// contains reports whether a position lies in the file. In a file that does not parse, some nodes have no valid position.
+func (m *lineMap) contains(pos token.Pos) bool {
 	return token.Pos(m.tf.Base()) <= pos && pos <= token.Pos(m.tf.Base()+m.tf.Size())
 }
 
-// line is the line in the file itself, whatever line directives say.
+// line returns the line of a position in the file. It ignores line directives.
 func (m *lineMap) line(pos token.Pos) int { return m.tf.PositionFor(pos, false).Line }
 
-func (m *lineMap) whole() span {
+// wholeFile returns the span of the file.
+func (m *lineMap) wholeFile() span {
 	return span{token.Pos(m.tf.Base()), token.Pos(m.tf.Base() + m.tf.Size() + 1)}
 }
 
-// lines gives the part of the file from one line to another, both included.
+// lines returns the part of the file from one line to another, both included.
 func (m *lineMap) lines(from, to int) span {
-	s := m.whole()
+	s := m.wholeFile()
 	if from > m.tf.LineCount() {
 		return span{s.to, s.to}
 	}
@@ -90,21 +91,22 @@ func (m *lineMap) lines(from, to int) span {
 	return s
 }
 
-// around gives what one of errls' own comments silences: the file, where it stands above the package clause; behind
-// code, its line and the statement or declaration that begins or ends there; on a line of its own, the next line and
-// what begins there. A statement's header ends where its block begins, and so does that of a function.
-func (m *lineMap) around(by *silencer) []span {
+// covered returns the parts of the file for which one of errls' own comments counts. A comment above the package clause
+// counts for the file. One after code counts for its line, for the headers of the nodes that begin there (up to their
+// block), and for the statements and declarations that end there. One on a line of its own counts for the next line and
+// the nodes that begin there.
+func (m *lineMap) covered(by *silencer) []span {
 	if by.comment.End() <= m.file.Package {
-		return []span{m.whole()}
+		return []span{m.wholeFile()}
 	}
 	line := m.line(by.comment.Pos())
-	if m.trails(by) {
+	if m.followsCode(by) {
 		covers := []span{m.lines(line, line)}
 		for _, n := range m.begins[line] {
 			covers = append(covers, head(n))
 		}
 		for _, n := range m.ends[line] {
-			if endsByItself(n) {
+			if endsOwnNode(n) {
 				covers = append(covers, span{n.Pos(), n.End()})
 			}
 		}
@@ -118,8 +120,8 @@ func (m *lineMap) around(by *silencer) []span {
 	return covers
 }
 
-// trails reports whether code stands before the comment on its line.
-func (m *lineMap) trails(by *silencer) bool {
+// followsCode reports whether there is code before the comment on its line.
+func (m *lineMap) followsCode(by *silencer) bool {
 	line, pos := m.line(by.comment.Pos()), by.comment.Pos()
 	for _, n := range m.begins[line] {
 		if n.Pos() < pos {
@@ -134,8 +136,8 @@ func (m *lineMap) trails(by *silencer) bool {
 	return false
 }
 
-// below gives the line that a comment on a line of its own stands above. As staticcheck sees it, lines without code
-// may lie between.
+// below returns the line that a comment on a line of its own is for. For a comment of staticcheck this is the next line
+// with code.
 func (m *lineMap) below(by *silencer) int {
 	line := m.line(by.group.End()) + 1
 	if by.form == formLint {
@@ -148,7 +150,7 @@ func (m *lineMap) below(by *silencer) int {
 	return line
 }
 
-// head gives the part of a node before the block in it; all of a node without one.
+// head returns the part of a node before the first block in it, or all of a node without a block.
 func head(n ast.Node) span {
 	s := span{n.Pos(), n.End()}
 	switch n := n.(type) {
@@ -169,10 +171,9 @@ func head(n ast.Node) span {
 	return s
 }
 
-// endsByItself reports whether what stands behind the end of a node speaks of the node: of a statement, a
-// declaration, or an expression of several lines that is no function. A block and a case clause end with what stands
-// in them.
-func endsByItself(n ast.Node) bool {
+// endsOwnNode reports whether a comment after the end of a node is for the node: for a statement, a declaration, or an
+// expression that contains no function. A block and a case clause end with the statements in them.
+func endsOwnNode(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 		return false
@@ -184,13 +185,13 @@ func endsByItself(n ast.Node) bool {
 	return false
 }
 
-// nolint gives what a comment of golangci-lint silences: the lines of its group, and what begins on the line below in
-// the same column.
+// nolint returns the parts of the file for which a comment of golangci-lint counts: the lines of its group, and the nodes
+// that begin on the next line in the same column.
 func (m *lineMap) nolint(by *silencer) []span {
 	from, to := m.tf.PositionFor(by.group.Pos(), false), m.line(by.group.End())
 	covers := []span{m.lines(from.Line, to)}
 	if m.line(m.file.Package) == to+1 && from.Column == 1 {
-		return append(covers, m.whole())
+		return append(covers, m.wholeFile())
 	}
 	for _, n := range m.begins[to+1] {
 		if m.tf.PositionFor(n.Pos(), false).Column == from.Column {
@@ -200,9 +201,9 @@ func (m *lineMap) nolint(by *silencer) []span {
 	return covers
 }
 
-// removal gives the edit that takes a comment out, with its line where nothing else stands there.
+// removal returns the edit that removes a comment, with its line where the line contains nothing else.
 func (m *lineMap) removal(by *silencer) Edit {
-	if m.trails(by) {
+	if m.followsCode(by) {
 		return Edit{Pos: by.comment.Pos(), End: by.comment.End()}
 	}
 	line := m.line(by.comment.Pos())

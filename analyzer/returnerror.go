@@ -10,12 +10,12 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// keepError returns the error where a group's tests all fail: a default clause, or a last else. It offers nothing
-// where the error may be nil there, for then success would end in the clause as well, and nothing where another
-// result's zero value or the error cannot be written.
-func (p *pass) keepError(g *sites.Group) []Fix {
-	results, ok := p.returning(g)
-	if !ok || !within(g) || !p.failed(g) {
+// returnOtherwise returns the fix that returns the error where none of a group's tests matches: it adds a default clause,
+// or a last else. It returns nil where the error may be nil, since the clause would then also return on success, and
+// where the error or the zero value of another result cannot be written.
+func (p *pass) returnOtherwise(g *sites.Group) []Fix {
+	results, ok := p.returnStatement(g)
+	if !ok || !isOneStatement(g) || !p.isNotNil(g) {
 		return nil
 	}
 	var edit Edit
@@ -28,17 +28,18 @@ func (p *pass) keepError(g *sites.Group) []Fix {
 	if !ok {
 		return nil
 	}
-	return []Fix{{Message: "Return the error where no code matches", Edits: []Edit{edit}}}
+	return []Fix{{Message: "Return the error for all other codes", Edits: []Edit{edit}}}
 }
 
-// within reports whether a group is one statement: behind it, a default would come before the tests that follow.
-func within(g *sites.Group) bool {
+// isOneStatement reports whether all tests of a group are in its first statement. A default clause would otherwise return
+// before the tests that follow.
+func isOneStatement(g *sites.Group) bool {
 	return !slices.ContainsFunc(g.Sites, func(s *sites.Site) bool {
 		return s.Expr.Pos() < g.Node.Pos() || g.Node.End() < s.Expr.End()
 	})
 }
 
-// withDefault gives a switch that has none a default clause.
+// withDefault returns the edit that adds a default clause to a switch. Ok is false where it has one.
 func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	for _, c := range s.Body.List {
 		if c.(*ast.CaseClause).List == nil {
@@ -49,11 +50,12 @@ func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	return Edit{Pos: s.Body.Rbrace, End: s.Body.Rbrace, New: "default:\n" + indent + "\t" + results + "\n" + indent}, ok
 }
 
-// withElse gives a chain that has none a last else. Its conditions must ask for nothing but the group's codes.
+// withElse returns the edit that adds a last else to a chain of if statements. Ok is false where it has one, and where a
+// condition tests anything except the group's codes.
 func (p *pass) withElse(g *sites.Group, chain *ast.IfStmt, results string) (Edit, bool) {
 	last := chain
 	for {
-		if last.Init != nil || !asksOnly(g, last.Cond) {
+		if last.Init != nil || !testsOnly(g, last.Cond) {
 			return Edit{}, false
 		}
 		next, ok := last.Else.(*ast.IfStmt)
@@ -70,14 +72,14 @@ func (p *pass) withElse(g *sites.Group, chain *ast.IfStmt, results string) (Edit
 	return Edit{Pos: end, End: end, New: " else {\n" + indent + "\t" + results + "\n" + indent + "}"}, ok
 }
 
-// asksOnly reports whether a condition holds the error against codes of a group and nothing else.
-func asksOnly(g *sites.Group, cond ast.Expr) bool {
+// testsOnly reports whether a condition compares the error with codes of a group, and tests nothing else.
+func testsOnly(g *sites.Group, cond ast.Expr) bool {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	switch {
 	case !ok:
 		return false
 	case b.Op == token.LOR:
-		return asksOnly(g, b.X) && asksOnly(g, b.Y)
+		return testsOnly(g, b.X) && testsOnly(g, b.Y)
 	case b.Op != token.EQL:
 		return false
 	}
@@ -89,30 +91,24 @@ func asksOnly(g *sites.Group, cond ast.Expr) bool {
 	return false
 }
 
-// indent returns the white space that a statement's last line begins with: that of its first, where it begins one
-// and ends on another.
+// indent returns the white space at the beginning of a statement's last line. Ok is false where the statement has only one
+// line, or where its last line is not indented like its first.
 func (p *pass) indent(first ast.Node, last token.Pos) (string, bool) {
 	from, to := p.Fset.Position(first.Pos()), p.Fset.Position(last)
 	return strings.Repeat("\t", max(to.Column-1, 0)), from.Line < to.Line && from.Column == to.Column
 }
 
-// returning writes the return statement that hands a group's error to the caller.
-func (p *pass) returning(g *sites.Group) (string, bool) {
-	var typ *ast.FuncType
-	switch fn := g.Func.(type) {
-	case *ast.FuncDecl:
-		typ = fn.Type
-	case *ast.FuncLit:
-		typ = fn.Type
-	}
-	failure := p.failure(g)
-	if typ == nil || typ.Results == nil || failure == nil {
+// returnStatement returns the source of the return statement that returns a group's error and zero values. Ok is false
+// where there is no such statement.
+func (p *pass) returnStatement(g *sites.Group) (text string, ok bool) {
+	results, failure := resultsOf(g.Func), p.errorVariable(g)
+	if results == nil || failure == nil {
 		return "", false
 	}
 	var values []string
 	returned := false
-	for _, field := range typ.Results.List {
-		value, isError := p.zero(field.Type, g.Node.Pos())
+	for _, field := range results.List {
+		value, isError := p.zeroValue(field.Type, g.Node.Pos())
 		if isError {
 			if returned || !types.AssignableTo(failure.Type(), p.Info.TypeOf(field.Type)) {
 				return "", false
@@ -129,18 +125,18 @@ func (p *pass) returning(g *sites.Group) (string, bool) {
 	return "return " + strings.Join(values, ", "), returned
 }
 
-// failure returns the variable that holds a group's error, by its name where the group stands; nil where it has none
-// there.
-func (p *pass) failure(g *sites.Group) types.Object {
+// errorVariable returns the variable that contains a group's error, as its name resolves at the group; nil where the error
+// is not in a variable.
+func (p *pass) errorVariable(g *sites.Group) types.Object {
 	id, ok := ast.Unparen(g.Error).(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	return p.meant(id.Name, g.Sites[0].Expr.Pos())
+	return p.resolve(id.Name, g.Sites[0].Expr.Pos())
 }
 
-// meant returns what a name means at a place, or nil.
-func (p *pass) meant(name string, at token.Pos) types.Object {
+// resolve returns the object that a name denotes at a position, nil where there is none.
+func (p *pass) resolve(name string, at token.Pos) types.Object {
 	scope := p.Pkg.Scope().Innermost(at)
 	if scope == nil {
 		return nil
@@ -149,19 +145,20 @@ func (p *pass) meant(name string, at token.Pos) types.Object {
 	return o
 }
 
-// means reports whether the name of an identifier means the same at another place.
-func (p *pass) means(id *ast.Ident, at token.Pos) bool {
+// resolvesAlike reports whether the name of an identifier denotes the same object at another position.
+func (p *pass) resolvesAlike(id *ast.Ident, at token.Pos) bool {
 	o := p.Info.ObjectOf(id)
-	return o != nil && p.meant(id.Name, at) == o
+	return o != nil && p.resolve(id.Name, at) == o
 }
 
-// zero writes the zero value of a result's type, or says that it is the error; "" where it cannot be written.
-func (p *pass) zero(result ast.Expr, pos token.Pos) (value string, isError bool) {
+// zeroValue returns the source of the zero value of a result's type, "" where it cannot be written. IsError reports
+// whether the type is error; value is then "".
+func (p *pass) zeroValue(result ast.Expr, pos token.Pos) (value string, isError bool) {
 	t := p.Info.TypeOf(result)
 	if t == nil || t == types.Typ[types.Invalid] {
 		return "", false
 	}
-	if types.Identical(t, types.Universe.Lookup("error").Type()) {
+	if types.Identical(t, errorType()) {
 		return "", true
 	}
 	if _, generic := types.Unalias(t).(*types.TypeParam); generic {
@@ -180,24 +177,24 @@ func (p *pass) zero(result ast.Expr, pos token.Pos) (value string, isError bool)
 	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature, *types.Interface:
 		return "nil", false
 	case *types.Struct, *types.Array:
-		if p.allMean(result, pos) {
+		if p.allResolveAlike(result, pos) {
 			return types.ExprString(result) + "{}", false
 		}
 	}
 	return "", false
 }
 
-// allMean reports whether the names in a type mean the same at another place.
-func (p *pass) allMean(typ ast.Expr, pos token.Pos) bool {
+// allResolveAlike reports whether the names in a type denote the same objects at another position.
+func (p *pass) allResolveAlike(typ ast.Expr, pos token.Pos) bool {
 	ok := true
 	ast.Inspect(typ, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			id, qualified := n.X.(*ast.Ident)
-			ok = ok && qualified && p.means(id, pos)
+			ok = ok && qualified && p.resolvesAlike(id, pos)
 			return false
 		case *ast.Ident:
-			ok = ok && p.means(n, pos)
+			ok = ok && p.resolvesAlike(n, pos)
 		case *ast.StructType:
 			ok = false
 		}
