@@ -118,7 +118,7 @@ func lint(t *testing.T, settings map[string]any, dir string) []string {
 
 func TestProject(t *testing.T) {
 	dir := shop(t, "catalogs: [shop.yaml]\n")
-	const found = `unknowncode: "shop.Closd" is no code of Shop`
+	const found = `unknowncode: "shop.Closd" is not a known code of Shop`
 	if got := lint(t, nil, dir); len(got) != 1 || !strings.HasPrefix(got[0], found) {
 		t.Errorf("got %q", got)
 	}

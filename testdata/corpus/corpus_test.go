@@ -146,7 +146,7 @@ func TestRun(t *testing.T) {
 		}
 	}
 	sources := "-sources=" + filepath.Join(dir, "src")
-	step(exitDiffer, "repo: new: p/p.go:7: \"OTSTunnelExpird\" is no code", sources)
+	step(exitDiffer, "repo: new: p/p.go:7: \"OTSTunnelExpird\" is not a known Tablestore Tunnel Service code", sources)
 	step(exitSame, "repo: new: p/p.go:7: ", sources, "-update")
 	step(exitDiffer, "repo: no verdict: p/p.go:7: ", sources)
 	const rest = "\tunknowncode\tp/p.go\t7\tt.m\tOTSTunnelExpird\t1\ta slip\n"

@@ -34,7 +34,7 @@ func (c *client) put(ctx context.Context, shelf string, book *library.Book) erro
 			return err
 		}
 		_, err = c.library.CreateBook(ctx, &library.CreateBookRequest{Parent: shelf, Book: book})
-	case codes.ResourceExhausted: // want swallowedcode "RESOURCE_EXHAUSTED|ResourceExhausted"
+	case codes.ResourceExhausted: // want swallowedcode "codes.ResourceExhausted"
 		log.Printf("shelf %s is full", shelf)
 		return nil
 	}
@@ -53,7 +53,7 @@ func (c *client) makeShelf(ctx context.Context, name string) error {
 		switch st.Code() {
 		case codes.OK, codes.AlreadyExists:
 			return nil
-		case codes.Unavailable, codes.Internal, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT|InvalidArgument"
+		case codes.Unavailable, codes.Internal, codes.InvalidArgument: // want permanentretry "codes.InvalidArgument"
 			time.Sleep(100 * time.Millisecond << attempt)
 		default:
 			return fmt.Errorf("making shelf %s: %w", name, err)
@@ -69,7 +69,7 @@ func (c *client) get(ctx context.Context, name string) (*library.Book, error) {
 		switch status.Code(err) {
 		case codes.InvalidArgument, codes.NotFound:
 			return nil, backoff.Permanent(err)
-		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED|PermissionDenied"
+		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
 		return book, err
@@ -81,7 +81,7 @@ var transient = []codes.Code{
 	codes.Unavailable,
 	codes.DeadlineExceeded,
 	codes.Aborted,
-	codes.Unimplemented, // want permanentretry "UNIMPLEMENTED|Unimplemented"
+	codes.Unimplemented, // want permanentretry "codes.Unimplemented"
 }
 
 func isTransient(err error) bool {
@@ -164,7 +164,7 @@ func (c *client) empty(ctx context.Context, shelf string) error {
 	}
 	for _, book := range books.GetBooks() {
 		_, err := c.library.DeleteBook(ctx, &library.DeleteBookRequest{Name: book.GetName()})
-		if status.Code(err) == codes.PermissionDenied { // want swallowedcode "PERMISSION_DENIED|PermissionDenied"
+		if status.Code(err) == codes.PermissionDenied { // want swallowedcode "codes.PermissionDenied"
 			continue
 		}
 		if err != nil && status.Code(err) != codes.NotFound {

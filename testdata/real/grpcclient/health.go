@@ -44,7 +44,7 @@ func (c *client) ping(ctx context.Context) error {
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		_, err := c.library.ListShelves(ctx, &library.ListShelvesRequest{PageSize: 1})
 		code := status.Code(err)
-		if code == codes.Unavailable || code == codes.DataLoss { // want permanentretry "DATA_LOSS|DataLoss"
+		if code == codes.Unavailable || code == codes.DataLoss { // want permanentretry "codes.DataLoss"
 			return struct{}{}, err
 		}
 		if err != nil {
@@ -93,7 +93,7 @@ func (c *client) follow(ctx context.Context) error {
 			fmt.Println(change.GetStatus())
 		case codes.Canceled:
 			return nil
-		case codes.Internal, codes.Unauthenticated: // want swallowedcode "INTERNAL|Internal" swallowedcode "UNAUTHENTICATED|Unauthenticated"
+		case codes.Internal, codes.Unauthenticated: // want swallowedcode "codes.Internal" swallowedcode "codes.Unauthenticated"
 			log.Print("the server does not go on: ", err)
 			return nil
 		default:

@@ -23,7 +23,7 @@ func (v volume) create(ctx context.Context) error {
 		switch status.Code(err) {
 		case codes.Unavailable, codes.ResourceExhausted:
 			return true
-		case codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+		case codes.InvalidArgument: // want permanentretry "codes.InvalidArgument"
 			return true
 		}
 		return false
@@ -45,7 +45,7 @@ func (v volume) attached(ctx context.Context) error {
 			return true, nil
 		case codes.NotFound, codes.Unavailable:
 			return false, nil
-		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return false, nil
 		case codes.InvalidArgument:
 			return false, fmt.Errorf("attaching: %w", err)
@@ -59,7 +59,7 @@ func (v volume) detach(ctx context.Context) error {
 	backoff := wait.Backoff{Duration: time.Second, Factor: 2, Jitter: 0.1, Steps: 5}
 	return wait.ExponentialBackoffWithContext(ctx, backoff, func(ctx context.Context) (bool, error) {
 		err := v.driver.call(ctx, "ControllerUnpublishVolume", v.id)
-		if status.Code(err) == codes.Unimplemented { // want permanentretry "UNIMPLEMENTED"
+		if status.Code(err) == codes.Unimplemented { // want permanentretry "codes.Unimplemented"
 			return false, nil
 		}
 		if status.Code(err) == codes.Unavailable {

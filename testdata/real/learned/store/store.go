@@ -56,7 +56,7 @@ func (s *Store) Get(key string) (io.ReadCloser, error) {
 		var aerr awserr.Error
 		if errors.As(err, &aerr) {
 			switch aerr.Code() {
-			case "NoSuhcKey": // want unknowncode "is no code of package github.com/aws/aws-sdk-go/service/s3"
+			case "NoSuhcKey": // want unknowncode "is not a known code of package github.com/aws/aws-sdk-go/service/s3"
 				return nil, ErrMissing
 			case "NoSuchBuckets": // a plural may be a code of its own
 				return nil, ErrMissing

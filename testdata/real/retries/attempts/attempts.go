@@ -19,7 +19,7 @@ func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 		switch status.Code(err) {
 		case codes.InvalidArgument:
 			return retry4.Unrecoverable(err)
-		case codes.Unimplemented: // want permanentretry "UNIMPLEMENTED"
+		case codes.Unimplemented: // want permanentretry "codes.Unimplemented"
 			return err
 		}
 		return err
@@ -33,7 +33,7 @@ func Put5(ctx context.Context, s shelf.Shelf, title string) error {
 		switch status.Code(err) {
 		case codes.InvalidArgument:
 			return retry5.Unrecoverable(err)
-		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return err
 		}
 		return err
@@ -44,7 +44,7 @@ func Put5(ctx context.Context, s shelf.Shelf, title string) error {
 func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 	again := retry5.RetryIf(func(err error) bool {
 		switch status.Code(err) {
-		case codes.Unavailable, codes.ResourceExhausted, codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+		case codes.Unavailable, codes.ResourceExhausted, codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return true
 		case codes.InvalidArgument:
 			return false

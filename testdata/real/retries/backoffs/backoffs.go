@@ -21,7 +21,7 @@ func Put2(ctx context.Context, s shelf.Shelf, title string) error {
 		switch status.Code(err) {
 		case codes.InvalidArgument:
 			return backoff2.Permanent(err)
-		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return err
 		}
 		return err
@@ -35,7 +35,7 @@ func Put3(ctx context.Context, s shelf.Shelf, title string) error {
 		switch status.Code(err) {
 		case codes.AlreadyExists:
 			return nil
-		case codes.PermissionDenied: // want permanentretry "PERMISSION_DENIED"
+		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
 			return err
 		case codes.InvalidArgument:
 			return backoff3.Permanent(err)
@@ -51,7 +51,7 @@ func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 		if c := status.Code(err); c == codes.InvalidArgument || c == codes.Unimplemented {
 			return backoff4.Permanent(err)
 		}
-		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"
+		if status.Code(err) == codes.PermissionDenied { // want permanentretry "codes.PermissionDenied"
 			return err
 		}
 		return err
@@ -65,7 +65,7 @@ func Find5(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 		switch status.Code(err) {
 		case codes.OK, codes.Unavailable, codes.ResourceExhausted:
 			return place, err
-		case codes.OutOfRange, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+		case codes.OutOfRange, codes.InvalidArgument: // want permanentretry "codes.InvalidArgument"
 			return 0, err
 		}
 		return 0, backoff5.Permanent(err)

@@ -15,7 +15,7 @@ import (
 func Options1() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(grpc_retry.UnaryClientInterceptor(
 		grpc_retry.WithMax(3),
-		grpc_retry.WithCodes(codes.Unavailable, codes.Unimplemented), // want retryconfig "UNIMPLEMENTED"
+		grpc_retry.WithCodes(codes.Unavailable, codes.Unimplemented), // want retryconfig "codes.Unimplemented"
 	))}
 }
 
@@ -23,7 +23,7 @@ func Options1() []grpc.DialOption {
 func Options2() []grpc.DialOption {
 	return []grpc.DialOption{grpc.WithUnaryInterceptor(retry.UnaryClientInterceptor(
 		retry.WithMax(3),
-		retry.WithCodes(codes.Unavailable, codes.InvalidArgument), // want retryconfig "INVALID_ARGUMENT"
+		retry.WithCodes(codes.Unavailable, codes.InvalidArgument), // want retryconfig "codes.InvalidArgument"
 		retry.WithBackoff(retry.BackoffExponential(100*time.Millisecond)),
 	))}
 }
@@ -31,7 +31,7 @@ func Options2() []grpc.DialOption {
 // Asked decides with a predicate.
 func Asked() grpc.UnaryClientInterceptor {
 	return retry.UnaryClientInterceptor(retry.WithMax(3), retry.WithRetriable(func(err error) bool {
-		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"
+		if status.Code(err) == codes.PermissionDenied { // want permanentretry "codes.PermissionDenied"
 			return true
 		}
 		return status.Code(err) == codes.Unavailable

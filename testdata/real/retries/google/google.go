@@ -33,7 +33,7 @@ func PutUnder(ctx context.Context, call func(context.Context) error) error {
 
 // Asked passes one code that must not be retried.
 func Asked() gax.Retryer {
-	return gax.OnCodes([]codes.Code{codes.Unavailable, codes.PermissionDenied}, backoff) // want retryconfig "PERMISSION_DENIED"
+	return gax.OnCodes([]codes.Code{codes.Unavailable, codes.PermissionDenied}, backoff) // want retryconfig "codes.PermissionDenied"
 }
 
 // PutAll decides with a predicate.
@@ -41,7 +41,7 @@ func PutAll(ctx context.Context, s shelf.Shelf, titles []string) error {
 	again := gax.WithRetry(func() gax.Retryer {
 		return gax.OnErrorFunc(backoff, func(err error) bool {
 			switch status.Code(err) {
-			case codes.Unavailable, codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+			case codes.Unavailable, codes.InvalidArgument: // want permanentretry "codes.InvalidArgument"
 				return true
 			}
 			return false

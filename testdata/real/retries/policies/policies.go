@@ -18,7 +18,7 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 	policy := retrypolicy.NewBuilder[any]().
 		HandleIf(func(_ any, err error) bool {
 			code := status.Code(err)
-			return code == codes.Unavailable || code == codes.Unimplemented // want permanentretry "UNIMPLEMENTED"
+			return code == codes.Unavailable || code == codes.Unimplemented // want permanentretry "codes.Unimplemented"
 		}).
 		WithBackoff(100*time.Millisecond, 10*time.Second).
 		Build()

@@ -20,7 +20,7 @@ func Put(ctx context.Context, s shelf.Shelf, title string) error {
 			return retry.RetryableError(err)
 		}
 		switch status.Code(err) {
-		case codes.InvalidArgument: // want permanentretry "INVALID_ARGUMENT"
+		case codes.InvalidArgument: // want permanentretry "codes.InvalidArgument"
 			return retry.RetryableError(err)
 		case codes.PermissionDenied:
 			return err
@@ -45,7 +45,7 @@ func Find(ctx context.Context, s shelf.Shelf, title string) (int, error) {
 func Wait(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry.Constant(ctx, time.Minute, func(ctx context.Context) error {
 		err := s.Put(ctx, title)
-		if status.Code(err) == codes.PermissionDenied { // want permanentretry "PERMISSION_DENIED"
+		if status.Code(err) == codes.PermissionDenied { // want permanentretry "codes.PermissionDenied"
 			return retry.RetryableError(err)
 		}
 		return err
