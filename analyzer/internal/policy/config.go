@@ -124,7 +124,7 @@ func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Pol
 	root, at, err := readJSON(text.Text)
 	switch {
 	case err != nil && given.Call != nil:
-		c.problem(at, at+1, "this is no JSON: "+err.Error())
+		c.problem(at, at+1, "the service config is not valid JSON: "+err.Error())
 	case root == nil:
 		return
 	case given.Call == nil && !entries(root):
@@ -167,8 +167,8 @@ func (c *configReader) is(v *jsonValue, kind byte, name string) bool {
 	if v.kind == kind {
 		return true
 	}
-	what := map[byte]string{'{': "an object", '[': "a list", '"': "a text", '0': "a number", 't': "true or false"}[kind]
-	c.problem(v.start, v.end, name+" has to be "+what)
+	what := map[byte]string{'{': "an object", '[': "a list", '"': "a string", '0': "a number", 't': "true or false"}[kind]
+	c.problem(v.start, v.end, name+" must be "+what)
 	return false
 }
 
@@ -189,7 +189,7 @@ func (c *configReader) code(list *sites.List, v *jsonValue) {
 	case 'n':
 		return
 	default:
-		c.problem(v.start, v.end, "a status code is a name or a number")
+		c.problem(v.start, v.end, "a status code must be a name or a number")
 		return
 	}
 	expr := c.expr(start, end, written)

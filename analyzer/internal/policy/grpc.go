@@ -15,7 +15,7 @@ func (c *configReader) root(v *jsonValue) {
 	}
 	for _, name := range []string{"retryPolicy", "hedgingPolicy"} {
 		if k := v.key(name); k != nil {
-			c.passedOver(k, "gRPC looks for "+name+" in the entries of methodConfig, and passes over this one")
+			c.passedOver(k, "gRPC ignores "+name+" here; put it into an entry of methodConfig")
 			if k.value.kind == '{' {
 				c.codes(k.value)
 			}
@@ -23,7 +23,7 @@ func (c *configReader) root(v *jsonValue) {
 	}
 	if k := v.key("serviceConfig"); k != nil && c.Call != nil && k.value.key("methodConfig") != nil {
 		// The records of DNS have such a frame, for each client one.
-		c.passedOver(k, "gRPC takes a service config without a frame, and passes over what stands in serviceConfig")
+		c.passedOver(k, "gRPC ignores serviceConfig; write its content without it")
 	}
 	if k := v.key("loadBalancingPolicy"); k != nil {
 		c.is(k.value, '"', "loadBalancingPolicy")
@@ -56,14 +56,14 @@ func (c *configReader) entry(v *jsonValue) {
 		}
 	}
 	if k := v.key("hedgingPolicy"); k != nil {
-		c.passedOver(k, "gRPC for Go does no hedging, and passes over a hedgingPolicy")
+		c.passedOver(k, "gRPC for Go does not support hedging and ignores hedgingPolicy")
 	}
 	k := v.key("retryPolicy")
 	if k == nil || !c.is(k.value, '{', "retryPolicy") {
 		return
 	}
 	if !named {
-		c.passedOver(k, "gRPC passes over an entry of methodConfig that has no name, and over its retryPolicy")
+		c.passedOver(k, "gRPC ignores this retryPolicy, because its entry of methodConfig has no name")
 		c.codes(k.value)
 		return
 	}
@@ -90,9 +90,9 @@ func (c *configReader) names(v *jsonValue) bool {
 		path := service + "/" + method
 		switch {
 		case service == "" && method != "":
-			c.problem(n.start, n.end, "a name with a method needs a service")
+			c.problem(n.start, n.end, "a name with a method must have a service")
 		case c.paths[path]:
-			c.problem(n.start, n.end, "this name stands twice")
+			c.problem(n.start, n.end, "this name appears twice")
 		}
 		c.paths[path] = true
 	}
@@ -104,13 +104,13 @@ func (c *configReader) policy(policy *jsonMember) {
 	v := policy.value
 	if k := c.must(policy, "maxAttempts"); k != nil && c.integer(k.value, "maxAttempts") {
 		if n, err := strconv.Atoi(k.value.raw); err == nil && n <= 1 {
-			c.problem(k.value.start, k.value.end, "maxAttempts has to be greater than 1")
+			c.problem(k.value.start, k.value.end, "maxAttempts must be greater than 1")
 		}
 	}
 	for _, name := range []string{"initialBackoff", "maxBackoff"} {
 		if k := c.must(policy, name); k != nil {
 			if d, ok := c.duration(k.value, name); ok && d <= 0 {
-				c.problem(k.value.start, k.value.end, name+" has to be greater than 0")
+				c.problem(k.value.start, k.value.end, name+" must be greater than 0")
 			}
 		}
 	}
@@ -118,7 +118,7 @@ func (c *configReader) policy(policy *jsonMember) {
 		c.positive(k.value, "backoffMultiplier")
 	}
 	if k := c.must(policy, "retryableStatusCodes"); k != nil && k.value.kind == '[' && len(k.value.items) == 0 {
-		c.problem(k.value.start, k.value.end, "retryableStatusCodes has to name a code")
+		c.problem(k.value.start, k.value.end, "retryableStatusCodes must contain a code")
 	}
 	c.codes(v)
 }
@@ -152,7 +152,7 @@ func (c *configReader) throttling(k *jsonMember, ranges bool) {
 	}
 	if tokens != nil && c.is(tokens.value, '0', "maxTokens") && ranges {
 		if n, err := strconv.ParseFloat(tokens.value.raw, 64); err == nil && (n <= 0 || n > 1000) {
-			c.problem(tokens.value.start, tokens.value.end, "maxTokens has to be greater than 0 and at most 1000")
+			c.problem(tokens.value.start, tokens.value.end, "maxTokens must be greater than 0 and at most 1000")
 		}
 	}
 	if ratio == nil && ranges {
@@ -169,7 +169,7 @@ func (c *configReader) positive(v *jsonValue, name string) {
 		return
 	}
 	if n, err := strconv.ParseFloat(v.raw, 64); err == nil && n <= 0 {
-		c.problem(v.start, v.end, name+" has to be greater than 0")
+		c.problem(v.start, v.end, name+" must be greater than 0")
 	}
 }
 
@@ -179,7 +179,7 @@ func (c *configReader) integer(v *jsonValue, name string) bool {
 		return false
 	}
 	if _, err := strconv.ParseInt(v.raw, 10, 64); err != nil {
-		c.problem(v.start, v.end, name+" has to be a whole number")
+		c.problem(v.start, v.end, name+" must be a whole number")
 		return false
 	}
 	return true
@@ -196,7 +196,7 @@ func (c *configReader) duration(v *jsonValue, name string) (seconds float64, ok 
 	whole, part, dot := strings.Cut(digits, ".")
 	good := s && digits != "" && (whole != "" || part != "") && len(part) <= 9 && strings.Trim(whole+part, "0123456789") == ""
 	if !good || dot && strings.Contains(part, ".") {
-		c.problem(v.start, v.end, name+` has to be a number of seconds with an s, such as "0.5s"`)
+		c.problem(v.start, v.end, name+` must be a number of seconds with an s, such as "0.5s"`)
 		return 0, false
 	}
 	if part == "" {

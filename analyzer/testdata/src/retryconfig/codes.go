@@ -31,7 +31,7 @@ const alone = `{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"ini
 
 func options(policy string) grpc.DialOption {
 	if policy == "" {
-		policy = `{"retryPolicy":{"maxAttempts":4,"retryableStatusCodes":["UNAVAILABLE"]}}` // want `gRPC looks for retryPolicy in the entries of methodConfig, and passes over this one`
+		policy = `{"retryPolicy":{"maxAttempts":4,"retryableStatusCodes":["UNAVAILABLE"]}}` // want `gRPC ignores retryPolicy here; put it into an entry of methodConfig$`
 	}
 	return grpc.WithDefaultServiceConfig(policy)
 }
