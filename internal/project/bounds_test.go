@@ -11,7 +11,7 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// TestOutside wants nothing read from outside of the module, whatever leads there.
+// TestOutside checks that no file outside the module is read, neither by ".." nor through symbolic links.
 func TestOutside(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("symbolic links need a privilege")
@@ -36,7 +36,7 @@ func TestOutside(t *testing.T) {
 	}
 	p, problems := project.Read(filepath.Join(app, "errls.yaml"))
 	if len(p.Set().Lookup("TWO")) > 0 {
-		t.Error("a file outside of the module was read")
+		t.Error("a file outside the module was read")
 	}
 	if len(p.Set().Lookup("ONE")) != 1 {
 		t.Error("a link within the module was not followed")
@@ -45,11 +45,11 @@ func TestOutside(t *testing.T) {
 	for _, line := range []string{"2:5: errors/link.yaml: a symbolic link points outside", "3:5: linked/two.yaml: a symbolic link points outside",
 		"4:5: no file matches", "6:5: errors/../../secret/two.yaml is outside the module"} {
 		if !strings.Contains(got, line) {
-			t.Errorf("%q is not told in\n%s", line, got)
+			t.Errorf("no problem %q in\n%s", line, got)
 		}
 	}
 
-	// The file itself must not be a way out either.
+	// Errls.yaml itself must not be a link that leads out of the module.
 	if err := os.Rename(filepath.Join(app, "errls.yaml"), filepath.Join(dir, "secret", "errls.yaml")); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestLarge(t *testing.T) {
 		t.Error(problems)
 	}
 	if len(p.Set().Lookup("ONE")) != 1 {
-		t.Error("the other catalog is gone")
+		t.Error("the other catalog is missing")
 	}
 	write(t, path, "# "+strings.Repeat("x", 1<<20))
 	if _, problems := project.Read(path); len(problems) != 1 {
@@ -119,13 +119,13 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// TestManyMistakes wants a file full of mistakes told in part, and in no time.
+// TestManyMistakes checks that only the first problems of a file with many mistakes are returned, without delay.
 func TestManyMistakes(t *testing.T) {
 	dir := unpack(t, "-- go.mod --\n-- errls.yaml --\ncatalogs: [bad.yaml]\n")
 	head, _, _ := strings.Cut(acme("acme.bad", "ONE"), "  - {id")
 	write(t, filepath.Join(dir, "bad.yaml"), head+strings.Repeat("  - {}\n", 15_000))
 	_, problems := project.Read(filepath.Join(dir, "errls.yaml"))
-	if len(problems) != 100 || !strings.HasSuffix(problems[99].Message, "(and there is more)") {
-		t.Errorf("%d problems", len(problems))
+	if len(problems) != 100 || !strings.HasSuffix(problems[99].Message, "(further problems are not shown)") {
+		t.Errorf("got %d problems, want 100, the last with a note", len(problems))
 	}
 }

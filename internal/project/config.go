@@ -12,23 +12,23 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A config is what errls.yaml itself says.
+// A config is the parsed content of errls.yaml.
 type config struct {
 	catalogs []entry
 	rules    map[string]analyzer.Severity
 	exclude  []pattern
 }
 
-// An entry is one item of a list, with its place for what is found out about it later.
+// An entry is one item of a list, with its position for later problems.
 type entry struct {
 	text         string
 	line, column int
 }
 
-// severities are what may be said of a rule.
+// severities are the valid values of rules.
 var severities = []string{"off", "info", "warning", "error"}
 
-// A parser reads one errls.yaml and gathers every mistake in it.
+// A parser parses one errls.yaml and collects the mistakes in it.
 type parser struct {
 	path     string
 	lines    []string
@@ -36,7 +36,7 @@ type parser struct {
 	problems []Problem
 }
 
-// parse reads the text of an errls.yaml. What is wrong in it is told, and the rest counts.
+// parse parses an errls.yaml. It returns its correct parts and the mistakes in it.
 func parse(path string, data []byte) (config, []Problem) {
 	p := &parser{path: path, lines: strings.Split(string(data), "\n")}
 	var doc yaml.Node
@@ -46,7 +46,7 @@ func parse(path string, data []byte) (config, []Problem) {
 		return p.config, p.problems
 	}
 	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
-		return p.config, nil // nothing but comments
+		return p.config, nil // only comments
 	}
 	p.mapping(doc.Content[0], "errls.yaml", func(key, value *yaml.Node) {
 		switch key.Value {
@@ -87,7 +87,7 @@ func (p *parser) excludes(e entry) {
 	p.config.exclude = append(p.config.exclude, excluded)
 }
 
-// mapping calls each for the keys of a mapping, the first time that each stands there.
+// mapping calls each for the keys of a mapping. It reports duplicate keys and ignores their values.
 func (p *parser) mapping(n *yaml.Node, what string, each func(key, value *yaml.Node)) {
 	if isNull(n) {
 		return // a key whose whole value is commented out
@@ -111,7 +111,7 @@ func (p *parser) mapping(n *yaml.Node, what string, each func(key, value *yaml.N
 	}
 }
 
-// list calls each for the texts of a list.
+// list calls each for the items of a list of strings.
 func (p *parser) list(n *yaml.Node, what string, each func(entry)) {
 	if isNull(n) {
 		return
@@ -135,7 +135,7 @@ func (p *parser) errorf(n *yaml.Node, format string, args ...any) {
 
 func (p *parser) column(n *yaml.Node) int { return byteColumn(p.lines, n.Line, n.Column) }
 
-// byteColumn turns a column in characters into one in bytes.
+// byteColumn converts a 1-based column in characters to a column in bytes.
 func byteColumn(lines []string, line, column int) int {
 	if line < 1 || line > len(lines) {
 		return column
@@ -153,6 +153,7 @@ func byteColumn(lines []string, line, column int) int {
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
+// kindOf describes a node for error messages.
 func kindOf(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:

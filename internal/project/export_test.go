@@ -6,13 +6,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Find returns the path of the errls.yaml that counts in a directory, and whether there is one.
+// Find returns the path of the errls.yaml that applies to a directory, and whether there is one.
 func Find(dir string) (path string, ok bool) {
 	path = finder{}.find(filepath.Clean(dir)).path
 	return path, path != ""
 }
 
-// Read reads an errls.yaml, named by its absolute path, and the catalogs that it names.
+// Read reads the errls.yaml with the given absolute path and its catalogs.
 func Read(path string) (*Project, []Problem) {
 	p := read(path, catalog.Embedded(), nil)
 	return p, p.problems

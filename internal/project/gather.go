@@ -15,21 +15,20 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// The bounds: bytes of errls.yaml, of a catalog file and of all of them, catalog files, and files and directories
-// that a pattern with "**" may pass.
+// Limits for one project.
 const (
-	maxConfig   = 1 << 20
-	maxCatalog  = 4 << 20
-	maxAll      = 64 << 20
-	maxCatalogs = 1000
-	maxPassed   = 20_000
+	maxConfig   = 1 << 20  // bytes of errls.yaml
+	maxCatalog  = 4 << 20  // bytes of a catalog file
+	maxAll      = 64 << 20 // bytes of all catalog files
+	maxCatalogs = 1000     // catalog files
+	maxVisited  = 20_000   // files and directories that are searched for a pattern with "**"
 )
 
-// A root reads the files of one module for its errls.yaml. Nothing outside of it can be opened.
+// A root reads the files of one project. It cannot open files outside the module.
 type root struct {
 	*os.Root
-	path string // of errls.yaml, absolute
-	dir  string // of errls.yaml, from the root, with slashes
+	path string // absolute path of errls.yaml
+	dir  string // directory of errls.yaml, relative to the root, with slashes
 }
 
 func openRoot(path string) (*root, error) {
@@ -46,33 +45,33 @@ func openRoot(path string) (*root, error) {
 	return &root{r, path, rel}, nil
 }
 
-func (r *root) close() { _ = r.Close() } // it was only read
+func (r *root) close() { _ = r.Close() } // read only, so there is nothing to lose
 
-// abs returns the absolute path of a file of the root.
+// abs returns the absolute path of a file of the module.
 func (r *root) abs(rel string) string { return filepath.Join(r.Name(), filepath.FromSlash(rel)) }
 
-// A source is everything that one errls.yaml names, read but not understood yet.
+// A source is errls.yaml, parsed, and the catalog files that it names, read but not parsed.
 type source struct {
 	config   config
 	files    []file // errls.yaml first
 	watched  []string
 	problems []Problem
-	lines    map[string][]string // of files with mistakes, by path
+	lines    map[string][]string // lines of files with mistakes, by path; see linesOf
 }
 
-// A file is one file that was asked for.
+// A file is errls.yaml or a catalog file.
 type file struct {
-	name string // from the root, with slashes
+	name string // relative to the root, with slashes
 	path string // absolute
 	data []byte
 	err  error // why it could not be read
-	from entry // what named it
+	from entry // the entry of catalogs that names it
 }
 
 // gather reads errls.yaml and the catalog files that it names.
 func (r *root) gather() *source {
 	s := &source{lines: map[string][]string{}}
-	own := path.Join(r.dir, filepath.Base(r.path)) // a setting may name a file of another name
+	own := path.Join(r.dir, filepath.Base(r.path)) // the file of a linter setting may have another name
 	s.watched = []string{own}
 	data, err := regular.ReadFileIn(r.Root, own, maxConfig)
 	s.files = append(s.files, file{name: own, path: r.path, data: data, err: err})
@@ -82,7 +81,7 @@ func (r *root) gather() *source {
 	}
 	s.config, s.problems = parse(r.path, data)
 	left := maxAll
-	seen := map[string]bool{own: true} // a pattern may match it, and does not mean it
+	seen := map[string]bool{own: true} // errls.yaml is not a catalog, even if a pattern matches it
 	for _, e := range s.config.catalogs {
 		names, err := r.expand(e.text, s)
 		if err != nil {
@@ -106,11 +105,12 @@ func (r *root) gather() *source {
 	return s
 }
 
+// problemAt adds a problem at an entry of errls.yaml.
 func (s *source) problemAt(path string, e entry, format string, args ...any) {
 	s.problems = append(s.problems, Problem{path, e.line, e.column, fmt.Sprintf(format, args...)})
 }
 
-// expand returns the names, from the root, of the files that an item of catalogs means.
+// expand returns the files that an entry of catalogs names, relative to the root. It adds the entry to s.watched.
 func (r *root) expand(text string, s *source) ([]string, error) {
 	if strings.HasPrefix(text, "/") || filepath.IsAbs(text) {
 		return nil, fmt.Errorf("%s: a path must be relative to the directory of %s", text, Name)
@@ -139,8 +139,8 @@ func (r *root) expand(text string, s *source) ([]string, error) {
 	return names, err
 }
 
-// walk returns the files that a pattern with "**" matches. Directories whose name begins with a dot are passed over
-// unless the pattern begins with them, and symbolic links to directories always.
+// walk returns the files that a pattern with "**" matches. It skips symbolic links to directories, and directories whose
+// names begin with a dot unless the pattern begins with them.
 func (r *root) walk(pattern string) ([]string, error) {
 	elements := strings.Split(pattern, "/")
 	for _, e := range elements {
@@ -152,11 +152,11 @@ func (r *root) walk(pattern string) ([]string, error) {
 	if i := slices.IndexFunc(elements, hasMeta); i > 0 {
 		start = path.Join(elements[:i]...)
 	}
-	passed := 0
+	visited := 0
 	var names []string
 	err := fs.WalkDir(r.FS(), start, func(name string, d fs.DirEntry, err error) error {
-		if passed++; passed > maxPassed {
-			return fmt.Errorf("%s: searched %d files and directories and stopped; begin the pattern with the directory of the catalogs", pattern, maxPassed)
+		if visited++; visited > maxVisited {
+			return fmt.Errorf("%s: searched %d files and directories and stopped; begin the pattern with the directory of the catalogs", pattern, maxVisited)
 		}
 		switch {
 		case err != nil && errors.Is(err, fs.ErrNotExist):
@@ -173,7 +173,7 @@ func (r *root) walk(pattern string) ([]string, error) {
 	return names, err
 }
 
-// hash names what was read by names and contents. It is the same for two copies of a module.
+// hash returns a hash of the names and contents of the files. It is the same for two copies of a module.
 func (s *source) hash() string {
 	h := sha256.New()
 	for _, f := range s.files {
@@ -191,7 +191,7 @@ func (s *source) paths() []string {
 	return paths
 }
 
-// reason is an error of the file system without the path that a Problem names anyway.
+// reason returns the text of a file system error without the path, which is in Problem.Path.
 func reason(err error) string {
 	var pathError *fs.PathError
 	if !errors.As(err, &pathError) {

@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// Hash names all that the errls.yaml files say that may count for a package which the go command looks at when it is
-// started in a directory: those in its module, those at and below the root of the workspace and in the modules that
-// stand in for others on this disk, each with the catalogs that it names. It is empty where there is none. Work is
-// the value of the environment variable GOWORK: it may name a go.work file that stands elsewhere.
+// Hash returns a hash of every errls.yaml, with its catalogs, that may apply to a package when the go command runs in
+// dir: those in the module, in the root and the modules of the workspace, and in modules that replace others by a local
+// directory. It returns "" if there is none. The parameter work is the value of the environment variable GOWORK, which
+// may name a go.work file elsewhere.
 func Hash(dir, work string) string {
-	top := Root(dir) // without a module the directory itself
+	top := Root(dir) // dir itself if it is not in a module
 	roots := []string{top}
 	files := []string{filepath.Join(top, "go.mod")}
 	if work != "" && work != "off" {
@@ -50,7 +50,7 @@ func Hash(dir, work string) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// hashFile is the hash of a project, without reading its catalogs for more than that.
+// hashFile returns the hash of the project of an errls.yaml, without parsing its catalogs.
 func hashFile(path string) string {
 	r, err := openRoot(path)
 	if err != nil {
@@ -60,8 +60,8 @@ func hashFile(path string) string {
 	return r.gather().hash()
 }
 
-// inModule returns the paths of every errls.yaml of a module; of a workspace that is none, its own. Directories that
-// hold no packages of it are passed over: other modules, hidden ones, and those of other tools.
+// inModule returns the path of every errls.yaml in a module. If root is not a module, it returns only the errls.yaml in
+// root itself. It skips other modules, hidden directories, vendor and node_modules.
 func inModule(root string) []string {
 	var paths []string
 	if !isFile(filepath.Join(root, "go.mod")) {
@@ -74,7 +74,7 @@ func inModule(root string) []string {
 	visit = func(dir string) {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
-			return // the go command tells it
+			return // the go command reports the error
 		}
 		if dir != root && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == "go.mod" }) {
 			return

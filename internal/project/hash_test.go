@@ -8,7 +8,7 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// TestHash wants another hash for everything that can change what errls says of a package, and the same otherwise.
+// TestHash checks that the hash changes with every file that can affect the findings of a package, and only with those.
 func TestHash(t *testing.T) {
 	dir := unpack(t, `
 -- ws/go.work --
@@ -38,43 +38,43 @@ id: a
 		t.Helper()
 		now := project.Hash(at("ws/one"), "")
 		if now == last {
-			t.Errorf("%s changes nothing", what)
+			t.Errorf("%s: the hash has not changed", what)
 		}
 		last = now
 	}
-	changed("the beginning")
+	changed("first hash")
 	if got := project.Hash(at("ws/two/deep/go"), ""); got == "" || project.Hash(at("ws/one/sub"), "") != last {
-		t.Errorf("another directory of the module has another hash, or none: %q", got)
+		t.Errorf("the hash of another directory of the module differs, or that of the other module is empty: %q", got)
 	}
 	write(t, at("ws/one/errors/a.yaml"), "id: b\n")
-	changed("a catalog")
+	changed("changed catalog")
 	write(t, at("ws/one/errors/b.yaml"), "id: b\n")
-	changed("a new catalog")
+	changed("new catalog")
 	if err := os.Rename(at("ws/one/errors/b.yaml"), at("ws/one/errors/c.yaml")); err != nil {
 		t.Fatal(err)
 	}
-	changed("another name")
+	changed("renamed catalog")
 	write(t, at("ws/one/missing.yaml"), "")
-	changed("a file that was missing")
+	changed("new file that was missing")
 	write(t, at("ws/one/sub/errls.yaml"), "")
-	changed("an errls.yaml below the root")
+	changed("new errls.yaml below the root")
 	write(t, at("ws/two/deep/errls.yaml"), "rules: {}\n")
-	changed("an errls.yaml of another module of the workspace")
+	changed("changed errls.yaml of another module of the workspace")
 	write(t, at("ws/errls.yaml"), "")
-	changed("an errls.yaml of the workspace")
+	changed("new errls.yaml of the workspace")
 	write(t, at("other/errls.yaml"), "")
-	changed("an errls.yaml of a module that stands in for another")
+	changed("new errls.yaml of a replacement module")
 
 	write(t, at("foreign/errls.yaml"), "rules: {}\n")
 	write(t, at("ws/one/errors/a.txt"), "")
 	if now := project.Hash(at("ws/one"), ""); now != last {
-		t.Error("what does not count changes the hash")
+		t.Error("files that do not apply change the hash")
 	}
 	if got := project.Hash(at("bare"), ""); got != "" {
-		t.Errorf("without an errls.yaml: %q", got)
+		t.Errorf("hash without an errls.yaml: got %q, want none", got)
 	}
 	if project.Hash(at("bare"), at("ws/go.work")) == "" {
-		t.Error("a workspace elsewhere does not count")
+		t.Error("the go.work of GOWORK is ignored")
 	}
 }
 
@@ -84,27 +84,27 @@ func TestProjects(t *testing.T) {
 	ps := project.NewProjects("")
 	p := ps.For(one)
 	if ps.For(filepath.Join(one, "sub")) != p {
-		t.Error("a directory of the same module has another project")
+		t.Error("two directories of a module have different projects")
 	}
 	if none := ps.For(two); none == p || none.Path() != "" || ps.For(dir) != none {
-		t.Error("a module without errls.yaml has a project of another")
+		t.Error("a module without errls.yaml has the project of another module")
 	}
 	if all := ps.Read(); len(all) != 1 || all[0] != p {
-		t.Errorf("%d projects are read", len(all))
+		t.Errorf("got %d projects, want 1", len(all))
 	}
 	ps.Refresh()
 	if ps.For(one) != p {
-		t.Error("the project is another although nothing has changed")
+		t.Error("Refresh changed the project although no file has changed")
 	}
 	write(t, filepath.Join(one, "a.yaml"), acme("acme.a", "TWO"))
 	if ps.For(one) != p {
-		t.Error("the project is another before it is asked for")
+		t.Error("the project changed before Refresh")
 	}
 	ps.Refresh()
 	if now := ps.For(one); now == p || len(now.Set().Lookup("TWO")) != 1 {
-		t.Error("a changed catalog makes no other project")
+		t.Error("Refresh did not read the changed catalog")
 	}
 	if fixed := project.NewProjects(filepath.Join(one, "errls.yaml")); len(fixed.For(two).Set().Lookup("TWO")) != 1 {
-		t.Error("a file that was named does not count")
+		t.Error("the file given to NewProjects is not used")
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// load makes the set of what was read: the catalogs that are there, those of the files, and the overlays over both.
+// load parses the catalog files and returns base with their catalogs and overlays added, and the mistakes in them.
 func (s *source) load(base *catalog.Set) (*catalog.Set, []Problem) {
 	var problems []Problem
 	var files []catalog.File
@@ -37,7 +37,7 @@ func (s *source) load(base *catalog.Set) (*catalog.Set, []Problem) {
 	return set, append(problems, s.syntaxProblems(err)...)
 }
 
-// syntaxProblems gives the mistakes of catalog files, several of which may be joined.
+// syntaxProblems returns the problems of an error of package catalog, which may join several.
 func (s *source) syntaxProblems(err error) []Problem {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []Problem
@@ -57,7 +57,7 @@ func (s *source) syntaxProblems(err error) []Problem {
 	return []Problem{{syntax.File, syntax.Line, column, syntax.Message}}
 }
 
-// linesOf returns the lines of a file, split once.
+// linesOf returns the lines of a file, which it caches.
 func (s *source) linesOf(path string) []string {
 	lines, ok := s.lines[path]
 	if !ok {
@@ -71,7 +71,7 @@ func (s *source) linesOf(path string) []string {
 	return lines
 }
 
-// printable keeps what a file says from turning into orders to a terminal.
+// printable replaces control characters, so that the text of a file cannot control a terminal.
 func printable(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
@@ -82,10 +82,10 @@ func printable(r rune) rune {
 	return r
 }
 
-// maxProblems is how many mistakes of one file are told.
+// maxProblems is the maximum number of problems that are returned for one file.
 const maxProblems = 100
 
-// sorted puts problems into the order of the files and lines, as far as they are told.
+// sorted sorts problems by file and line, and returns at most maxProblems for each file.
 func (s *source) sorted(problems []Problem) []Problem {
 	at := make(map[string]int, len(s.files))
 	for i, f := range s.files {
@@ -94,18 +94,18 @@ func (s *source) sorted(problems []Problem) []Problem {
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(at[a.Path]-at[b.Path], a.Line-b.Line, a.Column-b.Column)
 	})
-	var told []Problem
+	var kept []Problem
 	count := map[string]int{}
 	for _, p := range problems {
 		p.Message = strings.Map(printable, p.Message)
 		count[p.Path]++
 		switch n := count[p.Path]; {
 		case n < maxProblems:
-			told = append(told, p)
+			kept = append(kept, p)
 		case n == maxProblems:
-			p.Message += " (and there is more)"
-			told = append(told, p)
+			p.Message += " (further problems are not shown)"
+			kept = append(kept, p)
 		}
 	}
-	return told
+	return kept
 }

@@ -10,17 +10,17 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// A finder finds the errls.yaml of directories and remembers what it has seen of the file system.
+// A finder finds the errls.yaml of directories. It maps directories to cached results.
 type finder map[string]found
 
-// found is what is known of one directory.
+// found is the result for one directory.
 type found struct {
-	path   string // of the errls.yaml that counts in it; "" for none
-	module bool   // it belongs to a module or workspace
+	path   string // path of the errls.yaml that applies to it; "" if there is none
+	module bool   // the directory is in a module or workspace
 }
 
-// find looks in a directory, and in those above it up to the root of its module, and then in the root of a workspace
-// that uses the module. Without either it is the directory alone: nobody vouches for those above.
+// find searches a directory and its parents up to the root of the module, and then the root of a workspace that uses the
+// module. Outside a module or workspace it searches only the directory itself, because its parents may belong to others.
 func (f finder) find(dir string) found {
 	if known, ok := f[dir]; ok {
 		return known
@@ -59,14 +59,14 @@ func inWorkspace(module string) string {
 	return ""
 }
 
-// exists reports whether there is anything with a path: what cannot be read is told as a mistake later.
+// exists reports whether path exists, even if it cannot be read: that is reported later.
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }
 
-// Root returns the root of the module around a directory, or of the workspace where that is nearer; the directory
-// itself where there is neither. Nothing that is named in an errls.yaml may lie outside of it.
+// Root returns the nearest directory at or above dir that contains a go.mod or go.work, or dir itself if there is none.
+// The catalogs of an errls.yaml must be below its root.
 func Root(dir string) string {
 	for at := dir; ; at = filepath.Dir(at) {
 		if isFile(filepath.Join(at, "go.mod")) || isFile(filepath.Join(at, "go.work")) {
@@ -78,7 +78,7 @@ func Root(dir string) string {
 	}
 }
 
-// workspace finds the go.work in a directory or above it.
+// workspace returns the nearest directory at or above dir that contains a go.work.
 func workspace(dir string) (root string, ok bool) {
 	for at := dir; ; at = filepath.Dir(at) {
 		if isFile(filepath.Join(at, "go.work")) {
@@ -90,15 +90,15 @@ func workspace(dir string) (root string, ok bool) {
 	}
 }
 
-// isFile reports whether there is anything but a directory with a path. As for the go command a go.mod that cannot be
-// read is the end of a module too.
+// isFile reports whether path exists and is not a directory. Like the go command, it accepts a go.mod that cannot be
+// read.
 func isFile(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.IsDir()
 }
 
-// localModules returns the directories that a go.mod or go.work names as modules on this disk: those that it uses,
-// and those that stand in for others. A file that cannot be read names none.
+// localModules returns the directories of modules that a go.mod or go.work names in use and replace directives. It
+// returns nil if the file cannot be read or parsed.
 func localModules(file string) []string {
 	data, err := regular.ReadFile(file, regular.MaxModFile)
 	if err != nil {

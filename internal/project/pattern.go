@@ -8,13 +8,13 @@ import (
 	"strings"
 )
 
-// A pattern is a path with wildcards, by its elements; "**" stands for any number of them.
+// A pattern is a path with wildcards, split into elements. The element "**" matches any number of elements.
 type pattern struct {
 	elements []string
-	anywhere bool // it was written without a slash: a name at any depth
+	anywhere bool // has no slash, and matches a name at any depth
 }
 
-// parsePattern reads a pattern of files and directories below errls.yaml.
+// parsePattern parses a pattern of files and directories below errls.yaml.
 func parsePattern(text string) (pattern, error) {
 	switch {
 	case strings.HasPrefix(text, "!"):
@@ -22,7 +22,7 @@ func parsePattern(text string) (pattern, error) {
 	case strings.HasPrefix(text, "/") || filepath.IsAbs(text):
 		return pattern{}, errors.New("a pattern must be relative to the directory of " + Name)
 	}
-	clean := path.Clean(text) // also a last slash goes
+	clean := path.Clean(text) // removes a trailing slash
 	p := pattern{elements: strings.Split(clean, "/")}
 	if clean == "." {
 		return pattern{}, errors.New("a pattern must name files or directories")
@@ -39,7 +39,7 @@ func parsePattern(text string) (pattern, error) {
 	return p, nil
 }
 
-// excludes reports whether the pattern matches a path below errls.yaml or a directory around it.
+// excludes reports whether the pattern matches a path relative to errls.yaml, or one of its parent directories.
 func (p pattern) excludes(rel string) bool {
 	elements := strings.Split(rel, "/")
 	for i := range elements {
@@ -50,8 +50,8 @@ func (p pattern) excludes(rel string) bool {
 	return false
 }
 
-// matchElements reports whether a pattern matches the whole of a path. It goes back to the last "**" only, which is
-// enough, and keeps a pattern of many of them from costing much.
+// matchElements reports whether a pattern matches a whole path. It backtracks to the last "**" only. That is sufficient,
+// and makes the time quadratic at most.
 func matchElements(pattern, elements []string) bool {
 	i, j := 0, 0
 	last, from := -1, 0
@@ -77,14 +77,14 @@ func matchElements(pattern, elements []string) bool {
 }
 
 func matchElement(pattern, name string) bool {
-	ok, _ := path.Match(pattern, name) // the pattern was tried when it was read
+	ok, _ := path.Match(pattern, name) // the pattern is valid, because parsePattern has checked it
 	return ok
 }
 
 // hasMeta reports whether a path is a pattern.
 func hasMeta(text string) bool { return strings.ContainsAny(text, `*?[\`) }
 
-// below returns the path of a file from a directory, with slashes, and whether it lies there.
+// below returns the path of file relative to dir, with slashes, and reports whether file is in dir.
 func below(dir, file string) (string, bool) {
 	rel, err := filepath.Rel(dir, file)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {

@@ -1,19 +1,20 @@
-// Package project reads errls.yaml: the catalogs that a module keeps of its own services, the rules that it turns off
-// or weighs otherwise, and the files that are not judged.
+// Package project reads errls.yaml, the configuration file of a module: its own catalogs, the severities of rules, and
+// the files that are not checked.
 //
-// The file is looked for from a directory upwards to the root of its module, and then at the root of a workspace
-// around it; the nearest one counts, alone. It is a mapping with these keys, none of them required:
+// The file is searched in a directory and its parent directories up to the root of the module, and then in the root of a
+// workspace that uses the module. Only the first file found is used. It is a mapping with these optional keys:
 //
 //	catalogs   list of catalog files, or patterns of them, relative to errls.yaml
-//	rules      rule: off, info, warning or error
-//	exclude    list of patterns of files and directories that are not judged
+//	rules      mapping from rules to off, info, warning or error
+//	exclude    list of patterns of files and directories that are not checked
 //
-// A pattern is one of package path's, with ** for any number of directories. In exclude a pattern without a slash
-// is the name of a file or directory anywhere below errls.yaml, one with a slash is a path from there; what lies below
-// an excluded directory is excluded too. A file with mistakes is used as far as it goes.
+// A pattern has the syntax of path.Match, and ** matches any number of directories. In exclude, a pattern without a slash
+// matches the name of a file or directory anywhere below errls.yaml; a pattern with a slash is a path relative to
+// errls.yaml. Everything below an excluded directory is excluded too. If the file has mistakes, its correct parts are
+// used.
 //
-// Neither file is trusted: no command is run for them, sizes and numbers are bounded, and no path leads out of the
-// module, be it by ".." or a symbolic link.
+// Errls.yaml and the catalogs are not trusted: they cannot run commands, sizes and counts are limited, and neither ".."
+// nor a symbolic link may lead out of the module.
 package project
 
 import (
@@ -26,18 +27,18 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Name is the name of the file.
+// Name is the name of the configuration file.
 const Name = "errls.yaml"
 
-// A Project is what one errls.yaml says. It is immutable and safe for concurrent use.
+// A Project is the content of one errls.yaml, with its catalogs. It is immutable and safe for concurrent use.
 type Project struct {
-	path     string // of errls.yaml, absolute; "" where there is none
-	root     string // of its module; "" where it cannot be read
+	path     string // absolute path of errls.yaml; "" if there is none
+	root     string // root of its module; "" if it cannot be read
 	set      *catalog.Set
 	rules    map[string]analyzer.Severity
 	exclude  []pattern
-	files    []string // all that was read, or could not be: absolute
-	watched  []string // patterns of files that may be part of it, from the root
+	files    []string // absolute paths of all files, including those that cannot be read
+	watched  []string // patterns of files that belong to the project, relative to root
 	hash     string
 	problems []Problem
 }
@@ -45,8 +46,8 @@ type Project struct {
 // A Problem is a mistake in errls.yaml or in a file that it names.
 type Problem struct {
 	Path         string // absolute
-	Line, Column int    // from 1, columns in bytes; 0 where there is none
-	Message      string // one line, without the place
+	Line, Column int    // 1-based, columns in bytes; 0 if unknown
+	Message      string // one line, without the position
 }
 
 func (p Problem) Error() string {
@@ -56,9 +57,9 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Message)
 }
 
-// read reads an errls.yaml, named by its absolute path, and the catalogs that it names, which are added to those of base.
-// The project is never nil: it holds what could be read, and base in any case. Where all files are as they were for an
-// earlier project, it returns that one.
+// read reads the errls.yaml with the given absolute path and its catalogs, which are added to those of base. The project
+// is never nil: it contains what could be read, and at least base. If no file has changed since earlier was read, it
+// returns earlier.
 func read(path string, base *catalog.Set, earlier *Project) *Project {
 	r, err := openRoot(path)
 	if err != nil {
@@ -80,27 +81,26 @@ func read(path string, base *catalog.Set, earlier *Project) *Project {
 	}
 }
 
-// Path returns the path of errls.yaml, or "" where there is none.
+// Path returns the path of errls.yaml, or "" if there is none.
 func (p *Project) Path() string { return p.path }
 
-// Set returns the embedded catalogs with those of the project.
+// Set returns the built-in catalogs and those of the project.
 func (p *Project) Set() *catalog.Set { return p.set }
 
-// Problems returns the mistakes in errls.yaml and the catalogs that it names, in the order of the files and lines.
+// Problems returns the mistakes in errls.yaml and its catalogs, sorted by file and line.
 func (p *Project) Problems() []Problem { return p.problems }
 
-// Files returns the absolute paths of errls.yaml and of every catalog file that it names, also of those that cannot
-// be read.
+// Files returns the absolute paths of errls.yaml and of its catalog files, including those that cannot be read.
 func (p *Project) Files() []string { return p.files }
 
-// Watched returns the patterns, with ** as in errls.yaml, of the files whose appearance or change would make another
-// project of it, by their paths from a directory, with slashes.
+// Watched returns patterns, as in errls.yaml, of the files whose creation or change changes the project. They are
+// relative to dir, with slashes.
 func (p *Project) Watched() (dir string, patterns []string) { return p.root, p.watched }
 
-// Hash names errls.yaml and the catalog files by their names and contents.
+// Hash returns a hash of the names and contents of errls.yaml and its catalog files.
 func (p *Project) Hash() string { return p.hash }
 
-// Excludes reports whether a file or directory, by its absolute path, is not judged.
+// Excludes reports whether the file or directory with the given absolute path is excluded.
 func (p *Project) Excludes(path string) bool {
 	if len(p.exclude) == 0 {
 		return false
@@ -109,16 +109,16 @@ func (p *Project) Excludes(path string) bool {
 	return ok && slices.ContainsFunc(p.exclude, func(e pattern) bool { return e.excludes(rel) })
 }
 
-// Config returns a door's own configuration with the project's added. What the door was told is nearer than what the
-// project says: a rule that the door names runs although the project turns it off.
-func (p *Project) Config(door analyzer.Config) analyzer.Config {
+// Config returns config with the settings of the project added. The settings of config, which come from flags or from an
+// editor, take precedence: a rule that config.Rules names runs even if the project turns it off.
+func (p *Project) Config(config analyzer.Config) analyzer.Config {
 	if len(p.rules) > 0 {
 		severities := maps.Clone(p.rules)
-		maps.Copy(severities, door.Severities)
-		door.Severities = severities
+		maps.Copy(severities, config.Severities)
+		config.Severities = severities
 	}
 	if len(p.exclude) > 0 {
-		door.Exclude = p.Excludes
+		config.Exclude = p.Excludes
 	}
-	return door
+	return config
 }

@@ -38,7 +38,7 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// acme is the catalog of a made-up service with one code.
+// acme returns the catalog of a fictitious service with one code.
 func acme(id, code string) string {
 	return fmt.Sprintf(`id: %s
 title: Acme
@@ -51,7 +51,7 @@ codes:
 `, id, code)
 }
 
-// relative gives problems as lines, with paths from a directory.
+// relative formats problems as lines, with paths relative to a directory.
 func relative(dir string, problems []project.Problem) []string {
 	var lines []string
 	for _, p := range problems {
@@ -89,7 +89,7 @@ use (
 		"ws/two/sub":      "ws/errls.yaml",
 		"ws/unused":       "", // the workspace does not use it
 		"loose":           "loose/errls.yaml",
-		"loose/sub":       "", // no module says how far up to look
+		"loose/sub":       "", // outside a module, parent directories are not searched
 	} {
 		path, ok := project.Find(filepath.Join(dir, filepath.FromSlash(in)))
 		if want != "" {
@@ -120,7 +120,7 @@ exclude: [gen, "*_old.go", internal/legacy/**/x.go]
 	}
 	for _, code := range []string{"ONE", "TWO", "FOUR"} {
 		if refs := p.Set().Lookup(code); len(refs) != 1 {
-			t.Errorf("%s stands in %d catalogs", code, len(refs))
+			t.Errorf("%s is in %d catalogs", code, len(refs))
 		}
 	}
 	if got, want := len(p.Set().Catalogs()), len(catalog.Embedded().Catalogs())+3; got != want {
@@ -217,10 +217,10 @@ errls.yaml:26:1: unknown key "catalog": want catalogs, rules or exclude
 	if broken < 2 {
 		t.Errorf("%d problems in the broken catalog: %v", broken, problems)
 	}
-	// What is right counts.
+	// The correct parts are used.
 	if len(p.Set().Lookup("ONE")) != 1 || p.Set().Catalog("grpc.code") == nil || !p.Excludes(filepath.Join(dir, "ok", "x.go")) ||
 		p.Config(analyzer.Config{}).Severities["swallowedcode"] != analyzer.Error {
-		t.Error("what is right does not count")
+		t.Error("the correct parts are not used")
 	}
 }
 
@@ -245,12 +245,12 @@ func TestBrokenYAML(t *testing.T) {
 			t.Errorf("%q: got\n%s\nwant\n%s", text, got, want)
 		}
 		if p.Set().Catalog("grpc.code") == nil {
-			t.Errorf("%q: the embedded catalogs are gone", text)
+			t.Errorf("%q: the built-in catalogs are missing", text)
 		}
 	}
 }
 
-// TestOverlay corrects an embedded catalog and one of the module's own, and adds a code to it.
+// TestOverlay applies overlays to a built-in catalog and to one of the module, and adds a code.
 func TestOverlay(t *testing.T) {
 	dir := unpack(t, "-- go.mod --\n-- errls.yaml --\ncatalogs: [one.yaml, over.yaml, grpc.yaml, none.yaml, one2.yaml]\n-- one.yaml --\n"+acme("acme.one", "ONE")+`
 -- over.yaml --
@@ -279,13 +279,13 @@ codes: []
 		t.Errorf("%+v", one)
 	}
 	if c.Lookup("TWO") == nil {
-		t.Error("a code that the overlay adds is not there")
+		t.Error("the code that the overlay adds is missing")
 	}
 	if got := p.Set().Catalog("grpc.code").Lookup("UNIMPLEMENTED").Remedy.Text; got != "Ask in the channel of the team." {
 		t.Errorf("remedy %q", got)
 	}
 	if got := catalog.Embedded().Catalog("grpc.code").Lookup("UNIMPLEMENTED").Remedy.Text; got == "Ask in the channel of the team." {
-		t.Error("the embedded catalog itself has changed")
+		t.Error("the overlay has changed the built-in catalog")
 	}
 	got := relative(dir, problems)
 	if len(got) != 2 || !strings.HasPrefix(got[0], "none.yaml:1:") || !strings.HasPrefix(got[1], "one2.yaml:1:") {
@@ -293,7 +293,7 @@ codes: []
 	}
 }
 
-// TestEmpty reads files that say nothing: they have no mistakes either.
+// TestEmpty checks that empty files have no mistakes.
 func TestEmpty(t *testing.T) {
 	for _, text := range []string{"", "# nothing\n", "catalogs:\nrules:\nexclude:\n", "catalogs: []\nrules: {}\nexclude: []\n", "---\n"} {
 		dir := unpack(t, "-- go.mod --\n")
@@ -304,7 +304,7 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// TestSample reads what errls init writes, as it is and with each line of an example in force.
+// TestSample parses the template, as it is and with all examples enabled.
 func TestSample(t *testing.T) {
 	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{})
 	if err != nil {
@@ -323,11 +323,11 @@ func TestSample(t *testing.T) {
 		t.Error(problems)
 	}
 	if len(p.Set().Lookup("ONE")) != 1 || !p.Excludes(filepath.Join(dir, "a", "b.pb.go")) {
-		t.Error("the examples say nothing")
+		t.Error("the examples have no effect")
 	}
 	for _, r := range suite.Rules() {
 		if p.Config(analyzer.Config{}).Severities[r.Name] != r.Severity {
-			t.Errorf("rule %s has no example with its own severity", r.Name)
+			t.Errorf("no example sets rule %s to its default severity", r.Name)
 		}
 	}
 }

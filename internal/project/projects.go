@@ -7,36 +7,36 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Projects finds the project of each directory and reads it once. It is safe for concurrent use.
+// Projects finds and caches the projects of directories. It is safe for concurrent use.
 type Projects struct {
 	base *catalog.Set
-	file string // the errls.yaml of all directories; "" to look for each
+	file string // errls.yaml for all directories; "" to search for it
 	none *Project
 
 	mu     sync.Mutex
 	finder finder
 	byDir  map[string]*Project
-	byPath map[string]*known
+	byPath map[string]*cached
 }
 
-// A known project is one that has been read.
-type known struct {
+// A cached is a project that has been read.
+type cached struct {
 	*Project
 	stale bool // its files may have changed
 }
 
-// NewProjects returns projects of which none is read yet. With a file, absolute, that errls.yaml counts for every
-// directory, and none is looked for.
+// NewProjects returns an empty cache of projects. If file, an absolute path, is not empty, that errls.yaml applies to all
+// directories, and no other is searched for.
 func NewProjects(file string) *Projects { return Over(catalog.Embedded(), file) }
 
-// Over is NewProjects with other catalogs in the place of the embedded ones.
+// Over is like NewProjects, but uses the catalogs of base instead of the built-in ones.
 func Over(base *catalog.Set, file string) *Projects {
 	none := &Project{set: base}
-	return &Projects{base: base, file: file, none: none, finder: finder{}, byDir: map[string]*Project{}, byPath: map[string]*known{}}
+	return &Projects{base: base, file: file, none: none, finder: finder{}, byDir: map[string]*Project{}, byPath: map[string]*cached{}}
 }
 
-// For returns the project of a directory, which is absolute. It is the same for two directories with the same
-// errls.yaml, and for all without one.
+// For returns the project of a directory, given by its absolute path. Directories with the same errls.yaml share a
+// project, and so do all directories without one.
 func (ps *Projects) For(dir string) *Project {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
@@ -55,19 +55,21 @@ func (ps *Projects) For(dir string) *Project {
 	return p
 }
 
+// read returns the project of an errls.yaml, and reads it if it is not cached or stale.
 func (ps *Projects) read(path string) *Project {
 	k := ps.byPath[path]
 	switch {
 	case k == nil:
-		k = &known{Project: read(path, ps.base, nil)}
+		k = &cached{Project: read(path, ps.base, nil)}
 		ps.byPath[path] = k
 	case k.stale:
-		*k = known{Project: read(path, ps.base, k.Project)}
+		*k = cached{Project: read(path, ps.base, k.Project)}
 	}
 	return k.Project
 }
 
-// Refresh has everything looked for anew. A project whose files turn out to be the same stays the same.
+// Refresh makes the following calls of For search and read all files again. A project whose files have not changed is
+// reused.
 func (ps *Projects) Refresh() {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
@@ -78,7 +80,7 @@ func (ps *Projects) Refresh() {
 	}
 }
 
-// Read returns the projects that have been read and are still in use, in no order.
+// Read returns the projects in use, except the one for directories without errls.yaml, in no particular order.
 func (ps *Projects) Read() []*Project {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
