@@ -43,7 +43,11 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 // exported tells other packages what was read in a function.
 func (f *finder) exported(r *helpers.Reading) *sites.Helper {
 	h := r.Helper()
-	e := eval.Assumption{Root: r.ErrParam(), Codes: r.CodesParam(), Text: noCode, Number: -1}
+	e := eval.Assumption{
+		Root:       r.ErrParam(),
+		Code:       eval.Code{Text: noCode, Number: -1},
+		CodesParam: eval.CodesParam{Codes: r.CodesParam()},
+	}
 	for _, t := range r.Ties {
 		if t.Learned != nil {
 			continue
@@ -56,6 +60,6 @@ func (f *finder) exported(r *helpers.Reading) *sites.Helper {
 	slices.Sort(h.Catalogs)
 	match, miss := e, e
 	match.Member, miss.Member = eval.Yes, eval.No
-	h.OnMatch, h.OnMiss = f.eval.Answer(r.Fn, &match).Answer, f.eval.Answer(r.Fn, &miss).Answer
+	h.OnMatch, h.OnMiss = f.eval.Answer(r.Fn, &match), f.eval.Answer(r.Fn, &miss)
 	return h
 }

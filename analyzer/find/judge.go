@@ -16,7 +16,7 @@ import (
 
 // envOf assumes that a test's site is matched.
 func (f *finder) envOf(t *test) eval.Assumption {
-	e := eval.Assumption{Cat: t.site.Catalog, Entry: t.site.Entry, Text: t.site.Written}
+	e := eval.Assumption{Code: eval.Code{Cat: t.site.Catalog, Entry: t.site.Entry, Text: t.site.Written}}
 	if t.carrier != nil {
 		e.Root, e.Call = t.carrier.Root, t.carrier.Call
 	}

@@ -122,15 +122,19 @@ func (f *finder) answersFor(h *sites.Helper, o *own) bool {
 	}
 	said := map[sites.Answer]map[string][]string{}
 	for cat, known := range o.codes {
-		unknown := eval.Assumption{Root: root, Cat: cat, Text: noCode, Number: -1, IsInt: cat.Kind != catalog.KindString, Codes: codes, Member: eval.No}
-		miss := f.eval.Answer(o.fn, &unknown).Answer
+		unknown := eval.Assumption{
+			Root:       root,
+			Code:       eval.Code{Cat: cat, Text: noCode, Number: -1, IsInt: cat.Kind != catalog.KindString},
+			CodesParam: eval.CodesParam{Codes: codes, Member: eval.No},
+		}
+		miss := f.eval.Answer(o.fn, &unknown)
 		if h.Codes < 0 {
 			h.OnMiss = miss
 		}
 		for id, code := range known {
 			e := unknown
 			e.Entry, e.Text, e.Number = code, id, code.Value
-			a := f.eval.Answer(o.fn, &e).Answer
+			a := f.eval.Answer(o.fn, &e)
 			if a == sites.AnswerUnknown || a == miss || h.Codes >= 0 && a != h.OnMatch {
 				continue
 			}

@@ -26,7 +26,8 @@ const direction = `
 	NONE < analyzer/internal/lazyregexp;
 	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
-	analyzer/internal/helpers < analyzer/internal/eval;
+	analyzer/internal/index < analyzer/internal/paths;
+	analyzer/internal/helpers, analyzer/internal/paths < analyzer/internal/eval;
 	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
 	analyzer/sites < analyzer/internal/found;
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy;

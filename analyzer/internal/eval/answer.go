@@ -8,186 +8,177 @@ import (
 	"github.com/errls/errls/analyzer/internal/helpers"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/catalog"
 )
 
-// A question is what is asked of a function: what its first result is where one of its parameters holds a code. It does
-// not name the call, so that thousands of calls share an answer.
+// A question asks for the first result of a function if one of its parameters has a code. It does not name a call, so
+// that all calls with equal questions share a reply.
 type question struct {
 	fn      *index.Function
 	root    types.Object
-	cat     *catalog.Catalog
-	text    string
-	number  int
+	code    Code
+	codes   CodesParam
 	success bool
 	other   bool
-	codes   types.Object
-	member  Truth
-	none    bool
 }
 
-// A reply is what a function says.
+func questionOf(fn *index.Function, e *Assumption) question {
+	return question{fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam, success: e.Success, other: e.Other}
+}
+
+// A reply is the first result of a function.
 type reply struct {
-	Answer sites.Answer
-	met    bool // it says so because the code was found equal to one
+	answer  sites.Answer
+	matched bool // the function returns it because the assumed code was found equal to another
 }
 
-// An inquiry is a question that is being answered, or was.
-type inquiry struct {
-	reply reply
-	open  bool // it is being answered; the reply is what was found so far
-	depth int  // how many questions were open when it was asked
-	asked bool // it was asked again while it was open
+// noAnswerYet is the provisional answer of a function that calls itself: no path has returned.
+const noAnswerYet sites.Answer = 255
+
+// A cachedReply is the reply to a question. While the question is in progress, the reply is provisional: it is what the
+// previous round found.
+type cachedReply struct {
+	reply
+	inProgress bool
+	depth      int  // number of questions that were in progress when this one was asked
+	used       bool // the provisional reply was used since the current round began
 }
 
-// maxQuestions bounds how many questions are open at a time: a predicate asks another one.
-const maxQuestions = 8
+const (
+	// maxDepth bounds how many questions are in progress at a time: to evaluate a function, the functions that it calls
+	// are evaluated, and each level multiplies the time.
+	maxDepth = 8
 
-// neverAnswers is what a function that asks itself has said so far: nothing.
-const neverAnswers sites.Answer = 255
+	// maxRounds bounds how often a recursive function is evaluated to reach a fixed point.
+	maxRounds = 4
+)
 
-// CallAnswer says what the first result of a call is under the assumption: of a function of this package by its body, of
-// another package's as Input.Helper tells.
-func (ev *Evaluator) CallAnswer(call *ast.CallExpr, e *Assumption) sites.Answer {
-	r := ev.replyOf(call, e)
-	if r.Answer == neverAnswers {
+// progress describes the questions in progress.
+type progress struct {
+	depth int // number of questions in progress
+
+	// reliesOn is the lowest depth of a question whose provisional reply the current reply relies on; maxDepth if there is
+	// none, and -1 if a limit cut the evaluation short. A reply that relies on a question further out is not cached.
+	reliesOn int
+
+	// visitsLeft bounds how many blocks are visited for one outermost question, with all questions that it leads to.
+	visitsLeft int
+}
+
+func (q *query) callAnswer(call *ast.CallExpr) sites.Answer {
+	r := q.callReply(call)
+	if r.answer == noAnswerYet {
 		return sites.AnswerUnknown
 	}
-	e.met = e.met || r.met
-	return r.Answer
+	q.matched = q.matched || r.matched
+	return r.answer
 }
 
-func (ev *Evaluator) replyOf(call *ast.CallExpr, e *Assumption) reply {
-	s := ev.helpers.SummaryOf(call)
+func (q *query) callReply(call *ast.CallExpr) reply {
+	s := q.helpers.SummaryOf(call)
 	if s != nil && s.Imported != nil {
-		return ev.foreignReply(s, call, e)
+		return q.foreignReply(s, call)
 	}
-	fn := ev.pkg.Decls[ev.pkg.Callee(call)]
+	fn := q.pkg.Decls[q.pkg.Callee(call)]
 	if fn == nil || fn.Type.Results.NumFields() == 0 {
 		return reply{}
 	}
 	for _, p := range fn.Arguments(call) {
-		if p.Param == nil || !ev.handsOver(p.Arg, e) {
+		if p.Param == nil || !q.isAssumed(p.Arg) {
 			continue
 		}
-		inner := Assumption{Root: p.Param, Cat: e.Cat, Entry: e.Entry, Text: e.Text, Number: e.Number, IsInt: e.IsInt, Success: e.Success, Other: e.Other}
+		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other}
 		if s != nil && s.Reading.ErrParam() == p.Param {
 			inner.Codes = s.Reading.CodesParam()
-			inner.Member, inner.none = ev.membership(s, call, e)
+			inner.Member, inner.empty = q.membership(s, call)
 		}
-		return ev.Answer(fn, &inner)
+		return q.reply(fn, &inner)
 	}
 	return reply{}
 }
 
-// handsOver reports whether an argument is the error that is assumed, or was taken out of it.
-func (ev *Evaluator) handsOver(arg ast.Expr, e *Assumption) bool {
-	root, call := ev.bind.RootOf(arg)
-	return root != nil && root == e.Root || call != nil && call == e.Call
+// isAssumed reports whether an expression is the assumed error, or was taken from it.
+func (q *query) isAssumed(arg ast.Expr) bool {
+	root, call := q.bind.RootOf(arg)
+	return root != nil && root == q.Root || call != nil && call == q.Call
 }
 
-// membership says whether the codes that a call hands over hold the code, and whether there are none.
-func (ev *Evaluator) membership(s *helpers.Summary, call *ast.CallExpr, e *Assumption) (member Truth, none bool) {
-	if e.Success {
-		return No, false
-	}
-	spread, one := s.Spread(call)
-	if one && len(spread) == 0 {
-		return No, true
-	}
-	arg := s.CodesArg(call)
-	if e.Codes != nil && arg != nil && (!one || len(spread) == 1) {
-		if ev.pkg.Object(arg) == e.Codes {
-			return e.Member, e.none
-		}
-		if list := ev.pkg.ListOf(arg); list != nil && ev.pkg.Object(list) == e.Codes {
-			return e.Member, e.none
-		}
-	}
-	h := ev.handedOver(s, call)
-	if h == nil {
-		return Unknown, false
-	}
-	return h.has(s.Match, e), false
-}
-
-// foreignReply is what a function of another package says.
-func (ev *Evaluator) foreignReply(s *helpers.Summary, call *ast.CallExpr, e *Assumption) reply {
+// foreignReply returns the reply of a function of another package.
+func (q *query) foreignReply(s *helpers.Summary, call *ast.CallExpr) reply {
 	arg := s.ErrArg(call)
-	if arg == nil || !ev.handsOver(arg, e) {
+	if arg == nil || !q.isAssumed(arg) {
 		return reply{}
 	}
-	if e.Success {
+	if q.Success {
 		if s.Imported.OnMiss == sites.AnswerFalse {
-			return reply{Answer: sites.AnswerFalse}
+			return reply{answer: sites.AnswerFalse}
 		}
 		return reply{}
 	}
 	member := Unknown
 	if s.Codes >= 0 {
-		member, _ = ev.membership(s, call, e)
+		member, _ = q.membership(s, call)
 	}
-	if e.Cat != nil && slices.Contains(s.Imported.Own[e.Cat.ID], e.Text) {
+	if q.Cat != nil && slices.Contains(s.Imported.Own[q.Cat.ID], q.Text) {
 		member = Yes
 	}
-	switch {
-	case member == Yes:
+	switch member {
+	case Yes:
 		return reply{s.Imported.OnMatch, true}
-	case member == No:
-		return reply{Answer: s.Imported.OnMiss}
+	case No:
+		return reply{answer: s.Imported.OnMiss}
 	}
 	return reply{}
 }
 
-// Answer explores a function: what every path says on which the code was compared, and every other one that is not
-// merely of an error of another type.
-func (ev *Evaluator) Answer(fn *index.Function, e *Assumption) reply {
-	key := question{fn, e.Root, e.Cat, e.Text, e.Number, e.Success, e.Other, e.Codes, e.Member, e.none}
-	if in := ev.answers[key]; in != nil {
-		if in.open {
-			in.asked = true
-			ev.lowest = min(ev.lowest, in.depth)
+// reply returns the reply of a function, from the cache if it was asked before.
+func (ev *Evaluator) reply(fn *index.Function, e *Assumption) reply {
+	key := questionOf(fn, e)
+	if c := ev.replies[key]; c != nil {
+		if c.inProgress {
+			c.used = true
+			ev.progress.reliesOn = min(ev.progress.reliesOn, c.depth)
 		}
-		return in.reply
+		return c.reply
 	}
-	if ev.asking >= maxQuestions {
-		ev.lowest = -1
+	at := &ev.progress
+	if at.depth >= maxDepth {
+		at.reliesOn = -1
 		return reply{}
 	}
-	if ev.asking == 0 {
-		ev.lowest, ev.patience = maxQuestions, index.MaxSteps
+	if at.depth == 0 {
+		at.reliesOn, at.visitsLeft = maxDepth, index.MaxSteps
 	}
-	in := &inquiry{reply: reply{Answer: neverAnswers}, open: true, depth: ev.asking}
-	ev.answers[key] = in
-	before := ev.lowest
-	ev.lowest = maxQuestions
-	ev.inquire(in, fn, e)
-	r := in.reply
-	if ev.lowest < ev.asking {
-		delete(ev.answers, key) // it rests on what an open question has said so far
-	} else if r.Answer == neverAnswers {
+	c := &cachedReply{reply: reply{answer: noAnswerYet}, inProgress: true, depth: at.depth}
+	ev.replies[key] = c
+	outer := at.reliesOn
+	at.reliesOn = maxDepth
+	ev.evaluate(c, fn, e)
+	r := c.reply
+	if at.reliesOn < at.depth {
+		delete(ev.replies, key) // it relies on the provisional reply of an outer question
+	} else if r.answer == noAnswerYet {
 		r = reply{}
-		in.reply = r
+		c.reply = r
 	}
-	ev.lowest = min(before, ev.lowest)
-	if ev.lowest >= ev.asking && ev.lowest != maxQuestions {
-		ev.lowest = maxQuestions
+	at.reliesOn = min(outer, at.reliesOn)
+	if at.reliesOn >= at.depth && at.reliesOn != maxDepth {
+		at.reliesOn = maxDepth
 	}
 	return r
 }
 
-// inquire explores a function until it says the same twice: a function that asks itself hears what it has said so far.
-func (ev *Evaluator) inquire(in *inquiry, fn *index.Function, e *Assumption) {
-	ev.asking++
-	for range 4 {
-		in.asked = false
+// evaluate explores a function until its reply stays the same: a recursive function uses the reply of the round before.
+func (ev *Evaluator) evaluate(c *cachedReply, fn *index.Function, e *Assumption) {
+	ev.progress.depth++
+	for range maxRounds {
+		c.used = false
 		r := ev.explore(fn, e)
-		settled := r == in.reply || !in.asked
-		in.reply = r
+		settled := r == c.reply || !c.used
+		c.reply = r
 		if settled {
 			break
 		}
 	}
-	ev.asking--
-	in.open = false
+	ev.progress.depth--
+	c.inProgress = false
 }

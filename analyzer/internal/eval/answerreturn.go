@@ -9,40 +9,36 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// returned says what a return answers.
+// returned returns the answer of a return statement.
 func (x *explorer) returned(r *ast.ReturnStmt) sites.Answer {
 	boolean := x.fn.ReturnsBool()
 	if len(r.Results) == 0 {
-		return x.bare(boolean)
+		return x.namedResult(boolean)
 	}
 	result := ast.Unparen(r.Results[0])
 	if call, ok := result.(*ast.CallExpr); ok {
-		if a, ok := x.passedOn(call); ok {
-			return a
+		if reply := x.callReply(call); reply.answer != sites.AnswerUnknown {
+			x.matched = x.matched || reply.matched
+			return reply.answer
 		}
 	}
 	if boolean {
-		return boolAnswer(x.f.Eval(result, x.e))
+		return boolAnswer(x.eval(result))
 	}
-	return x.f.errorAnswer(result, x.e)
+	return x.errorAnswer(result)
 }
 
-// bare reads a return without results: of a named one.
-func (x *explorer) bare(boolean bool) sites.Answer {
-	if !boolean || len(x.fn.Type.Results.List[0].Names) == 0 {
+// namedResult returns the answer of a return statement without operands.
+func (x *explorer) namedResult(boolean bool) sites.Answer {
+	if !boolean {
 		return sites.AnswerUnknown
 	}
-	return boolAnswer(x.e.known[x.f.pkg.Info.Defs[x.fn.Type.Results.List[0].Names[0]]])
-}
-
-// passedOn returns what another function answers whose result is returned.
-func (x *explorer) passedOn(call *ast.CallExpr) (sites.Answer, bool) {
-	r := x.f.replyOf(call, x.e)
-	if r.Answer == sites.AnswerUnknown {
-		return sites.AnswerUnknown, false
+	names := x.fn.Type.Results.List[0].Names
+	if len(names) == 0 {
+		return sites.AnswerUnknown
 	}
-	x.e.met = x.e.met || r.met
-	return r.Answer, true
+	v, _ := x.Flag(x.pkg.Info.Defs[names[0]])
+	return boolAnswer(v)
 }
 
 func boolAnswer(v Truth) sites.Answer {
@@ -55,15 +51,16 @@ func boolAnswer(v Truth) sites.Answer {
 	return sites.AnswerUnknown
 }
 
-// errorAnswer says what an expression means that stands for an error, or for what a retry library takes for one.
-func (ev *Evaluator) errorAnswer(x ast.Expr, e *Assumption) sites.Answer {
+// errorAnswer returns the answer that an expression is, where it is an error, or a value that a retry library reads as
+// one.
+func (q *query) errorAnswer(x ast.Expr) sites.Answer {
 	x = ast.Unparen(x)
-	if ev.pkg.IsNil(x) {
+	if q.pkg.IsNil(x) {
 		return sites.AnswerNil
 	}
 	switch x := x.(type) {
 	case *ast.CallExpr:
-		return ev.madeAnswer(x)
+		return q.markAnswer(x)
 	case *ast.CompositeLit:
 		return sites.AnswerError
 	case *ast.UnaryExpr:
@@ -71,33 +68,33 @@ func (ev *Evaluator) errorAnswer(x ast.Expr, e *Assumption) sites.Answer {
 			return sites.AnswerError
 		}
 	case *ast.Ident:
-		return ev.errorVariable(ev.pkg.Object(x), x, e)
+		return q.errorVariable(q.pkg.Object(x), x)
 	case *ast.SelectorExpr:
-		if o, ok := ev.pkg.Info.Uses[x.Sel].(*types.Var); ok && !o.IsField() && index.IsError(o.Type()) {
+		if o, ok := q.pkg.Info.Uses[x.Sel].(*types.Var); ok && !o.IsField() && index.IsError(o.Type()) {
 			return sites.AnswerError
 		}
 	}
 	return sites.AnswerUnknown
 }
 
-func (ev *Evaluator) errorVariable(o types.Object, id *ast.Ident, e *Assumption) sites.Answer {
+func (q *query) errorVariable(o types.Object, id *ast.Ident) sites.Answer {
 	if o == nil {
 		return sites.AnswerUnknown
 	}
-	if root, _ := ev.bind.RootAt(id, index.MaxDepth); root != nil && root == e.Root {
-		if e.Success {
+	if root, _ := q.bind.RootAt(id, index.MaxDepth); root != nil && root == q.Root {
+		if q.Success {
 			return sites.AnswerNil
 		}
 		return sites.AnswerError
 	}
-	if v, ok := o.(*types.Var); ok && o.Parent() == ev.pkg.Types.Scope() && index.IsError(v.Type()) {
+	if v, ok := o.(*types.Var); ok && o.Parent() == q.pkg.Types.Scope() && index.IsError(v.Type()) {
 		return sites.AnswerError
 	}
 	return sites.AnswerUnknown
 }
 
-// madeAnswer says what a call makes: a retry library's functions mark an error.
-func (ev *Evaluator) madeAnswer(call *ast.CallExpr) sites.Answer {
+// markAnswer returns the answer of a call that makes an error, or marks one for a retry library.
+func (ev *Evaluator) markAnswer(call *ast.CallExpr) sites.Answer {
 	if path, name := ev.pkg.Qualified(call); path == "fmt" && name == "Errorf" || path == "errors" && name == "New" {
 		return sites.AnswerError
 	}

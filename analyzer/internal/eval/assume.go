@@ -9,15 +9,17 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Truth is a truth value of which nothing may be known.
+// A Truth is the value of a condition, or Unknown.
 type Truth int8
 
+// The values of a condition.
 const (
 	Unknown Truth = iota
 	Yes
 	No
 )
 
+// TruthOf returns Yes for true and No for false.
 func TruthOf(b bool) Truth {
 	if b {
 		return Yes
@@ -25,6 +27,7 @@ func TruthOf(b bool) Truth {
 	return No
 }
 
+// Not returns the negation. The negation of Unknown is Unknown.
 func (t Truth) Not() Truth {
 	switch t {
 	case Yes:
@@ -35,62 +38,45 @@ func (t Truth) Not() Truth {
 	return Unknown
 }
 
-// An Assumption is what is assumed on a path: that the error or response in root carries a code, or, for success, that
-// there was no error.
-type Assumption struct {
-	Root     types.Object
-	Call     *ast.CallExpr // what made the error where no variable holds it
-	Cat      *catalog.Catalog
-	Entry    *catalog.Code
-	Text     string
-	Number   int
-	IsInt    bool
-	Success  bool
-	Other    bool           // the code is none that the program names, and nothing else is known of it
-	Flip     ast.Expr       // a test that is taken the other way round, to see whether it matters
-	FlagVars []types.Object // the boolean variables that steer the function on whose path this is,
-	Flags    Flags          // and what is known of them there
-	Cleared  types.Object   // the variable that held the error, where it was set to nil since
-
-	// In a function that is handed codes: the parameter that holds them, whether they hold the code, and whether there
-	// are none at all.
-	Codes  types.Object
-	Member Truth
-	none   bool
-
-	met   bool                   // the code was found equal to one since this was last cleared
-	known map[types.Object]Truth // what boolean variables hold at this point
+// A Code is an error code as a program names it.
+type Code struct {
+	Cat    *catalog.Catalog
+	Entry  *catalog.Code // nil if the catalog does not list the code
+	Text   string        // as written; for a number, the name that the program uses
+	Number int           // the number of the code, if IsInt
+	IsInt  bool          // the codes of the catalog are numbers
 }
 
-// holds reports whether a carrier holds the code of the error that is assumed.
-func (e *Assumption) holds(c *bind.Carrier) bool {
+// A CodesParam is what is assumed about the codes that a function receives in a parameter and compares with its error.
+type CodesParam struct {
+	Codes  types.Object // the parameter; nil if the function has none
+	Member Truth        // whether Codes contains the assumed code
+	empty  bool         // Codes is known to be empty
+}
+
+// An Assumption says what is assumed about an error or a response while code is evaluated: that it has the code Code or,
+// if Success is set, that there was no error.
+type Assumption struct {
+	Code
+	CodesParam
+	Root    types.Object  // the variable that holds the error or response; nil if there is none
+	Call    *ast.CallExpr // the call that returned the error, if no variable holds it
+	Success bool          // there was no error
+	Other   bool          // the code differs from every code that the program names; Code is a placeholder
+	Flip    ast.Expr      // this condition has the opposite value; used to find out whether it matters
+	Flags   Flags         // the boolean variables that are tracked on the path
+	Cleared types.Object  // the variable that held the error, if it has been set to nil
+}
+
+// carries reports whether a carrier holds the code of the assumed error.
+func (e *Assumption) carries(c *bind.Carrier) bool {
 	if c == nil {
 		return false
 	}
 	return c.Root != nil && c.Root == e.Root || c.Call != nil && c.Call == e.Call
 }
 
-// MaxFlags is how many boolean variables of a function are followed.
-const MaxFlags = 8
-
-// Flags is what is known of the boolean variables that steer a function, two bits for each.
-type Flags uint16
-
-func (s Flags) at(i int) Truth { return Truth(s >> (2 * i) & 3) }
-
-func (s Flags) With(i int, v Truth) Flags { return s&^(3<<(2*i)) | Flags(v)<<(2*i) }
-
-// Flag returns what is known of a variable on the path that is walked; ok is false for one that is not followed.
-func (e *Assumption) Flag(o types.Object) (v Truth, ok bool) {
-	for i, f := range e.FlagVars {
-		if f == o {
-			return e.Flags.at(i), true
-		}
-	}
-	return Unknown, false
-}
-
-// IsDecision reports whether an answer is one that a caller acts on.
+// IsDecision reports whether a caller branches on an answer: a boolean, or whether a retry library tries again.
 func IsDecision(a sites.Answer) bool {
 	switch a {
 	case sites.AnswerTrue, sites.AnswerFalse, sites.AnswerRetry, sites.AnswerStop:

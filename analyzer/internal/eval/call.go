@@ -8,88 +8,87 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// evalCall answers a call in a condition: errors.As, slices.Contains, a predicate of the package.
-func (ev *Evaluator) evalCall(call *ast.CallExpr, e *Assumption) Truth {
-	path, name := ev.pkg.Qualified(call)
+// evalCall evaluates a call in a condition: of errors.As, errors.Is, slices.Contains, package strings, or a predicate.
+func (q *query) evalCall(call *ast.CallExpr) Truth {
+	path, name := q.pkg.Qualified(call)
 	switch {
 	case path == "errors" && name == "As" && len(call.Args) == 2:
 		if u, ok := ast.Unparen(call.Args[1]).(*ast.UnaryExpr); ok {
-			return ev.IsType(call.Args[0], u.X, e)
+			return q.isType(call.Args[0], u.X)
 		}
 		return Unknown
 	case path == "errors" && name == "Is" && len(call.Args) == 2:
-		if root, _ := ev.bind.RootAt(call.Args[0], index.MaxDepth); e.Success && root != nil && root == e.Root {
+		if root, _ := q.bind.RootAt(call.Args[0], index.MaxDepth); q.Success && root != nil && root == q.Root {
 			return No
 		}
-		if n, c := ev.bind.Sentinel(call); e.holds(c) {
-			return e.meets(ev.sameCode(n, c, e))
+		if n, c := q.bind.Sentinel(call); q.carries(c) {
+			return q.compared(q.sameCode(n, c))
 		}
 		return Unknown
 	case path == "slices" && name == "Contains" && len(call.Args) == 2:
-		return ev.evalMember(call.Args[0], call.Args[1], e)
+		return q.evalContains(call.Args[0], call.Args[1])
 	case path == "strings" && len(call.Args) == 2:
-		return ev.evalText(name, call, e)
+		return q.evalText(name, call)
 	}
-	return ev.evalPredicate(call, e)
+	return q.evalPredicate(call)
 }
 
-// evalMember answers whether the code is in a list.
-func (ev *Evaluator) evalMember(list, by ast.Expr, e *Assumption) Truth {
-	c := ev.bind.Carrier(by)
-	h := ev.holding(list)
-	if c == nil && h != nil && h.known != nil {
-		c = ev.bind.ComparedWith(by, *h.known)
+// evalContains reports whether a list contains an expression that holds the assumed code.
+func (q *query) evalContains(list, elem ast.Expr) Truth {
+	c := q.bind.Carrier(elem)
+	s := q.codeSet(list)
+	if c == nil && s != nil && s.named != nil {
+		c = q.bind.ComparedWith(elem, *s.named)
 	}
-	if h == nil || !e.holds(c) {
+	if s == nil || !q.carries(c) {
 		return Unknown
 	}
-	return e.meets(h.has(sites.Exact, e))
+	return q.compared(s.contains(sites.Exact, q.Assumption))
 }
 
-// evalIndex answers a look-up in a map literal: the presence of the code, or the boolean under it.
-func (ev *Evaluator) evalIndex(x *ast.IndexExpr, e *Assumption) Truth {
-	if t := ev.pkg.Info.TypeOf(x.X); t == nil || !index.IsMap(t) {
+// evalIndex evaluates a look-up in a map literal: whether it has the code as a key, and not with the value false.
+func (q *query) evalIndex(x *ast.IndexExpr) Truth {
+	if t := q.pkg.Info.TypeOf(x.X); t == nil || !index.IsMap(t) {
 		return Unknown
 	}
-	if v, ok := ev.evalCompared(x, e); ok {
+	if v, ok := q.evalHelperComparison(x); ok {
 		return v
 	}
-	v := ev.evalMember(x.X, x.Index, e)
+	v := q.evalContains(x.X, x.Index)
 	if v != Yes {
 		return v
 	}
-	h := ev.holding(x.X)
-	if h.denied[e.Text] {
+	if q.codeSet(x.X).falseKeys[q.Text] {
 		return No
 	}
 	return Yes
 }
 
-// evalText answers strings.HasPrefix and its kin on a code.
-func (ev *Evaluator) evalText(name string, call *ast.CallExpr, e *Assumption) Truth {
-	n, ok := ev.bind.CodeExpr(call.Args[1])
-	if !ok || e.Success || e.IsInt || !e.holds(ev.bind.Carrier(call.Args[0])) {
+// evalText evaluates a function of package strings that compares the assumed code with a constant.
+func (q *query) evalText(name string, call *ast.CallExpr) Truth {
+	n, ok := q.bind.CodeExpr(call.Args[1])
+	if !ok || q.Success || q.IsInt || !q.carries(q.bind.Carrier(call.Args[0])) {
 		return Unknown
 	}
-	if e.Other && name != "EqualFold" {
+	if q.Other && name != "EqualFold" {
 		return Unknown
 	}
 	switch name {
 	case "HasPrefix":
-		return TruthOf(strings.HasPrefix(e.Text, n.Text))
+		return TruthOf(strings.HasPrefix(q.Text, n.Text))
 	case "HasSuffix":
-		return TruthOf(strings.HasSuffix(e.Text, n.Text))
+		return TruthOf(strings.HasSuffix(q.Text, n.Text))
 	case "Contains":
-		return TruthOf(strings.Contains(e.Text, n.Text))
+		return TruthOf(strings.Contains(q.Text, n.Text))
 	case "EqualFold":
-		return TruthOf(strings.EqualFold(e.Text, n.Text))
+		return TruthOf(strings.EqualFold(q.Text, n.Text))
 	}
 	return Unknown
 }
 
-// evalPredicate answers a call of a function whose first result is a boolean.
-func (ev *Evaluator) evalPredicate(call *ast.CallExpr, e *Assumption) Truth {
-	switch ev.CallAnswer(call, e) {
+// evalPredicate evaluates a call of a function whose first result is a boolean.
+func (q *query) evalPredicate(call *ast.CallExpr) Truth {
+	switch q.callAnswer(call) {
 	case sites.AnswerTrue:
 		return Yes
 	case sites.AnswerFalse:

@@ -9,9 +9,10 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// Chain returns the operands of a chain of || or &&, and the operator by which they compare an error with codes. It is
-// called for every || and &&, and returns nothing where an operator above it has returned its operands.
-func (ev *Evaluator) Chain(top *ast.BinaryExpr) (leaves []ast.Expr, op token.Token) {
+// Chain returns the operands of a chain of || or &&, and the operator with which such a chain compares an error with
+// codes: == or !=. It is called for each || and && of a package, outer ones first; for an operator inside a chain that it
+// has already returned, it returns no operands.
+func (ev *Evaluator) Chain(top *ast.BinaryExpr) (operands []ast.Expr, op token.Token) {
 	op = token.EQL
 	switch top.Op {
 	case token.LAND:
@@ -20,63 +21,60 @@ func (ev *Evaluator) Chain(top *ast.BinaryExpr) (leaves []ast.Expr, op token.Tok
 	default:
 		return nil, op
 	}
-	if ev.chained[top] {
+	if ev.flattened[top] {
 		return nil, op
 	}
-	leaves = ev.leaves(top, top.Op)
-	if len(leaves) >= longChain {
-		ev.longChains[top] = ev.indexChain(leaves, op)
+	operands = ev.flatten(top)
+	if len(operands) >= longChain {
+		ev.longChains[top] = ev.indexChain(operands, op)
 	}
-	return leaves, op
+	return operands, op
 }
 
-// longChain is how many operands a chain has that is asked through an index: each of its codes is asked for in turn, and
-// to compare all with all takes its time.
+// longChain is the number of operands from which on a chain is evaluated with an index. Each code of a chain is evaluated
+// in turn: without an index, the time would grow with the square of the length.
 const longChain = 32
 
-// A chainIndex finds the operands of a chain that matter for a code.
+// A chainIndex finds the operands of a chain that decide its value for a code.
 type chainIndex struct {
 	byCode map[string][]ast.Expr
-	others []ast.Expr            // operands that compare no text
-	some   map[string][]ast.Expr // two operands with two codes, for each expression that is compared
+	others []ast.Expr            // operands other than comparisons of a text with a code
+	sample map[string][]ast.Expr // for each expression that is compared, by its source text: operands with two different codes
 }
 
-func (ev *Evaluator) indexChain(leaves []ast.Expr, op token.Token) *chainIndex {
-	ix := &chainIndex{byCode: map[string][]ast.Expr{}, some: map[string][]ast.Expr{}}
-	for _, leaf := range leaves {
-		b, ok := ast.Unparen(leaf).(*ast.BinaryExpr)
+func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex {
+	ix := &chainIndex{byCode: map[string][]ast.Expr{}, sample: map[string][]ast.Expr{}}
+	for _, x := range operands {
+		b, ok := ast.Unparen(x).(*ast.BinaryExpr)
 		if !ok || b.Op != op {
-			ix.others = append(ix.others, leaf)
+			ix.others = append(ix.others, x)
 			continue
 		}
 		by, n, ok := ev.Comparison(b)
 		if !ok || n.IsInt {
-			ix.others = append(ix.others, leaf)
+			ix.others = append(ix.others, x)
 			continue
 		}
 		key := types.ExprString(by)
-		if len(ix.some[key]) < 2 && len(ix.byCode[n.Text]) == 0 {
-			ix.some[key] = append(ix.some[key], leaf)
+		if len(ix.sample[key]) < 2 && len(ix.byCode[n.Text]) == 0 {
+			ix.sample[key] = append(ix.sample[key], x)
 		}
-		ix.byCode[n.Text] = append(ix.byCode[n.Text], leaf)
+		ix.byCode[n.Text] = append(ix.byCode[n.Text], x)
 	}
 	return ix
 }
 
-// evalChain answers a long chain by the operands that can say something else than the others: of those that compare one
-// expression with other codes, two speak for all.
-func (ev *Evaluator) evalChain(ix *chainIndex, op token.Token, e *Assumption) Truth {
-	decisive := No
-	if op == token.LOR {
-		decisive = Yes
+// evalChain evaluates a long chain. Of the operands that compare one expression with codes, those with the assumed code
+// and two with different codes are evaluated: all others have the value of one of these two.
+func (q *query) evalChain(ix *chainIndex, op token.Token) Truth {
+	operands := append(append([]ast.Expr{}, ix.byCode[q.Text]...), ix.others...)
+	for _, sample := range ix.sample {
+		operands = append(operands, sample...)
 	}
-	asked := append(append([]ast.Expr{}, ix.byCode[e.Text]...), ix.others...)
-	for _, some := range ix.some {
-		asked = append(asked, some...)
-	}
+	decisive := decisiveValue(op)
 	sum := decisive.Not()
-	for _, x := range asked {
-		switch ev.Eval(x, e) {
+	for _, x := range operands {
+		switch q.eval(x) {
 		case decisive:
 			return decisive
 		case Unknown:
@@ -86,24 +84,25 @@ func (ev *Evaluator) evalChain(ix *chainIndex, op token.Token, e *Assumption) Tr
 	return sum
 }
 
-// leaves returns the operands of a chain of one operator, in the order of the source.
-func (ev *Evaluator) leaves(top *ast.BinaryExpr, op token.Token) []ast.Expr {
-	var out []ast.Expr
+// flatten returns the operands of a chain of one operator, in the order of the source.
+func (ev *Evaluator) flatten(top *ast.BinaryExpr) []ast.Expr {
+	var operands []ast.Expr
 	stack := []ast.Expr{top}
 	for len(stack) > 0 {
-		e := stack[len(stack)-1]
+		x := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if b, ok := ast.Unparen(e).(*ast.BinaryExpr); ok && b.Op == op {
-			ev.chained[b] = true
+		if b, ok := ast.Unparen(x).(*ast.BinaryExpr); ok && b.Op == top.Op {
+			ev.flattened[b] = true
 			stack = append(stack, b.Y, b.X)
 			continue
 		}
-		out = append(out, e)
+		operands = append(operands, x)
 	}
-	return out
+	return operands
 }
 
-// Comparison returns what of a comparison is taken out of an error, and the code that it is compared with.
+// Comparison returns the operand of a comparison that may be taken from an error, and the code that it is compared with;
+// ok is false if the comparison has no such operands.
 func (ev *Evaluator) Comparison(b *ast.BinaryExpr) (by ast.Expr, n bind.CodeExpr, ok bool) {
 	for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
 		n, ok := ev.bind.CodeExpr(side[1])

@@ -10,49 +10,51 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Equal answers carrier == code.
-func (ev *Evaluator) Equal(x, y ast.Expr, e *Assumption) Truth {
-	n, ok := ev.bind.CodeExpr(y)
+// equal evaluates x == y, where y is a code.
+func (q *query) equal(x, y ast.Expr) Truth {
+	n, ok := q.bind.CodeExpr(y)
 	if !ok {
-		return ev.evalElement(x, y, e)
+		return q.evalElement(x, y)
 	}
 	if n.IsInt {
-		if v, ok := ev.evalInt(x, e); ok {
-			return e.meets(TruthOf(v == n.Number))
+		if v, ok := q.evalInt(x); ok {
+			return q.compared(TruthOf(v == n.Number))
 		}
 	}
-	c := ev.bind.ComparedWith(x, n)
-	if !e.holds(c) {
+	c := q.bind.ComparedWith(x, n)
+	if !q.carries(c) {
 		return Unknown
 	}
-	if e.Success {
+	if q.Success {
 		return TruthOf(!n.IsInt && n.Text == "")
 	}
-	return e.meets(ev.sameCode(n, c, e))
+	return q.compared(q.sameCode(n, c))
 }
 
-func (ev *Evaluator) sameCode(n bind.CodeExpr, c *bind.Carrier, e *Assumption) Truth {
-	t, entry, ok := ev.bind.Resolve(n, c)
+// sameCode reports whether a code that is compared with a carrier is the assumed code.
+func (q *query) sameCode(n bind.CodeExpr, c *bind.Carrier) Truth {
+	t, entry, ok := q.bind.Resolve(n, c)
 	switch {
 	case !ok:
-		if !n.IsInt && !e.IsInt {
-			return TruthOf(n.Text == e.Text)
+		if !n.IsInt && !q.IsInt {
+			return TruthOf(n.Text == q.Text)
 		}
 		return Unknown
-	case t.Cat == e.Cat && !e.IsInt:
-		return TruthOf(n.Text == e.Text)
-	case t.Cat == e.Cat:
-		if entry != nil && e.Entry != nil {
-			return TruthOf(entry == e.Entry)
+	case t.Cat == q.Cat && !q.IsInt:
+		return TruthOf(n.Text == q.Text)
+	case t.Cat == q.Cat:
+		if entry != nil && q.Entry != nil {
+			return TruthOf(entry == q.Entry)
 		}
-		return TruthOf(n.IsInt && n.Number == e.Number || !n.IsInt && n.Text == e.Text)
-	case t.Cat.HTTP && e.Entry != nil && len(e.Entry.HTTP) > 0:
-		return ev.sameStatus(n.Number, e.Entry.HTTP)
+		return TruthOf(n.IsInt && n.Number == q.Number || !n.IsInt && n.Text == q.Text)
+	case t.Cat.HTTP && q.Entry != nil && len(q.Entry.HTTP) > 0:
+		return sameStatus(n.Number, q.Entry.HTTP)
 	}
 	return Unknown
 }
 
-func (ev *Evaluator) sameStatus(status int, of []int) Truth {
+// sameStatus reports whether an HTTP status is the one that comes with a code, of those that may come with it.
+func sameStatus(status int, of []int) Truth {
 	for _, s := range of {
 		if s == status {
 			if len(of) == 1 {
@@ -64,49 +66,50 @@ func (ev *Evaluator) sameStatus(status int, of []int) Truth {
 	return No
 }
 
-// evalInt computes a number out of a carrier's code: resp.StatusCode / 100.
-func (ev *Evaluator) evalInt(x ast.Expr, e *Assumption) (int, bool) {
+// evalInt computes an integer from the assumed code, as in resp.StatusCode / 100; ok is false if it is not known.
+func (q *query) evalInt(x ast.Expr) (n int, ok bool) {
 	x = ast.Unparen(x)
-	if v := ev.pkg.Info.Types[x].Value; v != nil {
+	if v := q.pkg.Info.Types[x].Value; v != nil {
 		i, ok := constant.Int64Val(constant.ToInt(v))
 		return int(i), ok && v.Kind() == constant.Int
 	}
 	if b, ok := x.(*ast.BinaryExpr); ok {
-		l, okL := ev.evalInt(b.X, e)
-		r, okR := ev.evalInt(b.Y, e)
+		l, okL := q.evalInt(b.X)
+		r, okR := q.evalInt(b.Y)
 		if okL && okR {
 			return arithmetic(l, b.Op, r)
 		}
 		return 0, false
 	}
-	c := ev.bind.Carrier(x)
+	c := q.bind.Carrier(x)
 	if c == nil {
-		c = ev.plainRoot(x)
+		c = q.integerVariable(x)
 	}
-	if !e.holds(c) || e.Other {
+	if !q.carries(c) || q.Other {
 		return 0, false
 	}
-	cat := e.Cat
+	cat := q.Cat
 	if len(c.Ties) > 0 {
 		cat = c.Ties[0].Cat
 	}
 	switch {
 	case cat == nil || cat.Kind == catalog.KindString:
 		return 0, false
-	case e.Success && cat.HTTP:
+	case q.Success && cat.HTTP:
 		return 200, true
-	case e.Success:
+	case q.Success:
 		return 0, true
-	case cat == e.Cat:
-		return e.Number, true
-	case cat.HTTP && e.Entry != nil && len(e.Entry.HTTP) == 1:
-		return e.Entry.HTTP[0], true
+	case cat == q.Cat:
+		return q.Number, true
+	case cat.HTTP && q.Entry != nil && len(q.Entry.HTTP) == 1:
+		return q.Entry.HTTP[0], true
 	}
 	return 0, false
 }
 
-// plainRoot takes a variable that is itself assumed to hold the code: a parameter status of a predicate.
-func (ev *Evaluator) plainRoot(x ast.Expr) *bind.Carrier {
+// integerVariable returns an integer variable as a carrier, since it may be assumed to hold the code itself: the
+// parameter status of a predicate.
+func (ev *Evaluator) integerVariable(x ast.Expr) *bind.Carrier {
 	o, ok := ev.pkg.Object(x).(*types.Var)
 	if !ok {
 		return nil

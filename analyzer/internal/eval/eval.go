@@ -10,65 +10,65 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// Eval says what a condition comes to under the assumption.
-func (ev *Evaluator) Eval(x ast.Expr, e *Assumption) Truth {
+// eval returns the value of a condition.
+func (q *query) eval(x ast.Expr) Truth {
 	x = ast.Unparen(x)
-	v := ev.evalPlain(x, e)
-	if e.Flip == x {
+	v := q.evalUnflipped(x)
+	if q.Flip == x {
 		return v.Not()
 	}
 	return v
 }
 
-func (ev *Evaluator) evalPlain(x ast.Expr, e *Assumption) Truth {
-	if v, ok := ev.evalCompared(x, e); ok {
+func (q *query) evalUnflipped(x ast.Expr) Truth {
+	if v, ok := q.evalHelperComparison(x); ok {
 		return v
 	}
-	if v := ev.pkg.Info.Types[x].Value; v != nil && v.Kind() == constant.Bool {
+	if v := q.pkg.Info.Types[x].Value; v != nil && v.Kind() == constant.Bool {
 		return TruthOf(constant.BoolVal(v))
 	}
 	switch x := x.(type) {
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT {
-			return ev.Eval(x.X, e).Not()
+			return q.eval(x.X).Not()
 		}
 	case *ast.BinaryExpr:
-		return ev.evalBinary(x, e)
+		return q.evalBinary(x)
 	case *ast.CallExpr:
-		return ev.evalCall(x, e)
+		return q.evalCall(x)
 	case *ast.IndexExpr:
-		return ev.evalIndex(x, e)
+		return q.evalIndex(x)
 	case *ast.Ident:
-		return ev.evalVariable(x, e)
+		return q.evalVariable(x)
 	}
 	return Unknown
 }
 
-func (ev *Evaluator) evalBinary(x *ast.BinaryExpr, e *Assumption) Truth {
+func (q *query) evalBinary(x *ast.BinaryExpr) Truth {
 	switch x.Op {
 	case token.LAND, token.LOR:
-		return ev.evalLogic(x, e)
+		return q.evalLogic(x)
 	case token.EQL, token.NEQ:
-		v := ev.evalNil(x, e)
+		v := q.evalNil(x)
 		if v == Unknown {
-			v = ev.evalCount(x, e)
+			v = q.evalLen(x)
 		}
 		if v == Unknown {
-			v = ev.Equal(x.X, x.Y, e)
+			v = q.equal(x.X, x.Y)
 		}
 		if v == Unknown {
-			v = ev.Equal(x.Y, x.X, e)
+			v = q.equal(x.Y, x.X)
 		}
 		if x.Op == token.NEQ {
 			return v.Not()
 		}
 		return v
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		if v := ev.evalCount(x, e); v != Unknown {
+		if v := q.evalLen(x); v != Unknown {
 			return v
 		}
-		l, okL := ev.evalInt(x.X, e)
-		r, okR := ev.evalInt(x.Y, e)
+		l, okL := q.evalInt(x.X)
+		r, okR := q.evalInt(x.Y)
 		if okL && okR {
 			return TruthOf(constant.Compare(constant.MakeInt64(int64(l)), x.Op, constant.MakeInt64(int64(r))))
 		}
@@ -76,15 +76,12 @@ func (ev *Evaluator) evalBinary(x *ast.BinaryExpr, e *Assumption) Truth {
 	return Unknown
 }
 
-func (ev *Evaluator) evalLogic(x *ast.BinaryExpr, e *Assumption) Truth {
-	if ix := ev.longChains[x]; ix != nil && !e.IsInt && !e.Success && !e.Other && e.Codes == nil {
-		return ev.evalChain(ix, x.Op, e)
+func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
+	if ix := q.longChains[x]; ix != nil && !q.IsInt && !q.Success && !q.Other && q.Codes == nil {
+		return q.evalChain(ix, x.Op)
 	}
-	l, r := ev.Eval(x.X, e), ev.Eval(x.Y, e)
-	decisive := No
-	if x.Op == token.LOR {
-		decisive = Yes
-	}
+	l, r := q.eval(x.X), q.eval(x.Y)
+	decisive := decisiveValue(x.Op)
 	switch {
 	case l == decisive || r == decisive:
 		return decisive
@@ -94,47 +91,49 @@ func (ev *Evaluator) evalLogic(x *ast.BinaryExpr, e *Assumption) Truth {
 	return decisive.Not()
 }
 
-// evalNil answers err == nil and resp == nil.
-func (ev *Evaluator) evalNil(x *ast.BinaryExpr, e *Assumption) Truth {
+// decisiveValue returns the value of an operand that decides an expression with operator || or &&.
+func decisiveValue(op token.Token) Truth { return TruthOf(op == token.LOR) }
+
+// evalNil evaluates err == nil and resp == nil.
+func (q *query) evalNil(x *ast.BinaryExpr) Truth {
 	operand := x.X
-	if ev.pkg.IsNil(x.X) {
+	if q.pkg.IsNil(x.X) {
 		operand = x.Y
-	} else if !ev.pkg.IsNil(x.Y) {
+	} else if !q.pkg.IsNil(x.Y) {
 		return Unknown
 	}
-	return ev.IsNil(operand, e)
+	return q.isNil(operand)
 }
 
-// IsNil answers whether an expression is nil.
-func (ev *Evaluator) IsNil(operand ast.Expr, e *Assumption) Truth {
-	if e.holds(ev.bind.Carrier(operand)) && !e.Success {
+func (q *query) isNil(operand ast.Expr) Truth {
+	if q.carries(q.bind.Carrier(operand)) && !q.Success {
 		return No // a pointer to the code
 	}
-	o := ev.pkg.Object(operand)
-	if o != nil && o == e.Cleared {
+	o := q.pkg.Object(operand)
+	if o != nil && o == q.Cleared {
 		return Yes
 	}
-	if o == nil || e.Root == nil {
+	if o == nil || q.Root == nil {
 		return Unknown
 	}
-	if ev.bind.IsError(e.Root) {
-		if r, _ := ev.bind.RootAt(operand, index.MaxDepth); r == e.Root {
-			return TruthOf(e.Success)
+	if q.bind.IsError(q.Root) {
+		if r, _ := q.bind.RootAt(operand, index.MaxDepth); r == q.Root {
+			return TruthOf(q.Success)
 		}
 		return Unknown
 	}
-	// The root is a response: it is there, and the error beside it is not.
-	if o == e.Root {
+	// The root is a response. It is not nil, and the error that was returned with it is.
+	if o == q.Root {
 		return No
 	}
-	if index.IsError(o.Type()) && ev.together(o, e.Root) {
+	if index.IsError(o.Type()) && q.setTogether(o, q.Root) {
 		return Yes
 	}
 	return Unknown
 }
 
-// together reports whether two variables are only ever set by the same statements.
-func (ev *Evaluator) together(a, b types.Object) bool {
+// setTogether reports whether every statement that sets variable b sets variable a too.
+func (ev *Evaluator) setTogether(a, b types.Object) bool {
 	shared := 0
 	for _, x := range ev.pkg.Assignments[a] {
 		for _, y := range ev.pkg.Assignments[b] {
@@ -146,59 +145,56 @@ func (ev *Evaluator) together(a, b types.Object) bool {
 	return shared > 0 && shared >= len(ev.pkg.Assignments[b])
 }
 
-// evalVariable answers a boolean variable that was set once: by errors.As, by an assertion, by a test.
-func (ev *Evaluator) evalVariable(id *ast.Ident, e *Assumption) Truth {
-	o := ev.pkg.Object(id)
+// evalVariable evaluates a boolean variable that is tracked, or that is set in one place: by errors.As, by a type
+// assertion, by a condition.
+func (q *query) evalVariable(id *ast.Ident) Truth {
+	o := q.pkg.Object(id)
 	if o == nil {
 		return Unknown
 	}
-	if v, steers := e.Flag(o); steers {
+	if v, ok := q.Flag(o); ok {
 		return v
 	}
-	if v, ok := e.known[o]; ok {
-		return v
-	}
-	a, ok := ev.pkg.OnlyAssignment(o)
+	a, ok := q.pkg.OnlyAssignment(o)
 	if !ok {
 		return Unknown
 	}
 	if len(a.LHS) == 1 || a.Index == 0 {
-		return ev.Eval(a.RHS, e)
+		return q.eval(a.RHS)
 	}
 	switch rhs := ast.Unparen(a.RHS).(type) {
 	case *ast.IndexExpr:
-		return ev.evalIndex(rhs, e)
+		return q.evalIndex(rhs)
 	case *ast.TypeAssertExpr:
-		return ev.IsType(rhs.X, a.LHS[0], e)
+		return q.isType(rhs.X, a.LHS[0])
 	case *ast.CallExpr:
-		if src := ev.bind.TakenFrom(rhs); src != nil {
-			return ev.IsType(src, a.LHS[0], e)
+		if src := q.bind.TakenFrom(rhs); src != nil {
+			return q.isType(src, a.LHS[0])
 		}
 	}
 	return Unknown
 }
 
-// IsType answers whether the error that src names is of the type that target takes it as.
-func (ev *Evaluator) IsType(src, target ast.Expr, e *Assumption) Truth {
-	root, _ := ev.bind.RootAt(src, index.MaxDepth)
-	if root == nil || root != e.Root {
+func (q *query) isType(src, target ast.Expr) Truth {
+	root, _ := q.bind.RootAt(src, index.MaxDepth)
+	if root == nil || root != q.Root {
 		return Unknown
 	}
-	if e.Success {
+	if q.Success {
 		return No
 	}
-	if e.holds(ev.bind.Carrier(src)) {
+	if q.carries(q.bind.Carrier(src)) {
 		return Yes // code, ok := body["code"].(string)
 	}
-	t := ev.pkg.Info.TypeOf(target)
+	t := q.pkg.Info.TypeOf(target)
 	tn := sites.TypeNameOf(t)
 	if tn == nil {
 		return Unknown
 	}
-	for o, ties := range ev.bind.Carriers {
-		if sameOwner(o, tn) {
+	for o, ties := range q.bind.Carriers {
+		if isMember(o, tn) {
 			for _, t := range ties {
-				if t.Cat == e.Cat && !t.Indirect && !(e.Other && t.Shared) {
+				if t.Cat == q.Cat && !t.Indirect && !(q.Other && t.Shared) {
 					return Yes
 				}
 			}
@@ -207,8 +203,8 @@ func (ev *Evaluator) IsType(src, target ast.Expr, e *Assumption) Truth {
 	return Unknown
 }
 
-// sameOwner reports whether a field or method belongs to a named type.
-func sameOwner(o types.Object, tn *types.TypeName) bool {
+// isMember reports whether a named type has a field or method, itself or by embedding.
+func isMember(o types.Object, tn *types.TypeName) bool {
 	if o.Pkg() != tn.Pkg() {
 		return false
 	}

@@ -4,7 +4,6 @@ package flow
 
 import (
 	"go/ast"
-	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/effects"
@@ -21,8 +20,7 @@ type Follower struct {
 
 	Callbacks map[ast.Node]Callback // functions that a retry library calls
 
-	steers map[*index.Function][]types.Object // see steering
-	steps  map[*index.Function]int            // blocks followed so far
+	steps map[*index.Function]int // blocks followed so far
 }
 
 // New returns a follower for a package.
@@ -30,7 +28,6 @@ func New(pkg *index.Package, binder *bind.Binder, calls *effects.Calls, ev *eval
 	return &Follower{
 		pkg: pkg, bind: binder, effects: calls, eval: ev,
 		Callbacks: map[ast.Node]Callback{},
-		steers:    map[*index.Function][]types.Object{},
 		steps:     map[*index.Function]int{},
 	}
 }

@@ -19,7 +19,7 @@ func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 		w.Follow(b, i, st)
 		return true
 	}
-	w.Assumed.Flags = st.Flags
+	w.Assumed.Flags.Values = st.Flags
 	edges := w.matchEdges(cond, expr)
 	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
 		w.end(EndsError, 0)
@@ -47,9 +47,7 @@ func (w *Walker) expected(b *cfg.Block) bool {
 		s := w.AfterSuccess(a, nil)
 		at, _, _ := w.Func.Locate(a)
 		reached := at == b
-		for st := range s.seen {
-			reached = reached || st.block == b.Index
-		}
+		reached = reached || s.walk.Blocks()[b.Index]
 		if !reached {
 			continue
 		}

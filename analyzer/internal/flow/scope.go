@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,9 +37,7 @@ func (w *Walker) ScopeOf(expr ast.Expr) *scope {
 		}
 	}
 	for _, a := range w.Attempts {
-		for st := range w.AfterSuccess(a, nil).seen {
-			s.merged[st.block] = true
-		}
+		maps.Copy(s.merged, w.AfterSuccess(a, nil).walk.Blocks())
 	}
 	return s
 }
@@ -67,7 +66,7 @@ func (w *Walker) heldOutside(s *scope) bool {
 // ended reports whether the error is lost where a node begins.
 func (w *Walker) ended(b *cfg.Block, n ast.Node) bool {
 	s := w.Scope
-	if s == nil || len(w.Assumed.FlagVars) > 0 || s.from <= n.Pos() && n.Pos() <= s.to || !s.merged[b.Index] {
+	if s == nil || len(w.Assumed.Flags.Vars) > 0 || s.from <= n.Pos() && n.Pos() <= s.to || !s.merged[b.Index] {
 		return false
 	}
 	for _, l := range s.loops {

@@ -18,7 +18,8 @@ func (w *Walker) statement(n ast.Node, st State) State {
 			return st
 		}
 	}
-	return State{st.Effect.Then(w.waiting(n, w.nodeEffects(n))), w.flagged(n, st.Flags)}
+	eff := st.Effect.Then(w.waiting(n, w.nodeEffects(n)))
+	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed)}
 }
 
 // waiting notes what waits.

@@ -9,163 +9,184 @@ import (
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/paths"
 )
 
 // An Ending is how a path ends.
 type Ending int
 
+// The ways in which a path ends.
 const (
 	EndsNothing Ending = iota // a function without results ends
 	EndsNil                   // the error result is nil
-	EndsAnswer                // a value is returned by a function without an error result, or beside a nil error
+	EndsAnswer                // a function without an error result returns a value, or a value is returned with a nil error
 	EndsError                 // an error, or something not understood, is returned; or the program ends
 	EndsAgain                 // the attempt is made again
-	EndsNext                  // the next item of a loop over work
-	EndsUnknown               // a callback of a retry library returns what is not understood
+	EndsNext                  // a loop over work continues with the next item
+	EndsUnknown               // a callback of a retry library returns something that is not understood
 )
 
-// A PathEnd is one way in which a path ends, and what was done on it.
+// A PathEnd is how a path ends, and what was done on it.
 type PathEnd struct {
 	End    Ending
 	Effect effects.Effect
 }
 
-// A State is what a path knows of itself.
+// A State is what was done on a path so far, and the values of the flags (Walker.Assumed.Flags) at this point of it.
 type State struct {
 	Effect effects.Effect
-	Flags  eval.Flags
+	Flags  eval.FlagValues
 }
 
-// A Walker follows the paths of one function under an assumption.
-type Walker struct {
-	f          *Follower
-	Func       *index.Function
-	Assumed    *eval.Assumption            // the walker's own
-	tracked    map[types.Object]bool       // variables that hold the error, or what was taken out of it
-	Attempts   []*ast.CallExpr             // the calls whose error it is
-	Inputs     map[types.Object]bool       // variables that the attempts are made from
-	WorkLoops  map[ast.Stmt]effects.Effect // loops over work items, where a path ends at the next one, and what going there does
+// Loops says where the paths of a Walker end in loops.
+type Loops struct {
+	WorkLoops  map[ast.Stmt]effects.Effect // loops over work items: a path ends at the next item; the value is what going there does
 	RetryLoops map[ast.Stmt]*index.Loop    // loops that retry
-	Region     ast.Node                    // the branch of the match; nil for the whole function
-	Callback   *Callback
-	Start      ast.Node    // the statement of the match, which may hold the attempt itself
-	Inside     *index.Loop // the loop at whose end the paths end; nil for the function's
-	Scope      *scope      // where the error can be seen; nil where that does not matter
+	Inside     *index.Loop                 // paths end where they leave this loop; nil if they end with the function
+}
+
+// A Walker follows the paths of one function under an assumption, and collects how they end. The fields up to Scope are
+// set before the walk.
+type Walker struct {
+	f        *Follower
+	walk     *paths.Walk[State]
+	Func     *index.Function
+	Assumed  *eval.Assumption      // a copy that the walker owns
+	Callback *Callback             // nil unless a retry library calls the function
+	Attempts []*ast.CallExpr       // the calls that may have returned the error
+	Inputs   map[types.Object]bool // variables that the attempts use
+	Loops
+	Region ast.Node // the branch of the match; nil for the whole function
+	Start  ast.Node // the statement of the match, which may contain the attempt itself
+	Scope  *scope   // where the error can be seen; nil where that does not matter
 
 	Results map[PathEnd]bool
-	seen    map[step]bool
-	Waits   map[ast.Node]bool // what waits on the way
+	Waits   map[ast.Node]bool // nodes on the paths that wait
+
+	tracked map[types.Object]bool // whether a variable holds the error or something taken from it; see isTracked
 }
 
-type step struct {
-	block int32
-	State
-}
-
-// NewWalker returns a walker that has seen nothing yet.
+// NewWalker returns a walker that has visited nothing. It copies the assumption.
 func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 	own := *e
-	own.FlagVars, own.Flags = f.steering(fn), 0
+	own.Flags = eval.Flags{Vars: f.eval.SteeringVars(fn)}
 	w := &Walker{
-		f:          f,
-		Func:       fn,
-		Assumed:    &own,
-		tracked:    map[types.Object]bool{},
-		WorkLoops:  map[ast.Stmt]effects.Effect{},
-		RetryLoops: map[ast.Stmt]*index.Loop{},
-		Results:    map[PathEnd]bool{},
-		seen:       map[step]bool{},
-		Waits:      map[ast.Node]bool{},
+		f:       f,
+		Func:    fn,
+		Assumed: &own,
+		tracked: map[types.Object]bool{},
+		Loops:   Loops{WorkLoops: map[ast.Stmt]effects.Effect{}, RetryLoops: map[ast.Stmt]*index.Loop{}},
+		Results: map[PathEnd]bool{},
+		Waits:   map[ast.Node]bool{},
 	}
+	w.walk = paths.NewWalk(w)
 	if e.Root != nil {
 		w.tracked[e.Root] = true
 	}
 	return w
 }
 
-// Run follows every path from a node on.
+// Run follows every path from the node with index from of a block.
 func (w *Walker) Run(b *cfg.Block, from int) {
 	w.Follow(b, from, State{0, w.FlagsAt(b, from-1)})
 }
 
+// Follow follows every path that reaches the node with index from of a block in a state.
+func (w *Walker) Follow(b *cfg.Block, from int, st State) { w.walk.Follow(b, from, st) }
+
+// FlagsAt returns the values of the flags after a node, as far as they are the same constant on every path to it.
+func (w *Walker) FlagsAt(b *cfg.Block, at int) eval.FlagValues {
+	return w.f.eval.FlagsBefore(w.Func, b, at, w.Assumed)
+}
+
 func (w *Walker) end(e Ending, eff effects.Effect) { w.Results[PathEnd{e, eff}] = true }
 
-func (w *Walker) Follow(b *cfg.Block, from int, st State) {
-	if from == 0 {
-		if w.RetryLoops[b.Stmt] != nil && index.IsLoopHead(b) {
-			st.Effect |= effects.NextAttempt
-		}
-		st.Effect = st.Effect.Then(w.opens(b))
-		if w.enters(b, st) {
-			return
-		}
+// Enter implements paths.Visitor.
+func (w *Walker) Enter(b *cfg.Block, st State) State {
+	if w.RetryLoops[b.Stmt] != nil && index.IsLoopHead(b) {
+		st.Effect |= effects.NextAttempt
 	}
-	cond := index.BranchCondition(b)
-	for i := from; i < len(b.Nodes); i++ {
-		n := b.Nodes[i]
-		switch r, isReturn := n.(*ast.ReturnStmt); {
-		case n != w.Start && w.ContainsAttempt(n):
-			w.end(EndsAgain, st.Effect)
-			return
-		case w.ended(b, n):
-			w.end(EndsNothing, st.Effect)
-			return
-		case isReturn:
-			w.returns(r, st.Effect|w.exprEffects(r))
-			return
-		case i == len(b.Nodes)-1 && cond != nil:
-			st.Effect = st.Effect.Then(w.waiting(n, w.conditionEffects(cond)))
-			if w.narrows(cond, false) {
-				st.Effect |= effects.Narrowed
-			}
-		case i > 0 || !receives(b, n):
-			st = w.statement(n, st)
-		}
-	}
-	w.onwards(b, cond, st)
+	st.Effect = st.Effect.Then(w.opens(b))
+	return st
 }
 
-// onwards follows the paths from the end of a block.
-func (w *Walker) onwards(b *cfg.Block, cond ast.Expr, st State) {
-	if len(b.Succs) == 0 && !index.Unreachable(b) {
-		w.end(EndsError, st.Effect)
+// Visit implements paths.Visitor. A path ends where the budget of the function is used up, where it leaves the loop
+// Inside, and where a loop over work continues with the next item.
+func (w *Walker) Visit(b *cfg.Block, st State) bool {
+	if w.f.spend(w.Func) {
+		return false
 	}
-	for _, s := range w.Successors(b, cond, st) {
-		w.Follow(s, 0, st)
-	}
-}
-
-// enters notes that a path enters a block, and reports whether it ends there: it was there before, has gone too far,
-// has left the loop, or comes to the next item.
-func (w *Walker) enters(b *cfg.Block, st State) (ends bool) {
-	s := step{b.Index, st}
-	if w.seen[s] || w.f.spend(w.Func) {
-		return true
-	}
-	w.seen[s] = true
 	eff := st.Effect
 	if w.Inside != nil && index.OutsideLoop(w.Inside, b) {
 		w.end(EndsNothing, eff)
-		return true
+		return false
 	}
 	next, ok := w.WorkLoops[b.Stmt]
 	if !ok || !index.IsLoopHead(b) {
-		return false
+		return true
 	}
 	if eff&effects.Overwritten == 0 && w.usedBehind(b.Stmt) {
 		next |= effects.Surfaced
 	}
 	w.end(EndsNext, eff|next)
+	return false
+}
+
+// Node implements paths.Visitor.
+func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
+	n := b.Nodes[i]
+	w.Assumed.Flags.Values = st.Flags
+	if w.endsAt(b, n, st) {
+		return st, false
+	}
+	if r, ok := n.(*ast.ReturnStmt); ok {
+		w.returns(r, st.Effect|w.exprEffects(r))
+		return st, false
+	}
+	if i > 0 || !receives(b, n) {
+		st = w.statement(n, st)
+	}
+	return st, true
+}
+
+// endsAt reports whether a path ends where a node begins: at the next attempt, or where the error is lost.
+func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
+	switch {
+	case n != w.Start && w.ContainsAttempt(n):
+		w.end(EndsAgain, st.Effect)
+	case w.ended(b, n):
+		w.end(EndsNothing, st.Effect)
+	default:
+		return false
+	}
 	return true
 }
 
-// Successors returns the successors that the assumption leaves open.
+// Branch implements paths.Visitor.
+func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Block) {
+	w.Assumed.Flags.Values = st.Flags
+	if cond != nil {
+		if w.endsAt(b, cond, st) {
+			return st, nil
+		}
+		st.Effect = st.Effect.Then(w.waiting(cond, w.conditionEffects(cond)))
+		if w.narrows(cond, false) {
+			st.Effect |= effects.Narrowed
+		}
+	}
+	if len(b.Succs) == 0 && !index.Unreachable(b) {
+		w.end(EndsError, st.Effect)
+	}
+	return st, w.Successors(b, cond, st)
+}
+
+// Successors returns the successors of a block that the assumption does not exclude.
 func (w *Walker) Successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block {
 	if len(b.Succs) != 2 {
 		return b.Succs
 	}
 	e := w.Assumed
-	e.Flags = st.Flags
+	e.Flags.Values = st.Flags
 	if st.Effect&effects.Overwritten != 0 {
 		blank := *e
 		blank.Root, blank.Call, blank.Cleared = nil, nil, nil
@@ -218,6 +239,7 @@ func (f *Follower) evalTypeCase(asked ast.Expr, c *ast.CaseClause, e *eval.Assum
 	return f.eval.IsType(asked, c.List[0], e)
 }
 
+// ContainsAttempt reports whether a node contains one of the attempts.
 func (w *Walker) ContainsAttempt(n ast.Node) bool {
 	for _, a := range w.Attempts {
 		if n.Pos() <= a.Pos() && a.End() <= n.End() {

@@ -1,0 +1,278 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/paths"
+)
+
+// An explorer follows the paths of one function to its return statements, and collects what they return.
+type explorer struct {
+	query
+	fn *index.Function
+
+	onMatch []reply // on paths on which the assumed code was found equal to another
+	open    []reply // on other paths to which a condition about something else than the error led
+	rest    []reply // on the remaining paths: for errors of another type or with another code
+
+	exhausted bool // the limit of visits was reached
+}
+
+// A pathState is the state of a path in an explorer.
+type pathState struct {
+	matched bool       // the assumed code was found equal to another
+	open    bool       // a condition about something else than the error was met
+	entered uint64     // the loops over codes that were entered, one bit for each, by position
+	flags   FlagValues // the values of Flags.Vars
+}
+
+// explore follows every path of a function and returns its reply.
+func (ev *Evaluator) explore(fn *index.Function, e *Assumption) reply {
+	own := *e
+	own.Flags.Vars = ev.answeringVars(fn)
+	x := &explorer{query: query{Evaluator: ev, Assumption: &own}, fn: fn}
+	var start pathState
+	for i, o := range own.Flags.Vars {
+		if fn.IsResult(o) {
+			start.flags = start.flags.with(i, No)
+		}
+	}
+	paths.NewWalk(x).Follow(fn.Graph().Blocks[0], 0, start)
+	if x.exhausted {
+		if ev.progress.depth > 1 {
+			ev.progress.reliesOn = -1 // do not cache: asked as an outermost question, it has more visits left
+		}
+		return reply{}
+	}
+	if len(x.onMatch) > 0 {
+		return common(append(x.onMatch, x.open...))
+	}
+	return common(append(x.open, x.rest...))
+}
+
+// common returns the reply that all paths have in common; its answer is AnswerUnknown if they differ.
+func common(replies []reply) reply {
+	all := reply{answer: noAnswerYet}
+	for _, r := range replies {
+		switch {
+		case r.answer == noAnswerYet:
+		case all.answer == noAnswerYet:
+			all = r
+		case all.answer != r.answer:
+			return reply{}
+		}
+	}
+	return all
+}
+
+// Enter implements paths.Visitor.
+func (x *explorer) Enter(_ *cfg.Block, s pathState) pathState { return s }
+
+// Visit implements paths.Visitor.
+func (x *explorer) Visit(*cfg.Block, pathState) bool {
+	x.progress.visitsLeft--
+	x.exhausted = x.exhausted || x.progress.visitsLeft < 0
+	return !x.exhausted
+}
+
+// Node implements paths.Visitor. A path ends at a return, and where the error's variable is set to something else.
+func (x *explorer) Node(b *cfg.Block, i int, s pathState) (pathState, bool) {
+	x.Flags.Values = s.flags
+	x.matched = false
+	switch n := b.Nodes[i].(type) {
+	case *ast.ReturnStmt:
+		x.addReply(n, s)
+		return s, false
+	case *ast.AssignStmt:
+		s.flags = x.flagsAfter(n)
+		s.matched = s.matched || x.matched
+		if x.replacesError(n) {
+			x.open = append(x.open, reply{})
+			return s, false
+		}
+	case *ast.ValueSpec:
+		s.flags = x.flagsAfter(n)
+		s.matched = s.matched || x.matched
+	}
+	return s, true
+}
+
+// replacesError reports whether an assignment sets the error's parameter to something that is not made of the error.
+func (x *explorer) replacesError(a *ast.AssignStmt) bool {
+	for i, l := range a.Lhs {
+		if x.Root == nil || x.pkg.Object(l) != x.Root {
+			continue
+		}
+		from := a.Rhs[0]
+		if len(a.Rhs) == len(a.Lhs) {
+			from = a.Rhs[i]
+		}
+		uses := false
+		ast.Inspect(from, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && x.pkg.Object(id) == x.Root {
+				uses = true
+			}
+			return !uses
+		})
+		if !uses {
+			return true
+		}
+	}
+	return false
+}
+
+// Branch implements paths.Visitor. It returns the successors that the assumption does not exclude.
+func (x *explorer) Branch(b *cfg.Block, cond ast.Expr, s pathState) (pathState, []*cfg.Block) {
+	x.Flags.Values = s.flags
+	if b.Stmt != nil && len(b.Succs) == 2 && (b.Kind == cfg.KindRangeLoop || b.Kind == cfg.KindForLoop) {
+		if member, ok := x.comparesInTurn(b.Stmt); ok {
+			return x.loopOverCodes(b, s, member)
+		}
+	}
+	if cond == nil {
+		return s, x.typeSwitchSuccessors(b)
+	}
+	x.matched = false
+	v := x.decide(cond, b)
+	s.matched = s.matched || x.matched
+	switch v {
+	case Yes:
+		return s, b.Succs[:1]
+	case No:
+		return s, b.Succs[1:]
+	}
+	s.open = s.open || !x.isAboutType(cond)
+	return s, b.Succs
+}
+
+// typeSwitchSuccessors returns the successors of a block without a condition. For a case of a type switch that has the
+// type of the error, this is the body of the case alone.
+func (x *explorer) typeSwitchSuccessors(b *cfg.Block) []*cfg.Block {
+	if len(b.Succs) != 2 || b.Succs[0].Kind != cfg.KindSwitchCaseBody {
+		return b.Succs
+	}
+	subject := x.pkg.TypeCases[b.Succs[0].Stmt]
+	clause, ok := b.Succs[0].Stmt.(*ast.CaseClause)
+	if subject == nil || !ok {
+		return b.Succs
+	}
+	for _, t := range clause.List {
+		if !x.pkg.IsNil(t) && x.isType(subject, t) == Yes {
+			return b.Succs[:1]
+		}
+	}
+	return b.Succs
+}
+
+// loopOverCodes returns the successors of the head of a loop over codes. If the codes contain the assumed code, the body
+// is entered exactly once, for the iteration that finds it.
+func (x *explorer) loopOverCodes(b *cfg.Block, s pathState, member Truth) (pathState, []*cfg.Block) {
+	if member != Yes {
+		return s, b.Succs
+	}
+	bit := uint64(1) << (int(b.Stmt.Pos()) % 64)
+	if s.entered&bit != 0 {
+		return s, b.Succs[1:]
+	}
+	s.entered |= bit
+	return s, b.Succs[:1]
+}
+
+// comparesInTurn reports whether a loop compares the error with codes in turn, and whether the codes contain the assumed
+// code.
+func (x *explorer) comparesInTurn(loop ast.Stmt) (member Truth, ok bool) {
+	ast.Inspect(loop, func(n ast.Node) bool {
+		if n == nil || ok {
+			return false
+		}
+		if v, is := x.evalHelperComparison(n); is {
+			member, ok = x.Member, true
+			if x.Success {
+				member = v
+			}
+			return false
+		}
+		if c, is := n.(*ast.BinaryExpr); is && (c.Op == token.EQL || c.Op == token.NEQ) {
+			for _, side := range [2][2]ast.Expr{{c.X, c.Y}, {c.Y, c.X}} {
+				if v := x.evalElement(side[0], side[1]); v != Unknown {
+					member, ok = v, true
+				}
+			}
+		}
+		return !ok
+	})
+	return member, ok
+}
+
+func (x *explorer) decide(cond ast.Expr, b *cfg.Block) Truth {
+	if tag := x.pkg.Tags[cond]; tag != nil && b.Succs[0].Kind == cfg.KindSwitchCaseBody {
+		if v, ok := x.evalHelperComparison(cond); ok {
+			return v
+		}
+		return x.equal(tag, cond)
+	}
+	return x.eval(cond)
+}
+
+// isAboutType reports whether a condition leaves nothing open other than which type the error has, whether it is nil, or
+// whether there are codes to compare it with.
+func (x *explorer) isAboutType(cond ast.Expr) bool {
+	cond = ast.Unparen(cond)
+	if b, ok := cond.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
+		return x.isAboutType(b.X) && x.isAboutType(b.Y)
+	}
+	if u, ok := cond.(*ast.UnaryExpr); ok && u.Op == token.NOT {
+		return x.isAboutType(u.X)
+	}
+	if x.eval(cond) != Unknown {
+		return true
+	}
+	switch c := cond.(type) {
+	case *ast.CallExpr:
+		return len(c.Args) == 2 && (x.pkg.IsCallTo(c, "errors", "As") || x.pkg.IsCallTo(c, "errors", "Is")) && x.isAssumed(c.Args[0])
+	case *ast.BinaryExpr:
+		if x.pkg.IsNil(c.Y) {
+			return x.isAssumed(c.X)
+		}
+		call, ok := ast.Unparen(c.X).(*ast.CallExpr)
+		return ok && x.isLenOfCodes(call)
+	case *ast.Ident:
+		return x.isTypeResult(x.pkg.Object(c))
+	}
+	return false
+}
+
+// isTypeResult reports whether a variable holds the result of a test that isAboutType accepts: ok in v, ok := err.(T).
+func (x *explorer) isTypeResult(o types.Object) bool {
+	a, ok := x.pkg.OnlyAssignment(o)
+	if !ok {
+		return false
+	}
+	switch rhs := ast.Unparen(a.RHS).(type) {
+	case *ast.TypeAssertExpr:
+		return a.Index == 1 && x.isAssumed(rhs.X)
+	case *ast.CallExpr:
+		src := x.bind.TakenFrom(rhs)
+		return a.Index == 1 && src != nil && x.isAssumed(src) || a.Index == 0 && x.isAboutType(rhs)
+	}
+	return false
+}
+
+// addReply adds what a return statement returns.
+func (x *explorer) addReply(r *ast.ReturnStmt, s pathState) {
+	said := reply{answer: x.returned(r)}
+	said.matched = s.matched || x.matched
+	switch {
+	case said.matched:
+		x.onMatch = append(x.onMatch, said)
+	case s.open:
+		x.open = append(x.open, said)
+	default:
+		x.rest = append(x.rest, said)
+	}
+}
