@@ -95,7 +95,7 @@ func TestEval(t *testing.T) {
 	for i, c := range conditions {
 		fn := p.pkg.Functions[p.declaration(t, fmt.Sprint("f", i))]
 		cond := fn.Body.List[0].(*ast.IfStmt).Cond
-		root := p.pkg.Params(fn)[1]
+		root := fn.Params()[1]
 		for _, x := range []struct {
 			assumed string
 			e       eval.Assumption
@@ -129,7 +129,7 @@ func load(t *testing.T, source string) testPackage {
 	}
 	pkg := index.New(&in)
 	binder := bind.New(&in, pkg)
-	pkg.NoteFiles(binder.ConstantNames())
+	pkg.CollectNodes(binder.ConstantNames())
 	reader := helpers.New(pkg, binder)
 	reader.ReadPackage()
 	return testPackage{in, pkg, eval.New(pkg, binder, reader)}
