@@ -2,130 +2,11 @@ package index
 
 import (
 	"go/ast"
-	"go/token"
-	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/cfg"
 )
 
-// Predecessors returns the live blocks from which each block of the function is reached.
-func (fn *Function) Predecessors() map[*cfg.Block][]*cfg.Block {
-	if fn.preds != nil {
-		return fn.preds
-	}
-	fn.preds = make(map[*cfg.Block][]*cfg.Block, len(fn.Graph().Blocks))
-	for _, b := range fn.Graph().Blocks {
-		if b.Live {
-			for _, s := range b.Succs {
-				fn.preds[s] = append(fn.preds[s], b)
-			}
-		}
-	}
-	return fn.preds
-}
-
-// A Loop is a for statement, or what a goto goes back over.
-type Loop struct {
-	Stmt  ast.Stmt   // *ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that the goto goes back to
-	nodes []ast.Stmt // stmt, and for a goto the statements down to the one that holds it
-}
-
-func (l *Loop) Pos() token.Pos { return l.nodes[0].Pos() }
-
-func (l *Loop) End() token.Pos { return l.nodes[len(l.nodes)-1].End() }
-
-func (l *Loop) Contains(n ast.Node) bool { return l.Pos() <= n.Pos() && n.End() <= l.End() }
-
-func (l *Loop) Inspect(visit func(ast.Node) bool) {
-	for _, n := range l.nodes {
-		ast.Inspect(n, visit)
-	}
-}
-
-// addLoop adds a loop, the outer ones first.
-func (fn *Function) addLoop(l *Loop) {
-	at := len(fn.Loops)
-	for at > 0 && l.Pos() <= fn.Loops[at-1].Pos() {
-		at--
-	}
-	fn.Loops = slices.Insert(fn.Loops, at, l)
-}
-
-// addJump makes a loop of a goto that goes back; list are the statements from its label on.
-func (fn *Function) addJump(jump *ast.BranchStmt, list []ast.Stmt) {
-	if len(list) == 0 || jump.Pos() < list[0].Pos() {
-		return
-	}
-	end := slices.IndexFunc(list, func(s ast.Stmt) bool { return jump.End() <= s.End() })
-	if end < 0 {
-		return
-	}
-	for _, l := range fn.Loops {
-		if l.Stmt == list[0] {
-			l.nodes = list[:max(len(l.nodes), end+1)]
-			return
-		}
-	}
-	fn.addLoop(&Loop{list[0], list[:end+1]})
-}
-
-// indexFlow notes what steers a function: loops, labels, switches and selects, deferred literals.
-func (p *Package) indexFlow(fn *Function, n ast.Node) {
-	switch n := n.(type) {
-	case *ast.RangeStmt, *ast.ForStmt:
-		if s := n.(ast.Stmt); fn != nil {
-			fn.addLoop(&Loop{s, []ast.Stmt{s}})
-		}
-	case *ast.BlockStmt:
-		fn.indexLabels(n.List)
-	case *ast.CaseClause:
-		fn.indexLabels(n.Body)
-	case *ast.CommClause:
-		fn.indexLabels(n.Body)
-	case *ast.BranchStmt:
-		if n.Tok == token.GOTO && n.Label != nil && fn != nil {
-			fn.addJump(n, fn.labels[n.Label.Name])
-		}
-	case *ast.SelectStmt:
-		p.indexSelect(n)
-	case *ast.SwitchStmt:
-		p.indexSwitch(n)
-	case *ast.TypeSwitchStmt:
-		p.indexTypeSwitch(n)
-	case *ast.DeferStmt:
-		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
-			p.deferred[lit] = true
-		}
-	}
-}
-
-// indexLabels notes the labels in a list of statements.
-func (fn *Function) indexLabels(list []ast.Stmt) {
-	for i, s := range list {
-		if l, ok := s.(*ast.LabeledStmt); ok && fn != nil {
-			if fn.labels == nil {
-				fn.labels = map[string][]ast.Stmt{}
-			}
-			fn.labels[l.Label.Name] = list[i:]
-		}
-	}
-}
-
-// indexSelect notes the communications of a select.
-func (p *Package) indexSelect(s *ast.SelectStmt) {
-	byDefault := false
-	for _, c := range s.Body.List {
-		byDefault = byDefault || c.(*ast.CommClause).Comm == nil
-	}
-	for _, c := range s.Body.List {
-		if comm := c.(*ast.CommClause).Comm; comm != nil {
-			p.NonBlocking[comm] = byDefault
-		}
-	}
-}
-
-// Graph returns the control-flow graph of the function.
+// Graph returns the control-flow graph of fn.
 func (fn *Function) Graph() *cfg.CFG {
 	if fn.graph == nil {
 		fn.graph = cfg.New(fn.Body, fn.pkg.mayReturn)
@@ -133,7 +14,8 @@ func (fn *Function) Graph() *cfg.CFG {
 	return fn.graph
 }
 
-// mayReturn reports whether a call can return: panic, os.Exit, log.Fatal and their kin do not.
+// mayReturn reports whether a call can return. It returns false for panic, os.Exit, runtime.Goexit, and for functions
+// and methods that are named like log.Fatal.
 func (p *Package) mayReturn(call *ast.CallExpr) bool {
 	name := CalledName(call)
 	switch name {
@@ -151,14 +33,32 @@ func (p *Package) mayReturn(call *ast.CallExpr) bool {
 	return true
 }
 
-// Locate returns the block and the index of the node that holds an expression.
-func (fn *Function) Locate(e ast.Node) (*cfg.Block, int, bool) {
+// Predecessors returns the predecessors of each block of fn's control-flow graph that are live, that is, can be reached
+// from the start of the function.
+func (fn *Function) Predecessors() map[*cfg.Block][]*cfg.Block {
+	if fn.preds != nil {
+		return fn.preds
+	}
+	fn.preds = make(map[*cfg.Block][]*cfg.Block, len(fn.Graph().Blocks))
+	for _, b := range fn.Graph().Blocks {
+		if b.Live {
+			for _, s := range b.Succs {
+				fn.preds[s] = append(fn.preds[s], b)
+			}
+		}
+	}
+	return fn.preds
+}
+
+// Locate returns the live block that contains a node, and the index of the node in block.Nodes or of the one around it.
+// Ok is false if there is none.
+func (fn *Function) Locate(n ast.Node) (block *cfg.Block, i int, ok bool) {
 	for _, b := range fn.Graph().Blocks {
 		if !b.Live {
 			continue
 		}
-		for i, n := range b.Nodes {
-			if n.Pos() <= e.Pos() && e.End() <= n.End() {
+		for i, outer := range b.Nodes {
+			if Contains(outer, n) {
 				return b, i, true
 			}
 		}
@@ -166,7 +66,8 @@ func (fn *Function) Locate(e ast.Node) (*cfg.Block, int, bool) {
 	return nil, 0, false
 }
 
-// BranchCondition returns the condition on which a block branches, or nil.
+// BranchCondition returns the condition that ends b, or nil if b does not end in one. The first successor of b follows if
+// the condition is true, or if the case expression equals the tag; the second one follows otherwise.
 func BranchCondition(b *cfg.Block) ast.Expr {
 	if len(b.Succs) != 2 || len(b.Nodes) == 0 {
 		return nil
@@ -179,49 +80,14 @@ func BranchCondition(b *cfg.Block) ast.Expr {
 	return nil
 }
 
-// IsLoopHead reports whether a block is the head of its loop.
-func IsLoopHead(b *cfg.Block) bool {
-	switch b.Kind {
-	case cfg.KindForPost, cfg.KindForLoop, cfg.KindRangeLoop, cfg.KindLabel:
-		return true
-	case cfg.KindForBody:
-		s, ok := b.Stmt.(*ast.ForStmt)
-		return ok && s.Cond == nil && s.Post == nil
-	}
-	return false
-}
-
-// LeavesLoop reports whether a block lies behind or outside a loop.
-func OutsideLoop(l *Loop, b *cfg.Block) bool {
-	switch {
-	case b.Stmt == l.Stmt:
-		return b.Kind == cfg.KindForDone || b.Kind == cfg.KindRangeDone
-	case b.Stmt == nil:
-		return false
-	}
-	return b.Stmt.Pos() < l.Pos() || l.End() < b.Stmt.End()
-}
-
-// Unreachable reports whether a block is never reached although the graph leads there: behind the last case of a select
-// without a default.
+// Unreachable reports whether control never reaches b although the graph has an edge to it: it is the empty block after
+// the last case of a select statement without a default case.
 func Unreachable(b *cfg.Block) bool {
 	return b.Kind == cfg.KindSelectAfterCase && len(b.Succs) == 0 && len(b.Nodes) == 0
 }
 
-// RangeBlocks reports whether a range over a value may wait for the next one.
-func (p *Package) RangeBlocks(over ast.Expr) bool {
-	t := p.Info.TypeOf(over)
-	if t == nil {
-		return false
-	}
-	switch t.Underlying().(type) {
-	case *types.Chan, *types.Signature:
-		return true
-	}
-	return false
-}
-
-// EndsInJump reports whether a block ends in a statement that does not go on behind it.
+// EndsInJump reports whether b ends in a return, break, continue, goto or fallthrough statement or in a call of panic, so
+// that control does not reach the statement after b.
 func EndsInJump(b *ast.BlockStmt) bool {
 	if len(b.List) == 0 {
 		return false

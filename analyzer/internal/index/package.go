@@ -1,5 +1,9 @@
-// Package index describes one typed package: its functions, assignments, calls, control-flow graphs, loops and list
-// literals, and answers questions about its types and parameters. It knows nothing of error codes.
+// Package index describes one type-checked package: its functions with their parameters, assignments, calls, loops and
+// control-flow graphs, its switch and select statements, and its list and map literals. It also answers small questions
+// about types. It knows no catalogs and no error codes.
+//
+// The main type is Package, with one Function for each function declaration and function literal. New builds it in one
+// pass over the syntax; CollectNodes then picks the nodes that the packages above look at.
 package index
 
 import (
@@ -10,20 +14,20 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A Package is one typed package with an index of its syntax. Every function is read once.
+// A Package is the index of one type-checked package.
 type Package struct {
 	Fset  *token.FileSet
 	Files []*ast.File
 	Types *types.Package
 	Info  *types.Info
 
-	Functions   map[ast.Node]*Function // *ast.FuncDecl or *ast.FuncLit → function
-	Decls       map[types.Object]*Function
-	Assignments map[types.Object][]Assignment
-	DerivedFrom map[types.Object]ast.Expr   // variable → the error that it was taken out of
-	Calls       map[types.Object][]CallSite // function of this package → its calls
-	Globals     map[types.Object]ast.Expr   // package-level variable → its initial value
-	NodesByFile [][]DeclNodes               // by file; see NoteFiles
+	Functions   map[ast.Node]*Function        // *ast.FuncDecl or *ast.FuncLit → function
+	Decls       map[types.Object]*Function    // declared function or method → function
+	Assignments map[types.Object][]Assignment // variable → the places where it gets a value
+	DerivedFrom map[types.Object]ast.Expr     // variable of errors.As or of a type switch → the error that its value is taken from
+	Calls       map[types.Object][]CallSite   // function or method of this package → its calls in this package
+	Globals     map[types.Object]ast.Expr     // package-level variable or constant → its initial value
+	NodesByFile [][]DeclNodes                 // the nodes that finders look at, by index of Files; see CollectNodes
 
 	Switches
 	lists    listIndex
@@ -32,19 +36,19 @@ type Package struct {
 
 // Switches are the switch, type switch and select statements of a package.
 type Switches struct {
-	Tags        map[ast.Expr]ast.Expr   // case expression → tag of its switch
+	Tags        map[ast.Expr]ast.Expr   // case expression → tag of its switch; switches without a tag are left out
 	Cases       map[ast.Expr][]ast.Expr // tag of a switch → its case expressions
-	TypeCases   map[ast.Stmt]ast.Expr   // case of a type switch → the expression whose type is tested
-	NonBlocking map[ast.Stmt]bool       // communication of a select → whether the select has a default
+	TypeCases   map[ast.Stmt]ast.Expr   // case clause of a type switch → the expression whose type is tested
+	NonBlocking map[ast.Stmt]bool       // communication of a select → whether the select has a default case, so that it does not block
 }
 
 // A listIndex records how the lists and maps of a package are used.
 type listIndex struct {
-	filled map[types.Object]bool     // lists and maps to which elements are added one by one
-	ranged map[types.Object]ast.Expr // variable of a range → what it ranges over
+	filled map[types.Object]bool     // lists and maps that get single elements: codes["A"] = true
+	ranged map[types.Object]ast.Expr // variable that takes the elements of a list one by one → the list
 }
 
-// New returns the index of a package.
+// New returns the index of a package. NodesByFile is nil until CollectNodes is called.
 func New(in *sites.Input) *Package {
 	p := &Package{
 		Fset: in.Fset, Files: in.Files, Types: in.Pkg, Info: in.Info,

@@ -44,17 +44,3 @@ func (c ParentCache) Of(fn *Function) Parents {
 	c[fn] = parents
 	return parents
 }
-
-// Assigned returns the two sides of an assignment or a declaration of variables; none for any other node.
-func AssignmentSides(n ast.Node) (lhs, rhs []ast.Expr) {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		lhs, rhs = n.Lhs, n.Rhs
-	case *ast.ValueSpec:
-		lhs, rhs = DeclaredNames(n), n.Values
-	}
-	if len(lhs) != len(rhs) {
-		return nil, nil
-	}
-	return lhs, rhs
-}

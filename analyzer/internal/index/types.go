@@ -9,12 +9,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-func IsContext(t types.Type) bool {
-	tn := sites.TypeNameOf(t)
-	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "context"
-}
-
-// Member finds "Func", "Type.Field" or "Type.Method" in a package.
+// LookupMember returns the object that a package declares under a name: "Func" for a function, "Type.Field" for a field
+// and "Type.Method" for a method. It returns nil if there is none.
 func LookupMember(p *types.Package, at string) types.Object {
 	recv, name, found := strings.Cut(at, ".")
 	if !found {
@@ -34,7 +30,8 @@ func LookupMember(p *types.Package, at string) types.Object {
 	return o
 }
 
-// NamedType finds a named type, behind aliases.
+// LookupType returns the defined type that a package declares under a name. For an alias it returns the type that the
+// alias stands for. It returns nil if there is none.
 func LookupType(p *types.Package, name string) *types.TypeName {
 	tn, ok := p.Scope().Lookup(name).(*types.TypeName)
 	if !ok {
@@ -46,9 +43,11 @@ func LookupType(p *types.Package, name string) *types.TypeName {
 	return nil
 }
 
+// ErrorType is the predeclared type error.
 var ErrorType = types.Universe.Lookup("error").Type()
 
-// IsError reports whether a type is error, or implements it.
+// IsError reports whether a type is error or implements it. It returns false for nil, for an invalid type and for a
+// pointer to one.
 func IsError(t types.Type) bool {
 	if t == nil {
 		return false
@@ -56,52 +55,15 @@ func IsError(t types.Type) bool {
 	if types.Identical(t, ErrorType) {
 		return true
 	}
-	known := t
+	base := t
 	if p, ok := t.Underlying().(*types.Pointer); ok {
-		known = p.Elem()
+		base = p.Elem()
 	}
-	if known == types.Typ[types.Invalid] { // the type checker lets what it does not know implement anything
+	if base == types.Typ[types.Invalid] { // types.Implements would return true
 		return false
 	}
 	iface := ErrorType.Underlying().(*types.Interface)
 	return types.Implements(t, iface)
-}
-
-func CalledName(call *ast.CallExpr) string {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name
-	case *ast.SelectorExpr:
-		return fun.Sel.Name
-	}
-	return ""
-}
-
-func (p *Package) IsNil(x ast.Expr) bool {
-	id, ok := ast.Unparen(x).(*ast.Ident)
-	if !ok || id.Name != "nil" {
-		return false
-	}
-	if o := p.Info.Uses[id]; o != nil {
-		_, ok = o.(*types.Nil) // else a program has given the name to something
-	}
-	return ok
-}
-
-func IsMap(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Map)
-	return ok
-}
-
-// IsTime reports whether a type is of package time: a schedule of waits, or a ticker's channel.
-func IsTime(t types.Type) bool {
-	tn := sites.TypeNameOf(t)
-	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "time"
-}
-
-func IsNumber(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsNumeric != 0
 }
 
 // IsErrorInterface reports whether an expression has the type error itself, which can be nil.
@@ -110,7 +72,59 @@ func (p *Package) IsErrorInterface(e ast.Expr) bool {
 	return t != nil && types.Identical(t, ErrorType)
 }
 
-// LiteralOf returns the literal that an expression is, or points to.
+// IsContext reports whether a type, or the type that it points to, is declared in package context.
+func IsContext(t types.Type) bool { return isDeclaredIn(t, "context") }
+
+// IsTime reports whether a type, or the type that it points to, is declared in package time: a duration, a time, a timer
+// or a ticker.
+func IsTime(t types.Type) bool { return isDeclaredIn(t, "time") }
+
+// isDeclaredIn reports whether a type, or the type that it points to, is declared in the package with an import path.
+func isDeclaredIn(t types.Type, path string) bool {
+	tn := sites.TypeNameOf(t)
+	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == path
+}
+
+// IsDuration reports whether a type is time.Duration or a pointer to it.
+func IsDuration(t types.Type) bool { return IsTime(t) && sites.TypeNameOf(t).Name() == "Duration" }
+
+// IsMap reports whether the underlying type of t is a map.
+func IsMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+// IsNumber reports whether the underlying type of t is numeric.
+func IsNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
+}
+
+// IsString reports whether the underlying type of t is a string.
+func IsString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// IsPointer reports whether t is a pointer type. A defined type whose underlying type is a pointer is not one.
+func IsPointer(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Pointer)
+	return ok
+}
+
+// IsNil reports whether an expression is the predeclared nil, or an unresolved identifier with that name.
+func (p *Package) IsNil(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok || id.Name != "nil" {
+		return false
+	}
+	if o := p.Info.Uses[id]; o != nil {
+		_, ok = o.(*types.Nil) // a program can declare another object with the name nil
+	}
+	return ok
+}
+
+// LiteralOf returns the composite literal that e is, or whose address e takes. It returns nil for any other expression.
 func LiteralOf(e ast.Expr) *ast.CompositeLit {
 	if p, ok := e.(*ast.UnaryExpr); ok && p.Op == token.AND {
 		e = ast.Unparen(p.X)
@@ -119,27 +133,18 @@ func LiteralOf(e ast.Expr) *ast.CompositeLit {
 	return lit
 }
 
+// KeyName returns the key of an element of a composite literal if it is an identifier, such as the name of a field;
+// otherwise nil.
 func KeyName(kv *ast.KeyValueExpr) *ast.Ident {
 	id, _ := kv.Key.(*ast.Ident)
 	return id
 }
 
-func IsPointer(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.Pointer)
-	return ok
-}
-
-// Converted returns what a conversion converts.
+// SoleArgument returns the argument of a call with exactly one, such as a conversion. It returns any other expression
+// unchanged.
 func SoleArgument(e ast.Expr) ast.Expr {
 	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && len(call.Args) == 1 {
 		return call.Args[0]
 	}
 	return e
 }
-
-func IsString(t types.Type) bool {
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsString != 0
-}
-
-func IsDuration(t types.Type) bool { return IsTime(t) && sites.TypeNameOf(t).Name() == "Duration" }

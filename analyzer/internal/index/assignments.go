@@ -1,0 +1,61 @@
+package index
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// An Assignment is one place where a variable gets a value.
+type Assignment struct {
+	Func  *Function  // innermost function around it; nil at package level
+	Node  ast.Node   // *ast.AssignStmt or *ast.ValueSpec; nil for a parameter, a range variable, x++, x-- and &x
+	RHS   ast.Expr   // the value; nil if it is not known: Node is nil, or Node is an operation such as x += y
+	Index int        // index of the value among the values of RHS, if RHS has several, as a call can
+	LHS   []ast.Expr // all expressions that Node assigns to
+}
+
+// OnlyAssignment returns the assignment of a variable that has exactly one. Ok is false if the variable has none or
+// several, or if the assigned value is not known.
+func (p *Package) OnlyAssignment(o types.Object) (a Assignment, ok bool) {
+	if as := p.Assignments[o]; len(as) == 1 && as[0].RHS != nil {
+		return as[0], true
+	}
+	return Assignment{}, false
+}
+
+// AssignmentSides returns the left and right sides of an assignment or of a declaration of variables. Both are nil for
+// another node, and if the sides differ in length.
+func AssignmentSides(n ast.Node) (lhs, rhs []ast.Expr) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		lhs, rhs = n.Lhs, n.Rhs
+	case *ast.ValueSpec:
+		lhs, rhs = DeclaredNames(n), n.Values
+	}
+	if len(lhs) != len(rhs) {
+		return nil, nil
+	}
+	return lhs, rhs
+}
+
+// DeclaredNames returns the names that a declaration of variables or constants declares.
+func DeclaredNames(spec *ast.ValueSpec) []ast.Expr {
+	names := make([]ast.Expr, len(spec.Names))
+	for i, name := range spec.Names {
+		names[i] = name
+	}
+	return names
+}
+
+// Object returns the object that an identifier defines or uses, such as a variable. It returns nil for the blank
+// identifier, for an identifier that is not resolved, and for any other expression.
+func (p *Package) Object(e ast.Expr) types.Object {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return nil
+	}
+	if o := p.Info.Defs[id]; o != nil {
+		return o
+	}
+	return p.Info.Uses[id]
+}
