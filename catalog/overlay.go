@@ -68,7 +68,7 @@ func (s *Set) With(catalogs ...*Catalog) (*Set, error) {
 // idTaken returns the message for a second catalog with the id of c.
 func idTaken(c *Catalog) string {
 	if c.File == "" {
-		return fmt.Sprintf("the catalog %s is compiled in: extend it or choose another id", c.ID)
+		return fmt.Sprintf("the catalog %s is built in: extend it or choose another id", c.ID)
 	}
 	return fmt.Sprintf("the catalog %s is already defined in %s", c.ID, c.File)
 }

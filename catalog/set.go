@@ -25,7 +25,7 @@ type Bound struct {
 	Binding *Binding
 }
 
-// Embedded returns the set of the catalogs and retry libraries that are compiled into the program.
+// Embedded returns the set of the built-in catalogs and retry libraries.
 func Embedded() *Set { return NewSet(embedded, embeddedLibraries) }
 
 // NewSet returns a set of the catalogs and libraries, which must not be changed afterwards.

@@ -129,7 +129,7 @@ func (c *checker) note(text string) {
 func (c *checker) header() {
 	other := c.Set.Catalog(c.ID)
 	if c.Extends == "" && other != nil && other.File != c.file && !c.Compiled && !c.Draft {
-		where := "compiled in: extend it or choose another id"
+		where := "built in: extend it or choose another id"
 		if other.File != "" {
 			where = "already defined in " + other.File
 		}
