@@ -8,7 +8,8 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// Files that are parsed side by side get their positions in any order. Findings are told in the order of the names.
+// TestFindingsByFile checks that findings are ordered by file name: files that are parsed in parallel get their positions
+// in any order.
 func TestFindingsByFile(t *testing.T) {
 	fset := token.NewFileSet()
 	second, first := fset.AddFile("b.go", -1, 10), fset.AddFile("a.go", -1, 10)
@@ -18,6 +19,6 @@ func TestFindingsByFile(t *testing.T) {
 	}
 	sortByFile(fset, findings)
 	if !slices.IsSortedFunc(findings, func(a, b analyzer.Finding) int { return int(a.Code[0]) - int(b.Code[0]) }) {
-		t.Errorf("findings are told in the order %v", findings)
+		t.Errorf("findings are in the order %v", findings)
 	}
 }

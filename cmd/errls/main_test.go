@@ -11,18 +11,20 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/errls/errls/internal/realtest"
 )
 
-var update = flag.Bool("update", false, "write what the transcripts compare with anew")
+var update = flag.Bool("update", false, "rewrite the expected output in the transcripts")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"errls": main})
 }
 
-// The transcripts of testdata/script are what users see. They need no network: the SDKs that they import are known
-// from the catalogs, or stand in the transcript.
+// TestScript runs the transcripts in testdata/script, which show what users see. They need no network: the SDKs that
+// they import are declared by the catalogs or contained in the transcript.
 func TestScript(t *testing.T) {
-	cache := goCache(t)
+	cache := realtest.Cache(t) // go vet need not compile the standard library for each transcript
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.FromSlash("../../testdata/script"),
 		UpdateScripts:       *update,
@@ -36,7 +38,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("CGO_ENABLED", "0")
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("COLUMNS", "")
-			path, err := exec.LookPath("errls") // testscript has put it first in PATH
+			path, err := exec.LookPath("errls") // from the first directory of PATH, which testscript adds
 			env.Setenv("ERRLS", path)
 			return err
 		},
@@ -48,17 +50,7 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// goCache is the build cache of the test run: a transcript that runs go vet need not compile the standard library.
-func goCache(t *testing.T) string {
-	t.Helper()
-	out, err := exec.Command("go", "env", "GOCACHE").Output()
-	if err != nil {
-		t.Fatalf("asking for the build cache: %v", err)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-// bigFile appends lines of comment to a Go file until it has so many MB: "bigfile main.go 10".
+// bigFile appends comment lines of the given number of megabytes to a Go file: "bigfile main.go 10".
 func bigFile(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: bigfile file megabytes")
@@ -73,7 +65,7 @@ func bigFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 }
 
-// badUTF8 replaces the letters BAD of a file by bytes that are no UTF-8: "badutf8 main.go".
+// badUTF8 replaces each BAD in a file with bytes that are not valid UTF-8: "badutf8 main.go".
 func badUTF8(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: badutf8 file")
@@ -82,7 +74,8 @@ func badUTF8(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 
-// frames writes each line of a file as a message of the Language Server Protocol: "frames lines.txt messages".
+// frames writes each line of a file as a message of the Language Server Protocol, with its header: "frames lines.txt
+// messages".
 func frames(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: frames lines messages")

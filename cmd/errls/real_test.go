@@ -14,61 +14,51 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/errls/errls/internal/realtest"
 )
 
-// A told is a finding as some door tells it.
-type told struct {
+// A reported is a finding as errls check or go vet prints it.
+type reported struct {
 	File           string
 	Line, Column   int
 	End            string // "line:column"
 	Rule, Message  string
-	Fixes, Related int
+	Fixes, Related int // numbers of suggested fixes and of related positions
 }
 
-// TestRealModules checks the real modules through each door. errls check has to find what their comments expect, and
-// nothing else; with exact types, and as a tool of go vet, the answer is the same to the column.
+// TestRealModules compares the findings of errls check in the real modules with the comments there. With exact types, and
+// as a tool of go vet, errls must report the same findings at the same columns.
 func TestRealModules(t *testing.T) {
-	modules, err := filepath.Glob("../../testdata/real/*/go.mod")
-	if err != nil || len(modules) == 0 {
-		t.Fatalf("no real modules: %v", err)
-	}
 	tool := filepath.Join(t.TempDir(), "errls")
 	if out, err := exec.Command("go", "build", "-o", tool, ".").CombinedOutput(); err != nil {
 		t.Fatalf("building errls: %v\n%s", err, out)
 	}
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOFLAGS", "-mod=readonly")
-	for _, module := range modules {
-		dir, err := filepath.Abs(filepath.Dir(module))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, dir := range realtest.Dirs(t, "../../testdata/real") {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			quick := checkTells(t, dir)
-			expectations(t, dir, quick)
-			list := exec.Command("go", "list", "-deps", "./...")
-			list.Dir = dir
-			if out, err := list.CombinedOutput(); err != nil {
-				t.Skipf("the module's dependencies are not in the module cache ('go mod download' gets them): %s", out)
+			quick := checkReports(t, dir)
+			compareWithComments(t, dir, quick)
+			realtest.Build(t, dir)
+			if diff := cmp.Diff(quick, checkReports(t, dir, "-exact")); diff != "" {
+				t.Errorf("errls check -exact reports other findings (-quick +exact):\n%s", diff)
 			}
-			if diff := cmp.Diff(quick, checkTells(t, dir, "-exact")); diff != "" {
-				t.Errorf("exact types tell something else (-quick +exact):\n%s", diff)
-			}
-			if diff := cmp.Diff(quick, vetTells(t, dir, tool)); diff != "" {
-				t.Errorf("go vet tells something else (-check +vet):\n%s", diff)
+			if diff := cmp.Diff(quick, vetReports(t, dir, tool)); diff != "" {
+				t.Errorf("go vet reports other findings (-check +vet):\n%s", diff)
 			}
 		})
 	}
 }
 
-// checkTells runs errls check in a directory.
-func checkTells(t *testing.T, dir string, flags ...string) []told {
+// checkReports runs errls check in a directory and returns its findings.
+func checkReports(t *testing.T, dir string, flags ...string) []reported {
 	t.Helper()
 	var out, errs bytes.Buffer
 	e := &env{strings.NewReader(""), &out, &errs, os.Getenv, dir}
 	args := append([]string{"check", "-format=json"}, flags...)
 	if code := run(t.Context(), e, append(args, "./...")); code != exitFindings || errs.Len() > 0 {
-		t.Fatalf("exit code %d, want %d; it says %q", code, exitFindings, errs.String())
+		t.Fatalf("exit code %d, want %d; standard error: %q", code, exitFindings, errs.String())
 	}
 	var report struct {
 		Findings []struct {
@@ -80,16 +70,16 @@ func checkTells(t *testing.T, dir string, flags ...string) []told {
 	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
 		t.Fatal(err)
 	}
-	var all []told
+	var all []reported
 	for _, f := range report.Findings {
 		end := fmt.Sprintf("%d:%d", f.EndLine, f.EndColumn)
-		all = append(all, told{f.File, f.Line, f.Column, end, f.Rule, f.Message, len(f.Fixes), len(f.Related)})
+		all = append(all, reported{f.File, f.Line, f.Column, end, f.Rule, f.Message, len(f.Fixes), len(f.Related)})
 	}
 	return sorted(all)
 }
 
-// vetTells runs go vet in a directory, with errls as its tool.
-func vetTells(t *testing.T, dir, tool string) []told {
+// vetReports runs go vet in a directory, with errls as its tool, and returns the findings.
+func vetReports(t *testing.T, dir, tool string) []reported {
 	t.Helper()
 	cmd := exec.Command("go", "vet", "-vettool="+tool, "-json", "./...")
 	cmd.Dir = dir
@@ -99,8 +89,8 @@ func vetTells(t *testing.T, dir, tool string) []told {
 	if err != nil {
 		t.Fatalf("go vet: %v\n%s", err, errs.String())
 	}
-	var all []told
-	// Before each tree older go commands print the package as a comment.
+	var all []reported
+	// Older go commands print the package as a comment before each JSON tree.
 	dec := json.NewDecoder(bytes.NewReader(regexp.MustCompile(`(?m)^#.*`).ReplaceAll(out, nil)))
 	for dec.More() {
 		var tree vetTree
@@ -110,7 +100,7 @@ func vetTells(t *testing.T, dir, tool string) []told {
 		for _, rules := range tree {
 			for rule, diagnostics := range rules {
 				for _, d := range diagnostics {
-					all = append(all, vetTold(t, dir, rule, d))
+					all = append(all, vetReported(t, dir, rule, d))
 				}
 			}
 		}
@@ -118,13 +108,13 @@ func vetTells(t *testing.T, dir, tool string) []told {
 	return sorted(all)
 }
 
-var posnForm = regexp.MustCompile(`^(.*):(\d+):(\d+)$`)
+var position = regexp.MustCompile(`^(.*):(\d+):(\d+)$`)
 
-func vetTold(t *testing.T, dir, rule string, d vetDiagnostic) told {
+func vetReported(t *testing.T, dir, rule string, d vetDiagnostic) reported {
 	t.Helper()
-	start, end := posnForm.FindStringSubmatch(d.Posn), posnForm.FindStringSubmatch(d.End)
+	start, end := position.FindStringSubmatch(d.Posn), position.FindStringSubmatch(d.End)
 	if start == nil || end == nil {
-		t.Fatalf("no positions: %q, %q", d.Posn, d.End)
+		t.Fatalf("positions %q and %q are not of the form file:line:column", d.Posn, d.End)
 	}
 	file, err := filepath.Rel(dir, start[1])
 	if err != nil {
@@ -134,7 +124,7 @@ func vetTold(t *testing.T, dir, rule string, d vetDiagnostic) told {
 	if !named {
 		t.Errorf("%s: the message does not name the rule %s: %s", d.Posn, rule, d.Message)
 	}
-	return told{filepath.ToSlash(file), number(t, start[2]), number(t, start[3]), end[2] + ":" + end[3],
+	return reported{filepath.ToSlash(file), number(t, start[2]), number(t, start[3]), end[2] + ":" + end[3],
 		rule, message, len(d.Fixes), len(d.Related)}
 }
 
@@ -147,44 +137,46 @@ func number(t *testing.T, s string) int {
 	return n
 }
 
-func sorted(all []told) []told {
-	slices.SortFunc(all, func(a, b told) int { return strings.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)) })
+func sorted(all []reported) []reported {
+	slices.SortFunc(all, func(a, b reported) int { return strings.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)) })
 	return all
 }
 
 var (
-	wantForm = regexp.MustCompile(`// want (.*)$`)
-	ruleForm = regexp.MustCompile(`([a-z]+)(?: ("(?:[^"\\]|\\.)*"))?`)
+	wantComment = regexp.MustCompile(`// want (.*)$`)
+	wantFinding = regexp.MustCompile(`([a-z]+)(?: ("(?:[^"\\]|\\.)*"))?`)
 )
 
-// expectations holds the findings of a module against the comments in it, as testdata/real/README.md describes them.
-func expectations(t *testing.T, dir string, findings []told) {
+// compareWithComments compares the findings of a module with the comments in it. testdata/real/README.md describes them.
+func compareWithComments(t *testing.T, dir string, findings []reported) {
 	t.Helper()
-	open := map[string][]told{} // by file:line
+	unmatched := map[string][]reported{} // by "file:line"
 	for _, f := range findings {
 		place := fmt.Sprintf("%s:%d", f.File, f.Line)
-		open[place] = append(open[place], f)
+		unmatched[place] = append(unmatched[place], f)
 	}
 	for _, w := range wants(t, dir) {
-		i := slices.IndexFunc(open[w.place], func(f told) bool { return f.Rule == w.rule && w.message.MatchString(f.Message) })
+		i := slices.IndexFunc(unmatched[w.place], func(f reported) bool { return f.Rule == w.rule && w.message.MatchString(f.Message) })
 		if i < 0 {
 			t.Errorf("%s: no finding of %s that matches %q", w.place, w.rule, w.message)
 			continue
 		}
-		open[w.place] = slices.Delete(open[w.place], i, i+1)
+		unmatched[w.place] = slices.Delete(unmatched[w.place], i, i+1)
 	}
-	for place, rest := range open {
+	for place, rest := range unmatched {
 		for _, f := range rest {
-			t.Errorf("%s: not expected: %s (%s)", place, f.Message, f.Rule)
+			t.Errorf("%s: unexpected finding: %s (%s)", place, f.Message, f.Rule)
 		}
 	}
 }
 
+// A want is an expected finding.
 type want struct {
-	place, rule string
+	place, rule string // the place is "file:line"
 	message     *regexp.Regexp
 }
 
+// wants returns the expected findings of the module in dir, from the comments in its Go files.
 func wants(t *testing.T, dir string) []want {
 	t.Helper()
 	var all []want
@@ -201,11 +193,11 @@ func wants(t *testing.T, dir string) []want {
 			return err
 		}
 		for i, line := range strings.Split(string(data), "\n") {
-			comment := wantForm.FindStringSubmatch(line)
+			comment := wantComment.FindStringSubmatch(line)
 			if comment == nil {
 				continue
 			}
-			for _, m := range ruleForm.FindAllStringSubmatch(comment[1], -1) {
+			for _, m := range wantFinding.FindAllStringSubmatch(comment[1], -1) {
 				pattern := ""
 				if m[2] != "" {
 					if pattern, err = strconv.Unquote(m[2]); err != nil {

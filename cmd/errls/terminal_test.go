@@ -11,7 +11,7 @@ import (
 
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
-	p := &progress{w: &out, done: make(chan struct{})} // without the clock
+	p := &progress{w: &out, done: make(chan struct{})} // without the goroutine that calls show each second
 	h := p.wrap(report.Text(report.Config{Out: &out, Err: &out}))
 	p.show(time.Second)
 	expect(t, &out, "\rchecking … 1 s")
@@ -24,11 +24,11 @@ func TestProgress(t *testing.T) {
 	p.stop()
 	p.stop()
 	expect(t, &out, "\r\x1b[K")
-	p.show(3 * time.Second) // a tick that was under way
+	p.show(3 * time.Second) // a tick from before the stop
 	expect(t, &out, "")
 }
 
-// expect holds what was written since the last call against want.
+// expect compares what was written since the last call with want.
 func expect(t *testing.T, out *bytes.Buffer, want string) {
 	t.Helper()
 	if got := out.String(); got != want {
@@ -37,14 +37,14 @@ func expect(t *testing.T, out *bytes.Buffer, want string) {
 	out.Reset()
 }
 
-func TestNobodyLooks(t *testing.T) {
+func TestNoTerminal(t *testing.T) {
 	var out bytes.Buffer
 	e := &env{stdout: &out, stderr: &out, getenv: func(string) string { return "" }}
 	if isTerminal(e, &out) || useColor(e, "auto") {
-		t.Error("a buffer is taken for a terminal")
+		t.Error("a buffer counts as a terminal")
 	}
 	if p := startProgress(e); p != nil {
-		t.Error("progress is shown to nobody")
+		t.Error("progress is written to a buffer")
 	}
 	file, err := os.Create(t.TempDir() + "/out")
 	if err != nil {
@@ -52,9 +52,9 @@ func TestNobodyLooks(t *testing.T) {
 	}
 	defer file.Close()
 	if isTerminal(e, file) {
-		t.Error("a file is taken for a terminal")
+		t.Error("a file counts as a terminal")
 	}
 	if !useColor(e, "always") || useColor(e, "never") {
-		t.Error("the choice of colour is not heard")
+		t.Error("-color=always or -color=never has no effect")
 	}
 }

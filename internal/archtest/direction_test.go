@@ -33,6 +33,9 @@ const direction = `
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy;
 	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy < analyzer/find < analyzer;
 
+	# Building the real modules, for tests only.
+	NONE < internal/realtest;
+
 	# Loading packages, which needs the finder but no rules.
 	analyzer/find < internal/load;
 	NONE < internal/load/internal/stdgen;

@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,45 +17,30 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/realtest"
 )
 
-// TestQuickAgreesWithExact holds the findings and the sites that quick types give against those of the go
-// command's export data, over the real modules. What may differ stands in testdata/differences.txt, each with its
-// reason.
+// TestQuickAgreesWithExact compares the sites and findings of each loader with those of Exact, in the real modules.
+// testdata/differences.txt lists the accepted differences, each with a reason.
 func TestQuickAgreesWithExact(t *testing.T) {
-	modules, err := filepath.Glob("../../testdata/real/*/go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(modules) == 0 {
-		t.Skip("there are no real modules")
-	}
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOFLAGS", "-mod=readonly")
 	known := readDifferences(t)
-	for _, file := range modules {
-		dir, err := filepath.Abs(filepath.Dir(file))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, dir := range realtest.Dirs(t, "../../testdata/real") {
 		name := filepath.Base(dir)
 		t.Run(name, func(t *testing.T) {
-			list := exec.Command("go", "list", "-deps", "./...")
-			list.Dir = dir
-			if out, err := list.CombinedOutput(); err != nil {
-				t.Skipf("the module's dependencies are not in the module cache: %s", oneLine(string(out)))
-			}
+			realtest.Build(t, dir)
 			compareLoaders(t, name, dir, catalog.Embedded(), known)
 		})
 	}
 	for line, met := range known {
 		if !met && !t.Failed() {
-			t.Logf("testdata/differences.txt: not met in this run: %s", line)
+			t.Logf("testdata/differences.txt: this line did not occur: %s", line)
 		}
 	}
 }
 
-// TestHelpersOfOtherPackages does the same over a module whose helpers stand in other packages than their calls.
+// TestHelpersOfOtherPackages compares the loaders in a module that calls helpers of other packages.
 func TestHelpersOfOtherPackages(t *testing.T) {
 	needGo(t)
 	archive, err := os.ReadFile("testdata/helpers.txtar")
@@ -77,12 +61,12 @@ func TestHelpersOfOtherPackages(t *testing.T) {
 	}
 }
 
-// compareLoaders holds each way to types against the exact one, and returns what that says.
+// compareLoaders compares the sites and findings of each loader with those of Exact, and returns the latter.
 func compareLoaders(t *testing.T, name, dir string, set *catalog.Set, known map[string]bool) map[string]bool {
 	t.Helper()
 	exact := collect(t, dir, set, Exact)
 	if len(exact) == 0 {
-		t.Error("exact types give no site at all")
+		t.Error("Exact finds no site")
 	}
 	compareLines(t, name+" vet", exact, collect(t, dir, set, unitByUnit), known)
 	compareLines(t, name+" quick", exact, collect(t, dir, set, Quick), known)
@@ -91,7 +75,7 @@ func compareLoaders(t *testing.T, name, dir string, set *catalog.Set, known map[
 	return exact
 }
 
-// unitByUnit types each package as go vet has it done, after those that it imports.
+// unitByUnit loads the packages one by one, each after its imports, as go vet does.
 func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	list, err := goList(ctx, &config)
 	if err != nil {
@@ -102,10 +86,10 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 		return nil, err
 	}
 	defer os.RemoveAll(tmp)
-	files, left := map[string]string{}, map[string]string{}
+	exports, facts := map[string]string{}, map[string]string{} // files, by package path
 	var problems []Problem
 	for i, p := range list {
-		files[p.ImportPath] = p.Export
+		exports[p.ImportPath] = p.Export
 		unit := UnitConfig{
 			Compiler: "gc", Dir: p.Dir, ImportPath: p.ImportPath, GoVersion: "go1.26", GoFiles: p.files(),
 			ImportMap: map[string]string{}, PackageFile: map[string]string{}, PackageVetx: map[string]string{},
@@ -126,9 +110,9 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 			h, _ := readHeader(src)
 			for _, i := range h.imports {
 				path := cmp.Or(p.ImportMap[i.path], i.path)
-				unit.ImportMap[i.path], unit.PackageFile[path] = path, files[path]
-				if left[path] != "" {
-					unit.PackageVetx[path] = left[path]
+				unit.ImportMap[i.path], unit.PackageFile[path] = path, exports[path]
+				if facts[path] != "" {
+					unit.PackageVetx[path] = facts[path]
 				}
 			}
 		}
@@ -147,7 +131,7 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 		if err := u.Done(); err != nil {
 			return nil, err
 		}
-		left[p.ImportPath] = unit.VetxOutput
+		facts[p.ImportPath] = unit.VetxOutput
 		problems = append(problems, u.Problems...)
 		if u.Package != nil {
 			visit(u.Package)
@@ -156,7 +140,7 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 	return problems, nil
 }
 
-// dirByDir types each package as an editor does that shows one of its files.
+// dirByDir loads each package as the language server does if one file of it is open.
 func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	var all []Problem
 	targets, _ := walk(config.Dir)
@@ -177,9 +161,10 @@ func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Probl
 	return all, nil
 }
 
+// A loadFunc loads packages: Exact, Quick, or a function like them.
 type loadFunc func(context.Context, Config, func(*Package)) ([]Problem, error)
 
-// collect writes each site and each finding of a module as a line.
+// collect returns a line for each site, list and finding of a module.
 func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[string]bool {
 	t.Helper()
 	suite, err := analyzer.New(set, analyzer.Config{})
@@ -218,6 +203,7 @@ func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[stri
 	return lines
 }
 
+// compareLines reports the lines that only one of two loaders found, and marks those in known as found.
 func compareLines(t *testing.T, name string, exact, quick map[string]bool, known map[string]bool) {
 	t.Helper()
 	check := func(side string, have, other map[string]bool) {
@@ -234,7 +220,7 @@ func compareLines(t *testing.T, name string, exact, quick map[string]bool, known
 	check("quick", quick, exact)
 }
 
-// readDifferences reads the lines that may differ; a reason stands above each of them.
+// readDifferences reads the accepted differences: groups of lines, each below a comment with the reason.
 func readDifferences(t *testing.T) map[string]bool {
 	t.Helper()
 	data, err := os.ReadFile("testdata/differences.txt")
@@ -251,7 +237,7 @@ func readDifferences(t *testing.T) map[string]bool {
 		case strings.HasPrefix(line, "#"):
 			reason = true
 		case !reason:
-			t.Errorf("testdata/differences.txt: no reason is given for %q", line)
+			t.Errorf("testdata/differences.txt: %q has no comment with a reason", line)
 		default:
 			known[line] = false
 		}

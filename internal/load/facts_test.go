@@ -10,6 +10,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
+// someFacts returns facts about three helpers of different kinds.
 func someFacts() facts {
 	return facts{factsVersion, map[string]map[string]*sites.Helper{
 		"example.com/m/errs": {
@@ -20,6 +21,7 @@ func someFacts() facts {
 	}}
 }
 
+// writeFile writes a file into a new directory and returns its path.
 func writeFile(t *testing.T, name string, data []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -29,7 +31,7 @@ func writeFile(t *testing.T, name string, data []byte) string {
 	return path
 }
 
-func TestFactsComeThrough(t *testing.T) {
+func TestFactsRoundTrip(t *testing.T) {
 	want := someFacts()
 	first, err := want.encode()
 	if err != nil {
@@ -38,14 +40,14 @@ func TestFactsComeThrough(t *testing.T) {
 	got := readFacts(map[string]string{"example.com/m/errs": writeFile(t, "vetx", first)}, nil)
 	second, err := got.encode()
 	if err != nil || !bytes.Equal(first, second) {
-		t.Errorf("%v: wrote\n%s\nand then\n%s", err, first, second)
+		t.Errorf("%v: first written as\n%s\nthen as\n%s", err, first, second)
 	}
 	if nothing, err := (&facts{}).encode(); len(nothing) != 0 || err != nil {
 		t.Errorf("no facts are written as %q, %v", nothing, err)
 	}
 }
 
-// TestForeignFacts has files that another tool, or another errls, may have left.
+// TestForeignFacts reads files that another tool, or another version of errls, may have written: they have no facts.
 func TestForeignFacts(t *testing.T) {
 	good, err := (&facts{factsVersion, someFacts().Helpers}).encode()
 	if err != nil {
@@ -66,35 +68,37 @@ func TestForeignFacts(t *testing.T) {
 	}
 }
 
-// TestUnitsOfTheMainModuleAreRead says which units that are there for their facts only are read at all.
-func TestUnitsOfTheMainModuleAreRead(t *testing.T) {
+// TestUnitsOfOtherModulesAreSkipped checks that a unit that is wanted for its facts only is not read if it belongs to
+// another module, or cannot contain a helper.
+func TestUnitsOfOtherModulesAreSkipped(t *testing.T) {
 	needGo(t)
+	list := listModule(t, statusModule)
 	for name, change := range map[string]func(*UnitConfig){
 		"another module":   func(c *UnitConfig) { c.ModulePath, c.ModuleVersion = "example.com/other", "v1.0.0" },
 		"standard library": func(c *UnitConfig) {},
 	} {
-		config := writeUnit(t, unpack(t, statusModule), "example.com/m/plain", func(c *UnitConfig) {
+		config := writeUnit(t, list, "example.com/m/plain", func(c *UnitConfig) {
 			c.VetxOnly, c.GoFiles = true, []string{"none.go"}
 			change(c)
 		})
-		u, err := ReadUnit(config, func(string) *catalog.Set { t.Error("a set is asked for"); return demo() })
+		u, err := ReadUnit(config, func(string) *catalog.Set { t.Error("the unit asks for its catalogs"); return demo() })
 		if err != nil || !u.Skip {
 			t.Errorf("%s: %v, %v", name, u, err)
 		}
 	}
-	config := writeUnit(t, unpack(t, statusModule), "example.com/m/plain", func(c *UnitConfig) {
+	config := writeUnit(t, list, "example.com/m/plain", func(c *UnitConfig) {
 		c.VetxOnly, c.ModulePath = true, "example.com/m"
 		c.PackageVetx = map[string]string{"example.com/m/errs": "facts"}
 	})
-	u, err := ReadUnit(config, func(string) *catalog.Set { t.Error("a set is asked for"); return demo() })
+	u, err := ReadUnit(config, func(string) *catalog.Set { t.Error("the unit asks for its catalogs"); return demo() })
 	if err != nil || !u.Skip {
-		t.Errorf("no helper in it: %v, %v", u, err)
+		t.Errorf("a unit without helpers: %v, %v", u, err)
 	}
 }
 
-// TestUnitsHandOnFacts has a unit without helpers between one with helpers and those that may call them: a method of a
-// type can be met without an import.
-func TestUnitsHandOnFacts(t *testing.T) {
+// TestUnitsPassFactsOn checks that a unit without helpers writes the facts of its imports: a package can call a method of
+// a type without importing the package that declares it.
+func TestUnitsPassFactsOn(t *testing.T) {
 	needGo(t)
 	want := someFacts()
 	data, err := want.encode()
@@ -102,7 +106,7 @@ func TestUnitsHandOnFacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	vetx := writeFile(t, "vetx", data)
-	config := writeUnit(t, unpack(t, statusModule), "example.com/m/plain", func(c *UnitConfig) {
+	config := writeUnit(t, listModule(t, statusModule), "example.com/m/plain", func(c *UnitConfig) {
 		c.VetxOnly, c.ModulePath = true, "example.com/m"
 		c.PackageVetx = map[string]string{"example.com/m/errs": vetx}
 	})
@@ -114,6 +118,6 @@ func TestUnitsHandOnFacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(u.Config.VetxOutput); err != nil || !bytes.Equal(got, data) {
-		t.Errorf("%v: handed on\n%s\nwant\n%s", err, got, data)
+		t.Errorf("%v: wrote\n%s\nwant\n%s", err, got, data)
 	}
 }

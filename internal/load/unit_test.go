@@ -50,14 +50,21 @@ import "net/http"
 func f(r *http.Response) bool { return r.StatusCode == 404 && undefined }
 `
 
-// writeUnit writes the configuration that the go command would write for one package of a module.
-func writeUnit(t *testing.T, dir, importPath string, change func(*UnitConfig)) string {
+// listModule unpacks a module and returns its packages and their dependencies, with export data.
+func listModule(t *testing.T, archive string) []*listed {
 	t.Helper()
-	config := Config{Dir: dir, Patterns: []string{"./..."}}
+	config := Config{Dir: unpack(t, archive), Patterns: []string{"./..."}}
 	list, err := goList(t.Context(), &config)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return list
+}
+
+// writeUnit writes the configuration that the go command would write for the package importPath of list, after change
+// has edited it.
+func writeUnit(t *testing.T, list []*listed, importPath string, change func(*UnitConfig)) string {
+	t.Helper()
 	unit := UnitConfig{
 		Compiler:    "gc",
 		GoVersion:   "go1.26",
@@ -96,6 +103,7 @@ func writeUnit(t *testing.T, dir, importPath string, change func(*UnitConfig)) s
 	return path
 }
 
+// needGo skips the test if there is no go command, and makes the environment of the go command the same everywhere.
 func needGo(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
@@ -108,7 +116,7 @@ func needGo(t *testing.T) {
 
 func TestUnits(t *testing.T) {
 	needGo(t)
-	dir := unpack(t, statusModule)
+	list := listModule(t, statusModule)
 	nothing := func(*UnitConfig) {}
 	for _, test := range []struct {
 		name, path string
@@ -119,14 +127,14 @@ func TestUnits(t *testing.T) {
 		{"a unit with a site", "example.com/m", nothing, false, ""},
 		{"the same with its tests", "example.com/m", func(c *UnitConfig) { c.ImportPath += " [example.com/m.test]" }, false, ""},
 		{"only facts", "example.com/m", func(c *UnitConfig) { c.VetxOnly, c.GoFiles = true, []string{"none.go"} }, true, ""},
-		{"nothing bound", "example.com/m/plain", nothing, true, ""},
-		{"bound, but nothing met", "example.com/m/fetch", nothing, true, ""},
+		{"no bound package", "example.com/m/plain", nothing, true, ""},
+		{"bound, but no site", "example.com/m/fetch", nothing, true, ""},
 		{"type error", "example.com/m/broken", nothing, false, "undefined: undefined"},
-		{"type error that is told anyway", "example.com/m/broken",
+		{"type error that the compiler reports", "example.com/m/broken",
 			func(c *UnitConfig) { c.SucceedOnTypecheckFailure = true }, false, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			u, err := ReadUnit(writeUnit(t, dir, test.path, test.change), func(string) *catalog.Set { return demo() })
+			u, err := ReadUnit(writeUnit(t, list, test.path, test.change), func(string) *catalog.Set { return demo() })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -153,7 +161,7 @@ func TestUnits(t *testing.T) {
 	}
 }
 
-func TestUnitsThatCannotBeRead(t *testing.T) {
+func TestUnreadableUnits(t *testing.T) {
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.cfg")
 	if err := os.WriteFile(bad, []byte("{"), 0o666); err != nil {
@@ -166,7 +174,7 @@ func TestUnitsThatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestExactTakesTests(t *testing.T) {
+func TestExactLoadsTests(t *testing.T) {
 	needGo(t)
 	dir := unpack(t, statusModule+`
 -- inside_test.go --
@@ -194,7 +202,7 @@ var outside, _ = fetch.Get("x")
 	}
 }
 
-func TestExactTellsWhatIsWrong(t *testing.T) {
+func TestExactReportsProblems(t *testing.T) {
 	needGo(t)
 	dir := unpack(t, statusModule+`
 -- syntax/syntax.go --
@@ -214,16 +222,16 @@ var _ = absent.X
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := map[string]bool{}
+	reported := map[string]bool{} // by file name
 	for _, p := range problems {
 		if !p.Fatal || p.Line == 0 || p.Message == "" || strings.Contains(p.Message, "\n") {
 			t.Errorf("%+v", p)
 		}
-		told[filepath.Base(p.Path)] = true
+		reported[filepath.Base(p.Path)] = true
 	}
 	for _, file := range []string{"syntax.go", "missing.go", "broken.go"} {
-		if !told[file] {
-			t.Errorf("nothing is said about %s: %v", file, problems)
+		if !reported[file] {
+			t.Errorf("no problem in %s is reported: %v", file, problems)
 		}
 	}
 	overlay := map[string][]byte{filepath.Join(dir, "broken", "broken.go"): []byte("package broken\n\nvar ok = 1\n")}
