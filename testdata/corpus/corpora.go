@@ -17,15 +17,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A corpus is one code base at one state: a repository at a commit, or a module at a version.
+// A corpus is a version of a code base: a repository at a commit, or a module at a version.
 type corpus struct {
 	Name       string   `yaml:"name"`
 	Repository string   `yaml:"repository"`
 	Commit     string   `yaml:"commit"`
 	Module     string   `yaml:"module"`
 	Version    string   `yaml:"version"`
-	Directory  string   `yaml:"directory"` // in the source; the root where it is empty
-	Packages   []string `yaml:"packages"`  // patterns as of errls check
+	Directory  string   `yaml:"directory"` // relative to the root of the source; empty for the root
+	Packages   []string `yaml:"packages"`  // patterns as for errls check
 }
 
 var (
@@ -33,7 +33,7 @@ var (
 	fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
 )
 
-// readCorpora reads the list of corpora, and returns those that are named, or all.
+// readCorpora reads corpora.yaml and returns the corpora with the given names, or all if names is empty.
 func readCorpora(path string, names []string) ([]corpus, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -51,13 +51,13 @@ func readCorpora(path string, names []string) ([]corpus, error) {
 			return nil, fmt.Errorf("reading %s: corpus %q: %w", path, c.Name, err)
 		}
 		if seen[c.Name] {
-			return nil, fmt.Errorf("reading %s: corpus %q stands there twice", path, c.Name)
+			return nil, fmt.Errorf("reading %s: duplicate corpus %q", path, c.Name)
 		}
 		seen[c.Name] = true
 	}
 	for _, name := range names {
 		if !seen[name] {
-			return nil, fmt.Errorf("there is no corpus %q in %s", name, path)
+			return nil, fmt.Errorf("%s has no corpus %q", path, name)
 		}
 	}
 	if len(names) > 0 {
@@ -66,33 +66,34 @@ func readCorpora(path string, names []string) ([]corpus, error) {
 	return all, nil
 }
 
-// check reports what is missing or too much in the description of a corpus.
+// check returns an error if the description of the corpus is invalid.
 func (c *corpus) check() error {
 	repository, module := c.Repository+c.Commit != "", c.Module+c.Version != ""
 	switch {
 	case !corpusName.MatchString(c.Name):
-		return errors.New("the name has to be of lower-case letters, digits and hyphens")
+		return errors.New("the name must consist of lower-case letters, digits and hyphens")
 	case repository == module:
-		return errors.New("it is either a repository at a commit, or a module at a version")
+		return errors.New("want either repository and commit, or module and version")
 	case repository && (c.Repository == "" || !fullCommit.MatchString(c.Commit)):
-		return errors.New("a repository needs a whole commit")
+		return errors.New("a repository needs a commit of 40 digits")
 	case module && (c.Module == "" || c.Version == ""):
 		return errors.New("a module needs a version")
 	case len(c.Packages) == 0:
-		return errors.New("it has no packages")
+		return errors.New("no packages")
 	case c.Directory != "" && !filepath.IsLocal(filepath.FromSlash(c.Directory)):
-		return errors.New("the directory has to be inside the source")
+		return errors.New("the directory must be inside the source")
 	}
 	return nil
 }
 
-// locate returns the directory of the source, and makes sure that it is the state that is asked for.
+// locate returns the directory of the source. It downloads a module if needed, and checks that a repository is at the
+// commit of the corpus.
 func (c *corpus) locate(ctx context.Context, sources string) (string, error) {
 	if c.Module != "" {
 		return downloaded(ctx, c.Module+"@"+c.Version)
 	}
 	if sources == "" {
-		return "", errors.New("it is a repository: -sources has to name the directory of its checkout")
+		return "", errors.New("it is a repository: -sources must name the directory with its checkout")
 	}
 	dir, err := filepath.EvalSymlinks(filepath.Join(sources, c.Name))
 	if err == nil {
@@ -103,18 +104,18 @@ func (c *corpus) locate(ctx context.Context, sources string) (string, error) {
 	}
 	out, err := exec.CommandContext(ctx, "git", "-C", dir, "rev-parse", "HEAD").Output()
 	if err != nil {
-		return "", fmt.Errorf("asking git for the commit of %s: %w", dir, err)
+		return "", fmt.Errorf("getting the commit of %s: %w", dir, err)
 	}
 	if at := strings.TrimSpace(string(out)); at != c.Commit {
-		return "", fmt.Errorf("the checkout in %s is at %s, not at %s", dir, at, c.Commit)
+		return "", fmt.Errorf("the checkout in %s is at commit %s, want %s", dir, at, c.Commit)
 	}
 	return dir, nil
 }
 
-// downloaded returns the directory of a module in the module cache, where the go command puts it if it is not there.
+// downloaded returns the directory of a module in the module cache. The go command downloads the module if needed.
 func downloaded(ctx context.Context, module string) (string, error) {
 	cmd := exec.CommandContext(ctx, "go", "mod", "download", "-json", module)
-	cmd.Dir = os.TempDir() // the module around the working directory has no say
+	cmd.Dir = os.TempDir() // outside any module, whose go.mod could change the result
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -124,7 +125,7 @@ func downloaded(ctx context.Context, module string) (string, error) {
 	}
 	if answer.Dir == "" || err != nil {
 		reason := cmp.Or(answer.Error, strings.TrimSpace(errs.String()), fmt.Sprint(err))
-		return "", fmt.Errorf("asking the go command for %s: %s", module, reason)
+		return "", fmt.Errorf("downloading %s: %s", module, reason)
 	}
 	return answer.Dir, nil
 }

@@ -45,11 +45,11 @@ c: moved from p/a.go:3: p/0.go:3: in another file now (rulea)
 		t.Error(diff)
 	}
 	again := compare(d.rows, found)
-	if len(again.fresh)+len(again.gone)+len(again.moved) > 0 || len(again.open) != 3 || !again.differs() {
+	if len(again.added)+len(again.gone)+len(again.moved) > 0 || len(again.open) != 3 || !again.differs() {
 		t.Errorf("the updated ledger differs: %+v", again)
 	}
 	if same := compare(rows[:1], found[:1]); same.differs() {
-		t.Errorf("what is the same differs: %+v", same)
+		t.Errorf("equal findings and ledger differ: %+v", same)
 	}
 }
 
@@ -72,12 +72,12 @@ func TestParseLedger(t *testing.T) {
 	}
 	const good = "\ntrue\tr\ta.go\t1\tF\tX\t1\twhy"
 	for bad, want := range map[string]string{
-		"":                               "first line",
-		"verdict\n":                      "first line",
+		"":                               "the header",
+		"verdict\n":                      "the header",
 		ledgerHead + "\ntrue\tr\ta.go\n": "3 columns",
-		ledgerHead + "\nyes" + good[5:]:  "no verdict",
-		ledgerHead + good[:len(good)-3]:  "say why",
-		ledgerHead + good + good:         "the finding of line 2 again",
+		ledgerHead + "\nyes" + good[5:]:  "invalid verdict",
+		ledgerHead + good[:len(good)-3]:  "column why",
+		ledgerHead + good + good:         "duplicate of line 2",
 		ledgerHead + "\ntrue\tr\ta.go\t0\tF\tX\t1\twhy":   "numbers from 1",
 		ledgerHead + "\ntrue\tr\ta.go\t1\tF\tX\tno\twhy":  "numbers from 1",
 		ledgerHead + "\ntrue\tr\ta.go\t1\tF\tX\"\t1\twhy": "the code",
@@ -96,13 +96,13 @@ func TestReadCorpora(t *testing.T) {
 		"- {name: a, repository: r, commit: " + commit + ", packages: [./...], directory: x}":                    "",
 		"- {name: A b, module: m, version: v1, packages: [./...]}":                                               "the name",
 		"- {name: a, module: m, packages: [./...]}":                                                              "a version",
-		"- {name: a, repository: r, commit: main, packages: [./...]}":                                            "whole commit",
+		"- {name: a, repository: r, commit: main, packages: [./...]}":                                            "commit of 40",
 		"- {name: a, repository: r, commit: " + commit + ", module: m, packages: [./...]}":                       "either",
 		"- {name: a, packages: [./...]}":                                                                         "either",
 		"- {name: a, module: m, version: v1}":                                                                    "no packages",
 		"- {name: a, module: m, version: v1, packages: [.], directory: ../x}":                                    "inside",
 		"- {name: a, module: m, version: v1, packages: [.], dir: x}":                                             "dir",
-		"- {name: a, module: m, version: v1, packages: [.]}\n- {name: a, module: m, version: v1, packages: [.]}": "twice",
+		"- {name: a, module: m, version: v1, packages: [.]}\n- {name: a, module: m, version: v1, packages: [.]}": "duplicate corpus",
 		"- {name: b, module: m, version: v1, packages: [.]}":                                                     "no corpus \"a\"",
 		"{": "reading",
 	} {
@@ -117,7 +117,7 @@ func TestReadCorpora(t *testing.T) {
 	}
 }
 
-// TestRun goes through the life of a ledger, over a repository made for it.
+// TestRun creates, updates and compares the ledger of a temporary repository.
 func TestRun(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) {
@@ -161,20 +161,20 @@ func TestRun(t *testing.T) {
 	step(exitDiffer, "repo: gone, true: p/p.go:7: a slip", sources)
 
 	step(exitBadInput, "no corpus \"other\"", sources, "other")
-	step(exitBadInput, "-sources has to name")
+	step(exitBadInput, "-sources must name")
 	step(exitBadInput, "finding the checkout", "-sources="+dir)
 	step(exitBadInput, "not defined", "-nosuchflag")
 	step(exitSame, "usage:", "-h")
 	write("corpus/ledger/repo.tsv", "no ledger\n")
-	step(exitBadInput, "the first line", sources)
+	step(exitBadInput, "the header", sources)
 	write("corpus/ledger/repo.tsv", ledgerHead+"\n")
 	write("src/repo/p/p.go", "package p\nfunc {\n")
 	step(exitBadInput, "p.go", sources)
 	commitAll(t, filepath.Join(dir, "src", "repo"))
-	step(exitBadInput, "not at "+commit, sources)
+	step(exitBadInput, "want "+commit, sources)
 }
 
-// commitAll commits what is in a directory and returns the commit.
+// commitAll commits all files in a directory and returns the commit.
 func commitAll(t *testing.T, dir string) string {
 	t.Helper()
 	git := func(args ...string) string {
@@ -191,8 +191,8 @@ func commitAll(t *testing.T, dir string) string {
 	return git("rev-parse", "HEAD")
 }
 
-// TestLedgers holds the ledgers as they are kept to their form: every finding has a verdict, and there is no ledger
-// without a corpus.
+// TestLedgers checks the format of the ledgers, that every finding has a verdict, and that every ledger belongs to a
+// corpus.
 func TestLedgers(t *testing.T) {
 	corpora, err := readCorpora("corpora.yaml", nil)
 	if err != nil {
@@ -208,7 +208,7 @@ func TestLedgers(t *testing.T) {
 	}
 	for _, path := range paths {
 		if !known[filepath.Base(path)] {
-			t.Errorf("%s is the ledger of no corpus", path)
+			t.Errorf("%s: no corpus has this name; delete the ledger, or add the corpus", path)
 		}
 		rows, err := readLedger(path)
 		if err != nil {

@@ -11,33 +11,32 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 )
 
-// A finding is one finding of errls as the ledger keeps it.
+// A finding is a finding of errls with the fields of the ledger.
 type finding struct {
 	print   fingerprint
-	file    string // from the root of the source, with slashes
+	file    string // relative to the root of the source, with slashes
 	line    int
 	column  int
 	message string
 }
 
-// A fingerprint names a finding so that edits elsewhere do not touch it.
+// A fingerprint identifies a finding independently of its line.
 type fingerprint struct {
 	rule     string
-	pkg      string // directory of the package, from the root of the source
-	function string // "F", "T.M", the names of a declaration at package level; "" for an import, say
-	code     string // as the program writes it
-	nth      int    // among those that are alike but for this, from 1
+	pkg      string // directory of the package, relative to the root of the source
+	function string // "F", "T.M" or the names of a package-level declaration; may be ""
+	code     string // as written in the program
+	nth      int    // number among findings with equal other fields, from 1
 }
 
-// find runs errls over the corpus, as errls check does without flags.
+// find returns the findings in the corpus, as errls check reports them without flags.
 func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
 	root, err := c.locate(ctx, sources)
 	if err != nil {
@@ -45,7 +44,7 @@ func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
 	}
 	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{})
 	if err != nil {
-		return nil, fmt.Errorf("making the rules: %w", err)
+		return nil, fmt.Errorf("creating the rules: %w", err)
 	}
 	var found []finding
 	config := load.Config{
@@ -54,7 +53,7 @@ func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
 	problems, err := load.Quick(ctx, config, func(p *load.Package) {
 		result := find.Find(p.Input)
 		for _, f := range suite.Check(result) {
-			found = append(found, place(root, result, f))
+			found = append(found, newFinding(root, result, f))
 		}
 	})
 	if err != nil {
@@ -68,20 +67,20 @@ func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
 	return numbered(found), nil
 }
 
-// place names a finding by where it stands.
-func place(root string, result *sites.Result, f analyzer.Finding) finding {
+// newFinding converts a finding of the analyzer. Its nth is 0; see numbered.
+func newFinding(root string, result *sites.Result, f analyzer.Finding) finding {
 	at := result.Fset.PositionFor(f.Pos, false)
 	file := at.Filename
 	if rel, err := filepath.Rel(root, file); err == nil {
 		file = filepath.ToSlash(rel)
 	}
 	return finding{
-		print: fingerprint{rule: f.Rule, pkg: dirOf(file), function: around(result, f.Pos), code: f.Code},
+		print: fingerprint{rule: f.Rule, pkg: dirOf(file), function: declarationAt(result, f.Pos), code: f.Code},
 		file:  file, line: at.Line, column: at.Column, message: f.Message,
 	}
 }
 
-// dirOf is the directory of a file with slashes.
+// dirOf returns the directory of a slash-separated path.
 func dirOf(file string) string {
 	if i := strings.LastIndexByte(file, '/'); i >= 0 {
 		return file[:i]
@@ -89,19 +88,20 @@ func dirOf(file string) string {
 	return "."
 }
 
-// around names the declaration at package level that holds a position.
-func around(result *sites.Result, pos token.Pos) string {
+// declarationAt returns the name of the package-level declaration that contains pos.
+func declarationAt(result *sites.Result, pos token.Pos) string {
 	for _, file := range result.Files {
 		for _, d := range file.Decls {
 			if d.Pos() <= pos && pos < d.End() {
-				return declared(d, pos)
+				return declarationName(d, pos)
 			}
 		}
 	}
 	return ""
 }
 
-func declared(d ast.Decl, pos token.Pos) string {
+// declarationName returns "F" or "T.M" for a function, and the names of the spec at pos for other declarations.
+func declarationName(d ast.Decl, pos token.Pos) string {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		if d.Recv != nil && len(d.Recv.List) == 1 {
@@ -128,7 +128,7 @@ func declared(d ast.Decl, pos token.Pos) string {
 	return ""
 }
 
-// receiver names the type of a method, whatever stands around its name.
+// receiver returns the type name of a receiver, without pointer and type parameters.
 func receiver(t ast.Expr) string {
 	switch t := t.(type) {
 	case *ast.StarExpr:
@@ -145,7 +145,7 @@ func receiver(t ast.Expr) string {
 	return ""
 }
 
-// numbered puts findings in order and tells those apart that are alike.
+// numbered sorts findings by position and numbers those with equal fingerprints.
 func numbered(found []finding) []finding {
 	slices.SortStableFunc(found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column),
@@ -153,9 +153,9 @@ func numbered(found []finding) []finding {
 	})
 	count := map[fingerprint]int{}
 	for i := range found {
-		alike := found[i].print
-		count[alike]++
-		found[i].print.nth = count[alike]
+		print := found[i].print
+		count[print]++
+		found[i].print.nth = count[print]
 	}
 	return found
 }

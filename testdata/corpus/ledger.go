@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// A verdict is what somebody who looked at a finding says of it.
+// A verdict is the result of a manual review of a finding.
 type verdict string
 
 // The verdicts.
@@ -22,7 +22,7 @@ const (
 	isTrue    verdict = "true"
 	debatable verdict = "debatable"
 	isFalse   verdict = "false"
-	open      verdict = "?" // nobody has looked yet
+	open      verdict = "?" // not reviewed
 )
 
 // A row is one finding of the ledger.
@@ -31,13 +31,13 @@ type row struct {
 	file    string
 	line    int
 	verdict verdict
-	why     string // one line; for an open one errls' own message
+	why     string // one line; the message of the finding if it is not reviewed
 }
 
-// The columns of a ledger, with tabs between them. A package is the directory of its file.
+// ledgerHead contains the columns of a ledger, separated by tabs.
 const ledgerHead = "verdict\trule\tfile\tline\tfunction\tcode\tnth\twhy"
 
-// readLedger reads a ledger. One that is not there is empty.
+// readLedger reads a ledger. It returns no rows if the file does not exist.
 func readLedger(path string) ([]row, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,7 +56,7 @@ func readLedger(path string) ([]row, error) {
 func parseLedger(text string) ([]row, error) {
 	head, rest, _ := strings.Cut(text, "\n")
 	if head != ledgerHead {
-		return nil, fmt.Errorf("the first line has to be %q", ledgerHead)
+		return nil, fmt.Errorf("line 1: want the header %q", ledgerHead)
 	}
 	var rows []row
 	lines := map[fingerprint]int{}
@@ -68,7 +68,7 @@ func parseLedger(text string) ([]row, error) {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		if first, twice := lines[r.print]; twice {
-			return nil, fmt.Errorf("line %d: the finding of line %d again", n, first)
+			return nil, fmt.Errorf("line %d: duplicate of line %d", n, first)
 		}
 		lines[r.print] = n
 		rows = append(rows, r)
@@ -79,25 +79,25 @@ func parseLedger(text string) ([]row, error) {
 func parseRow(text string) (row, error) {
 	fields := strings.Split(text, "\t")
 	if want := strings.Count(ledgerHead, "\t") + 1; len(fields) != want {
-		return row{}, fmt.Errorf("%d columns, not %d", len(fields), want)
+		return row{}, fmt.Errorf("got %d columns, want %d", len(fields), want)
 	}
 	r := row{verdict: verdict(fields[0]), file: fields[2], why: fields[7]}
 	if !slices.Contains([]verdict{isTrue, debatable, isFalse, open}, r.verdict) {
-		return row{}, fmt.Errorf("%q is no verdict: want true, debatable, false or ?", r.verdict)
+		return row{}, fmt.Errorf("invalid verdict %q: want true, debatable, false or ?", r.verdict)
 	}
 	if r.why == "" {
-		return row{}, errors.New("a verdict has to say why")
+		return row{}, errors.New("the column why is empty")
 	}
 	code, err := strconv.Unquote(`"` + fields[5] + `"`)
 	if err != nil {
-		return row{}, fmt.Errorf("the code %q: %w", fields[5], err)
+		return row{}, fmt.Errorf("unquoting the code %q: %w", fields[5], err)
 	}
 	r.print = fingerprint{rule: fields[1], pkg: dirOf(r.file), function: fields[4], code: code}
 	if r.line, err = strconv.Atoi(fields[3]); err == nil {
 		r.print.nth, err = strconv.Atoi(fields[6])
 	}
 	if err != nil || r.line < 1 || r.print.nth < 1 {
-		return row{}, fmt.Errorf("%q and %q have to be numbers from 1", fields[3], fields[6])
+		return row{}, fmt.Errorf("invalid line %q or nth %q: want numbers from 1", fields[3], fields[6])
 	}
 	return r, nil
 }
@@ -127,16 +127,16 @@ func writeLedger(path string, rows []row) error {
 	return nil
 }
 
-// A difference is what differs between a ledger and what was found.
+// A difference is the difference between a ledger and the findings.
 type difference struct {
-	fresh []row    // found, and not in the ledger
-	gone  []row    // in the ledger, and not found
-	moved [][2]row // before and after
-	open  []row    // in both, without a verdict
-	rows  []row    // the ledger as it ought to be
+	added []row    // findings that are not in the ledger
+	gone  []row    // rows without a finding
+	moved [][2]row // old and new row of findings at another line
+	open  []row    // rows without a verdict
+	rows  []row    // the updated ledger
 }
 
-// compare holds findings against a ledger. Both name a finding by its fingerprint.
+// compare compares the rows of a ledger with findings by fingerprint.
 func compare(rows []row, found []finding) difference {
 	var d difference
 	known := map[fingerprint]row{}
@@ -150,7 +150,7 @@ func compare(rows []row, found []finding) difference {
 		switch {
 		case !ok:
 			now.verdict, now.why = open, f.message
-			d.fresh = append(d.fresh, now)
+			d.added = append(d.added, now)
 		case old.verdict == open:
 			now.why = f.message
 			d.open = append(d.open, now)
@@ -160,7 +160,7 @@ func compare(rows []row, found []finding) difference {
 		d.rows = append(d.rows, now)
 	}
 	for _, r := range rows {
-		if _, left := known[r.print]; left {
+		if _, ok := known[r.print]; ok {
 			d.gone = append(d.gone, r)
 		}
 	}
@@ -171,15 +171,15 @@ func compare(rows []row, found []finding) difference {
 }
 
 func (d *difference) differs() bool {
-	return len(d.fresh)+len(d.gone)+len(d.moved)+len(d.open) > 0
+	return len(d.added)+len(d.gone)+len(d.moved)+len(d.open) > 0
 }
 
-// print prints the differences, a line for each.
+// print prints the differences, one per line.
 func (d *difference) print(out io.Writer, name string) {
 	line := func(what string, r row) {
 		fmt.Fprintf(out, "%s: %s: %s:%d: %s (%s)\n", name, what, r.file, r.line, oneLine(r.why), r.print.rule)
 	}
-	for _, r := range d.fresh {
+	for _, r := range d.added {
 		line("new", r)
 	}
 	for _, r := range d.open {

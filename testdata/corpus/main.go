@@ -1,5 +1,5 @@
-// Corpus runs errls over public code bases and holds what it finds against a ledger, in which each finding has a
-// verdict. README.md says how to get the sources and how to keep the ledger.
+// Command corpus runs errls on public code bases and compares the findings with a ledger, which contains a verdict on
+// each finding. README.md describes how to get the sources and how to update the ledgers.
 //
 //	go run ./testdata/corpus -sources DIR [-update] [name...]
 //	go run ./testdata/corpus -table
@@ -16,7 +16,7 @@ import (
 	"path/filepath"
 )
 
-// The exit codes.
+// The exit codes of corpus.
 const (
 	exitSame     = 0
 	exitDiffer   = 1 // findings and ledger differ, or a finding has no verdict
@@ -25,16 +25,17 @@ const (
 
 const usage = `usage: go run ./testdata/corpus [flags] [name...]
 
-Runs errls over the named code bases of corpora.yaml, or all, and compares what it finds with their ledgers.
+Corpus runs errls on the named code bases of corpora.yaml, or on all of them,
+and compares the findings with the ledgers.
 
-  -sources DIR   where the checkouts of repositories are, by name
-  -ledgers DIR   where corpora.yaml and ledger/ are (default testdata/corpus)
-  -update        write the ledgers: verdicts are kept, new findings get "?"
-  -table         print what the ledgers hold, without running errls
+  -sources DIR   directory with a checkout of each repository, named as in corpora.yaml
+  -ledgers DIR   directory with corpora.yaml and ledger/ (default testdata/corpus)
+  -update        update the ledgers: keep verdicts, add new findings with the verdict "?"
+  -table         print the number of findings and verdicts in the ledgers, without running errls
 `
 
-// errDiffer says that findings and ledger differ. What differs has been printed.
-var errDiffer = errors.New("findings and ledger differ")
+// errDiffer means that findings and ledgers differ. The differences have been printed.
+var errDiffer = errors.New("findings and ledgers differ; see above, or use -update")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -70,14 +71,14 @@ func run(ctx context.Context, out, errw io.Writer, args []string) int {
 	return exitSame
 }
 
-// options are what the flags say.
+// options contains the flags and arguments.
 type options struct {
 	sources, ledgers string
 	update, table    bool
 	names            []string
 }
 
-// compare goes through the corpora and prints the differences, then the table over all of them.
+// compare prints the differences between findings and ledgers of the selected corpora, and then the table.
 func (o options) compare(ctx context.Context, out io.Writer) error {
 	corpora, err := readCorpora(filepath.Join(o.ledgers, "corpora.yaml"), o.names)
 	if err != nil {
@@ -94,7 +95,7 @@ func (o options) compare(ctx context.Context, out io.Writer) error {
 		if !o.table {
 			found, err := c.find(ctx, o.sources)
 			if err != nil {
-				return fmt.Errorf("looking at %s: %w", c.Name, err)
+				return fmt.Errorf("checking %s: %w", c.Name, err)
 			}
 			d := compare(rows, found)
 			d.print(out, c.Name)

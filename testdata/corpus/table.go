@@ -14,7 +14,7 @@ import (
 // A table counts verdicts by rule and by corpus.
 type table struct {
 	rules, corpora map[string]*count
-	names          []string // of the corpora, in their order
+	names          []string // names of the corpora, in order
 }
 
 type count struct{ isTrue, debatable, isFalse, open int }
@@ -55,11 +55,11 @@ func (c *count) plus(other *count) {
 	c.open += other.open
 }
 
-// print prints the rules in their order, then the corpora, then the sum.
+// print prints a line for each rule, a line for each corpus, and the sum.
 func (t *table) print(out io.Writer) error {
 	names := analyzer.Names()
 	for _, name := range slices.Sorted(maps.Keys(t.rules)) {
-		if !slices.Contains(names, name) { // that of the comments that silence, or a rule's that is gone
+		if !slices.Contains(names, name) { // "ignore", or a rule that does not exist
 			names = append(names, name)
 		}
 	}
@@ -85,7 +85,7 @@ func (t *table) print(out io.Writer) error {
 	return err
 }
 
-// print prints one line. What has no verdict counts in no share.
+// print prints one line. Findings without a verdict do not count in the percentages.
 func (c *count) print(b *strings.Builder, width int, name string) {
 	judged := c.isTrue + c.debatable + c.isFalse
 	share := func(n int) string {
