@@ -4,7 +4,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -36,7 +35,7 @@ func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
 					return nil, nil
 				}
 				found := p.ResultOf[finder].(*sites.Result)
-				for _, f := range newSilencers(found).filter(s.runRule(configured, found), false) {
+				for _, f := range newSuppressions(found).filter(s.runRule(configured, found), false) {
 					p.Report(f.Diagnostic())
 				}
 				return nil, nil

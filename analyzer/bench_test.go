@@ -5,15 +5,14 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load"
 )
 
-// withSites returns the packages with sites of all rules' tests, where each file is one, and of the modules in
-// testdata/real, and counts their files.
+// withSites returns the packages with sites in the tests of all rules, where each file is a package, and in the modules of
+// testdata/real. N is the number of their files.
 func withSites(b *testing.B) (all []*sites.Result, n int) {
 	add := func(in sites.Input) {
 		if found := find.Find(in); len(found.Sites) > 0 {
@@ -61,7 +60,8 @@ func newSuite(b *testing.B, config analyzer.Config) *analyzer.Suite {
 	return suite
 }
 
-// BenchmarkRules measures each rule over files with sites, sites found; ns/file has to stay below a million.
+// BenchmarkRules measures each rule over files with sites, without the search for the sites. It must stay below 1,000,000
+// ns/file.
 func BenchmarkRules(b *testing.B) {
 	found, files := withSites(b)
 	for _, name := range analyzer.Names() {
@@ -77,7 +77,7 @@ func BenchmarkRules(b *testing.B) {
 	}
 }
 
-// BenchmarkFind measures the one walk that all rules share, over the same files.
+// BenchmarkFind measures the search for the sites in the same files.
 func BenchmarkFind(b *testing.B) {
 	found, files := withSites(b)
 	for b.Loop() {
@@ -88,7 +88,7 @@ func BenchmarkFind(b *testing.B) {
 	perFile(b, files)
 }
 
-// BenchmarkNothing measures the suite on a package without a site that a loader had no reason to pass by.
+// BenchmarkNothing measures the suite on a package without sites.
 func BenchmarkNothing(b *testing.B) {
 	in, err := sharedLoader.Files(map[string][]byte{"nothing.go": []byte("package p\n\nimport \"errors\"\n\n" +
 		"func f(err error) error {\n\tif err != nil {\n\t\treturn errors.Join(err)\n\t}\n\treturn nil\n}\n")})

@@ -4,13 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 )
 
-// broken are bodies of functions as they are while somebody types, or as they look where types are missing. Each has
-// what would be a finding if the rest were there.
+// broken are bodies of functions that are incomplete, as while somebody is typing, or have missing types. Each would have
+// a finding if it were complete.
 var broken = []string{
 	`if te.Code == "OTSPermissionDenied" { return nil }`,
 	`_, err := c.DeleteTunnel(req); if te, ok := err.(*tunnel.Unknown); ok && te.Code == "OTSPermissionDenied" { return nil }; return err`,
@@ -33,7 +32,7 @@ var broken = []string{
 	`func( { te.Code == "OTSTunnelExpird" `,
 }
 
-// TestBroken wants nothing said about code that is not whole.
+// TestBroken checks that the rules report nothing in incomplete code.
 func TestBroken(t *testing.T) {
 	loader := sharedLoader
 	suite, err := analyzer.New(set, analyzer.Config{})

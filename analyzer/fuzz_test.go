@@ -10,20 +10,19 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 )
 
-// FuzzSuite feeds all rules with programs in which tokens are gone, doubled, swapped or cut short, as they are while
-// somebody types. Whatever they make of it: nothing breaks, each finding lies in the file, and so do its edits, in
-// order. The comments that silence are mutated with the rest.
+// FuzzSuite runs all rules over programs in which tokens are missing, doubled, swapped or cut short, as while somebody is
+// typing. No rule may panic, each finding must lie in the file, and so must its edits, in order. Comments that suppress
+// findings are changed too.
 func FuzzSuite(f *testing.F) {
 	seeds := mutantSeeds(f)
-	for i := 0; i < len(seeds); i += 16 { // the fuzzer finds the others; TestMutants has them all
+	for i := 0; i < len(seeds); i += 16 { // the fuzzer reaches the others; TestMutants uses them all
 		f.Add(uint16(i), []byte{})
 	}
-	for _, seed := range seeds { // types what they import, which takes longer than one input of the fuzzer may
+	for _, seed := range seeds { // types the imports first: this takes longer than the fuzzer allows for one input
 		sharedLoader.Broken("seed.go", seed)
 	}
 	feed := newFeeder(f)
@@ -32,7 +31,7 @@ func FuzzSuite(f *testing.F) {
 	})
 }
 
-// TestMutants is a taste of FuzzSuite for every run of the tests: a mutant of each seed, always the same.
+// TestMutants runs FuzzSuite for one mutant of each seed, the same in each run.
 func TestMutants(t *testing.T) {
 	feed := newFeeder(t)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -45,7 +44,7 @@ func TestMutants(t *testing.T) {
 	}
 }
 
-// mutantSeeds are the sources of all tests of rules, and cases of silencing.
+// mutantSeeds returns the sources of the tests of all rules, and the cases of suppression.
 func mutantSeeds(t testing.TB) [][]byte {
 	var seeds [][]byte
 	for _, pattern := range []string{"testdata/src/*/*.go", "testdata/silent/*", "find/testdata/*.go"} {
@@ -61,14 +60,14 @@ func mutantSeeds(t testing.TB) [][]byte {
 			seeds = append(seeds, text)
 		}
 	}
-	for _, test := range silenceCases {
-		source := bytes.ReplaceAll([]byte(silenceHead+test.source+"\n"), []byte("…"), []byte(`te.Code == "OTSTunnelExpird"`))
+	for _, test := range suppressCases {
+		source := bytes.ReplaceAll([]byte(suppressHead+test.source+"\n"), []byte("…"), []byte(`te.Code == "OTSTunnelExpird"`))
 		seeds = append(seeds, source)
 	}
 	return seeds
 }
 
-// newFeeder returns a function that runs all rules over a source and checks what every result has to keep.
+// newFeeder returns a function that runs all rules over a source and checks every finding.
 func newFeeder(t testing.TB) func(testing.TB, []byte) {
 	loader := sharedLoader
 	suite, err := analyzer.New(set, analyzer.Config{Tests: true})
@@ -81,13 +80,13 @@ func newFeeder(t testing.TB) func(testing.TB, []byte) {
 			return
 		}
 		file := in.Fset.File(in.Files[0].FileStart)
-		defer in.Fset.RemoveFile(file) // the loader's file set lives as long as it
+		defer in.Fset.RemoveFile(file) // the loader keeps its file set
 		find.Helpers(in)
 		found := find.Find(in)
 		for _, finding := range suite.Audit(found) {
 			checkFinding(t, file, finding)
 			if line := analyzer.CommentLine(found, finding); !inside(file, line) {
-				t.Errorf("no line above which to silence %+v", finding)
+				t.Errorf("no line for a comment that suppresses %+v", finding)
 			}
 		}
 	}
@@ -95,23 +94,23 @@ func newFeeder(t testing.TB) func(testing.TB, []byte) {
 
 func checkFinding(t testing.TB, file *token.File, f analyzer.Finding) {
 	if !inside(file, f.Pos) || !inside(file, f.End) || f.End < f.Pos || f.Message == "" || f.Rule == "" {
-		t.Errorf("a finding out of place: %+v", f)
+		t.Errorf("a finding outside the file: %+v", f)
 	}
 	for _, r := range f.Related {
 		if !inside(file, r.Pos) || r.Message == "" {
-			t.Errorf("a related place out of place: %+v", r)
+			t.Errorf("a related position outside the file: %+v", r)
 		}
 	}
 	for _, fix := range f.Fixes {
 		last := token.NoPos
 		for _, e := range fix.Edits {
 			if !inside(file, e.Pos) || !inside(file, e.End) || e.End < e.Pos || e.Pos < last {
-				t.Errorf("the edits of %q are out of place or order: %+v", fix.Message, fix.Edits)
+				t.Errorf("the edits of %q are outside the file or not in order: %+v", fix.Message, fix.Edits)
 			}
 			last = e.End
 		}
 		if len(fix.Edits) == 0 || fix.Message == "" {
-			t.Errorf("a fix that says or does nothing: %+v", fix)
+			t.Errorf("a fix without a title or edits: %+v", fix)
 		}
 	}
 }
@@ -120,7 +119,8 @@ func inside(file *token.File, pos token.Pos) bool {
 	return token.Pos(file.Base()) <= pos && pos <= token.Pos(file.Base()+file.Size())
 }
 
-// mutate changes some tokens of a source. A step is four bytes: what is done, where, and with which other token.
+// mutate changes some tokens of a source. A step has four bytes: the kind of change, the token (two bytes), and the
+// distance of the other token.
 func mutate(source []byte, steps []byte) []byte {
 	tokens := tokensOf(source)
 	for len(steps) >= 4 && len(tokens) > 0 {

@@ -4,15 +4,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/analyzer/sitestest"
 	"github.com/errls/errls/catalog"
 )
 
-// acme is a service whose errors are values, whose list of codes is closed, and one of whose codes says nothing of its
-// look: what the embedded catalogs do not have.
+// acme is a service whose errors are values, and whose list of codes is closed: no embedded catalog of a service is like
+// this.
 const acme = `id: acme.orders
 title: Acme Orders
 vendor: Acme
@@ -73,8 +72,8 @@ codes:
     by: n/a
 `
 
-// ownService are bodies of functions of an error err, each with the rule that speaks, what it says in part, and what its
-// fix makes of the body; nothing where it is silent.
+// ownService are bodies of functions with a parameter err, each with a rule, a part of the message that it reports, and the
+// body after its fix; both are empty where there is none.
 var ownService = []struct{ rule, body, want, fixed string }{
 	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`,
 		"the error type is orders.Error, not *orders.Error",
@@ -94,7 +93,7 @@ var ownService = []struct{ rule, body, want, fixed string }{
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone" && e.Status == 404`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-done" && e.Status == 404`, "", ""},
 	{"statusmismatch", `e, ok := err.(orders.Error); return ok && e.Code == "order-gone.twice" && e.Status == 403`, "", ""},
-	{"okerror", `err = orders.Fail("?", orders.CodeDone); return err == nil`, "", ""}, // another value comes before
+	{"okerror", `err = orders.Fail("?", orders.CodeDone); return err == nil`, "", ""}, // err also has another value
 	{"okerror", `lost := orders.Fail("?", orders.CodeDone); return lost == nil`, `orders.Fail(…, "order-done") returns nil`, ""},
 	{"okerror", `lost := orders.Fail("order-done", orders.CodeGone); return lost == nil`, "", ""},
 	{"okerror", `var lost error = orders.Wrap("order-done"); return lost == nil`, "", ""},
@@ -102,7 +101,7 @@ var ownService = []struct{ rule, body, want, fixed string }{
 	{"unknowncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, "", ""},
 	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "OTSTunnelExpired"`, `"OTSTunnelExpired" is a code of`, ""},
 	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "Nothing"`, "", ""},
-	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "TopicNotExist"`, "", ""}, // it looks as its own do
+	{"foreigncode", `e, ok := err.(orders.Error); return ok && e.Code == "TopicNotExist"`, "", ""}, // it has the form of the service's own codes
 	{"foreigncode", `return orders.Fail("?", "OTSTunnelExpired") == err`, "but this error belongs to Acme Orders", ""},
 }
 
@@ -138,7 +137,7 @@ func TestOwnService(t *testing.T) {
 		}
 		fixed, n := apply(t, in.Fset, findings, source)
 		if want := head + strings.ReplaceAll(test.fixed, "; ", "\n") + "\n}\n"; n > 0 != (test.fixed != "") || n > 0 && string(fixed) != want {
-			t.Errorf("%s\nits fix gives %s", test.body, fixed)
+			t.Errorf("%s\nafter its fix: %s", test.body, fixed)
 		}
 	}
 }

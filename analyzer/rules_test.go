@@ -13,20 +13,19 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/analyzer/sitestest"
 	"github.com/errls/errls/catalog"
 )
 
 var set = catalog.Embedded()
 
-// sharedLoader types the standard library once for all tests.
+// sharedLoader type-checks the standard library once for all tests.
 var sharedLoader = sitestest.New(set)
 
-// TestRules runs each rule over the files of its directory: every file is a package of its own, every finding has
-// a want comment on its line and the other way round, and a golden file holds the source after the fixes.
+// TestRules runs each rule over the files of its directory. Each file is a package. The findings must match the want
+// comments on their lines, and a golden file contains the source after the fixes.
 func TestRules(t *testing.T) {
 	loader := sharedLoader
 	for _, name := range analyzer.Names() {
@@ -65,7 +64,7 @@ func check(t *testing.T, loader *sitestest.Loader, rule, file string, source []b
 var wants = regexp.MustCompile("// want ((?:\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`| )+)$")
 var quoted = regexp.MustCompile("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`")
 
-// compare holds findings against the want comments.
+// compare compares findings with the want comments, and checks the form of the messages.
 func compare(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, source []byte) {
 	t.Helper()
 	got := map[int][]string{}
@@ -75,6 +74,7 @@ func compare(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sou
 		if f.URL == "" || f.Severity == "" || !f.End.IsValid() {
 			t.Errorf("line %d: the finding lacks a URL, a severity or an end: %+v", line, f)
 		}
+		checkMessage(t, f.Message)
 	}
 	for i, text := range strings.Split(string(source), "\n") {
 		line := i + 1
@@ -105,8 +105,23 @@ func compare(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sou
 	}
 }
 
-// golden applies the fixes. A file whose findings have fixes needs a golden file; after the fixes nothing is left
-// to report that had a fix, and the source still has its types.
+// checkMessage checks the form of a message: one sentence without a full stop, which names the service's documentation
+// and writes gRPC codes as Go programs do.
+func checkMessage(t *testing.T, message string) {
+	t.Helper()
+	if strings.HasSuffix(message, ".") || strings.Contains(message, "the page") || strings.Contains(message, "\n") {
+		t.Errorf("the message %q is not in the form of a finding", message)
+	}
+	if code := enumerator.FindString(message); code != "" && !strings.Contains(message, "retryable") && !strings.Contains(message, "did you mean") {
+		t.Errorf("the message %q names %s, not the constant for it", message, code)
+	}
+}
+
+// enumerator matches the name of a gRPC code on the wire. Messages on the text of a service config quote it.
+var enumerator = regexp.MustCompile(`\b(?:INVALID_ARGUMENT|PERMISSION_DENIED|NOT_FOUND|UNAVAILABLE|UNIMPLEMENTED|RESOURCE_EXHAUSTED|DATA_LOSS)\b`)
+
+// golden applies the fixes and compares the result with the golden file, which must exist if there is a fix. After the
+// fixes the source still has its types, and no finding has a fix.
 func golden(t *testing.T, loader *sitestest.Loader, fset *token.FileSet, findings []analyzer.Finding, rule, file string, source []byte) {
 	t.Helper()
 	fixed, n := apply(t, fset, findings, source)
@@ -139,7 +154,7 @@ func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sourc
 			edits = append(edits, f.Fixes[0].Edits...)
 		}
 	}
-	slices.SortStableFunc(edits, func(a, b analyzer.Edit) int { // from the end; what is put in stands before what goes
+	slices.SortStableFunc(edits, func(a, b analyzer.Edit) int { // from the end; an insertion comes before a removal
 		return cmp.Or(cmp.Compare(b.Pos, a.Pos), cmp.Compare(b.End, a.End))
 	})
 	edits = slices.Compact(edits) // two fixes may add the same import
@@ -154,8 +169,8 @@ func apply(t *testing.T, fset *token.FileSet, findings []analyzer.Finding, sourc
 	return out, len(edits)
 }
 
-// TestPages holds each rule's page to the form that all have, and its examples to what they claim: the bad one is
-// reported by its rule, the good one by none; a fix leads from the one to the other.
+// TestPages checks the sections of each rule's page and its examples: the rule reports the bad one, no rule reports the
+// good one, and a fix changes the bad one to the good one.
 func TestPages(t *testing.T) {
 	loader := sharedLoader
 	suite, err := analyzer.New(set, analyzer.Config{})
@@ -198,7 +213,7 @@ func example(t *testing.T, page, heading string) []byte {
 	return []byte(block)
 }
 
-// TestUnknownRule wants an error that names the rule.
+// TestUnknownRule checks the error for a rule that does not exist.
 func TestUnknownRule(t *testing.T) {
 	_, err := analyzer.New(set, analyzer.Config{Rules: []string{"swallowedcode", "swallowed"}})
 	if err == nil || !strings.Contains(err.Error(), `"swallowed"`) {

@@ -6,13 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 )
 
-// TestSilent runs all rules over programs in shapes that are hard to follow, and over half of a program. What they do
-// about a code is right or cannot be known, so nothing may be said; each file is a package of its own.
+// TestSilent runs all rules over programs that are hard to follow, and over an incomplete one. The way in which they
+// handle a code is right, or cannot be determined, so the rules must report nothing. Each file is a package.
 func TestSilent(t *testing.T) {
 	loader := sharedLoader
 	files, err := filepath.Glob("testdata/silent/*")
@@ -26,8 +25,8 @@ func TestSilent(t *testing.T) {
 				t.Fatal(err)
 			}
 			in, ok := loader.Broken(file, source)
-			whole := filepath.Ext(file) == ".go" && !strings.HasSuffix(file, "imports.go")
-			if whole {
+			complete := filepath.Ext(file) == ".go" && !strings.HasSuffix(file, "imports.go")
+			if complete {
 				in, err = loader.Files(map[string][]byte{file: source})
 			}
 			if err != nil || !ok {
@@ -39,7 +38,7 @@ func TestSilent(t *testing.T) {
 			}
 			found := find.Find(in)
 			if len(found.Sites) == 0 {
-				t.Error("there is nothing to be silent about")
+				t.Error("the file has no sites")
 			}
 			for _, f := range suite.Audit(found) {
 				t.Errorf("%s: %s (%s)", in.Fset.Position(f.Pos), f.Message, f.Rule)
@@ -48,12 +47,12 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-// TestFixBehindTheEnd has a fix for an expression whose closing bracket is not typed yet: the parser lets it end behind
-// the end of the file.
-func TestFixBehindTheEnd(t *testing.T) {
-	in, ok := sharedLoader.Broken("cut.go", []byte(strings.Replace(silenceHead, "\"slices\"", "\"slices\"\n\t\"strings\"", 1)+"func f(err error) bool {\n\treturn strings.Contains(err.Error(), \"OTSTunnelExpired\""))
+// TestFixAfterTheEnd checks the fix for an expression whose closing bracket is missing. The parser lets it end after the
+// end of the file.
+func TestFixAfterTheEnd(t *testing.T) {
+	in, ok := sharedLoader.Broken("cut.go", []byte(strings.Replace(suppressHead, "\"slices\"", "\"slices\"\n\t\"strings\"", 1)+"func f(err error) bool {\n\treturn strings.Contains(err.Error(), \"OTSTunnelExpired\""))
 	if !ok {
-		t.Fatal("nothing is left of the file")
+		t.Fatal("the file has no package")
 	}
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {

@@ -160,29 +160,29 @@ func (s *Suite) Rules() []Rule {
 }
 
 // Check runs the rules over the sites of one package and returns the findings in the order of the source, together with
-// mistakes in the comments that silence findings (see Ignore). It ignores generated and excluded files and, unless
-// Config.Tests is set, test files. Findings that a comment silences are not returned.
+// mistakes in the comments that suppress findings (see Ignore). It ignores generated and excluded files and, unless
+// Config.Tests is set, test files. Findings that a comment suppresses are not returned.
 func (s *Suite) Check(found *sites.Result) []Finding {
 	findings, _ := s.run(found)
 	return findings
 }
 
-// Audit is like Check, and also reports comments that silence nothing. It is meant for complete packages: while somebody
+// Audit is like Check, and also reports comments that suppress nothing. It is meant for complete packages: while somebody
 // is typing, the code that a comment is for may be missing for a moment.
 func (s *Suite) Audit(found *sites.Result) []Finding {
-	findings, silencers := s.run(found)
-	return inOrder(append(findings, silencers.unused(s.rules, s.includes(found))...))
+	findings, suppressions := s.run(found)
+	return inOrder(append(findings, suppressions.unused(s.rules, s.includes(found))...))
 }
 
-// run returns the findings of all rules and the comments that silence findings.
-func (s *Suite) run(found *sites.Result) ([]Finding, *silencers) {
+// run returns the findings of all rules and the comments that suppress findings.
+func (s *Suite) run(found *sites.Result) ([]Finding, *suppressions) {
 	var out []Finding
 	for _, r := range s.rules {
 		out = append(out, s.runRule(r, found)...)
 	}
-	silencers := newSilencers(found)
-	out = append(silencers.filter(out, true), silencers.mistakes(s.includes(found))...)
-	return inOrder(out), silencers
+	suppressions := newSuppressions(found)
+	out = append(suppressions.filter(out, true), suppressions.mistakes(s.includes(found))...)
+	return inOrder(out), suppressions
 }
 
 func inOrder(findings []Finding) []Finding {
@@ -190,7 +190,7 @@ func inOrder(findings []Finding) []Finding {
 	return findings
 }
 
-// runRule runs one rule. Its findings include those that comments silence.
+// runRule runs one rule. Its findings include those that comments suppress.
 func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
 	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
 		return nil

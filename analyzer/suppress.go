@@ -13,25 +13,25 @@ import (
 //go:embed ignore.md
 var ignorePage string
 
-// Ignore describes the comments that silence findings, as if they were a rule. Mistakes in such comments are reported
+// Ignore describes the comments that suppress findings, as if they were a rule. Mistakes in such comments are reported
 // under this name. No rule has it.
 func Ignore() Rule {
 	return Rule{
-		Name: "ignore", Title: "report comments for silencing findings that have a mistake or silence nothing",
+		Name: "ignore", Title: "report comments for suppressing findings that have a mistake or suppress nothing",
 		Page: ignorePage, Severity: Warning, URL: rule{name: "ignore"}.url(),
 	}
 }
 
-// silencers are the comments of a package that silence findings, by file. The comments of a file are read when they are
+// suppressions are the comments of a package that suppress findings, by file. The comments of a file are read when they are
 // first needed: most files have neither such comments nor findings.
-type silencers struct {
+type suppressions struct {
 	fset  *token.FileSet
 	files map[*token.File]*ast.File
-	read  map[*token.File][]*silencer
+	read  map[*token.File][]*suppression
 }
 
-func newSilencers(found *sites.Result) *silencers {
-	s := &silencers{fset: found.Fset, files: map[*token.File]*ast.File{}, read: map[*token.File][]*silencer{}}
+func newSuppressions(found *sites.Result) *suppressions {
+	s := &suppressions{fset: found.Fset, files: map[*token.File]*ast.File{}, read: map[*token.File][]*suppression{}}
 	for _, f := range found.Files {
 		if tf := found.Fset.File(f.FileStart); tf != nil {
 			s.files[tf] = f
@@ -40,66 +40,66 @@ func newSilencers(found *sites.Result) *silencers {
 	return s
 }
 
-// of returns the silencers of one file, in the order of the source.
-func (s *silencers) of(tf *token.File) []*silencer {
+// of returns the suppressions of one file, in the order of the source.
+func (s *suppressions) of(tf *token.File) []*suppression {
 	list, known := s.read[tf]
 	if f := s.files[tf]; f != nil && !known {
-		list = readSilencers(tf, f)
+		list = readSuppressions(tf, f)
 		s.read[tf] = list
 	}
 	return list
 }
 
-// filter returns the findings that no comment silences. Comments of golangci-lint count only if nolint is true.
-// golangci-lint applies them itself, and must see what they silence to report those that silence nothing.
-func (s *silencers) filter(findings []Finding, nolint bool) []Finding {
+// filter returns the findings that no comment suppresses. Comments of golangci-lint count only if nolint is true.
+// golangci-lint applies them itself, and must see what they suppress to report those that suppress nothing.
+func (s *suppressions) filter(findings []Finding, nolint bool) []Finding {
 	return slices.DeleteFunc(findings, func(f Finding) bool {
-		silenced := false
-		for _, by := range s.of(s.fset.File(f.Pos)) {
-			if (nolint || by.form != formNolint) && by.silences(f) {
-				silenced = true // no break: the other comments must be marked as used too
+		suppressed := false
+		for _, sup := range s.of(s.fset.File(f.Pos)) {
+			if (nolint || sup.form != formNolint) && sup.suppresses(f) {
+				suppressed = true // no break: the other comments must be marked as used too
 			}
 		}
-		return silenced
+		return suppressed
 	})
 }
 
 // mistakes returns findings for the mistakes in comments.
-func (s *silencers) mistakes(included func(*token.File) bool) []Finding {
+func (s *suppressions) mistakes(included func(*token.File) bool) []Finding {
 	var out []Finding
-	s.each(included, func(by *silencer) {
-		for _, m := range by.mistakes {
-			out = append(out, by.finding(m.pos, m.end, m.message))
+	s.each(included, func(sup *suppression) {
+		for _, m := range sup.mistakes {
+			out = append(out, sup.finding(m.pos, m.end, m.message))
 		}
 	})
 	return out
 }
 
-// unused returns findings for the rules that a comment of errls names, and whose findings it does not silence. It ignores
+// unused returns findings for the rules that a comment of errls names, and whose findings it does not suppress. It ignores
 // a comment that names a rule which has not run, and files that do not parse: a finding may be missing there.
-func (s *silencers) unused(ran []rule, included func(*token.File) bool) []Finding {
+func (s *suppressions) unused(ran []rule, included func(*token.File) bool) []Finding {
 	var out []Finding
-	s.each(included, func(by *silencer) {
-		if by.form != formErrls || by.hasNoEffect() || by.broken {
+	s.each(included, func(sup *suppression) {
+		if sup.form != formErrls || sup.hasNoEffect() || sup.broken {
 			return
 		}
 		var idle []*target
-		for i := range by.targets {
-			if _, runs := findRule(ran, by.targets[i].name); !runs {
+		for i := range sup.targets {
+			if _, runs := findRule(ran, sup.targets[i].name); !runs {
 				return
 			}
-			if !by.targets[i].used {
-				idle = append(idle, &by.targets[i])
+			if !sup.targets[i].used {
+				idle = append(idle, &sup.targets[i])
 			}
 		}
-		if len(idle) == len(by.targets) {
-			f := by.finding(by.comment.Pos(), by.comment.End(), "this comment has no effect: "+names(idle)+" reports nothing here")
-			f.Fixes = []Fix{{Message: "Remove the comment", Edits: []Edit{by.removal}}}
+		if len(idle) == len(sup.targets) {
+			f := sup.finding(sup.comment.Pos(), sup.comment.End(), "this comment has no effect: "+names(idle)+" reports nothing here")
+			f.Fixes = []Fix{{Message: "Remove the comment", Edits: []Edit{sup.removal}}}
 			out = append(out, f)
 			return
 		}
 		for _, t := range idle {
-			out = append(out, by.finding(t.pos, t.end(), t.name+" has no effect in this comment: it reports nothing here"))
+			out = append(out, sup.finding(t.pos, t.end(), t.name+" has no effect in this comment: it reports nothing here"))
 		}
 	})
 	return out
@@ -114,24 +114,24 @@ func names(targets []*target) string {
 	return strings.Join(list, ", ")
 }
 
-// each calls visit for the silencers of the included files. The order of the files is not specified.
-func (s *silencers) each(included func(*token.File) bool, visit func(*silencer)) {
+// each calls visit for the suppressions of the included files. The order of the files is not specified.
+func (s *suppressions) each(included func(*token.File) bool, visit func(*suppression)) {
 	for tf := range s.files {
 		if included(tf) {
-			for _, by := range s.of(tf) {
-				visit(by)
+			for _, sup := range s.of(tf) {
+				visit(sup)
 			}
 		}
 	}
 }
 
 // finding returns a finding about the comment.
-func (by *silencer) finding(pos, end token.Pos, message string) Finding {
+func (sup *suppression) finding(pos, end token.Pos, message string) Finding {
 	about := Ignore()
 	return Finding{Rule: about.Name, Severity: about.Severity, Pos: pos, End: end, Message: message, URL: about.URL}
 }
 
-// CommentLine returns the start of the line above which a comment that silences a finding can be inserted: the finding's
+// CommentLine returns the start of the line above which a comment that suppresses a finding can be inserted: the finding's
 // own line, or the first line of the literal around it. It returns token.NoPos where the finding is not in a file of the
 // package.
 func CommentLine(found *sites.Result, f Finding) token.Pos {

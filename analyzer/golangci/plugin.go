@@ -1,5 +1,4 @@
-// Package golangci makes errls a linter of golangci-lint, as a module plugin. A golangci-lint that imports it has
-// the linter "errls":
+// Package golangci is a module plugin for golangci-lint. A golangci-lint that is built with it has the linter "errls":
 //
 //	linters:
 //	  enable: [errls]
@@ -10,7 +9,7 @@
 //	        settings:
 //	          rules: [swallowedcode, permanentretry]
 //
-// Each package is judged as the errls.yaml of its module says; the setting "config" names one file for all.
+// Each package is checked with the errls.yaml of its module. The setting "config" names one file for all packages.
 package golangci
 
 import (
@@ -22,25 +21,25 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// golangci-lint knows its plugins by what they register before main begins.
+// golangci-lint finds a plugin by what its package registers when it is initialized.
 func init() { register.Plugin("errls", New) }
 
-// A settings is what users may write below the linter's name. Anything else is an error.
+// settings are the settings of the linter in .golangci.yml. Any other key is an error.
 type settings struct {
-	Rules  []string `json:"rules"`  // the rules to run, also those that errls.yaml turns off; none for all
-	Tests  bool     `json:"tests"`  // look at _test.go files too
-	Config string   `json:"config"` // the errls.yaml for all packages, from the working directory; empty for each module's own
+	Rules  []string `json:"rules"`  // the rules to run, including those that errls.yaml turns off; empty for all
+	Tests  bool     `json:"tests"`  // also look at _test.go files
+	Config string   `json:"config"` // the errls.yaml for all packages, relative to the working directory; empty for each module's own
 }
 
-// New makes the linter from the settings as golangci-lint has read them. The error names an unknown setting or rule,
-// or a mistake in the file that the settings name.
+// New returns the linter for settings that golangci-lint has decoded. It returns an error for an unknown setting or rule,
+// and for a mistake in the file that the settings name.
 func New(conf any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[settings](conf)
 	if err != nil {
 		return nil, fmt.Errorf("reading the settings of errls: %w", err)
 	}
 	config := analyzer.Config{Tests: s.Tests}
-	if len(s.Rules) > 0 { // an empty list asks for nothing in particular
+	if len(s.Rules) > 0 { // an empty list means all rules
 		config.Rules = s.Rules
 	}
 	p, err := newPlugin(config, s.Config)
@@ -50,13 +49,13 @@ func New(conf any) (register.LinterPlugin, error) {
 	return p, nil
 }
 
-// GetLoadMode says that the rules need types.
+// GetLoadMode returns the load mode with types, which the rules need.
 func (p *plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
 
-// withoutRelated keeps related information back: golangci-lint would make issues of their own of it.
+// withoutRelated returns the analyzer without related information, which golangci-lint would report as separate issues.
 func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {
-	quiet := *a
-	quiet.Run = func(pass *analysis.Pass) (any, error) {
+	wrapped := *a
+	wrapped.Run = func(pass *analysis.Pass) (any, error) {
 		inner := *pass
 		inner.Report = func(d analysis.Diagnostic) {
 			d.Related = nil
@@ -64,5 +63,5 @@ func withoutRelated(a *analysis.Analyzer) *analysis.Analyzer {
 		}
 		return a.Run(&inner)
 	}
-	return &quiet
+	return &wrapped
 }

@@ -29,7 +29,7 @@ func TestRegistered(t *testing.T) {
 		t.Error(err)
 	}
 	if got := p.GetLoadMode(); got != register.LoadModeTypesInfo {
-		t.Errorf("load mode %q gives rules no types", got)
+		t.Errorf("load mode %q has no types", got)
 	}
 }
 
@@ -82,17 +82,17 @@ func TestBadSettings(t *testing.T) {
 	}
 }
 
-func TestRelatedInformationStaysBehind(t *testing.T) {
-	loud := &analysis.Analyzer{Name: "loud", Run: func(pass *analysis.Pass) (any, error) {
+func TestNoRelatedInformation(t *testing.T) {
+	related := &analysis.Analyzer{Name: "related", Run: func(pass *analysis.Pass) (any, error) {
 		pass.Report(analysis.Diagnostic{Message: "found", Related: []analysis.RelatedInformation{{Message: "there"}}})
 		return 7, nil
 	}}
 	var got []analysis.Diagnostic
-	result, err := withoutRelated(loud).Run(&analysis.Pass{Report: func(d analysis.Diagnostic) { got = append(got, d) }})
+	result, err := withoutRelated(related).Run(&analysis.Pass{Report: func(d analysis.Diagnostic) { got = append(got, d) }})
 	if err != nil || result != 7 {
-		t.Errorf("got %v, %v, want what the rule answers", result, err)
+		t.Errorf("got %v, %v, want the result of the rule", result, err)
 	}
 	if len(got) != 1 || got[0].Message != "found" || got[0].Related != nil {
-		t.Errorf("got %+v, want the finding without what is related", got)
+		t.Errorf("got %+v, want the finding without related information", got)
 	}
 }

@@ -18,11 +18,11 @@ import (
 	"github.com/errls/errls/internal/project"
 )
 
-// A plugin is the linter: the rules, with the errls.yaml of each package's module.
+// A plugin runs the rules, with the errls.yaml of each package's module.
 type plugin struct {
-	config   analyzer.Config // what the settings say
+	config   analyzer.Config // from the settings
 	dir      string          // the working directory
-	hash     string          // of what the errls.yaml files of the run say
+	hash     string          // of the contents of the errls.yaml files
 	projects *project.Projects
 
 	mu     sync.Mutex
@@ -63,13 +63,14 @@ func (p *plugin) suite(dir string) *analyzer.Suite {
 	defer p.mu.Unlock()
 	s := p.suites[at]
 	if s == nil {
-		s, _ = analyzer.New(at.Set(), at.Config(p.config)) // both configurations were checked when they were read
+		s, _ = analyzer.New(at.Set(), at.Config(p.config)) // no error: both configurations have been checked
 		p.suites[at] = s
 	}
 	return s
 }
 
-// BuildAnalyzers returns the rules. golangci-lint puts an analyzer's name before its messages by itself.
+// BuildAnalyzers returns an analyzer for each rule, and one for mistakes in errls.yaml. golangci-lint puts the name of the
+// analyzer before each message.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	var analyzers []*analysis.Analyzer
 	for _, a := range analyzer.AnalyzersByDir(p.suite) {
@@ -83,23 +84,23 @@ func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 		Run:  p.report,
 	})
 	if p.hash != "" {
-		analyzers = append(analyzers, mark(p.hash))
+		analyzers = append(analyzers, cacheKey(p.hash))
 	}
 	return analyzers, nil
 }
 
-// mark returns an analyzer that does nothing. golangci-lint keeps what it found under the names of the analyzers, and
-// knows nothing of errls.yaml: the name makes it look again after a change there.
-func mark(hash string) *analysis.Analyzer {
+// cacheKey returns an analyzer that does nothing. golangci-lint caches results by the names of the analyzers and does not
+// read errls.yaml: the name, which contains a hash, makes it check again after a change there.
+func cacheKey(hash string) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: "errlsproject_" + hash[:16],
-		Doc:  "stand for the state of errls.yaml and of the catalogs that it names",
+		Doc:  "invalidate the cache after a change of errls.yaml or a catalog that it names",
 		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
 	}
 }
 
-// report tells the first mistake of the project at the package clause: golangci-lint knows no files but Go's, and
-// shows one issue for a line.
+// report reports the first mistake of the project at the package clause. golangci-lint accepts positions only in Go files,
+// and shows only one issue for a line.
 func (p *plugin) report(pass *analysis.Pass) (any, error) {
 	problems := p.projects.For(find.Dir(pass)).Problems()
 	at := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return !ast.IsGenerated(f) })

@@ -41,7 +41,7 @@ func open(err *Error) bool { return err.Code == "shop.Closd" }
 `
 )
 
-// shop makes a module with an errls.yaml the working directory, and returns it.
+// shop writes a module with an errls.yaml to a temporary directory, changes to it and returns its path.
 func shop(t *testing.T, config string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -144,7 +144,7 @@ func TestProject(t *testing.T) {
 	}
 }
 
-// TestConfigSetting names a file for all packages, wherever they are.
+// TestConfigSetting checks the setting that names one file for all packages.
 func TestConfigSetting(t *testing.T) {
 	dir := shop(t, "rules: {unknowncode: off}\n")
 	write(t, "ci.yaml", "catalogs: [shop.yaml]\n")
@@ -158,8 +158,8 @@ func TestConfigSetting(t *testing.T) {
 	}
 }
 
-// TestMark wants other analyzers after a change that golangci-lint's cache knows nothing of.
-func TestMark(t *testing.T) {
+// TestCacheKey checks that the names of the analyzers change with a catalog.
+func TestCacheKey(t *testing.T) {
 	shop(t, "catalogs: [shop.yaml]\n")
 	names := func() string {
 		p, err := New(nil)
@@ -181,10 +181,10 @@ func TestMark(t *testing.T) {
 	}
 	before := names()
 	if names() != before {
-		t.Error("the same files have another mark")
+		t.Error("the names differ for the same files")
 	}
 	write(t, "shop.yaml", shopCatalog+"# changed\n")
 	if names() == before {
-		t.Error("a changed catalog has the same mark")
+		t.Error("the names are the same after a change of a catalog")
 	}
 }

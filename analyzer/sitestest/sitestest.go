@@ -1,5 +1,5 @@
-// Package sitestest types Go sources for tests of sites and rules: the standard library from its own source, the
-// packages that the catalogs bind and the retry libraries from the catalogs' data. No test needs a download.
+// Package sitestest type-checks Go sources for tests of sites and rules. It imports the standard library from its source,
+// and retry libraries and packages that a catalog binds from the catalogs' data, so that no test needs a download.
 package sitestest
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Loader types packages against one set of catalogs. It is safe for concurrent use; imports are typed once.
+// A Loader type-checks packages with one set of catalogs. It is safe for concurrent use and checks each import once.
 type Loader struct {
 	set  *catalog.Set
 	fset *token.FileSet
@@ -28,13 +28,13 @@ type Loader struct {
 	packages map[string]*types.Package
 }
 
-// New returns a loader.
+// New returns a loader for a set of catalogs.
 func New(set *catalog.Set) *Loader {
 	fset := token.NewFileSet()
 	return &Loader{set: set, fset: fset, std: importer.ForCompiler(fset, "source", nil), packages: map[string]*types.Package{}}
 }
 
-// Dir types the Go files of one directory. A type error is an error: the sources of a test are whole.
+// Dir type-checks the Go files of a directory as one package. It returns an error if they do not compile.
 func (l *Loader) Dir(dir string) (sites.Input, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil || len(names) == 0 {
@@ -49,8 +49,8 @@ func (l *Loader) Dir(dir string) (sites.Input, error) {
 	return l.Files(files)
 }
 
-// Broken types one file as far as it can be: what does not parse or has no type is passed over, as in an editor.
-// Ok is false where nothing of a file is left.
+// Broken type-checks one file that may not compile, as in an editor. It ignores code that does not parse or has no type. Ok
+// is false if the file has no package.
 func (l *Loader) Broken(name string, text []byte) (in sites.Input, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -64,7 +64,8 @@ func (l *Loader) Broken(name string, text []byte) (in sites.Input, ok bool) {
 	return sites.Input{Fset: l.fset, Files: []*ast.File{f}, Pkg: pkg, Info: info, Set: l.set}, pkg != nil
 }
 
-// Files types one package of the given files, by name.
+// Files type-checks files as one package; contents maps their names to their text. It returns an error if they do not
+// compile.
 func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -80,12 +81,12 @@ func (l *Loader) Files(contents map[string][]byte) (sites.Input, error) {
 	conf := types.Config{Importer: (*locked)(l)}
 	pkg, err := conf.Check("example.com/p", l.fset, files, info)
 	if err != nil {
-		return sites.Input{}, fmt.Errorf("typing: %w", err)
+		return sites.Input{}, fmt.Errorf("type-checking: %w", err)
 	}
 	return sites.Input{Fset: l.fset, Files: files, Pkg: pkg, Info: info, Set: l.set}, nil
 }
 
-// Import types a package for a test that types its own sources.
+// Import imports a package, for a test that type-checks its own sources.
 func (l *Loader) Import(path string) (*types.Package, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -103,10 +104,11 @@ func newInfo() *types.Info {
 	}
 }
 
-// locked is a Loader whose lock is held.
+// locked is a Loader while its mutex is locked.
 type locked Loader
 
-// Import answers a bound package or library from the catalogs' data, and any other from its source.
+// Import type-checks a package that a catalog binds and a retry library from the catalogs' data, and any other from its
+// source.
 func (l *locked) Import(path string) (*types.Package, error) {
 	if pkg := l.packages[path]; pkg != nil {
 		return pkg, nil
@@ -122,17 +124,18 @@ func (l *locked) Import(path string) (*types.Package, error) {
 	}
 	f, err := parser.ParseFile(l.fset, path, source, parser.SkipObjectResolution)
 	if err != nil {
-		return nil, fmt.Errorf("parsing the stand-in for %s: %w", path, err)
+		return nil, fmt.Errorf("parsing the declarations of %s: %w", path, err)
 	}
-	// A generic function without a body is an error that does not matter here; the catalogs' own tests hold the
-	// stand-ins against the real packages.
+	// Errors are ignored: a generic function without a body is one. Tests of package catalog compare the declarations with
+	// the real packages.
 	conf := types.Config{Importer: l, IgnoreFuncBodies: true, Error: func(error) {}}
 	pkg, _ := conf.Check(path, l.fset, []*ast.File{f}, nil)
 	l.packages[path] = pkg
 	return pkg, nil
 }
 
-// standard types a package of the standard library. It does not let the go command look for any other.
+// standard imports a package of the standard library from its source. It rejects other paths, which the go command would
+// have to resolve.
 func (l *locked) standard(path string) (*types.Package, error) {
 	if _, err := os.Stat(filepath.Join(build.Default.GOROOT, "src", filepath.FromSlash(path))); err != nil {
 		return nil, fmt.Errorf("no package %q in the standard library", path)

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// FuzzSilencer reads any comment. What it names stands in it, where it says; a comment of errls that silences has a
-// reason, and one that does not says what is wrong.
-func FuzzSilencer(f *testing.F) {
+// FuzzSuppression parses any comment. The names and mistakes lie in the comment, at their positions, and a comment of errls
+// that has no effect has a mistake.
+func FuzzSuppression(f *testing.F) {
 	for _, seed := range []string{
 		"//errls:ignore unknowncode the server is old", "//errls:ignore unknowncode,swallowedcode\tit is so", "//errls:ignore",
 		"//errls:ignore ,, why", "//errls:ignore all why", "//errls:", "//errls:\x1b", "// errls:ignore unknowncode why", "//errls:ignore unknowncode //",
@@ -20,25 +20,25 @@ func FuzzSilencer(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		by := parseSilencer(&ast.Comment{Slash: 100, Text: text})
-		if by == nil {
+		sup := parseSuppression(&ast.Comment{Slash: 100, Text: text})
+		if sup == nil {
 			return
 		}
 		end := 100 + token.Pos(len(text))
-		for _, m := range by.mistakes {
+		for _, m := range sup.mistakes {
 			if m.pos < 100 || m.end < m.pos || end+1 < m.end || m.message == "" || strings.ContainsAny(m.message, "\n\x1b") {
-				t.Errorf("%q: a mistake out of place: %+v", text, m)
+				t.Errorf("%q: a mistake outside the comment: %+v", text, m)
 			}
 		}
-		if by.form != formErrls {
+		if sup.form != formErrls {
 			return
 		}
-		if by.hasNoEffect() && len(by.mistakes) == 0 {
-			t.Errorf("%q silences nothing and is not reported", text)
+		if sup.hasNoEffect() && len(sup.mistakes) == 0 {
+			t.Errorf("%q suppresses nothing and is not reported", text)
 		}
-		for _, target := range by.targets {
+		for _, target := range sup.targets {
 			if got := text[target.pos-100 : target.end()-100]; !strings.EqualFold(got, target.name) {
-				t.Errorf("%q: %q is said to be %q", text, got, target.name)
+				t.Errorf("%q: the name at the position of the target is %q, want %q", text, got, target.name)
 			}
 			if _, known := findRule(rules(), target.name); !known {
 				t.Errorf("%q: no rule %q", text, target.name)
@@ -47,8 +47,8 @@ func FuzzSilencer(f *testing.F) {
 	})
 }
 
-// FuzzSilenced puts a comment in every place of a program: what it silences lies in the file, and so does its removal.
-func FuzzSilenced(f *testing.F) {
+// FuzzSuppressed inserts a comment at any offset of a program. The parts that it covers and its removal lie in the file.
+func FuzzSuppressed(f *testing.F) {
 	const comment = "//errls:ignore unknowncode why\n"
 	program := "package p\n\nimport \"errors\"\n\nvar list = []string{\n\t\"a\",\n}\n\nfunc f(err error) error {\n\tif err != nil {\n" +
 		"\t\treturn errors.Join(err,\n\t\t\terr)\n\t} else {\n\t}\n\tswitch {\n\tcase err == nil:\n\t}\n\treturn nil\n}\n"
@@ -63,17 +63,17 @@ func FuzzSilenced(f *testing.F) {
 		}
 		tf := fset.File(file.FileStart)
 		end := token.Pos(tf.Base() + tf.Size())
-		for _, by := range readSilencers(tf, file) {
-			if r := by.removal; r.Pos < 1 || r.End < r.Pos || end < r.End || by.comment.Pos() < r.Pos || r.End < by.comment.Pos() {
-				t.Errorf("the removal %+v does not take out %q", r, by.comment.Text)
+		for _, sup := range readSuppressions(tf, file) {
+			if r := sup.removal; r.Pos < 1 || r.End < r.Pos || end < r.End || sup.comment.Pos() < r.Pos || r.End < sup.comment.Pos() {
+				t.Errorf("the removal %+v does not contain %q", r, sup.comment.Text)
 			}
-			for _, s := range by.covers {
+			for _, s := range sup.covers {
 				if s.from < 1 || s.to < s.from || end+1 < s.to {
-					t.Errorf("%q silences %+v of a file of %d bytes", by.comment.Text, s, tf.Size())
+					t.Errorf("%q covers %+v, but the file has %d bytes", sup.comment.Text, s, tf.Size())
 				}
 			}
-			if by.form == formErrls && len(by.covers) == 0 {
-				t.Errorf("%q stands nowhere", by.comment.Text)
+			if sup.form == formErrls && len(sup.covers) == 0 {
+				t.Errorf("%q covers nothing", sup.comment.Text)
 			}
 		}
 	})

@@ -5,14 +5,14 @@ import (
 	"go/token"
 )
 
-// readSilencers returns the comments of one file that silence findings, each with the parts of the file where it does.
-func readSilencers(tf *token.File, file *ast.File) []*silencer {
-	var list []*silencer
+// readSuppressions returns the comments of one file that suppress findings, each with the parts of the file where it does.
+func readSuppressions(tf *token.File, file *ast.File) []*suppression {
+	var list []*suppression
 	for _, g := range file.Comments {
 		for _, c := range g.List {
-			if by := parseSilencer(c); by != nil {
-				by.group = g
-				list = append(list, by)
+			if sup := parseSuppression(c); sup != nil {
+				sup.group = g
+				list = append(list, sup)
 			}
 		}
 	}
@@ -20,16 +20,16 @@ func readSilencers(tf *token.File, file *ast.File) []*silencer {
 		return nil
 	}
 	m := newLineMap(tf, file)
-	for _, by := range list {
-		by.broken = m.broken
-		by.removal = m.removal(by)
-		switch by.form {
+	for _, sup := range list {
+		sup.broken = m.broken
+		sup.removal = m.removal(sup)
+		switch sup.form {
 		case formLintFile:
-			by.covers = []span{m.wholeFile()}
+			sup.covers = []span{m.wholeFile()}
 		case formNolint:
-			by.covers = m.nolint(by)
+			sup.covers = m.nolint(sup)
 		default:
-			by.covers = m.covered(by)
+			sup.covers = m.covered(sup)
 		}
 	}
 	return list
@@ -95,12 +95,12 @@ func (m *lineMap) lines(from, to int) span {
 // counts for the file. One after code counts for its line, for the headers of the nodes that begin there (up to their
 // block), and for the statements and declarations that end there. One on a line of its own counts for the next line and
 // the nodes that begin there.
-func (m *lineMap) covered(by *silencer) []span {
-	if by.comment.End() <= m.file.Package {
+func (m *lineMap) covered(sup *suppression) []span {
+	if sup.comment.End() <= m.file.Package {
 		return []span{m.wholeFile()}
 	}
-	line := m.line(by.comment.Pos())
-	if m.followsCode(by) {
+	line := m.line(sup.comment.Pos())
+	if m.followsCode(sup) {
 		covers := []span{m.lines(line, line)}
 		for _, n := range m.begins[line] {
 			covers = append(covers, head(n))
@@ -112,7 +112,7 @@ func (m *lineMap) covered(by *silencer) []span {
 		}
 		return covers
 	}
-	line = m.below(by)
+	line = m.below(sup)
 	covers := []span{m.lines(line, line)}
 	for _, n := range m.begins[line] {
 		covers = append(covers, span{n.Pos(), n.End()})
@@ -121,8 +121,8 @@ func (m *lineMap) covered(by *silencer) []span {
 }
 
 // followsCode reports whether there is code before the comment on its line.
-func (m *lineMap) followsCode(by *silencer) bool {
-	line, pos := m.line(by.comment.Pos()), by.comment.Pos()
+func (m *lineMap) followsCode(sup *suppression) bool {
+	line, pos := m.line(sup.comment.Pos()), sup.comment.Pos()
 	for _, n := range m.begins[line] {
 		if n.Pos() < pos {
 			return true
@@ -138,9 +138,9 @@ func (m *lineMap) followsCode(by *silencer) bool {
 
 // below returns the line that a comment on a line of its own is for. For a comment of staticcheck this is the next line
 // with code.
-func (m *lineMap) below(by *silencer) int {
-	line := m.line(by.group.End()) + 1
-	if by.form == formLint {
+func (m *lineMap) below(sup *suppression) int {
+	line := m.line(sup.group.End()) + 1
+	if sup.form == formLint {
 		for at := line; at <= m.tf.LineCount(); at++ {
 			if len(m.begins[at]) > 0 {
 				return at
@@ -187,8 +187,8 @@ func endsOwnNode(n ast.Node) bool {
 
 // nolint returns the parts of the file for which a comment of golangci-lint counts: the lines of its group, and the nodes
 // that begin on the next line in the same column.
-func (m *lineMap) nolint(by *silencer) []span {
-	from, to := m.tf.PositionFor(by.group.Pos(), false), m.line(by.group.End())
+func (m *lineMap) nolint(sup *suppression) []span {
+	from, to := m.tf.PositionFor(sup.group.Pos(), false), m.line(sup.group.End())
 	covers := []span{m.lines(from.Line, to)}
 	if m.line(m.file.Package) == to+1 && from.Column == 1 {
 		return append(covers, m.wholeFile())
@@ -202,11 +202,11 @@ func (m *lineMap) nolint(by *silencer) []span {
 }
 
 // removal returns the edit that removes a comment, with its line where the line contains nothing else.
-func (m *lineMap) removal(by *silencer) Edit {
-	if m.followsCode(by) {
-		return Edit{Pos: by.comment.Pos(), End: by.comment.End()}
+func (m *lineMap) removal(sup *suppression) Edit {
+	if m.followsCode(sup) {
+		return Edit{Pos: sup.comment.Pos(), End: sup.comment.End()}
 	}
-	line := m.line(by.comment.Pos())
+	line := m.line(sup.comment.Pos())
 	s := m.lines(line, line)
 	return Edit{Pos: s.from, End: min(s.to, token.Pos(m.tf.Base()+m.tf.Size()))}
 }

@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// A silencer is one comment that silences findings, or tries to.
-type silencer struct {
+// A suppression is one comment that suppresses findings, or tries to.
+type suppression struct {
 	form     form
 	comment  *ast.Comment
 	group    *ast.CommentGroup
 	targets  []target // the rules that it names; empty for all rules
 	mistakes []mistake
-	covers   []span // where it silences findings
+	covers   []span // where it suppresses findings
 	removal  Edit   // removes it from the source
 	broken   bool   // its file does not parse
 }
@@ -24,7 +24,7 @@ type silencer struct {
 type form int
 
 const (
-	formErrls    form = iota // errls' own: "//errls:ignore rule reason"
+	formErrls    form = iota // errls' own: "//errls:ignore RULE REASON"
 	formLint                 // staticcheck's, for what follows: "//lint:ignore pattern reason"
 	formLintFile             // staticcheck's, for the file: "//lint:file-ignore pattern reason"
 	formNolint               // golangci-lint's: "//nolint", "//nolint:errls // reason"
@@ -34,7 +34,7 @@ const (
 type target struct {
 	name string
 	pos  token.Pos
-	used bool // the comment has silenced a finding of it
+	used bool // the comment has suppressed a finding of it
 }
 
 func (t *target) end() token.Pos { return t.pos + token.Pos(len(t.name)) }
@@ -49,28 +49,28 @@ type mistake struct {
 type span struct{ from, to token.Pos }
 
 // hasNoEffect reports whether the comment has no effect because of its mistakes.
-func (by *silencer) hasNoEffect() bool { return by.form != formNolint && len(by.targets) == 0 }
+func (sup *suppression) hasNoEffect() bool { return sup.form != formNolint && len(sup.targets) == 0 }
 
-// silences reports whether the comment silences a finding, and marks the rules that it names for it as used.
-func (by *silencer) silences(f Finding) bool {
-	if by.hasNoEffect() || !by.reaches(f.Pos) {
+// suppresses reports whether the comment suppresses a finding, and marks the rules that it names for it as used.
+func (sup *suppression) suppresses(f Finding) bool {
+	if sup.hasNoEffect() || !sup.reaches(f.Pos) {
 		return false
 	}
-	if by.form == formNolint {
+	if sup.form == formNolint {
 		return true
 	}
-	silenced := false
-	for i := range by.targets {
-		if t := &by.targets[i]; by.names(t.name, f.Rule) {
-			t.used, silenced = true, true
+	suppressed := false
+	for i := range sup.targets {
+		if t := &sup.targets[i]; sup.names(t.name, f.Rule) {
+			t.used, suppressed = true, true
 		}
 	}
-	return silenced
+	return suppressed
 }
 
-// reaches reports whether a position is in a part of the file where the comment silences findings.
-func (by *silencer) reaches(pos token.Pos) bool {
-	for _, s := range by.covers {
+// reaches reports whether a position is in a part of the file where the comment suppresses findings.
+func (sup *suppression) reaches(pos token.Pos) bool {
+	for _, s := range sup.covers {
 		if s.from <= pos && pos < s.to {
 			return true
 		}
@@ -80,8 +80,8 @@ func (by *silencer) reaches(pos token.Pos) bool {
 
 // names reports whether a name in the comment matches a rule. The case of letters is ignored. In a comment of staticcheck
 // the name is a pattern.
-func (by *silencer) names(written, rule string) bool {
-	if by.form == formErrls {
+func (sup *suppression) names(written, rule string) bool {
+	if sup.form == formErrls {
 		return strings.EqualFold(written, rule)
 	}
 	pattern := strings.TrimPrefix(strings.ToLower(written), "errls/")
@@ -89,8 +89,8 @@ func (by *silencer) names(written, rule string) bool {
 	return matched && err == nil
 }
 
-// parseSilencer parses one comment. It returns nil for a comment that is not meant to silence findings.
-func parseSilencer(c *ast.Comment) *silencer {
+// parseSuppression parses one comment. It returns nil for a comment that is not meant to suppress findings.
+func parseSuppression(c *ast.Comment) *suppression {
 	if rest, ok := strings.CutPrefix(c.Text, "//errls:"); ok {
 		return parseErrls(c, rest)
 	}
@@ -98,45 +98,45 @@ func parseSilencer(c *ast.Comment) *silencer {
 		return parseLint(c, rest)
 	}
 	if isNolint(c.Text) {
-		return &silencer{form: formNolint, comment: c}
+		return &suppression{form: formNolint, comment: c}
 	}
 	if rest, ok := strings.CutPrefix(c.Text, "//"); ok && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "errls:ignore ") {
-		by := &silencer{form: formErrls, comment: c}
-		by.addMistake("this comment has no effect: remove the space between // and errls:ignore")
-		return by
+		sup := &suppression{form: formErrls, comment: c}
+		sup.addMistake("this comment has no effect: remove the space between // and errls:ignore")
+		return sup
 	}
 	return nil
 }
 
 // parseErrls parses what follows "//errls:".
-func parseErrls(c *ast.Comment, rest string) *silencer {
-	by := &silencer{form: formErrls, comment: c}
+func parseErrls(c *ast.Comment, rest string) *suppression {
+	sup := &suppression{form: formErrls, comment: c}
 	word, arguments := cutSpace(rest)
 	if word != "ignore" {
-		by.addMistake(fmt.Sprintf("unknown comment %q; to silence a finding, write //errls:ignore rule reason", "//errls:"+word))
-		return by
+		sup.addMistake(fmt.Sprintf("unknown comment %q; to suppress a finding, write //errls:ignore RULE REASON", "//errls:"+word))
+		return sup
 	}
 	list, reason := cutSpace(arguments)
 	if strings.TrimLeft(reason, "/ \t") == "" {
-		by.addMistake("this comment has no effect: name a rule and give a reason, as in //errls:ignore rule reason")
-		return by
+		sup.addMistake("this comment has no effect: name a rule and give a reason, as in //errls:ignore RULE REASON")
+		return sup
 	}
 	at := c.Pos() + token.Pos(len(c.Text)-len(arguments))
 	for name := range strings.SplitSeq(list, ",") {
 		t := target{name: name, pos: at}
 		if problem := nameProblem(name); problem != "" {
-			by.mistakes = append(by.mistakes, mistake{t.pos, max(t.end(), t.pos+1), problem})
+			sup.mistakes = append(sup.mistakes, mistake{t.pos, max(t.end(), t.pos+1), problem})
 		} else {
 			t.name = strings.ToLower(name)
-			by.targets = append(by.targets, t)
+			sup.targets = append(sup.targets, t)
 		}
 		at += token.Pos(len(name) + 1)
 	}
-	return by
+	return sup
 }
 
 // nameProblem says what is wrong with the name of a rule, "" where it is right. There is no name for all rules: it would
-// not show which finding the reason is for, and would silence later findings of any kind.
+// not show which finding the reason is for, and would suppress later findings of any kind.
 func nameProblem(name string) string {
 	switch _, known := findRule(rules(), strings.ToLower(name)); {
 	case known:
@@ -151,13 +151,13 @@ func nameProblem(name string) string {
 
 // parseLint parses what follows "//lint:". Like staticcheck it requires a pattern and a reason. It leaves it to staticcheck
 // to report what is missing, except where the comment names a rule of errls.
-func parseLint(c *ast.Comment, rest string) *silencer {
-	by := &silencer{form: formLint, comment: c}
+func parseLint(c *ast.Comment, rest string) *suppression {
+	sup := &suppression{form: formLint, comment: c}
 	fields := strings.Split(rest, " ")
 	switch fields[0] {
 	case "ignore":
 	case "file-ignore":
-		by.form = formLintFile
+		sup.form = formLintFile
 	default:
 		return nil
 	}
@@ -170,16 +170,16 @@ func parseLint(c *ast.Comment, rest string) *silencer {
 		_, known := findRule(rules(), name)
 		switch {
 		case len(fields) < 3 && (known || prefixed):
-			by.mistakes = nil
-			by.addMistake("this comment has no effect: give a reason")
+			sup.mistakes = nil
+			sup.addMistake("this comment has no effect: give a reason")
 		case prefixed && !known && !strings.ContainsAny(name, "*?["):
-			by.addMistake(nameProblem(name))
+			sup.addMistake(nameProblem(name))
 		}
 		if len(fields) >= 3 {
-			by.targets = append(by.targets, target{name: p})
+			sup.targets = append(sup.targets, target{name: p})
 		}
 	}
-	return by
+	return sup
 }
 
 // isNolint reports whether a comment is one of golangci-lint's for errls, or for all linters. It accepts what golangci-lint's
@@ -204,8 +204,8 @@ func isNolint(text string) bool {
 }
 
 // addMistake adds a mistake that concerns the whole comment.
-func (by *silencer) addMistake(message string) {
-	by.mistakes = append(by.mistakes, mistake{by.comment.Pos(), by.comment.End(), message})
+func (sup *suppression) addMistake(message string) {
+	sup.mistakes = append(sup.mistakes, mistake{sup.comment.Pos(), sup.comment.End(), message})
 }
 
 // cutSpace cuts a text at its first run of spaces and tabs.
