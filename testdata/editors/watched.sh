@@ -1,11 +1,13 @@
-# To be sourced by the run.sh beside it, after `work` is set to an empty directory. Prepares what an editor needs:
+#!/bin/sh
+# To be sourced by the run.sh of an editor, after it has set `work` to an empty directory. Sets the environment variables of
+# the test:
 #
-#   WORKSPACE  a copy of testdata/real/tunnelconsumer, which may be changed
-#   SERVER     errls, watched by lspcheck
-#   STDERR     what the server writes to stderr
-#   FINDINGS   where the server leaves the protocol; lines that begin with # are no findings about it
+#   WORKSPACE  a copy of testdata/real/tunnelconsumer, which the test may change
+#   SERVER     a program that runs errls with lspcheck
+#   STDERR     the file that contains the standard error of the server
+#   FINDINGS   the file that contains violations of the protocol; lines that begin with # are not violations by the server
 #
-# ERRLS names a program to use in place of a new build. Everything lies in $work.
+# The environment variable ERRLS is the path of an errls program to use instead of building one. All files are in $work.
 
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 WORKSPACE=$work/tunnelconsumer
@@ -29,5 +31,5 @@ exec "$work/lspcheck" -model "$model" -log "$FINDINGS" -- "$ERRLS" "\$@" 2>"$STD
 EOF
 chmod +x "$SERVER"
 
-# No settings of the user's own.
+# Do not use the settings of the user.
 export HOME="$work" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache"

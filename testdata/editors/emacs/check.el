@@ -1,21 +1,21 @@
-;;; Opens a module in Emacs with eglot and errls as its server.  -*- lexical-binding: t -*-
-;;; What the user sees is held against the module's "// want" comments. run.sh prepares the environment: SERVER,
-;;; WORKSPACE, STDERR, FINDINGS.
+;;; Opens a module in Emacs with Eglot and errls as language server.  -*- lexical-binding: t -*-
+;;; It compares what the user sees with the "// want" comments in the module. run.sh sets the environment variables SERVER,
+;;; WORKSPACE, STDERR and FINDINGS.
 
 (require 'package)
 (dolist (directory '("/usr/share/emacs/site-lisp/elpa" "/usr/share/emacs/site-lisp/elpa-src"))
   (when (file-directory-p directory) (add-to-list 'package-directory-list directory)))
-(package-initialize) ; Debian's elpa-eglot; Emacs 29 has eglot built in.
+(package-initialize) ; for Debian's elpa-eglot; Emacs 29 includes Eglot
 (require 'eglot)
 (require 'flymake)
 (require 'subr-x)
 
-;; Debian has no Go mode for Emacs 28, and eglot needs no more of one than a name.
+;; Debian has no Go mode for Emacs 28. Eglot needs only the name of the mode.
 (define-derived-mode go-mode prog-mode "Go" (setq-local comment-start "// "))
 (add-to-list 'auto-mode-alist '("\\.go\\'" . go-mode))
 
 (setq eglot-server-programs `((go-mode . (,(getenv "SERVER") "serve")))
-      eglot-sync-connect 20
+      eglot-sync-connect 120
       eglot-autoshutdown nil
       eglot-send-changes-idle-time 0
       flymake-no-changes-timeout 0.1
@@ -29,7 +29,7 @@
   (princ (concat (apply #'format format arguments) "\n")))
 
 (defun check (name run)
-  "Run one check. What RUN returns is printed; an error in it is a failure."
+  "Run a check. Print what RUN returns; an error means failure."
   (condition-case problem
       (let ((result (funcall run)))
         (setq passed (1+ passed))
@@ -38,14 +38,14 @@
            (say "FAIL  %s: %s" name (error-message-string problem)))))
 
 (defun wait-for (what condition)
-  (let ((end (+ (float-time) 20)) value)
+  (let ((end (+ (float-time) 120)) value)
     (while (not (setq value (funcall condition)))
-      (when (> (float-time) end) (error "waited in vain for %s" what))
+      (when (> (float-time) end) (error "timeout while waiting for %s" what))
       (accept-process-output nil 0.02))
     value))
 
-(defun promised ()
-  "The line of each comment that promises a finding."
+(defun expected ()
+  "Return the line of each \"// want\" comment."
   (save-excursion
     (goto-char (point-min))
     (let (lines)
@@ -73,11 +73,11 @@
          (lambda ()
            (open-file name)
            (wait-for "eglot" #'eglot-managed-p)
-           (wait-for (format "findings on the lines %S; there are %S" (promised) (shown))
-                     (lambda () (flymake-start) (equal (promised) (shown))))
+           (wait-for (format "findings on the lines %S; there are %S" (expected) (shown))
+                     (lambda () (flymake-start) (equal (expected) (shown))))
            (dolist (d (flymake-diagnostics))
              (say "      %s:%d: %s" name (line-number-at-pos (flymake-diagnostic-beg d)) (flymake-diagnostic-text d)))
-           (format "lines %S" (promised)))))
+           (format "lines %S" (expected)))))
 
 (mapc #'check-diagnostics '("admin.go" "consume.go" "main.go" "process.go"))
 
@@ -89,7 +89,7 @@
          (search-forward "\"OTSRes")
          (let ((text (substring-no-properties (eglot--hover-info (plist-get (ask :textDocument/hover) :contents)))))
            (unless (and (string-match-p "reconnect" text) (string-match-p "tunnel ID" text))
-             (error "the hover says: %s" text))
+             (error "the hover contains: %s" text))
            "says to reconnect with the tunnel ID")))
 
 (check "quick fix of \"OTSParameterinvalid\""
@@ -105,9 +105,9 @@
                        :edit))
            (beginning-of-line)
            (unless (looking-at "\tcase \"OTSParameterInvalid\":") (error "the line is %s" (thing-at-point 'line t)))
-           ;; Emacs tells the server of changes when it is idle, which it never is in batch mode.
+           ;; Emacs sends changes to the server when it is idle, which never happens in batch mode.
            (eglot--signal-textDocument/didChange)
-           (wait-for "the diagnostic to go" (lambda () (flymake-start) (not (memq line (shown)))))
+           (wait-for "the diagnostic to disappear" (lambda () (flymake-start) (not (memq line (shown)))))
            (plist-get action :title))))
 
 (check "completion in te.Code == \"\""
@@ -118,13 +118,13 @@
          (backward-char 1)
          (let* ((capf (eglot-completion-at-point))
                 (labels (mapcar (lambda (l) (string-trim (substring-no-properties l))) (all-completions "" (nth 2 capf))))
-                (of-page (sort (delete "OTSClientError" labels) #'string<)))
-           (unless (equal of-page '("OTSParameterInvalid" "OTSPermissionDenied" "OTSResourceGone" "OTSSequenceNumberNotMatch"
+                (documented (sort (delete "OTSClientError" labels) #'string<)))
+           (unless (equal documented '("OTSParameterInvalid" "OTSPermissionDenied" "OTSResourceGone" "OTSSequenceNumberNotMatch"
                                     "OTSTunnelExist" "OTSTunnelExpired" "OTSTunnelServerUnavailable"))
-             (error "it lists %S" of-page))
-           (format "%d codes" (length of-page)))))
+             (error "it lists %S" documented))
+           (format "%d codes" (length documented)))))
 
-(check "the end"
+(check "shutdown"
        (lambda ()
          (dolist (buffer (buffer-list)) (with-current-buffer buffer (set-buffer-modified-p nil)))
          (let ((process (jsonrpc--process (eglot-current-server))))
@@ -137,7 +137,7 @@
        (lambda ()
          (dolist (line (split-string (file-text (getenv "FINDINGS")) "\n" t))
            (unless (string-prefix-p "#" line) (error "%s" line)))
-         "no finding"))
+         "no violations"))
 
 (say "%d passed, %d failed" passed failed)
 (kill-emacs (if (= failed 0) 0 1))

@@ -21,12 +21,12 @@ func TestFindings(t *testing.T) {
 	tests := []struct {
 		name  string
 		lines []string
-		want  []string // the beginnings of the findings about the server
+		want  []string // the beginnings of the violations of the server
 	}{
-		{"right", []string{hello, welcome, opened, hover, `< {"jsonrpc":"2.0","id":"a","result":{"contents":{"kind":"markdown","value":"x"}}}`,
+		{"valid", []string{hello, welcome, opened, hover, `< {"jsonrpc":"2.0","id":"a","result":{"contents":{"kind":"markdown","value":"x"}}}`,
 			`< {"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"file:///a.go","version":3,"diagnostics":[]}}`}, nil},
 		{"no hover", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","result":null}`}, nil},
-		{"a failure", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","error":{"code":-32800,"message":"cancelled"}}`}, nil},
+		{"an error", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","error":{"code":-32800,"message":"cancelled"}}`}, nil},
 		{"unknown kind", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","result":{"contents":{"kind":"html","value":"x"}}}`},
 			[]string{`answer to textDocument/hover: result.contents.kind: want MarkupKind, got "html"`}},
 		{"missing and unknown", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","result":{"contents":{"kind":"markdown","text":"x"}}}`},
@@ -34,21 +34,21 @@ func TestFindings(t *testing.T) {
 		{"negative line", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","result":{"contents":"x","range":{"start":{"line":-1,"character":0},"end":{"line":0,"character":1.5}}}}`},
 			[]string{"answer to textDocument/hover: result.range.end.character: want uinteger, got 1.5", "answer to textDocument/hover: result.range.start.line: want uinteger, got -1"}},
 		{"result and error", []string{hello, welcome, hover, `< {"jsonrpc":"2.0","id":"a","result":null,"error":{"code":1,"message":"x"}}`},
-			[]string{"answer to textDocument/hover: an answer has either"}},
-		{"answered twice", []string{hello, welcome, welcome}, []string{"answer to nothing: no request with the id 1"}},
-		{"another id", []string{hello, `< {"jsonrpc":"2.0","id":"1","result":{"capabilities":{}}}`}, []string{"answer to nothing: no request"}},
+			[]string{"answer to textDocument/hover: an answer must have either"}},
+		{"answered twice", []string{hello, welcome, welcome}, []string{"answer to nothing: no unanswered request has the id 1"}},
+		{"another id", []string{hello, `< {"jsonrpc":"2.0","id":"1","result":{"capabilities":{}}}`}, []string{"answer to nothing: no unanswered request"}},
 		{"too early", []string{hello, `< {"jsonrpc":"2.0","id":1,"method":"workspace/configuration","params":{"items":[]}}`},
 			[]string{"workspace/configuration: sent before initialize was answered"}},
 		{"not announced", []string{hello, welcome, `< {"jsonrpc":"2.0","id":1,"method":"workspace/applyEdit","params":{"edit":{}}}`},
-			[]string{"workspace/applyEdit: the editor did not announce workspace.applyEdit"}},
+			[]string{"workspace/applyEdit: the editor has not announced workspace.applyEdit"}},
 		{"announced", []string{hello, welcome, `< {"jsonrpc":"2.0","id":1,"method":"workspace/configuration","params":{"items":[]}}`}, nil},
 		{"future version", []string{hello, welcome, opened, `< {"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"file:///a.go","version":4,"diagnostics":[]}}`},
 			[]string{"textDocument/publishDiagnostics: diagnostics for a version"}},
 		{"wrong side", []string{hello, welcome, `< {"jsonrpc":"2.0","method":"initialized","params":{}}`}, []string{"initialized: sent by the wrong side"}},
 		{"unknown method", []string{hello, welcome, `< {"jsonrpc":"2.0","method":"errls/news","params":{}}`, `< {"jsonrpc":"2.0","method":"$/errls"}`},
 			[]string{"errls/news: not a method of the protocol"}},
-		{"the editor's own", []string{`> {"id":1,"method":"textDocument/hover","params":{}}`}, nil},
-		{"no JSON", []string{hello, `< {"jsonrpc"`}, []string{"message: no JSON"}},
+		{"a message of the editor", []string{`> {"id":1,"method":"textDocument/hover","params":{}}`}, nil},
+		{"not JSON", []string{hello, `< {"jsonrpc"`}, []string{"message: not JSON"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -60,12 +60,13 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// findings runs lines through a conversation, in frames. A line begins with the side, as diff writes it.
+// findings sends messages through a conversation, byte by byte, and returns the violations of the server. A line begins
+// with "> " if the editor sends it, and with "< " if the server does.
 func findings(m *model, lines []string) []string {
 	var log strings.Builder
 	c := newConversation(m, &log)
 	frame := map[string]*frames{}
-	for sign, from := range map[string]side{"> ": fromEditor, "< ": fromServerSide} {
+	for sign, from := range map[string]side{"> ": fromEditor, "< ": fromServer} {
 		frame[sign] = newFrames(func(body []byte) { c.message(from, body) }, func(problem string) { c.report(from, "frame", problem) })
 	}
 	for _, line := range lines {
@@ -87,9 +88,9 @@ func TestFrames(t *testing.T) {
 		{"two", "Content-Length: 2\r\n\r\n{}Content-Type: x\r\nContent-Length: 4\r\n\r\nnull", "{}|null"},
 		{"cut short", "Content-Length: 4\r\n\r\n{}", ""},
 		{"no length", "Content-Type: x\r\n\r\n", `header without length: "Content-Type: x"`},
-		{"noise", "hello\r\n\r\n", `bytes that are no header: "hello"`},
-		{"negative", "Content-Length: -2\r\n\r\n", `length in header: "Content-Length: -2"`},
-		{"endless", strings.Repeat("x", maxHeader+1), "no end of a header in 4097 bytes: "},
+		{"noise", "hello\r\n\r\n", `invalid header: "hello"`},
+		{"negative", "Content-Length: -2\r\n\r\n", `invalid length in header: "Content-Length: -2"`},
+		{"endless", strings.Repeat("x", maxHeader+1), "no end of a header within 4097 bytes: "},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -7,27 +7,28 @@ import (
 	"strings"
 )
 
-// maxHeader bounds the bytes in which a header has to end.
+// maxHeader is the maximum length of a header, in bytes.
 const maxHeader = 4 << 10
 
-// frames cuts a stream into the bodies of its messages.
+// frames splits a stream into messages.
 type frames struct {
 	pending []byte
-	body    func([]byte)
-	problem func(string)
+	body    func([]byte) // called with the body of each message
+	problem func(string) // called for each invalid header
 }
 
 func newFrames(body func([]byte), problem func(string)) *frames {
 	return &frames{body: body, problem: problem}
 }
 
+// write adds the next bytes of the stream.
 func (f *frames) write(p []byte) {
 	f.pending = append(f.pending, p...)
 	for {
 		header, rest, ok := bytes.Cut(f.pending, []byte("\r\n\r\n"))
 		if !ok {
 			if len(f.pending) > maxHeader {
-				f.problem(fmt.Sprintf("no end of a header in %d bytes: %.80q", len(f.pending), f.pending))
+				f.problem(fmt.Sprintf("no end of a header within %d bytes: %.80q", len(f.pending), f.pending))
 				f.pending = nil
 			}
 			return
@@ -46,7 +47,7 @@ func (f *frames) write(p []byte) {
 	}
 }
 
-// contentLength reads a header, which may hold Content-Type besides the length.
+// contentLength returns the length in a header, which may also contain Content-Type.
 func contentLength(header string) (int, error) {
 	length := -1
 	for line := range strings.SplitSeq(header, "\r\n") {
@@ -55,12 +56,12 @@ func contentLength(header string) (int, error) {
 		case "content-length":
 			n, err := strconv.Atoi(strings.TrimSpace(value))
 			if err != nil || n < 0 {
-				return 0, fmt.Errorf("length in header: %q", line)
+				return 0, fmt.Errorf("invalid length in header: %q", line)
 			}
 			length = n
 		case "content-type":
 		default:
-			return 0, fmt.Errorf("bytes that are no header: %.80q", line)
+			return 0, fmt.Errorf("invalid header: %.80q", line)
 		}
 	}
 	if length < 0 {

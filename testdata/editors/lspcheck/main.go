@@ -1,13 +1,13 @@
-// Command lspcheck stands between an editor and a language server and holds each message of the server against the
-// protocol's own machine-readable description.
+// Command lspcheck runs between an editor and a language server, and checks each message of the server against the
+// machine-readable description of the protocol.
 //
 //	lspcheck -model metaModel.json -log FILE -- server [argument ...]
 //
-// Bytes pass through unchanged, whatever is found in them. Each finding about the server is a line in FILE; lines that
-// begin with # tell what else there was: findings about the editor, and at the end the number of messages. lspcheck
-// ends as the server ends, with its exit code.
+// It passes all bytes on unchanged. Each violation of the protocol by the server is a line in FILE. Lines that begin
+// with # are not violations by the server: they report violations by the editor, and, at the end, the number of
+// messages. lspcheck exits when the server does, with the same exit code.
 //
-// The description lies in the module go.lsp.dev/protocol, as internal/genlsp/testdata/metaModel.json.
+// The description is the file internal/genlsp/testdata/metaModel.json in the module go.lsp.dev/protocol.
 package main
 
 import (
@@ -23,8 +23,8 @@ import (
 )
 
 func main() {
-	model := flag.String("model", "", "the protocol's meta model, a JSON `file`")
-	log := flag.String("log", "", "the `file` that findings are appended to")
+	model := flag.String("model", "", "the meta model of the protocol, a JSON `file`")
+	log := flag.String("log", "", "the `file` to append violations to")
 	flag.Parse()
 	if *model == "" || *log == "" || flag.NArg() == 0 {
 		fmt.Fprintln(os.Stderr, "usage: lspcheck -model FILE -log FILE -- server [argument ...]")
@@ -38,7 +38,7 @@ func main() {
 	os.Exit(code)
 }
 
-// run runs the server between this process's input and output and returns its exit code.
+// run runs the server, connected to the input and output of this process, and returns its exit code.
 func run(modelFile, logFile string, server []string) (int, error) {
 	model, err := readModel(modelFile)
 	if err != nil {
@@ -58,7 +58,7 @@ func run(modelFile, logFile string, server []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	fromServer, err := cmd.StdoutPipe()
+	serverOutput, err := cmd.StdoutPipe()
 	if err != nil {
 		return 0, err
 	}
@@ -71,7 +71,7 @@ func run(modelFile, logFile string, server []string) (int, error) {
 		toServer.Close()
 	}()
 	var output sync.WaitGroup
-	output.Go(func() { tee(os.Stdout, fromServer, c, fromServerSide) })
+	output.Go(func() { tee(os.Stdout, serverOutput, c, fromServer) })
 	output.Wait()
 	var exit *exec.ExitError
 	if err := cmd.Wait(); err != nil && !errors.As(err, &exit) {
@@ -80,7 +80,7 @@ func run(modelFile, logFile string, server []string) (int, error) {
 	return cmd.ProcessState.ExitCode(), nil
 }
 
-// passSignals hands the signals by which an editor ends a server on to it.
+// passSignals passes the signals that an editor uses to stop a server on to the server.
 func passSignals(server *os.Process) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
@@ -91,8 +91,8 @@ func passSignals(server *os.Process) {
 	}()
 }
 
-// tee copies one direction and looks at each message in it before it is passed on, so that what the editor does
-// next is seen after what made it do so.
+// tee copies the messages of a side. It checks each message before it passes it on, so that the messages of both sides
+// are checked in the order in which they cause each other.
 func tee(to io.Writer, from io.Reader, c *conversation, side side) {
 	frames := newFrames(func(body []byte) { c.message(side, body) }, func(problem string) { c.report(side, "frame", problem) })
 	buffer := make([]byte, 64<<10)

@@ -6,7 +6,7 @@ import (
 	"os"
 )
 
-// A metaModel is the protocol's description of itself.
+// A metaModel is the machine-readable description of the protocol.
 type metaModel struct {
 	Requests      []message     `json:"requests"`
 	Notifications []message     `json:"notifications"`
@@ -24,7 +24,8 @@ type message struct {
 	Params           *typ   `json:"params"`
 	Result           *typ   `json:"result"`
 	MessageDirection string `json:"messageDirection"`
-	// ClientCapability is the path of what a client has to announce before it is sent this ("workspace.applyEdit").
+	// ClientCapability is the path of the capability that a client must announce to receive the message, such as
+	// "workspace.applyEdit".
 	ClientCapability string `json:"clientCapability"`
 }
 
@@ -52,7 +53,7 @@ type enumValue struct {
 	Value any `json:"value"`
 }
 
-// A typ is a type expression. Which of the fields count depends on the kind.
+// A typ is a type expression. The kind determines which of the other fields are used.
 type typ struct {
 	Kind    string          `json:"kind"`
 	Name    string          `json:"name"`    // base, reference
@@ -61,15 +62,16 @@ type typ struct {
 	Value   json.RawMessage `json:"value"`   // map, literal, stringLiteral …
 }
 
-// A model is a metaModel by name.
+// A model contains the definitions of a metaModel by name.
 type model struct {
 	requests      map[string]message
 	notifications map[string]message
-	properties    map[string]map[string]property // of each structure, with those that it inherits
+	properties    map[string]map[string]property // of each structure, including inherited ones
 	enumerations  map[string]enumeration
 	aliases       map[string]*typ
 }
 
+// readModel reads a metaModel from a JSON file.
 func readModel(file string) (*model, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -102,6 +104,7 @@ func readModel(file string) (*model, error) {
 	return m, nil
 }
 
+// byMethod returns messages by their methods.
 func byMethod(messages []message) map[string]message {
 	m := make(map[string]message)
 	for _, message := range messages {
@@ -110,7 +113,8 @@ func byMethod(messages []message) map[string]message {
 	return m
 }
 
-// inherited collects the properties of a structure; its own come last, since they may narrow an inherited one.
+// inherited returns the properties of a structure, including inherited ones. A structure may redefine an inherited
+// property.
 func inherited(structures map[string]structure, name string) map[string]property {
 	all := make(map[string]property)
 	s := structures[name]

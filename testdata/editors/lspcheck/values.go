@@ -10,7 +10,7 @@ import (
 	"strconv"
 )
 
-// The bounds of the protocol's whole numbers.
+// The limits of integers in the protocol.
 const (
 	minInteger  = math.MinInt32
 	maxInteger  = math.MaxInt32
@@ -19,7 +19,7 @@ const (
 
 var uri = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9+.-]*:`)
 
-// check lists in which ways a value, decoded with json.Number, is not of a type. at is the path that leads to it.
+// check returns the differences between a value, decoded with json.Number, and a type. at is the path of the value.
 func (m *model) check(t *typ, v any, at string) []string {
 	switch t.Kind {
 	case "base":
@@ -60,9 +60,10 @@ func (m *model) check(t *typ, v any, at string) []string {
 		decode(t.Value, &want)
 		return wrong(v == want, at, string(t.Value), v)
 	}
-	return []string{fmt.Sprintf("%s: the model has a type of the unknown kind %s", at, t.Kind)}
+	return []string{fmt.Sprintf("%s: the type in the model has the unknown kind %s", at, t.Kind)}
 }
 
+// checkReference checks a value of a named type.
 func (m *model) checkReference(name string, v any, at string) []string {
 	switch name {
 	case "LSPAny":
@@ -83,6 +84,7 @@ func (m *model) checkReference(name string, v any, at string) []string {
 	return m.checkObject(m.properties[name], v, at)
 }
 
+// checkObject checks an object with the given properties.
 func (m *model) checkObject(properties map[string]property, v any, at string) []string {
 	object, ok := v.(map[string]any)
 	if !ok {
@@ -105,6 +107,7 @@ func (m *model) checkObject(properties map[string]property, v any, at string) []
 	return found
 }
 
+// checkMap checks a map, whose keys are strings in JSON.
 func (m *model) checkMap(t *typ, v any, at string) []string {
 	object, ok := v.(map[string]any)
 	if !ok {
@@ -119,6 +122,7 @@ func (m *model) checkMap(t *typ, v any, at string) []string {
 	return found
 }
 
+// checkLiteral checks an object of an anonymous structure.
 func (m *model) checkLiteral(t *typ, v any, at string) []string {
 	var literal struct {
 		Properties []property `json:"properties"`
@@ -131,7 +135,8 @@ func (m *model) checkLiteral(t *typ, v any, at string) []string {
 	return m.checkObject(properties, v, at)
 }
 
-// checkUnion returns nothing if one of the types fits, else what is wrong for the one that fits best.
+// checkUnion returns nil if the value has one of the types. Otherwise it returns the differences to the most similar
+// type.
 func (m *model) checkUnion(items []typ, v any, at string) []string {
 	var best []string
 	for i := range items {
@@ -146,7 +151,7 @@ func (m *model) checkUnion(items []typ, v any, at string) []string {
 	return best
 }
 
-// cost orders the types of a union: a value of another JSON type altogether is the worst.
+// cost returns a measure of differences. A different JSON type has the highest cost.
 func cost(found []string, at string) int {
 	if len(found) == 1 && len(found[0]) > len(at) && found[0][len(at)] == ':' {
 		return math.MaxInt
@@ -154,13 +159,14 @@ func cost(found []string, at string) int {
 	return len(found)
 }
 
-// decode reads a part of the model, which has been read as JSON before.
+// decode decodes a part of the model. It panics on an error, since the model is valid JSON.
 func decode(data json.RawMessage, into any) {
 	if err := json.Unmarshal(data, into); err != nil {
 		panic(fmt.Sprintf("the meta model: %v", err))
 	}
 }
 
+// wrong returns nil if ok, and otherwise a message that v is not a value of the type want.
 func wrong(ok bool, at, want string, v any) []string {
 	if ok {
 		return nil
@@ -172,6 +178,7 @@ func wrong(ok bool, at, want string, v any) []string {
 	return []string{fmt.Sprintf("%s: want %s, got %.80s", at, want, got)}
 }
 
+// isBase reports whether v is a value of a base type of the protocol.
 func isBase(name string, v any) bool {
 	switch name {
 	case "string", "RegExp":
@@ -189,14 +196,15 @@ func isBase(name string, v any) bool {
 		_, ok := v.(json.Number)
 		return ok
 	case "integer":
-		return isWhole(v, minInteger)
+		return isInteger(v, minInteger)
 	case "uinteger":
-		return isWhole(v, minUinteger)
+		return isInteger(v, minUinteger)
 	}
 	return false
 }
 
-func isWhole(v any, least int64) bool {
+// isInteger reports whether v is an integer from least to maxInteger.
+func isInteger(v any, least int64) bool {
 	number, ok := v.(json.Number)
 	if !ok {
 		return false

@@ -1,11 +1,12 @@
--- Opens a module in Neovim 0.7 or later with errls as its language server, and holds what the user sees against what the
--- module's "// want" comments promise. run.sh prepares the environment:
+-- Opens a module in Neovim 0.7 or later with errls as language server, and compares what the user sees with the "// want"
+-- comments in the module. run.sh sets the environment variables:
 --
---   SERVER     the program            WORKSPACE  a copy of the module, which is changed
---   STDERR     the file that holds what the server writes to stderr
---   FINDINGS   the file that says where the server leaves the protocol
+--   SERVER     the server program
+--   WORKSPACE  a copy of the module, which this script changes
+--   STDERR     the file that contains the standard error of the server
+--   FINDINGS   the file that contains violations of the protocol
 --
--- Each check prints one line; the last line counts them. Neovim ends with 1 if one of them failed.
+-- Each check prints one line, and the last line contains their numbers. The exit code is 1 if a check has failed.
 
 local workspace = vim.env.WORKSPACE
 local passed, failed = 0, 0
@@ -14,7 +15,7 @@ local function say(...)
   io.stdout:write(string.format(...) .. '\n')
 end
 
--- check runs one check. What it returns is printed; an error in it is a failure.
+-- check runs a check. It prints what the check returns; an error means failure.
 local function check(name, run)
   local ok, result = xpcall(run, debug.traceback)
   if ok then
@@ -39,18 +40,18 @@ local function read(name)
   return text
 end
 
-local recent = vim.fn.has('nvim-0.11') == 1 -- Clients have methods, and vim.lsp.start.
+local recent = vim.fn.has('nvim-0.11') == 1 -- Clients have methods, and vim.lsp.start exists.
 
-local exit -- of the server: its exit code and signal
+local exit -- the exit code and signal of the server
 
--- eventually waits until something is so; a server that has ended is not waited for.
+-- eventually waits until a condition is true or the server has ended, and returns the condition.
 local function eventually(condition)
-  vim.wait(20000, function() return condition() or exit end, 10)
+  vim.wait(120000, function() return condition() or exit end, 10)
   return condition()
 end
 
 local function wait_for(what, condition)
-  assert(eventually(condition), 'waited in vain for ' .. what)
+  assert(eventually(condition), 'timeout while waiting for ' .. what)
 end
 
 local function start(config)
@@ -71,7 +72,7 @@ local client_id = start({
 })
 local client
 
--- open shows a file as `:edit` does, with the server attached.
+-- open edits a file, and attaches the server.
 local function open(name)
   vim.cmd('edit ' .. vim.fn.fnameescape(workspace .. '/' .. name))
   vim.bo.filetype = 'go'
@@ -85,8 +86,8 @@ local function lines(buffer)
   return vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
 end
 
--- promised lists the line and the rule of each "// want" comment of a buffer.
-local function promised(buffer)
+-- expected returns the line and the rule of each "// want" comment in a buffer.
+local function expected(buffer)
   local found = {}
   for number, line in ipairs(lines(buffer)) do
     local comment = line:match('// want (.*)')
@@ -97,7 +98,7 @@ local function promised(buffer)
   return found
 end
 
--- shown lists the line and the rule of each diagnostic of a buffer, in the order of the text.
+-- shown returns the line and the rule of each diagnostic of a buffer, in the order of the text.
 local function shown(buffer)
   local diagnostics = vim.diagnostic.get(buffer)
   table.sort(diagnostics, function(a, b)
@@ -108,18 +109,18 @@ local function shown(buffer)
   end, diagnostics)
 end
 
--- place returns the buffer's first line (from 0) and byte column that match a plain text.
-local function place(buffer, text)
+-- find returns the line (from 0) and the byte column of the first occurrence of a text in a buffer.
+local function find(buffer, text)
   for number, line in ipairs(lines(buffer)) do
     local from = line:find(text, 1, true)
     if from then
       return number - 1, from - 1
     end
   end
-  error('the file does not hold ' .. text)
+  error('the file does not contain ' .. text)
 end
 
--- position is the protocol's position of a byte column.
+-- position returns the position of a byte column in the protocol.
 local function position(buffer, line, column)
   if client.offset_encoding == 'utf-8' then
     return { line = line, character = column }
@@ -129,7 +130,7 @@ local function position(buffer, line, column)
   return { line = line, character = utf16 }
 end
 
--- call calls a function of the client.
+-- call calls a method of the client.
 local function call(name, ...)
   if recent then
     return client[name](client, ...)
@@ -137,7 +138,7 @@ local function call(name, ...)
   return client[name](...)
 end
 
--- on_line returns the diagnostic of a line as the protocol has it.
+-- on_line returns the diagnostic on a line in the form of the protocol.
 local function on_line(buffer, line)
   local d = vim.diagnostic.get(buffer, { lnum = line })[1]
   return d and vim.tbl_extend('keep', {
@@ -150,7 +151,7 @@ end
 
 local function request(buffer, method, params)
   params.textDocument = { uri = vim.uri_from_bufnr(buffer) }
-  local answer, problem = call('request_sync', method, params, 10000, buffer)
+  local answer, problem = call('request_sync', method, params, 60000, buffer)
   assert(answer, problem)
   assert(not answer.err, vim.inspect(answer.err))
   return answer.result
@@ -164,15 +165,15 @@ local function completion(buffer, line, column)
   return result.items or result
 end
 
--- replace changes the first occurrence of a text and returns where its replacement begins.
-local function replace(buffer, text, by)
-  local line, column = place(buffer, text)
+-- replace replaces the first occurrence of a text, and returns the line and byte column of the replacement.
+local function refind(buffer, text, by)
+  local line, column = find(buffer, text)
   vim.api.nvim_buf_set_text(buffer, line, column, line, column + #text, { by })
   return line, column
 end
 
--- The seven codes of the service's page. The SDK makes one more, for what never reached the service.
-local page_codes = {
+-- The documented codes of the service. The SDK has one more, for errors before a request reaches the service.
+local documented_codes = {
   'OTSParameterInvalid', 'OTSPermissionDenied', 'OTSResourceGone', 'OTSSequenceNumberNotMatch', 'OTSTunnelExist',
   'OTSTunnelExpired', 'OTSTunnelServerUnavailable',
 }
@@ -181,7 +182,7 @@ local sdk_code = 'OTSClientError'
 for _, name in ipairs({ 'admin.go', 'consume.go', 'main.go', 'process.go' }) do
   check('diagnostics in ' .. name, function()
     local buffer = open(name)
-    local want = promised(buffer)
+    local want = expected(buffer)
     eventually(function() return vim.deep_equal(want, shown(buffer)) end)
     equal(want, shown(buffer), 'line and rule')
     for _, d in ipairs(vim.diagnostic.get(buffer)) do
@@ -194,9 +195,9 @@ end
 
 local buffer = open('process.go')
 
--- Neovim closes the file, opens it again, and has forgotten what was in it.
+-- Neovim closes the file and opens it again, without its earlier diagnostics.
 check('diagnostics after :edit of an open file', function()
-  local want = promised(buffer)
+  local want = expected(buffer)
   vim.cmd('edit')
   vim.lsp.buf_attach_client(buffer, client_id)
   eventually(function() return vim.deep_equal(want, shown(buffer)) end)
@@ -205,7 +206,7 @@ check('diagnostics after :edit of an open file', function()
 end)
 
 check('hover on "OTSResourceGone"', function()
-  local line, column = place(buffer, '"OTSResourceGone"')
+  local line, column = find(buffer, '"OTSResourceGone"')
   vim.api.nvim_win_set_cursor(0, { line + 1, column + 4 })
   vim.lsp.buf.hover()
   local window
@@ -220,22 +221,22 @@ check('hover on "OTSResourceGone"', function()
   local text = table.concat(lines(vim.api.nvim_win_get_buf(window)), '\n')
   vim.api.nvim_win_close(window, true)
   say('      %s', (text:gsub('\n', '\n      ')))
-  assert(text:find('OTSResourceGone', 1, true), 'the hover does not name the code')
+  assert(text:find('OTSResourceGone', 1, true), 'the hover does not contain the code')
   assert(text:lower():find('tunnel id', 1, true) and text:lower():find('reconnect', 1, true),
     'the hover does not say to reconnect with the tunnel ID')
   return 'says to reconnect with the tunnel ID'
 end)
 
-check('no hover on an ordinary string', function()
-  local line, column = place(buffer, '"token %s:')
+check('no hover on a string that is not a code', function()
+  local line, column = find(buffer, '"token %s:')
   local result = request(buffer, 'textDocument/hover', { position = position(buffer, line, column + 3) })
   assert(result == nil or result == vim.NIL, vim.inspect(result))
   return 'none'
 end)
 
-check('columns after characters beyond ASCII', function()
+check('columns after non-ASCII characters', function()
   local comment = '/* é漢𝄞 */ '
-  local line, column = replace(buffer, '"OTSParameterinvalid"', comment .. '"OTSParameterinvalid"')
+  local line, column = refind(buffer, '"OTSParameterinvalid"', comment .. '"OTSParameterinvalid"')
   wait_for('the diagnostic to move', function()
     local d = vim.diagnostic.get(buffer, { lnum = line })[1]
     return d and d.col == column + #comment and d.end_col == d.col + #'"OTSParameterinvalid"'
@@ -244,51 +245,51 @@ check('columns after characters beyond ASCII', function()
 end)
 
 check('quick fix of "OTSParameterinvalid"', function()
-  local line, column = place(buffer, '"OTSParameterinvalid"')
+  local line, column = find(buffer, '"OTSParameterinvalid"')
   wait_for('the diagnostic', function() return on_line(buffer, line) end)
   local diagnostic = on_line(buffer, line)
   local actions = request(buffer, 'textDocument/codeAction', {
     range = diagnostic.range,
     context = { diagnostics = { diagnostic }, only = { 'quickfix' } },
   })
-  assert(actions and #actions > 0, 'no action is offered')
+  assert(actions and #actions > 0, 'there is no code action')
   local action = actions[1]
   if not action.edit then
-    action = call('request_sync', 'codeAction/resolve', action, 10000, buffer).result
+    action = call('request_sync', 'codeAction/resolve', action, 60000, buffer).result
   end
   vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
   local text = vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]
   equal('"OTSParameterInvalid"', text:sub(column + 1, column + 21), 'text after the fix')
-  wait_for('the diagnostic to go', function()
+  wait_for('the diagnostic to disappear', function()
     return not on_line(buffer, line)
   end)
   return action.title
 end)
 
 check('completion in te.Code == ""', function()
-  local line, column = replace(buffer, 'te.Code == tunnel.ErrCodePermissionDenied', 'te.Code == ""')
+  local line, column = refind(buffer, 'te.Code == tunnel.ErrCodePermissionDenied', 'te.Code == ""')
   local inside = column + #'te.Code == "'
   local items = completion(buffer, line, inside)
   local labels = vim.tbl_map(function(item) return item.label end, items)
   say('      in the order of the list: %s', table.concat(labels, ', '))
-  local of_page = vim.tbl_filter(function(label) return label ~= sdk_code end, labels)
-  table.sort(of_page)
-  equal(page_codes, of_page, 'codes')
+  local documented = vim.tbl_filter(function(label) return label ~= sdk_code end, labels)
+  table.sort(documented)
+  equal(documented_codes, documented, 'codes')
 
   local gone = vim.tbl_filter(function(item) return item.label == 'OTSResourceGone' end, items)[1]
   vim.lsp.util.apply_text_edits({ gone.textEdit }, buffer, client.offset_encoding)
   local text = vim.api.nvim_buf_get_lines(buffer, line, line + 1, false)[1]
   equal('te.Code == "OTSResourceGone" {', text:sub(column + 1, column + 30), 'text after the completion')
-  return #of_page .. ' codes'
+  return #documented .. ' codes'
 end)
 
-check('no completion in an ordinary string', function()
-  local line, column = place(buffer, '"token %s:')
+check('no completion in a string that is not a code', function()
+  local line, column = find(buffer, '"token %s:')
   equal({}, completion(buffer, line, column + 1), 'items')
   return 'none'
 end)
 
-check('the end', function()
+check('shutdown', function()
   call('stop')
   wait_for('the server to exit', function() return exit end)
   equal({ 0, 0 }, exit, 'exit code and signal')
@@ -301,7 +302,7 @@ check('the protocol', function()
   for line in text:gmatch('[^\n]+') do
     assert(line:sub(1, 1) == '#', line)
   end
-  return assert(text:match('# (%d+ messages[^\n]*)'), 'nothing was watched')
+  return assert(text:match('# (%d+ messages[^\n]*)'), 'lspcheck has written no summary')
 end)
 
 say('%d passed, %d failed', passed, failed)
