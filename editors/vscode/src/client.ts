@@ -1,15 +1,15 @@
-// How the language client is set up.
+// The configuration of the language client.
 import type { LogOutputChannel } from 'vscode';
 import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
 import type { ErrorHandler, LanguageClientOptions } from 'vscode-languageclient/node';
 
-/** The files that the server is asked about. */
+/** The documents that the client synchronizes with the server. */
 export const documents = [{ scheme: 'file', language: 'go' }];
 
-/** So many errors in a row while reading or writing end the connection. */
+/** The number of consecutive read or write errors after which the client closes the connection. */
 const maxErrors = 3;
 
-/** The client leaves starting again, and telling the user, to the extension. */
+/** Leaves restarts and messages to the user to the extension. */
 const errorHandler: ErrorHandler = {
   error: (_error, _message, count) => ({
     action: count !== undefined && count <= maxErrors ? ErrorAction.Continue : ErrorAction.Shutdown,
@@ -18,14 +18,14 @@ const errorHandler: ErrorHandler = {
   closed: () => ({ action: CloseAction.DoNotRestart, message: 'The connection to the server was closed.', handled: true }),
 };
 
-/** A language client that writes its errors to the log only: what the user is told, the extension says. */
+/** A language client that writes errors only to the log. The extension shows messages to the user. */
 export class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
 }
 
-/** The options of the language client; all that it writes goes to the log. */
+/** Returns the options of the language client, which writes all its output to the log. */
 export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: documents,

@@ -1,6 +1,6 @@
-// Decides whether a server that crashed is started once more.
+// Decides whether a crashed server is started again.
 
-/** The number of crashes within `period` at which the server is left alone. */
+/** The number of crashes within `period` after which the server is not started again. */
 export const maxCrashes = 4;
 
 /** The period in which crashes are counted, in milliseconds. */
@@ -10,10 +10,10 @@ export const period = 3 * 60_000;
 export class Crashes {
   private times: number[] = [];
 
-  /** @param now returns the time in milliseconds. */
+  /** @param now returns the current time in milliseconds. */
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Counts one more crash. True if the server may be started again. */
+  /** Counts a crash. Returns true if the server may be started again. */
   another(): boolean {
     const now = this.now();
     this.times = this.times.filter((time) => now - time < period);

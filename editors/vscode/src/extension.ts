@@ -1,16 +1,21 @@
-// Starts the errls language server for Go files. All that errls knows is in the server.
+// Starts the errls language server for Go files. All features are in the server.
 import * as vscode from 'vscode';
 import { documents } from './client';
-import { Server } from './server';
+import { defaultLimits, Server } from './server';
+import type { Limits } from './server';
 import { Status } from './status';
 
 let server: Server | undefined;
 
-/** Called by VS Code when the first Go file is opened. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/**
+ * Activates the extension. VS Code calls it with one argument when the first Go file is opened.
+ *
+ * @param limits is set by tests that must not depend on the speed of the machine.
+ */
+export async function activate(context: vscode.ExtensionContext, limits: Limits = defaultLimits): Promise<void> {
   const log = vscode.window.createOutputChannel('errls', { log: true });
   const status = new Status(documents);
-  const started = new Server(context.extensionPath, log, status);
+  const started = new Server(context.extensionPath, log, status, limits);
   server = started;
   context.subscriptions.push(
     log,
@@ -22,13 +27,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         void started.restart();
       }
     }),
-    // Settings that an untrusted workspace was not allowed to make may count now.
+    // The settings of the workspace were ignored before it was trusted.
     vscode.workspace.onDidGrantWorkspaceTrust(() => void started.restart()),
   );
   await started.restart();
 }
 
-/** Called by VS Code before it ends or disables the extension. */
+/** Deactivates the extension. VS Code calls it when it disables the extension or exits. */
 export async function deactivate(): Promise<void> {
   await server?.stop();
   server = undefined;

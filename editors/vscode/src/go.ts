@@ -1,22 +1,22 @@
-// Runs the go command: to learn where it installs programs, and to install errls.
+// Runs the go command: to find out where it installs programs, and to install errls.
 import { execFile, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { GoSettings } from './binary';
 
-/** What `go install` is asked for. */
+/** The argument of `go install`. */
 export const installTarget = 'github.com/errls/errls/cmd/errls@latest';
 
-/** How long the go command may take to print its settings, in milliseconds. */
+/** The maximum duration of `go env`, in milliseconds. */
 const settingsTimeout = 5_000;
 
 /**
- * Reads GOBIN and GOPATH from the go command. Undefined if there is no go command, or it does not answer.
+ * Returns GOBIN and GOPATH from `go env`, or undefined if the go command is missing or fails.
  *
- * It runs in the home directory, without a work file: nothing of the open folder decides what it does.
+ * It runs in the home directory, without a workspace file, so that the open folder has no influence.
  */
 export function goSettings(): Promise<GoSettings | undefined> {
   return new Promise((resolve) => {
-    const options = { cwd: homedir(), env: outsideOfWorkspace(), timeout: settingsTimeout };
+    const options = { cwd: homedir(), env: environment(), timeout: settingsTimeout };
     execFile('go', ['env', '-json', 'GOBIN', 'GOPATH'], options, (error, stdout) => {
       if (error) {
         resolve(undefined);
@@ -32,17 +32,17 @@ export function goSettings(): Promise<GoSettings | undefined> {
 }
 
 /**
- * Installs errls with the go command.
+ * Installs errls with `go install`.
  *
- * @param log is given each line that the go command prints.
- * @param signal ends it.
- * @throws Error with a message for the user if the go command is missing, fails or is ended.
+ * @param log receives each line that the go command prints.
+ * @param signal cancels the installation.
+ * @throws Error with a message for the user if the go command is missing, fails or is canceled.
  */
 export function installErrls(log: (line: string) => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = spawn('go', ['install', installTarget], {
       cwd: homedir(),
-      env: outsideOfWorkspace(),
+      env: environment(),
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -52,9 +52,9 @@ export function installErrls(log: (line: string) => void, signal: AbortSignal): 
     }
     go.on('error', (error: NodeJS.ErrnoException) => {
       if (signal.aborted) {
-        reject(new Error('The installation was cancelled.'));
+        reject(new Error('The installation was canceled.'));
       } else if (error.code === 'ENOENT') {
-        reject(new Error('There is no go command on the PATH. Install Go, or install errls by hand.'));
+        reject(new Error('The go command was not found on the PATH. Install Go, or install errls manually.'));
       } else {
         reject(new Error(`Starting the go command: ${error.message}`));
       }
@@ -63,12 +63,13 @@ export function installErrls(log: (line: string) => void, signal: AbortSignal): 
       if (code === 0) {
         resolve();
       } else {
-        reject(new Error(`go install ended with exit code ${code}.`));
+        reject(new Error(`go install failed with exit code ${code}.`));
       }
     });
   });
 }
 
-function outsideOfWorkspace(): NodeJS.ProcessEnv {
+/** Returns the environment without settings that depend on a workspace. */
+function environment(): NodeJS.ProcessEnv {
   return { ...process.env, GOWORK: 'off', GOFLAGS: '' };
 }

@@ -1,4 +1,4 @@
-// What errls tells the user when its server cannot run, and what it offers to do about it.
+// The messages that the extension shows when the server cannot run, with actions that can help.
 import * as vscode from 'vscode';
 import { installErrls, installTarget } from './go';
 
@@ -7,16 +7,17 @@ const openSettings = 'Open Settings';
 const restart = 'Restart';
 const showLog = 'Show Log';
 
-/** Says that there is no errls program, and offers to install it. True if it has been installed. */
+/** Reports that the errls program was not found, and offers to install it. Returns true if it was installed. */
 export async function offerInstall(log: vscode.LogOutputChannel): Promise<boolean> {
-  const text = `The errls program was not found. Install it with "go install ${installTarget}", or set its path.`;
+  const text = `The errls program was not found. Install it with "go install ${installTarget}", or set errls.path.`;
   const chosen = await vscode.window.showErrorMessage(text, install, openSettings);
   if (chosen === openSettings) {
-    await settings();
+    await showSettings();
   }
   return chosen === install && installWithProgress(log);
 }
 
+/** Installs errls and shows a notification meanwhile. Returns true if it was installed. */
 async function installWithProgress(log: vscode.LogOutputChannel): Promise<boolean> {
   const options = { location: vscode.ProgressLocation.Notification, title: 'Installing errls', cancellable: true };
   try {
@@ -33,14 +34,14 @@ async function installWithProgress(log: vscode.LogOutputChannel): Promise<boolea
   }
 }
 
-/** Says that the setting errls.path is wrong. */
+/** Reports that the setting errls.path is invalid. */
 export async function reportSetting(text: string): Promise<void> {
   if ((await vscode.window.showErrorMessage(text, openSettings)) === openSettings) {
-    await settings();
+    await showSettings();
   }
 }
 
-/** Says that something went wrong about which the log may tell more. */
+/** Reports an error, and offers to show the log. */
 export async function reportFailure(text: string, log: vscode.LogOutputChannel): Promise<void> {
   log.error(text);
   if ((await vscode.window.showErrorMessage(text, showLog)) === showLog) {
@@ -48,9 +49,9 @@ export async function reportFailure(text: string, log: vscode.LogOutputChannel):
   }
 }
 
-/** Says that the server does not stay up. True if the user wants to start it once more. */
+/** Reports that the server crashes repeatedly. Returns true if the user wants to restart it. */
 export async function reportCrashes(count: number, log: vscode.LogOutputChannel): Promise<boolean> {
-  const text = `The errls server ended unexpectedly ${count} times in a few minutes and was not started again.`;
+  const text = `The errls server crashed ${count} times within 3 minutes and will not be restarted.`;
   const chosen = await vscode.window.showErrorMessage(text, restart, showLog);
   if (chosen === showLog) {
     log.show();
@@ -58,6 +59,7 @@ export async function reportCrashes(count: number, log: vscode.LogOutputChannel)
   return chosen === restart;
 }
 
-async function settings(): Promise<void> {
+/** Shows the setting errls.path. */
+async function showSettings(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openSettings', 'errls.path');
 }

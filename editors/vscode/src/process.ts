@@ -1,9 +1,9 @@
-// The process of the server.
+// The server process.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A started program whose input and output are pipes. */
+/** A running program. Its input and output are pipes. */
 export class ServerProcess {
   private readonly ended: Promise<void>;
 
@@ -18,13 +18,13 @@ export class ServerProcess {
    */
   static async start(command: string, args: readonly string[], cwd: string): Promise<ServerProcess> {
     const child = spawn(command, args, { cwd, stdio: 'pipe' });
-    // What is written after the process ended is lost, and the language client knows that it ended.
+    // Ignore errors when writing after the process has ended: the language client handles its end.
     child.stdin.on('error', () => undefined);
     await once(child, 'spawn');
     return new ServerProcess(child);
   }
 
-  /** Says how the process ended ("exit code 2"); undefined while it runs. */
+  /** How the process ended, such as "exit code 2", or undefined while it is running. */
   get end(): string | undefined {
     if (this.child.exitCode !== null) {
       return `exit code ${this.child.exitCode}`;
@@ -32,16 +32,16 @@ export class ServerProcess {
     return this.child.signalCode === null ? undefined : `signal ${this.child.signalCode}`;
   }
 
-  /** Ends the process at once if it still runs. */
+  /** Kills the process if it is running. */
   kill(): void {
     if (this.end === undefined) {
       this.child.kill('SIGKILL');
     }
   }
 
-  /** Waits for the process to end by itself, at most for so many milliseconds, and then ends it. */
-  async finish(grace: number): Promise<void> {
-    const timer = setTimeout(() => this.kill(), grace);
+  /** Waits until the process has ended, and kills it after a time limit in milliseconds. */
+  async finish(limit: number): Promise<void> {
+    const timer = setTimeout(() => this.kill(), limit);
     if (this.end === undefined) {
       await this.ended;
     }

@@ -1,4 +1,4 @@
-// The life of the server: found, started, restarted, stopped.
+// Finds, starts, restarts and stops the server.
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { State as ClientState } from 'vscode-languageclient/node';
@@ -11,43 +11,48 @@ import { offerInstall, reportCrashes, reportFailure, reportSetting } from './mes
 import { ServerProcess } from './process';
 import type { Status } from './status';
 
-/** How long the server may take to answer the shutdown request, in milliseconds. */
-const stopTimeout = 2_000;
+/** Time limits, in milliseconds. */
+export interface Limits {
+  /** How long the server may take to answer the shutdown request. */
+  shutdown: number;
+  /** How long its process may take to end after that before it is killed. */
+  exit: number;
+}
 
-/** How long its process may take to end after that before it is killed, in milliseconds. */
-const endTimeout = 1_000;
+export const defaultLimits: Limits = { shutdown: 2_000, exit: 1_000 };
 
-/** One start of the server. A crash or a restart ends it, and the next start is another run. */
+/** One run of the server. It ends with a crash or a restart. */
 interface Run {
   client: QuietClient;
   program: Program;
   process?: ServerProcess;
-  /** The server has answered the initialize request: from now on its end is a crash. */
+  /** Set when the server has answered the initialize request. If it ends after that, it has crashed. */
   ready: boolean;
 }
 
-/** Starts `errls serve` and stops it, one change at a time in the order of the calls. */
+/** Starts and stops `errls serve`. Calls are executed one after the other. */
 export class Server {
   private run: Run | undefined;
   private crashes = new Crashes();
-  private changes: Promise<void> = Promise.resolve();
-  /** The number of the last call of restart or stop: the earlier ones need not start what it would end. */
-  private last = 0;
+  private queue: Promise<void> = Promise.resolve();
+  /** The number of calls of restart and stop. An older call does not start a server that the last one would stop. */
+  private calls = 0;
 
   constructor(
     private readonly extensionPath: string,
     private readonly log: vscode.LogOutputChannel,
     private readonly status: Status,
+    private readonly limits: Limits,
   ) {}
 
-  /** Stops the server if it runs and starts the program that the settings name now. */
+  /** Stops the server if it is running, and starts it with the current settings. */
   restart(): Promise<void> {
     this.crashes = new Crashes();
     this.interrupt();
-    const mine = ++this.last;
-    return this.change(async () => {
+    const call = ++this.calls;
+    return this.enqueue(async () => {
       await this.end();
-      if (mine === this.last) {
+      if (call === this.calls) {
         await this.begin();
       }
     });
@@ -56,16 +61,17 @@ export class Server {
   /** Stops the server. */
   stop(): Promise<void> {
     this.interrupt();
-    this.last++;
-    return this.change(() => this.end());
+    this.calls++;
+    return this.enqueue(() => this.end());
   }
 
-  private change(what: () => Promise<void>): Promise<void> {
-    this.changes = this.changes.then(what).catch((error: unknown) => this.log.error(String(error)));
-    return this.changes;
+  /** Executes a function after all earlier ones. */
+  private enqueue(run: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(run).catch((error: unknown) => this.log.error(String(error)));
+    return this.queue;
   }
 
-  /** Ends a server that does not come up, so that what is asked for next need not wait for it. */
+  /** Kills a server that is starting, so that the next function need not wait for it. */
   private interrupt(): void {
     if (this.run && !this.run.ready) {
       const { process } = this.run;
@@ -74,6 +80,7 @@ export class Server {
     }
   }
 
+  /** Finds and starts the server. */
   private async begin(): Promise<void> {
     this.status.show({ kind: 'starting' });
     const program = await this.find();
@@ -81,7 +88,7 @@ export class Server {
       return;
     }
     const args = ['serve', ...vscode.workspace.getConfiguration('errls').get<string[]>('args', [])];
-    this.log.info(`Starting ${[program.path, ...args].join(' ')} (found by ${program.origin}).`);
+    this.log.info(`Starting ${[program.path, ...args].join(' ')} (found in ${program.origin}).`);
     const run: Run = {
       client: new QuietClient('errls', 'errls', () => this.launch(run, args), clientOptions(this.log)),
       program,
@@ -96,26 +103,28 @@ export class Server {
     }
   }
 
+  /** Starts the process of a run. */
   private async launch(run: Run, args: string[]) {
     const cwd = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
     run.process = await ServerProcess.start(run.program.path, args, cwd);
     return run.process.child;
   }
 
+  /** Reports that the server could not be started. */
   private async startFailed(run: Run, error: unknown): Promise<void> {
     if (run !== this.run) {
-      return; // It was interrupted.
+      return; // See interrupt.
     }
     this.run = undefined;
-    // The connection is closed a little before the end of the process is known.
-    await run.process?.finish(endTimeout);
-    const byItself = run.process && !run.process.child.killed;
-    const cause = byItself ? `it ended with ${run.process?.end} before it was ready` : (error as Error).message;
+    // The connection may be closed before the process has ended.
+    await run.process?.finish(this.limits.exit);
+    const exited = run.process && !run.process.child.killed;
+    const cause = exited ? `it ended with ${run.process?.end} during initialization` : (error as Error).message;
     this.status.show({ kind: 'failed', reason: cause });
-    void reportFailure(`Starting ${run.program.path} as a language server: ${cause}.`, this.log);
+    void reportFailure(`Starting ${run.program.path} failed: ${cause}.`, this.log);
   }
 
-  /** Looks for the program. What is wrong is said, without waiting for an answer. */
+  /** Finds the program. If there is none, it shows a message, but does not wait for the user. */
   private async find(): Promise<Program | undefined> {
     try {
       const program = await findProgram({
@@ -143,6 +152,7 @@ export class Server {
     }
   }
 
+  /** Handles a new state of the client of a run. */
   private follow(run: Run, state: ClientState): void {
     if (run !== this.run) {
       return;
@@ -156,34 +166,36 @@ export class Server {
     }
   }
 
+  /** Restarts the server after a crash, unless there were too many. */
   private crashed(run: Run): void {
     this.run = undefined;
     run.process?.kill();
     if (this.crashes.another()) {
-      this.log.warn('The server ended unexpectedly; starting it again.');
-      const mine = this.last;
-      void this.change(async () => {
-        if (mine === this.last) {
+      this.log.warn('The server crashed. Restarting it.');
+      const call = this.calls;
+      void this.enqueue(async () => {
+        if (call === this.calls) {
           await this.begin();
         }
       });
       return;
     }
-    this.status.show({ kind: 'failed', reason: 'It ended unexpectedly too often.' });
+    this.status.show({ kind: 'failed', reason: 'It crashed too often.' });
     void reportCrashes(maxCrashes, this.log).then((again) => (again ? this.restart() : undefined));
   }
 
+  /** Stops the server if it is running. */
   private async end(): Promise<void> {
     const run = this.run;
     this.run = undefined;
     try {
       if (run?.client.needsStop()) {
-        await run.client.stop(stopTimeout);
+        await run.client.stop(this.limits.shutdown);
       }
     } catch (error) {
-      this.log.warn(`Stopping the server: ${String(error)}`);
+      this.log.warn(`Stopping the server failed: ${String(error)}`);
     }
-    await run?.process?.finish(endTimeout);
+    await run?.process?.finish(this.limits.exit);
     this.status.show({ kind: 'stopped' });
   }
 }

@@ -1,7 +1,7 @@
-// The entry of errls in the language status of Go files.
+// The item of errls in the language status of Go files.
 import * as vscode from 'vscode';
 
-/** What the server is doing. */
+/** The state of the server. */
 export type State =
   | { kind: 'starting' }
   | { kind: 'running'; version: string; path: string }
@@ -9,7 +9,7 @@ export type State =
   | { kind: 'missing' }
   | { kind: 'failed'; reason: string };
 
-/** Shows the state of the server, with a command that fits it. */
+/** Shows the state of the server, with a command for the user. */
 export class Status implements vscode.Disposable {
   private readonly item: vscode.LanguageStatusItem;
 
@@ -42,10 +42,10 @@ export class Status implements vscode.Disposable {
         item.text = 'errls is not installed';
         item.detail = '';
         item.severity = vscode.LanguageStatusSeverity.Warning;
-        item.command = { command: 'errls.restart', title: 'Look Again' };
+        item.command = { command: 'errls.restart', title: 'Search Again' };
         break;
       case 'failed':
-        item.text = 'errls does not run';
+        item.text = 'errls is not running';
         item.detail = state.reason;
         item.severity = vscode.LanguageStatusSeverity.Error;
         item.command = { command: 'errls.restart', title: 'Restart' };

@@ -1,4 +1,4 @@
-// Runs VS Code as a server with settings of its own, and a browser that shows it.
+// Starts VS Code as a server, and a browser that displays it.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { chromium } from 'playwright-core';
 import { program, vscodeFolder } from './setup.mjs';
 
-/** How long VS Code may take to come up, in milliseconds. */
+/** The maximum time until VS Code answers requests, in milliseconds. */
 const startTimeout = 60_000;
 
 const settings = {
@@ -26,15 +26,15 @@ const settings = {
 };
 
 /**
- * Starts VS Code. Its state lies in a folder of the caller's, and so does server.log.
+ * Starts VS Code.
  *
- * @param state an empty folder
- * @param own settings of the test
- * @param extension a folder with an extension to install, or undefined
+ * @param state an empty folder for the state of VS Code and the log server.log
+ * @param own additional settings
+ * @param extension the folder of an extension to install, or undefined
  */
 export async function startEditor(state, own, extension) {
   const user = path.join(state, 'user');
-  for (const place of ['User', 'Machine']) { // Settings with the scope machine are read from Machine in a server.
+  for (const place of ['User', 'Machine']) { // A server reads settings with the scope machine from Machine.
     mkdirSync(path.join(user, place), { recursive: true });
     writeFileSync(path.join(user, place, 'settings.json'), JSON.stringify({ ...settings, ...own }));
   }
@@ -58,7 +58,7 @@ export async function startEditor(state, own, extension) {
   return { port, stop: () => stop(server) };
 }
 
-/** Starts Chromium without a screen. CHROMIUM names another program than the one on the PATH. */
+/** Starts Chromium in headless mode. The environment variable CHROMIUM is the path of another program to use. */
 export function startBrowser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? program('chromium', 'chromium'),
@@ -86,7 +86,7 @@ async function reachable(url, server) {
     }
   }
   server.kill();
-  throw new Error(`VS Code did not come up at ${url}`);
+  throw new Error(`VS Code does not answer at ${url}`);
 }
 
 async function stop(server) {

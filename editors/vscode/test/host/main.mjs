@@ -1,7 +1,8 @@
-// Runs suite.cjs inside the extension host of VS Code, with this extension, errls and a copy of the tunnel consumer. Between
-// VS Code and errls stands lspcheck, which says where the server leaves the protocol.
+// Runs suite.cjs in the extension host of VS Code, with this extension and a copy of testdata/real/tunnelconsumer. The
+// messages between VS Code and errls pass through lspcheck, which reports violations of the protocol.
 //
-// ERRLS names a program to use in place of a new build; VERBOSE=1 prints what the host logs.
+// The environment variable ERRLS is the path of an errls program to use instead of building one. VERBOSE=1 prints the log
+// of the extension host.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startBrowser, startEditor } from './editor.mjs';
 
-/** How long the suite may take, in milliseconds. */
+/** The maximum duration of the suite, in milliseconds. */
 const limit = 300_000;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -47,7 +48,7 @@ function build(name, source) {
   return program;
 }
 
-/** Returns a program that runs errls under the eyes of lspcheck. */
+/** Creates a program that runs errls with lspcheck, and returns its path. */
 function watched(errls, findings) {
   const lspcheck = build('lspcheck', './testdata/editors/lspcheck');
   const go = (...args) => execFileSync('go', args, { cwd: repository, encoding: 'utf8' }).trim();
@@ -60,7 +61,7 @@ function watched(errls, findings) {
   return program;
 }
 
-/** Opens VS Code in a browser, which makes it run the suite. Returns the suite's exit code, or 'timeout'. */
+/** Opens VS Code in a browser, which runs the suite. Returns the exit code of the suite, or 'timeout'. */
 async function runSuite(port, workspace) {
   const browser = await startBrowser();
   let timer;
@@ -93,7 +94,7 @@ function report(code, state, findings) {
   try {
     result = JSON.parse(readFileSync(process.env.ERRLS_SUITE_RESULT, 'utf8'));
   } catch {
-    console.log(`the suite left no result (${code}); VS Code's log ends with:`);
+    console.log(`the suite wrote no result (${code}); the end of the log of VS Code:`);
     console.log(readFileSync(path.join(state, 'server.log'), 'utf8').split('\n').slice(-20).join('\n'));
     return 1;
   }
@@ -101,10 +102,10 @@ function report(code, state, findings) {
   result.lines.forEach((line) => console.log(line));
   if (code === 'timeout') {
     result.failed++;
-    console.log(`FAIL  the suite did not end within ${limit / 1000} s`);
+    console.log(`FAIL  the suite took longer than ${limit / 1000} s`);
   }
   const protocol = readFileSync(findings, 'utf8').trim().split('\n');
-  const summary = protocol.find((line) => / messages of the editor/.test(line)); // By the server that was restarted.
+  const summary = protocol.find((line) => / messages of the editor/.test(line)); // Written by the first server, which has been restarted.
   const wrong = protocol.filter((line) => !line.startsWith('#'));
   wrong.forEach((line) => console.log(`FAIL  the protocol: ${line}`));
   if (wrong.length === 0 && summary) {

@@ -1,6 +1,6 @@
-// Takes the pictures of the README in VS Code, with this extension, errls and a copy of the tunnel consumer.
+// Takes the pictures for the README in VS Code, with this extension and a copy of testdata/real/tunnelconsumer.
 //
-// ERRLS names a program to use in place of a new build.
+// The environment variable ERRLS is the path of an errls program to use instead of building one.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,10 @@ const extension = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 
 const repository = path.join(extension, '..', '..');
 const images = path.join(extension, 'images');
 
-/** What is shown of the page: the text, without the title and the tabs over it. */
+/** The part of the page in the pictures: the text, without the title and the tabs above it. */
 const clip = { x: 0, y: 66, width: 1000, height: 464 };
 
-/** How long anything may take to appear, in milliseconds. */
+/** The maximum time until an element appears, in milliseconds. */
 const timeout = 60_000;
 
 const work = mkdtempSync(path.join(tmpdir(), 'errls-vscode-'));
@@ -33,7 +33,7 @@ async function main() {
   const workspace = path.join(work, 'tunnelconsumer');
   cpSync(path.join(repository, 'testdata', 'real', 'tunnelconsumer'), workspace, { recursive: true });
   const shown = path.join(workspace, 'process.go');
-  writeFileSync(shown, readFileSync(shown, 'utf8').replace(/ *\/\/ want .*/g, '')); // Meant for tests.
+  writeFileSync(shown, readFileSync(shown, 'utf8').replace(/ *\/\/ want .*/g, '')); // The comments are for tests.
   const state = path.join(work, 'state');
   mkdirSync(state);
   const own = {
@@ -65,7 +65,7 @@ async function main() {
 
 async function takePictures(page) {
   await show(page, 'process.go', 75);
-  await page.keyboard.press('Control+KeyB'); // The explorer is in the way.
+  await page.keyboard.press('Control+KeyB'); // Hide the explorer.
   await page.waitForSelector('.squiggly-warning', { timeout });
   await hover(page, 'OTSParameterinvalid', 'did you mean');
   await picture(page, 'diagnostic');
@@ -77,15 +77,15 @@ async function takePictures(page) {
 
   await goTo(page, 75);
   await page.keyboard.press('End');
-  await page.keyboard.press('Control+Shift+KeyK'); // Without this line and its body …
+  await page.keyboard.press('Control+Shift+KeyK'); // Delete this line and its body …
   await page.keyboard.press('Control+Shift+KeyK');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('End');
-  await page.keyboard.press('Enter'); // … there is room for a case of our own.
+  await page.keyboard.press('Enter'); // … to make room for another case.
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.type('case "');
   await page.waitForSelector('.suggest-widget.visible .monaco-list-row', { timeout });
-  await page.keyboard.press('Control+Space'); // Shows what is known about the selected code.
+  await page.keyboard.press('Control+Space'); // Show the documentation of the selected code.
   await page.waitForSelector('.suggest-details-container', { timeout });
   await picture(page, 'completion');
 }
@@ -109,7 +109,7 @@ async function goTo(page, line) {
   await page.keyboard.press('Enter');
 }
 
-/** Points at a word of the file and waits for a text in the hover. */
+/** Moves the mouse over a word of the file, and waits for a text in the hover. */
 async function hover(page, word, text) {
   await page.locator('.view-line span span', { hasText: word }).first().hover({ timeout });
   await page.locator('.monaco-hover:visible', { hasText: text }).waitFor({ timeout });

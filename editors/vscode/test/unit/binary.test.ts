@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
 import test from 'node:test';
 import { findProgram, SettingError } from '../../src/binary';
-import type { Surroundings } from '../../src/binary';
+import type { SearchOptions } from '../../src/binary';
 import { directory, program } from './directory';
 
-function surroundings(root: string, change: Partial<Surroundings> = {}): Surroundings {
+function options(root: string, change: Partial<SearchOptions> = {}): SearchOptions {
   return {
     configured: '',
     extension: path.join(root, 'extension'),
@@ -18,9 +18,9 @@ function surroundings(root: string, change: Partial<Surroundings> = {}): Surroun
   };
 }
 
-test('the places are searched in their order', async (t) => {
+test('the locations are searched in order', async (t) => {
   const root = directory(t);
-  const around = surroundings(root, {
+  const search = options(root, {
     configured: program(path.join(root, 'set', 'my-errls')),
     env: { PATH: path.join(root, 'onpath'), GOBIN: path.join(root, 'gobin'), GOPATH: path.join(root, 'gopath') },
   });
@@ -30,86 +30,86 @@ test('the places are searched in their order', async (t) => {
     ['GOPATH', program(path.join(root, 'gopath', 'bin', 'errls'))],
     ['PATH', program(path.join(root, 'onpath', 'errls'))],
   ];
-  assert.deepEqual(await findProgram(around), { path: around.configured, origin: 'errls.path' });
-  around.configured = '';
+  assert.deepEqual(await findProgram(search), { path: search.configured, origin: 'errls.path' });
+  search.configured = '';
   for (const [origin, file] of places) {
-    assert.deepEqual(await findProgram(around), { path: file, origin });
-    program(file, '', 0o644); // It can no longer be started.
+    assert.deepEqual(await findProgram(search), { path: file, origin });
+    program(file, '', 0o644); // It is not executable any more.
   }
-  assert.equal(await findProgram(around), undefined);
+  assert.equal(await findProgram(search), undefined);
 });
 
-test('the go command says where programs are installed when the environment does not', async (t) => {
+test('without GOBIN and GOPATH in the environment, the go command provides them', async (t) => {
   const root = directory(t);
-  const asked: string[] = [];
-  const around = surroundings(root, {
+  let calls = 0;
+  const search = options(root, {
     goSettings: async () => {
-      asked.push('go');
+      calls++;
       return { GOBIN: path.join(root, 'gobin'), GOPATH: path.join(root, 'gopath') };
     },
   });
   const gopath = program(path.join(root, 'gopath', 'bin', 'errls'));
-  assert.deepEqual(await findProgram(around), { path: gopath, origin: 'GOPATH' });
+  assert.deepEqual(await findProgram(search), { path: gopath, origin: 'GOPATH' });
   const gobin = program(path.join(root, 'gobin', 'errls'));
-  assert.deepEqual(await findProgram(around), { path: gobin, origin: 'GOBIN' });
-  around.env = { GOBIN: path.join(root, 'elsewhere'), GOPATH: path.join(root, 'other') };
-  assert.equal(await findProgram(around), undefined);
-  assert.equal(asked.length, 3);
+  assert.deepEqual(await findProgram(search), { path: gobin, origin: 'GOBIN' });
+  search.env = { GOBIN: path.join(root, 'elsewhere'), GOPATH: path.join(root, 'other') };
+  assert.equal(await findProgram(search), undefined);
+  assert.equal(calls, 3);
 });
 
-test('the go command is not asked when the setting or the extension names the program', async (t) => {
+test('the go command is not called if the setting or the extension provides the program', async (t) => {
   const root = directory(t);
-  const goSettings = async () => assert.fail('the go command was asked');
+  const goSettings = async () => assert.fail('the go command was called');
   const bundled = program(path.join(root, 'extension', 'bin', 'errls'));
-  assert.equal((await findProgram(surroundings(root, { goSettings })))?.path, bundled);
-  assert.equal((await findProgram(surroundings(root, { goSettings, configured: bundled })))?.origin, 'errls.path');
+  assert.equal((await findProgram(options(root, { goSettings })))?.path, bundled);
+  assert.equal((await findProgram(options(root, { goSettings, configured: bundled })))?.origin, 'errls.path');
 });
 
-test('without the go command, programs are looked for in ~/go/bin', async (t) => {
+test('without the go command, ~/go/bin is searched', async (t) => {
   const root = directory(t);
   const file = program(path.join(root, 'home', 'go', 'bin', 'errls'));
-  assert.deepEqual(await findProgram(surroundings(root)), { path: file, origin: 'GOPATH' });
+  assert.deepEqual(await findProgram(options(root)), { path: file, origin: 'GOPATH' });
 });
 
-test('each directory of GOPATH and of PATH counts, relative ones do not', async (t) => {
+test('all absolute directories of GOPATH and PATH are searched, and no relative ones', async (t) => {
   const root = directory(t);
   const last = program(path.join(root, 'b', 'bin', 'errls'));
   const env = { GOPATH: `${path.join(root, 'a')}:${path.join(root, 'b')}`, PATH: `.:${root}` };
-  assert.equal((await findProgram(surroundings(root, { env })))?.path, last);
+  assert.equal((await findProgram(options(root, { env })))?.path, last);
 
   program(path.join(root, 'cwd', 'errls'));
   const before = process.cwd();
   process.chdir(path.join(root, 'cwd'));
   t.after(() => process.chdir(before));
-  assert.equal(await findProgram(surroundings(root, { env: { PATH: '.::bin', GOPATH: '.', GOBIN: '.' } })), undefined);
+  assert.equal(await findProgram(options(root, { env: { PATH: '.::bin', GOPATH: '.', GOBIN: '.' } })), undefined);
 });
 
-test('the setting may begin with ~/ or name a program on the PATH', async (t) => {
+test('the setting can begin with ~/ or be the name of a program on the PATH', async (t) => {
   const root = directory(t);
   const inHome = program(path.join(root, 'home', 'tools', 'errls'));
-  assert.equal((await findProgram(surroundings(root, { configured: ' ~/tools/errls ' })))?.path, inHome);
+  assert.equal((await findProgram(options(root, { configured: ' ~/tools/errls ' })))?.path, inHome);
   const onPath = program(path.join(root, 'onpath', 'errls-next'));
   const env = { PATH: path.join(root, 'onpath') };
-  assert.deepEqual(await findProgram(surroundings(root, { configured: 'errls-next', env })), {
+  assert.deepEqual(await findProgram(options(root, { configured: 'errls-next', env })), {
     path: onPath,
     origin: 'errls.path',
   });
 });
 
-test('a setting that names no program is an error, and nothing else is started', async (t) => {
+test('an invalid setting is an error, and no other program is used', async (t) => {
   const root = directory(t);
   program(path.join(root, 'extension', 'bin', 'errls'));
   mkdirSync(path.join(root, 'folder'));
   const wrong: [string, RegExp][] = [
-    [path.join(root, 'missing'), /names .*missing, which is not a program that can be started/],
-    [path.join(root, 'folder'), /not a program that can be started/],
-    [program(path.join(root, 'plain'), '', 0o644), /not a program that can be started/],
-    ['errls-next', /errls-next, which is not on the PATH/],
+    [path.join(root, 'missing'), /errls\.path is .*missing, which is not an executable file/],
+    [path.join(root, 'folder'), /not an executable file/],
+    [program(path.join(root, 'plain'), '', 0o644), /not an executable file/],
+    ['errls-next', /errls-next, which was not found on the PATH/],
     ['bin/errls', /must be an absolute path/],
     ['./errls', /must be an absolute path/],
   ];
   for (const [configured, message] of wrong) {
-    await assert.rejects(findProgram(surroundings(root, { configured })), (error: Error) => {
+    await assert.rejects(findProgram(options(root, { configured })), (error: Error) => {
       assert.ok(error instanceof SettingError);
       assert.match(error.message, message);
       return true;
@@ -117,11 +117,11 @@ test('a setting that names no program is an error, and nothing else is started',
   }
 });
 
-test('on Windows the program ends in .exe and lists are split at semicolons', async (t) => {
+test('on Windows, the name ends with .exe, and semicolons separate directories', async (t) => {
   const root = directory(t);
   program(path.join(root, 'a', 'errls'));
   const exe = program(path.join(root, 'b', 'errls.exe'), '', 0o644);
   const env = { Path: `${path.join(root, 'a')};${path.join(root, 'b')}` };
-  assert.deepEqual(await findProgram(surroundings(root, { env, windows: true })), { path: exe, origin: 'PATH' });
-  assert.equal((await findProgram(surroundings(root, { env, windows: true, configured: 'errls.exe' })))?.path, exe);
+  assert.deepEqual(await findProgram(options(root, { env, windows: true })), { path: exe, origin: 'PATH' });
+  assert.equal((await findProgram(options(root, { env, windows: true, configured: 'errls.exe' })))?.path, exe);
 });

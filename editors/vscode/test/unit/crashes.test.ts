@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Crashes, maxCrashes, period } from '../../src/crashes';
 
-test('a few crashes in a row are forgiven, the last one is not', () => {
+test('the server is restarted after a few crashes, but not after too many', () => {
   const crashes = new Crashes(() => 0);
   for (let n = 1; n < maxCrashes; n++) {
     assert.equal(crashes.another(), true, `crash ${n}`);
@@ -11,7 +11,7 @@ test('a few crashes in a row are forgiven, the last one is not', () => {
   assert.equal(crashes.another(), false);
 });
 
-test('crashes are forgotten after a while', () => {
+test('old crashes are not counted', () => {
   let now = 0;
   const crashes = new Crashes(() => now);
   for (let n = 0; n < 3 * maxCrashes; n++) {

@@ -1,24 +1,24 @@
-// A directory for one test, with programs in it.
+// Creates directories and programs for tests.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { TestContext } from 'node:test';
 
 /**
- * Makes a directory that is removed when the test ends.
+ * Creates a directory that is removed at the end of the test.
  *
- * @param before ends what may still write to it.
+ * @param before is called before that, to stop programs that write to the directory.
  */
 export function directory(t: TestContext, before: () => Promise<void> = async () => {}): string {
-  const made = mkdtempSync(path.join(tmpdir(), 'errls-'));
+  const created = mkdtempSync(path.join(tmpdir(), 'errls-'));
   t.after(async () => {
     await before();
-    rmSync(made, { recursive: true, force: true });
+    rmSync(created, { recursive: true, force: true });
   });
-  return made;
+  return created;
 }
 
-/** Writes a shell script, or a file without the right to execute it. Returns its path. */
+/** Writes a shell script and returns its path. The mode may make it not executable. */
 export function program(file: string, script = 'exit 0', mode = 0o755): string {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `#!/bin/sh\n${script}\n`);

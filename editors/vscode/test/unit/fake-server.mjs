@@ -1,9 +1,9 @@
-// A language server that knows the life cycle only, for tests of the extension that need a real process.
+// A language server that handles only the lifecycle messages, for tests of the extension that need a real process.
 //
-//   fake-server.mjs serve [--mute | --die] [anything…]
+//   fake-server.mjs serve [--mute | --die] [argument ...]
 //
-// --mute never answers, --die ends with exit code 3 before it answers. What it was asked is appended to the file
-// named by FAKE_SERVER_LOG, one JSON value in each line.
+// With --mute it never answers, with --die it exits with code 3. It appends the messages that it receives to the file
+// FAKE_SERVER_LOG, as one JSON value per line.
 import { appendFileSync } from 'node:fs';
 
 const args = process.argv.slice(2);
@@ -15,7 +15,7 @@ const send = (message) => {
 
 record({ started: args, cwd: process.cwd() });
 if (args.includes('--die')) {
-  process.stderr.write('dying as I was told\n');
+  process.stderr.write('exiting because of --die\n');
   process.exit(3);
 }
 

@@ -1,5 +1,5 @@
-// Stands in for the module vscode: as much of it as the extension and the language client touch. Tests set what
-// the user would do, and read what the user would see, in `editor`.
+// A fake of the module vscode, with the parts that the extension and the language client use. With `editor`, tests
+// simulate the actions of the user, and read what the user sees.
 
 type Listener = (value: never) => unknown;
 
@@ -17,7 +17,7 @@ class Event {
   }
 }
 
-/** An entry of the language status. */
+/** An item of the language status. */
 export interface StatusItem {
   id: string;
   text: string;
@@ -28,11 +28,11 @@ export interface StatusItem {
   disposed: boolean;
 }
 
-/** The editor as a test sees it. */
+/** The state of the editor. */
 export const editor = {
   settings: {} as Record<string, unknown>,
   folders: [] as string[],
-  /** Returns the button that the user presses on a message. */
+  /** Returns the button that the user clicks in a message. */
   press: ((_text: string, _buttons: string[]) => undefined) as (text: string, buttons: string[]) => string | undefined,
   messages: [] as { text: string; buttons: string[] }[],
   log: [] as string[],
@@ -54,7 +54,7 @@ export const editor = {
 const disposable = () => ({ dispose() {} });
 const silent = () => disposable();
 
-/** Answers each unknown name with a function that returns something disposable: registrations and events. */
+/** Returns an object that also has all other names: as functions that return a disposable, such as registrations. */
 function known<T extends object>(names: T): T {
   return new Proxy(names, { get: (target, name) => (name in target ? Reflect.get(target, name) : silent) });
 }
@@ -139,7 +139,7 @@ export class CancellationTokenSource {
   dispose() {}
 }
 
-// The language client derives classes from these.
+// The base classes of classes in the language client.
 class Anything { constructor(..._args: unknown[]) {} }
 export class CallHierarchyItem extends Anything {}
 export class CodeAction extends Anything {}

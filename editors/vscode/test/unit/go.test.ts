@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { goSettings, installErrls, installTarget } from '../../src/go';
 import { directory, program } from './directory';
 
-/** Puts a go command on the PATH, alone. */
+/** Sets PATH to a directory that contains only a go command, or nothing. */
 function goCommand(t: TestContext, script?: string): void {
   const root = directory(t);
   if (script !== undefined) {
@@ -19,12 +19,12 @@ function goCommand(t: TestContext, script?: string): void {
 
 const never = new AbortController().signal;
 
-test('the settings are read from what the go command prints', async (t) => {
+test('the settings are read from the output of the go command', async (t) => {
   goCommand(t, `[ "$*" = "env -json GOBIN GOPATH" ] && echo '{"GOBIN":"/b","GOPATH":"/p"}'`);
   assert.deepEqual(await goSettings(), { GOBIN: '/b', GOPATH: '/p' });
 });
 
-test('a go command that is missing, fails or prints something else gives no settings', async (t) => {
+test('there are no settings if the go command is missing, fails or prints something else', async (t) => {
   for (const script of [undefined, 'exit 1', 'echo hello']) {
     await t.test(String(script), async (t) => {
       goCommand(t, script);
@@ -33,17 +33,17 @@ test('a go command that is missing, fails or prints something else gives no sett
   }
 });
 
-test('installing runs go install away from the open folder, and passes its output on', async (t) => {
+test('installing runs go install outside the open folder, and logs its output', async (t) => {
   goCommand(t, 'echo "$*"; pwd; echo "work=$GOWORK" >&2');
   const lines: string[] = [];
   await installErrls((line) => lines.push(line), never);
   assert.deepEqual(lines.sort(), [`install ${installTarget}`, homedir(), 'work=off'].sort());
 });
 
-test('what goes wrong while installing is told', async (t) => {
+test('errors of the installation are reported', async (t) => {
   await t.test('no go command', async (t) => {
     goCommand(t);
-    await assert.rejects(installErrls(() => {}, never), /no go command on the PATH/);
+    await assert.rejects(installErrls(() => {}, never), /go command was not found on the PATH/);
   });
   await t.test('failure', async (t) => {
     goCommand(t, 'echo no such module >&2; exit 4');
@@ -51,9 +51,9 @@ test('what goes wrong while installing is told', async (t) => {
     await assert.rejects(installErrls((line) => lines.push(line), never), /exit code 4/);
     assert.deepEqual(lines, ['no such module']);
   });
-  await t.test('cancelled', async (t) => {
+  await t.test('canceled', async (t) => {
     goCommand(t, 'echo ready; while :; do :; done');
     const abort = new AbortController();
-    await assert.rejects(installErrls(() => abort.abort(), abort.signal), /cancelled/);
+    await assert.rejects(installErrls(() => abort.abort(), abort.signal), /canceled/);
   });
 });

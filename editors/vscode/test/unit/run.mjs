@@ -1,4 +1,4 @@
-// Bundles each unit test with a stand-in for the module vscode, and runs them with Node's own test runner.
+// Bundles the unit tests with a fake of the module vscode, and runs them with the test runner of Node.js.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
