@@ -24,6 +24,7 @@ type checkRun struct {
 	handler     report.Handler
 	projects    *project.Projects
 	suites      map[*project.Project]*analyzer.Suite
+	resolvers   map[string]*report.Resolver // by the directory of a module
 	hasFindings bool
 	hasFatal    bool  // there is a fatal problem
 	err         error // first error of the handler
@@ -33,6 +34,7 @@ func newCheckRun(config analyzer.Config, handler report.Handler) *checkRun {
 	return &checkRun{
 		config: config, handler: handler,
 		projects: project.NewProjects(""), suites: map[*project.Project]*analyzer.Suite{},
+		resolvers: map[string]*report.Resolver{},
 	}
 }
 
@@ -81,10 +83,20 @@ func (r *checkRun) visit(p *load.Package) {
 	}
 	findings := suite.Audit(find.Find(p.Input))
 	sortByFile(p.Fset, findings)
+	resolver := r.resolver(p.Dir)
 	for _, f := range findings {
 		r.hasFindings = true
-		r.setErr(r.handler.Finding(report.Resolve(p.Fset, f)))
+		r.setErr(r.handler.Finding(resolver.Resolve(p.Fset, p.Sources, f)))
 	}
+}
+
+// resolver returns the resolver for the module of a directory.
+func (r *checkRun) resolver(dir string) *report.Resolver {
+	root := project.Root(dir)
+	if r.resolvers[root] == nil {
+		r.resolvers[root] = &report.Resolver{Root: root}
+	}
+	return r.resolvers[root]
 }
 
 // sortByFile sorts the findings of a package by file name. Files are parsed in parallel, so the order of their positions

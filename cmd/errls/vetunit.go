@@ -11,7 +11,6 @@ import (
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
-	"github.com/errls/errls/internal/regular"
 	"github.com/errls/errls/internal/report"
 )
 
@@ -39,8 +38,9 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 		return fmt.Errorf("creating the rules: %w", err)
 	}
 	if unit.Package != nil {
+		resolver := &report.Resolver{Root: project.Root(unit.Config.Dir)}
 		for _, f := range suite.Check(unit.Found) {
-			findings = append(findings, vetFinding(report.Resolve(unit.Package.Fset, f)))
+			findings = append(findings, vetFinding(resolver.Resolve(unit.Package.Fset, unit.Package.Sources, f)))
 		}
 	}
 	if err := unit.Done(); err != nil {
@@ -52,7 +52,11 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 			return err
 		}
 	} else {
-		printVetText(e.stderr, c.context, findings)
+		t := vetText{e.stderr, c.context, nil}
+		if unit.Package != nil {
+			t.sources = unit.Package.Sources
+		}
+		t.print(findings)
 		failed = failed || len(findings) > 0
 	}
 	if failed {
@@ -145,7 +149,7 @@ func writeVetJSON(w io.Writer, path, id string, findings []report.Finding) error
 }
 
 func vetDiagnosticOf(f report.Finding) vetDiagnostic {
-	d := vetDiagnostic{Posn: posn(f.Span), End: endPosn(f.Span), Message: f.Message}
+	d := vetDiagnostic{Posn: f.Span.Start(), End: f.Span.End(), Message: f.Message}
 	for _, fix := range f.Fixes {
 		out := vetFix{Message: fix.Message, Edits: []vetEdit{}}
 		for _, e := range fix.Edits {
@@ -154,36 +158,36 @@ func vetDiagnosticOf(f report.Finding) vetDiagnostic {
 		d.Fixes = append(d.Fixes, out)
 	}
 	for _, r := range f.Related {
-		d.Related = append(d.Related, vetRelated{posn(r.Span), endPosn(r.Span), r.Message})
+		d.Related = append(d.Related, vetRelated{r.Span.Start(), r.Span.End(), r.Message})
 	}
 	return d
 }
 
-func posn(s report.Span) string    { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
-func endPosn(s report.Span) string { return fmt.Sprintf("%s:%d:%d", s.File, s.EndLine, s.EndColumn) }
+// A vetText prints findings as go vet does, each with its source line and context lines before and after it. If context
+// is negative, it prints no source.
+type vetText struct {
+	w       io.Writer
+	context int
+	sources map[string][]byte // the contents of the parsed files, by name
+}
 
-// printVetText prints findings as go vet does, each with its source line and context lines before and after it. If
-// context is negative, it prints no source.
-func printVetText(w io.Writer, context int, findings []report.Finding) {
+func (t *vetText) print(findings []report.Finding) {
 	for _, f := range findings {
-		printVetLine(w, context, f.Span, f.Message)
+		t.line(f.Span, f.Parsed, f.Message)
 		for _, r := range f.Related {
-			printVetLine(w, context, r.Span, "\t"+r.Message)
+			t.line(r.Span, r.Parsed, "\t"+r.Message)
 		}
 	}
 }
 
-func printVetLine(w io.Writer, context int, s report.Span, message string) {
-	fmt.Fprintf(w, "%s: %s\n", posn(s), message)
-	if context < 0 {
+func (t *vetText) line(s, parsed report.Span, message string) {
+	fmt.Fprintf(t.w, "%s: %s\n", s.Start(), message)
+	source, ok := t.sources[parsed.File]
+	if !ok || t.context < 0 {
 		return
 	}
-	data, err := regular.ReadFile(s.File, regular.MaxGoFile)
-	if err != nil {
-		return // the position is printed; only the source lines are missing
-	}
-	lines := strings.Split(string(data), "\n")
-	for i := max(s.Line-context, 1); i <= min(s.EndLine+context, len(lines)); i++ {
-		fmt.Fprintf(w, "%d\t%s\n", i, lines[i-1])
+	lines := strings.Split(string(source), "\n")
+	for i := max(parsed.Line-t.context, 1); i <= min(parsed.EndLine+t.context, len(lines)); i++ {
+		fmt.Fprintf(t.w, "%d\t%s\n", i, lines[i-1])
 	}
 }

@@ -37,7 +37,7 @@ func (p *parsed) check(im *importer, tested *Package) (result *Package, err erro
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
 	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set, Helper: im.helper, Comment: im.comment, Broken: broken(p.full)}
-	return &Package{Input: in, Dir: p.dir, Path: p.path}, nil
+	return &Package{Input: in, Dir: p.dir, Path: p.path, Sources: texts(p.full)}, nil
 }
 
 // typesWith types the package with patches applied, and takes them back also if the type checker gives up.
@@ -67,6 +67,17 @@ func trees(list []tree) []*ast.File {
 		files[i] = t.file
 	}
 	return files
+}
+
+// texts returns the contents of files, by name.
+func texts(list []tree) map[string][]byte {
+	sources := make(map[string][]byte, len(list))
+	for _, t := range list {
+		if t.tokens != nil {
+			sources[t.tokens.Name()] = t.src
+		}
+	}
+	return sources
 }
 
 // broken returns what of the files does not parse.

@@ -128,6 +128,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 			trees[i], _ = parseFull(l.cache.fset, f.path, f.data)
 		case f.full:
 			trees[i], _ = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
+			trees[i].src = f.data
 		case f.needed:
 			trees[i] = l.cache.bare(l.reader, f.path, f.cached)
 		}

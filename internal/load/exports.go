@@ -76,7 +76,7 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	if len(problems) == 0 && first != nil {
 		problems = append(problems, x.typeProblem(dir, first))
 	}
-	return &Package{Input: in, Dir: dir, Path: path}, problems
+	return &Package{Input: in, Dir: dir, Path: path, Sources: texts(parsed)}, problems
 }
 
 func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]tree, []Problem) {
@@ -103,6 +103,6 @@ func (x *exports) typeProblem(dir string, err error) Problem {
 	if !errors.As(err, &wrong) {
 		return Problem{Path: dir, Message: err.Error(), Fatal: true}
 	}
-	at := x.fset.Position(wrong.Pos)
+	at := x.fset.PositionFor(wrong.Pos, false)
 	return Problem{Path: at.Filename, Line: at.Line, Column: at.Column, Message: wrong.Msg, Fatal: true}
 }

@@ -42,6 +42,9 @@ type Package struct {
 	sites.Input
 	Dir  string
 	Path string // import path, as far as it is known
+
+	// Sources are the contents of the files with bodies, by the names that Fset gives them, as they were parsed.
+	Sources map[string][]byte
 }
 
 // A Problem is something asked for that could not be looked at, or only in part.

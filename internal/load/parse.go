@@ -39,6 +39,7 @@ func skeleton(src []byte, x *index, keep func(i int) bool) []byte {
 type tree struct {
 	file   *ast.File // nil where nothing could be parsed
 	tokens *token.File
+	src    []byte       // nil unless the file may hold a site
 	broken []sites.Span // what does not parse: declarations, or the whole file where they cannot be told apart
 }
 
@@ -57,10 +58,11 @@ func parseFull(fset *token.FileSet, path string, src []byte) (tree, []Problem) {
 	mode := parser.ParseComments | parser.AllErrors
 	t, err := parse(fset, path, src, mode)
 	problems := syntaxProblems(path, src, err)
-	if err == nil || t.file == nil {
-		return t, problems
+	if err != nil && t.file != nil {
+		t = parseChunks(fset, path, src, t)
 	}
-	return parseChunks(fset, path, src, t), problems
+	t.src = src
+	return t, problems
 }
 
 // breaks notes that the part of the source from start to end does not parse.
@@ -107,11 +109,19 @@ func syntaxProblems(path string, src []byte, err error) []Problem {
 	}
 	for _, e := range list {
 		if !strings.Contains(e.Msg, "UTF-8 encoding") {
-			p := Problem{Path: path, Line: e.Pos.Line, Column: e.Pos.Column, Message: e.Msg, Fatal: true}
+			line, column := position(src, e.Pos.Offset)
+			p := Problem{Path: path, Line: line, Column: column, Message: e.Msg, Fatal: true}
 			return append(problems, p)
 		}
 	}
 	return problems
+}
+
+// position returns the line and column of an offset, both from 1 and in bytes. Those that the parser reports with an error
+// are what a //line comment claims.
+func position(src []byte, offset int) (line, column int) {
+	before := src[:min(max(offset, 0), len(src))]
+	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
 }
 
 // badLine returns the line of the first byte that is not UTF-8.

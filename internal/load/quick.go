@@ -293,6 +293,9 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 		case f.needed:
 			trees[i], problems[i] = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
 		}
+		if f.full {
+			trees[i].src = f.data
+		}
 		f.data = nil
 	})
 	p, err := l.importer(dir).typed(dir, files, trees, tested)

@@ -16,9 +16,6 @@ type Config struct {
 	Err   io.Writer // problems, and for some formats a summary
 	Dir   string    // names of files below it are printed relative to it
 	Color bool      // print Out in color, if the format supports it
-
-	// ReadFile reads source files. It is os.ReadFile if it is nil.
-	ReadFile func(path string) ([]byte, error)
 }
 
 // Formats returns the output formats, the default first. To add one, write its handler in a file of its own, and add a

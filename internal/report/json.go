@@ -19,9 +19,9 @@ type (
 	jsonSpan struct {
 		File      string `json:"file"`
 		Line      int    `json:"line"`
-		Column    int    `json:"column"`
+		Column    int    `json:"column,omitempty"`
 		EndLine   int    `json:"endLine"`
-		EndColumn int    `json:"endColumn"`
+		EndColumn int    `json:"endColumn,omitempty"`
 	}
 	jsonFinding struct {
 		Rule     string `json:"rule"`
@@ -70,7 +70,8 @@ const jsonHelp = `'errls check -format json' prints one JSON object to standard 
 	    line, column, endLine, endColumn
 	                range of the expression that names the code; lines and
 	                columns start at 1, columns count bytes, the end is
-	                exclusive
+	                exclusive; without columns if they are not known, as in
+	                the source of generated code
 	    message     one sentence
 	    url         documentation of the rule
 	    catalog     id of the service's catalog, if any

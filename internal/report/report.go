@@ -3,7 +3,7 @@
 package report
 
 import (
-	"go/token"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -23,6 +23,8 @@ type Finding struct {
 	Rule     string
 	Severity analyzer.Severity
 	Span     Span
+	Parsed   Span   // the range in the file that was parsed
+	Line     string // the first line of Parsed; empty if not known
 	Message  string
 	URL      string
 	Catalog  string
@@ -31,7 +33,8 @@ type Finding struct {
 	Fixes    []Fix
 }
 
-// A Span is a range of a file. Lines and columns start at 1. Columns and offsets count bytes. The end is exclusive.
+// A Span is a range of a file. Lines and columns start at 1. Columns and offsets count bytes. The end is exclusive. Both
+// columns are 0 if they are not known. Offsets are those in the file that was parsed.
 type Span struct {
 	File               string // absolute, or the name that the loader uses
 	Line, Column       int
@@ -39,9 +42,23 @@ type Span struct {
 	Offset, EndOffset  int
 }
 
+// Start returns the start of the span as file:line:column, without the column if it is not known.
+func (s Span) Start() string { return place(s.File, s.Line, s.Column) }
+
+// End returns the end of the span in the form of Start.
+func (s Span) End() string { return place(s.File, s.EndLine, s.EndColumn) }
+
+func place(file string, line, column int) string {
+	if column < 1 {
+		return fmt.Sprintf("%s:%d", file, line)
+	}
+	return fmt.Sprintf("%s:%d:%d", file, line, column)
+}
+
 // Related is another place that a finding refers to.
 type Related struct {
 	Span    Span
+	Parsed  Span // the range in the file that was parsed
 	Message string
 }
 
@@ -65,43 +82,6 @@ type Problem struct {
 	Column  int    // from 1, in bytes
 	Message string // one line
 	Fatal   bool   // it could not be checked
-}
-
-// Resolve returns f with its positions resolved by fset.
-func Resolve(fset *token.FileSet, f analyzer.Finding) Finding {
-	out := Finding{
-		Rule: f.Rule, Severity: f.Severity, Span: span(fset, f.Pos, f.End),
-		Message: f.Message, URL: f.URL, Catalog: f.Catalog, Code: f.Code,
-	}
-	for _, r := range f.Related {
-		out.Related = append(out.Related, Related{span(fset, r.Pos, r.End), r.Message})
-	}
-	for _, fix := range f.Fixes {
-		edits := make([]Edit, 0, len(fix.Edits))
-		for _, e := range fix.Edits {
-			edits = append(edits, Edit{physical(fset, e.Pos, e.End), e.New})
-		}
-		out.Fixes = append(out.Fixes, Fix{fix.Message, edits})
-	}
-	return out
-}
-
-// span resolves a range as the Go tools print it: with //line directives, which cgo for example writes, so that it
-// refers to the file that was written by hand.
-func span(fset *token.FileSet, pos, end token.Pos) Span {
-	return spanOf(fset.Position(pos), fset.Position(end))
-}
-
-// physical resolves a range in the file that was parsed, without //line directives. Edits are applied to that file.
-func physical(fset *token.FileSet, pos, end token.Pos) Span {
-	return spanOf(fset.PositionFor(pos, false), fset.PositionFor(end, false))
-}
-
-func spanOf(start, end token.Position) Span {
-	if !end.IsValid() || end.Filename != start.Filename {
-		end = start
-	}
-	return Span{start.Filename, start.Line, start.Column, end.Line, end.Column, start.Offset, end.Offset}
 }
 
 // relative returns the path of file relative to dir if file is below dir, and file otherwise.

@@ -30,12 +30,14 @@ func findings(t *testing.T) []report.Finding {
 		}
 		return file.Pos(offset)
 	}
+	resolver := report.Resolver{Root: "/src"}
+	sources := map[string][]byte{"/src/p/a.go": []byte(source)}
 	code, brace := at(`"Expird"`), at("{")
 	return []report.Finding{
-		report.Resolve(fset, analyzer.Finding{
+		resolver.Resolve(fset, sources, analyzer.Finding{
 			Rule: "rulea", Severity: analyzer.Warning, Pos: code, End: code + 8, Message: "no such code",
 		}),
-		report.Resolve(fset, analyzer.Finding{
+		resolver.Resolve(fset, sources, analyzer.Finding{
 			Rule: "ruleb", Severity: analyzer.Info, Pos: brace, End: at("}") + 1, Message: "block \x1b[31m with a color",
 			URL: "https://example.com/ruleb", Catalog: "example.service", Code: "Expird",
 			Related: []analyzer.Related{{Pos: at("te.Code"), Message: "the test"}},
@@ -75,19 +77,18 @@ func TestText(t *testing.T) {
 			var out, errs bytes.Buffer
 			printAll(t, report.Text(report.Config{
 				Out: &out, Err: &errs, Dir: "/src", Color: test.color,
-				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
 			}))
 			golden(t, test.name, out.String()+"-- stderr --\n"+errs.String())
 		})
 	}
 }
 
-func TestTextOfMissingFile(t *testing.T) {
+func TestTextWithoutSource(t *testing.T) {
 	var out bytes.Buffer
-	h := report.Text(report.Config{Out: &out, Err: &out, ReadFile: func(string) ([]byte, error) {
-		return nil, os.ErrNotExist
-	}})
-	if err := h.Finding(findings(t)[0]); err != nil {
+	h := report.Text(report.Config{Out: &out, Err: &out})
+	f := findings(t)[0]
+	f.Line = ""
+	if err := h.Finding(f); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := out.String(), "/src/p/a.go:3:39: no such code (rulea)\n"; got != want {
@@ -147,7 +148,6 @@ func TestFormats(t *testing.T) {
 			var out, errs bytes.Buffer
 			printAll(t, f.New(report.Config{
 				Out: &out, Err: &errs, Dir: "/src",
-				ReadFile: func(string) ([]byte, error) { return []byte(source), nil },
 			}))
 			if !strings.Contains(out.String(), "no such code") || strings.Contains(out.String(), "\x1b") {
 				t.Errorf("standard output: %q", out.String())

@@ -1,14 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/errls/errls/internal/regular"
 )
 
 // Text returns a handler that prints each finding when it receives it:
@@ -18,9 +15,6 @@ import (
 //	        ^~~~
 //	    path:line:column: message of a related place
 func Text(config Config) Handler {
-	if config.ReadFile == nil {
-		config.ReadFile = func(path string) ([]byte, error) { return regular.ReadFile(path, regular.MaxGoFile) }
-	}
 	return &textHandler{Config: config, files: map[string]bool{}, rules: map[string]bool{}}
 }
 
@@ -29,9 +23,6 @@ type textHandler struct {
 	findings, fatal int
 	files           map[string]bool // files with findings
 	rules           map[string]bool // rules with findings
-
-	path  string // the last file that was read
-	lines [][]byte
 }
 
 // Escape sequences for colors.
@@ -55,8 +46,8 @@ func (h *textHandler) Finding(f Finding) error {
 	h.rules[f.Rule] = true
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s\n", h.paint(bold, h.place(f.Span)+":"), printable(f.Message), h.paint(dim, "("+f.Rule+")"))
-	if line, ok := h.line(f.Span); ok {
-		source, caret := excerpt(line, f.Span)
+	if f.Line != "" {
+		source, caret := excerpt(f.Line, f.Parsed)
 		fmt.Fprintf(&b, "    %s\n    %s\n", source, h.paint(green, caret))
 	}
 	for _, r := range f.Related {
@@ -67,22 +58,8 @@ func (h *textHandler) Finding(f Finding) error {
 }
 
 func (h *textHandler) place(s Span) string {
-	return fmt.Sprintf("%s:%d:%d", relative(h.Dir, s.File), s.Line, s.Column)
-}
-
-// line returns the first source line of s. It returns false if the file can no longer be read, or is shorter.
-func (h *textHandler) line(s Span) (string, bool) {
-	if h.path != s.File {
-		data, err := h.ReadFile(s.File)
-		if err != nil {
-			data = nil
-		}
-		h.path, h.lines = s.File, bytes.Split(data, []byte("\n"))
-	}
-	if s.Line < 1 || s.Line > len(h.lines) {
-		return "", false
-	}
-	return strings.TrimRight(string(h.lines[s.Line-1]), "\r"), true
+	s.File = relative(h.Dir, s.File)
+	return s.Start()
 }
 
 func (h *textHandler) Problem(p Problem) error {
