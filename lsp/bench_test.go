@@ -34,7 +34,7 @@ func newBenchWorld(b *testing.B) *benchWorld {
 	text.WriteString("package main\n\nimport (\n\t\"acme.example/large\"\n\t\"acme.example/queue\"\n)\n")
 	for i := range 300 {
 		fmt.Fprintf(&text, `
-// handle%d says what to do.
+// handle%d returns a text.
 func handle%d(e *queue.Error, l large.Error) string {
 	if e.Code == "Q-Gone" {
 		return "世界 \"%d\""

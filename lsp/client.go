@@ -2,7 +2,7 @@ package lsp
 
 import "slices"
 
-// A client contains what initialize says about the client. It is immutable.
+// A client contains the properties of the client, from the request initialize. It is immutable.
 type client struct {
 	capabilities
 	encoding encoding

@@ -10,7 +10,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// enterRunning stores what initialize says about the client. After it, the server handles all methods.
+// enterRunning stores the properties of the client. After it, the server handles all methods.
 func (s *server) enterRunning(params jsonrpc2.RawMessage) error {
 	p, err := decode[initializeParams](params)
 	if err != nil {

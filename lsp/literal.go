@@ -104,7 +104,7 @@ func skipComment(text string, start int) int {
 	return len(text)
 }
 
-// A usage says how a literal is used, as far as its line and the switch above it show.
+// A usage is the way in which a literal is used, as far as its line and the switch above it show.
 type usage int
 
 const (

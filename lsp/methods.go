@@ -9,7 +9,7 @@ import (
 
 // A method is one kind of message that the server accepts from the client.
 //
-// Exactly one of request and notification is set, and it says how the message is handled:
+// Exactly one of request and notification is set. It determines how the message is handled:
 //
 //   - A request is answered concurrently with other messages. Its handler reads the snapshot that was taken when the
 //     request was read, and changes no document.

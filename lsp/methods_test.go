@@ -62,7 +62,8 @@ func has(capabilities map[string]any, path string) bool {
 	return v != nil && v != false
 }
 
-// TestMethodsAreAnnounced compares the table of methods with the capabilities that the protocol demands for them.
+// TestMethodsAreAnnounced compares the table of methods with the announced capabilities, and with the capability of
+// each method in the protocol.
 func TestMethodsAreAnnounced(t *testing.T) {
 	requests, notifications := modelMethods(t)
 	capabilities := announced(t)
@@ -81,7 +82,7 @@ func TestMethodsAreAnnounced(t *testing.T) {
 			path := m.ServerCapability
 			switch {
 			case ok && !kind.is(row):
-				t.Errorf("methods.go: the row of %s must set the field %s: the protocol says that it is one", m.Method, kind.name)
+				t.Errorf("methods.go: the row of %s must set the field %s: that is its kind in the protocol", m.Method, kind.name)
 			case ok && path != "" && !has(capabilities, path):
 				t.Errorf("methods.go: the row of %s needs a capability function that sets %s: without it no client uses the handler",
 					m.Method, path)
@@ -107,8 +108,8 @@ func shared(requests, notifications []modelMethod, path string) bool {
 	})
 }
 
-// TestMethodsAreTested wants a scenario in testdata for each feature, that is, each request with a capability, and a
-// test that names the method for all others.
+// TestMethodsAreTested checks that there is a scenario in testdata for each request with a capability, and a test that
+// names each of the other methods.
 func TestMethodsAreTested(t *testing.T) {
 	scenarios := contents(t, "testdata/*.txtar")
 	tests := contents(t, "*_test.go")

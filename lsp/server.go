@@ -142,7 +142,7 @@ func (s *server) handleRequest(ctx context.Context, req *jsonrpc2.Request) (resu
 	if refused != nil {
 		return nil, refused
 	}
-	r.params = req.Params() // valid until the return only after Async
+	r.params = req.Params() // Async has made them valid until the handler returns
 	result, err = handler(s, ctx, r)
 	return result, wireError(ctx, err)
 }

@@ -136,7 +136,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// TestFormats wants each format to print findings to Out, problems to Err, and nothing in color unless it is asked to.
+// TestFormats checks that each format prints findings to Out and problems to Err, and uses color only if Color is set.
 func TestFormats(t *testing.T) {
 	names := map[string]bool{}
 	for _, f := range report.Formats() {
@@ -159,7 +159,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// TestSummary wants the rules with findings in the summary, each once.
+// TestSummary checks that the summary contains the rules with findings, each once.
 func TestSummary(t *testing.T) {
 	list := findings(t)
 	for _, test := range []struct {

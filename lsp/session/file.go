@@ -28,7 +28,7 @@ type Site struct {
 	Written    string
 	Carrier    string // the source of the expression that the code is compared with; may be empty
 	Func       Span   // the enclosing function; the zero value at package level
-	Indirect   bool   // the code is the HTTP status of an error that has its own code, which says more
+	Indirect   bool   // the code is the HTTP status of an error that also has a code of its service
 }
 
 // A Span is a range of a text, in byte offsets.
