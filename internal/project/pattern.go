@@ -18,7 +18,7 @@ type pattern struct {
 func parsePattern(text string) (pattern, error) {
 	switch {
 	case strings.HasPrefix(text, "!"):
-		return pattern{}, errors.New("a pattern cannot begin with !")
+		return pattern{}, errors.New(`a pattern cannot begin with "!"`)
 	case strings.HasPrefix(text, "/") || filepath.IsAbs(text):
 		return pattern{}, errors.New("a pattern must be relative to the directory of " + Name)
 	}

@@ -193,7 +193,7 @@ errls.yaml:14:16: invalid severity of rule unknowncode: want off, info, warning 
 errls.yaml:15:3: unknown rule "ünknown"; the rules are RULES
 errls.yaml:16:19: invalid severity of rule permanentretry: want off, info, warning or error, got a mapping
 errls.yaml:17:3: duplicate key "swallowedcode" in rules
-errls.yaml:19:5: a pattern cannot begin with !
+errls.yaml:19:5: a pattern cannot begin with "!"
 errls.yaml:20:5: a pattern must be relative to the directory of errls.yaml
 errls.yaml:21:5: a pattern must not contain ".."
 errls.yaml:22:5: invalid pattern "[x": syntax error
