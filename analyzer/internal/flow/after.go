@@ -3,36 +3,38 @@ package flow
 import (
 	"go/ast"
 
-	"github.com/errls/errls/analyzer/internal/eval"
+	"golang.org/x/tools/go/cfg"
+
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// AfterSuccess follows the paths behind an attempt on the assumption that it succeeded, as far as they stay in a loop
-// where one is given.
+// AfterSuccess follows the paths after an attempt on the assumption that it succeeded, and returns the walker that did.
+// If a loop is given, the paths end where they leave it.
 func (w *Walker) AfterSuccess(a *ast.CallExpr, l *index.Loop) *Walker {
 	e := *w.Assumed
 	e.Success, e.Other, e.Flip = true, false, nil
-	return w.after(a, &e, l)
-}
-
-// after follows the paths behind an attempt.
-func (w *Walker) after(a *ast.CallExpr, e *eval.Assumption, l *index.Loop) *Walker {
-	s := w.f.NewWalker(w.Func, e)
+	s := w.f.NewWalker(w.Func, &e)
 	s.Attempts, s.Inside = []*ast.CallExpr{a}, l
 	if l != nil {
 		s.RetryLoops[l.Stmt] = l
 	}
-	b, i, ok := w.Func.Locate(a)
-	switch {
-	case !ok:
-		s.end(EndsAgain, 0) // not understood
-	case index.BranchCondition(b) != nil && i == len(b.Nodes)-1:
-		st := State{0, s.FlagsAt(b, i)}
-		for _, succ := range s.Successors(b, index.BranchCondition(b), st) {
-			s.Follow(succ, 0, st)
-		}
-	default:
-		s.Run(b, i+1)
+	if b, i, ok := w.Func.Locate(a); ok {
+		s.RunAfter(b, i)
+	} else {
+		s.end(EndsRetry, 0) // not understood
 	}
 	return s
+}
+
+// RunAfter follows every path from the end of the node with index i of a block.
+func (w *Walker) RunAfter(b *cfg.Block, i int) {
+	cond := index.BranchCondition(b)
+	if cond == nil || i != len(b.Nodes)-1 {
+		w.Run(b, i+1)
+		return
+	}
+	st := State{0, w.FlagsAt(b, i)}
+	for _, succ := range w.successors(b, cond, st) {
+		w.Follow(succ, 0, st)
+	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// CallsReaching returns the calls whose error a test may see: the last ones to set its variable.
+// CallsReaching returns the calls that may have set the error of e where the node with index at of block b begins.
 func (f *Follower) CallsReaching(fn *index.Function, b *cfg.Block, at int, e *eval.Assumption) []*ast.CallExpr {
 	if e.Root == nil {
 		if e.Call != nil {
@@ -43,8 +43,8 @@ func (f *Follower) CallsReaching(fn *index.Function, b *cfg.Block, at int, e *ev
 	return calls
 }
 
-// sets reports whether a statement gives a variable another value, and the call that gave it. A wrap of the same
-// error is none.
+// sets reports whether a statement sets a variable to another value, and returns the call that returned the value, if it
+// was a call. A statement that wraps the variable's own error does not count.
 func (f *Follower) sets(n ast.Node, root types.Object) (call *ast.CallExpr, sets bool) {
 	for _, a := range f.pkg.Assignments[root] {
 		if a.Node == nil || a.Node != n || a.RHS == nil {
@@ -64,8 +64,7 @@ func (f *Follower) sets(n ast.Node, root types.Object) (call *ast.CallExpr, sets
 	return nil, false
 }
 
-// Inputs returns the variables that calls are made from: to change one is to change the request. A context is
-// none, nor is a plain number.
+// Inputs returns the variables that calls use, except contexts. To change one of them is to change the request.
 func (f *Follower) Inputs(calls []*ast.CallExpr) map[types.Object]bool {
 	in := map[types.Object]bool{}
 	for _, c := range calls {

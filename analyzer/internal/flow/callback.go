@@ -12,17 +12,17 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Callback is a function that a retry library calls, and how its answer is read.
+// A Callback says which retry library calls a function, and how the library reads the function's results.
 type Callback struct {
 	Lib  *catalog.Library
 	Rule *catalog.Callback
 }
 
-// byError reports whether what a callback returns is an error to its library.
-func (c Callback) byError() bool { return c.Rule != nil && c.Rule.By == "error" }
+// decidesByError reports whether the library reads the function's result as an error.
+func (c Callback) decidesByError() bool { return c.Rule != nil && c.Rule.By == "error" }
 
-// callbackReturn reads the answer of a callback as the library's table says: again, or stop. Stopping shows the
-// error to whoever called the library.
+// callbackReturn returns how a path of a callback ends: the library tries again, or it stops and returns the error to its
+// own caller.
 func (w *Walker) callbackReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	rule := w.Callback.Rule
 	at := rule.Decides
@@ -35,24 +35,24 @@ func (w *Walker) callbackReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	e := ast.Unparen(r.Results[at])
 	switch rule.By {
 	case "bool":
-		return says(w.f.eval.Eval(e, w.Assumed), EndsAgain, EndsError)
+		return endingOf(w.f.eval.Eval(e, w.Assumed), EndsRetry, EndsError)
 	case "stop":
-		return says(w.f.eval.Eval(e, w.Assumed), EndsError, EndsUnknown) // another policy may still say again
+		return endingOf(w.f.eval.Eval(e, w.Assumed), EndsError, EndsUnknown) // another policy may still retry
 	case "done":
 		if err := r.Results[len(r.Results)-1]; !w.f.pkg.IsNil(err) {
 			return EndsError
 		}
-		return says(w.f.eval.Eval(e, w.Assumed), EndsAnswer, EndsAgain)
+		return endingOf(w.f.eval.Eval(e, w.Assumed), EndsAnswer, EndsRetry)
 	}
 	if w.f.pkg.IsNil(e) {
-		return w.besideNil(r, at)
+		return w.nilErrorReturn(r, at)
 	}
-	return w.marked(e, rule, eff)
+	return w.errorEnding(e, rule, eff)
 }
 
-// says is the ending of a callback that answers yes or no.
-func says(answer eval.Truth, ifYes, ifNo Ending) Ending {
-	switch answer {
+// endingOf returns the ending of a callback that returns a boolean.
+func endingOf(result eval.Truth, ifYes, ifNo Ending) Ending {
+	switch result {
 	case eval.Yes:
 		return ifYes
 	case eval.No:
@@ -61,46 +61,53 @@ func says(answer eval.Truth, ifYes, ifNo Ending) Ending {
 	return EndsUnknown
 }
 
-// marked says what an error means that a callback returns: the library's functions mark it, else Again does.
-func (w *Walker) marked(e ast.Expr, rule *catalog.Callback, eff effects.Effect) Ending {
+// errorEnding returns the ending of a callback that returns an error. A function of the library may mark the error as one
+// to stop at or to retry; an error without a mark is retried if rule.Again is set.
+func (w *Walker) errorEnding(e ast.Expr, rule *catalog.Callback, eff effects.Effect) Ending {
 	if call, ok := e.(*ast.CallExpr); ok {
-		fn, _ := w.f.pkg.Callee(call).(*types.Func)
-		if fn != nil && w.f.bind.Libraries[fn.Pkg()] != nil {
-			switch {
-			case slices.Contains(rule.StopMarks, fn.Name()):
-				return EndsError
-			case slices.Contains(rule.AgainMarks, fn.Name()):
-				return EndsAgain
-			}
-			return EndsUnknown
-		}
-		switch w.f.eval.CallAnswer(call, w.Assumed) {
-		case sites.AnswerRetry:
-			return EndsAgain
-		case sites.AnswerStop:
-			return EndsError
-		}
-		path, name := w.f.pkg.Qualified(call)
-		switch {
-		case !rule.Again || path != "fmt" && path != "errors" || name == "":
-			return EndsUnknown
-		case w.holdsMark(call):
-			return EndsError
-		}
-		return EndsAgain
+		return w.errorCallEnding(call, rule)
 	}
 	if lit := index.LiteralOf(e); lit != nil {
-		return w.markedByHand(lit)
+		return w.retryErrorEnding(lit)
 	}
 	id, ok := e.(*ast.Ident)
 	if rule.Again && ok && w.isTracked(id) && eff&effects.Overwritten == 0 {
-		return EndsAgain
+		return EndsRetry
 	}
 	return EndsUnknown
 }
 
-// holdsMark reports whether an expression holds a library's mark that stops: libraries look for it with errors.As.
-func (w *Walker) holdsMark(n ast.Node) bool {
+// errorCallEnding is errorEnding for an error that a call returns.
+func (w *Walker) errorCallEnding(call *ast.CallExpr, rule *catalog.Callback) Ending {
+	fn, _ := w.f.pkg.Callee(call).(*types.Func)
+	if fn != nil && w.f.bind.Libraries[fn.Pkg()] != nil {
+		switch {
+		case slices.Contains(rule.StopMarks, fn.Name()):
+			return EndsError
+		case slices.Contains(rule.AgainMarks, fn.Name()):
+			return EndsRetry
+		}
+		return EndsUnknown
+	}
+	switch w.f.eval.CallAnswer(call, w.Assumed) {
+	case sites.AnswerRetry:
+		return EndsRetry
+	case sites.AnswerStop:
+		return EndsError
+	}
+	path, name := w.f.pkg.Qualified(call)
+	switch {
+	case !rule.Again || path != "fmt" && path != "errors" || name == "":
+		return EndsUnknown
+	case w.containsStopMark(call):
+		return EndsError
+	}
+	return EndsRetry
+}
+
+// containsStopMark reports whether a node contains a call that marks an error as one to stop at. Libraries look for the
+// mark with errors.As, so it may be wrapped.
+func (w *Walker) containsStopMark(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && !found {

@@ -9,9 +9,9 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// narrows reports whether a condition asks something else of the error that the assumption does not answer: its
-// message, a header. Then the code alone does not decide. In the condition of the match itself, a mode (a boolean of
-// the program's own) decides with it too; a bound does not.
+// narrows reports whether a condition tests something of the error that the assumption does not answer, such as its
+// message or a header: the code alone does not decide then. In the condition of the match itself (match is true), a
+// boolean of the program, such as an option, decides too; a bound does not (see isBound).
 func (w *Walker) narrows(cond ast.Expr, match bool) bool {
 	switch x := ast.Unparen(cond).(type) {
 	case *ast.UnaryExpr:
@@ -36,7 +36,8 @@ func (w *Walker) narrows(cond ast.Expr, match bool) bool {
 	return w.mentions(cond) || match && !w.isBound(cond)
 }
 
-// isBound reports whether a condition asks how often or how long: a comparison, the clock, a context.
+// isBound reports whether a condition limits how often or how long something is tried: it compares two values, or calls a
+// method of a time or a context.
 func (w *Walker) isBound(cond ast.Expr) bool {
 	switch x := ast.Unparen(cond).(type) {
 	case *ast.BinaryExpr:

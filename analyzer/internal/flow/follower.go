@@ -1,5 +1,10 @@
-// Package flow follows the paths from a match of an error code to the end of the function, or to where an attempt is made
-// again, and says what happens to the error on them.
+// Package flow follows the paths of a function from a match of an error code, and says what happens to the error on them:
+// it is returned, logged, dropped, or the attempt is made again.
+//
+// A Follower has what the walks in one package share. Follower.NewWalker returns a Walker for one function and one
+// assumption; Walker.Match follows the paths from a match, and Walker.Results has how they end. Follower.Outcome sums
+// these up as an outcome of a site. The package does not decide which loops retry (the caller sets Walker.Loops), how long
+// a program waits between attempts, or whether an outcome is a mistake: see package retry and the rules.
 package flow
 
 import (
@@ -18,9 +23,9 @@ type Follower struct {
 	effects *effects.Calls
 	eval    *eval.Evaluator
 
-	Callbacks map[ast.Node]Callback // functions that a retry library calls
+	Callbacks map[ast.Node]Callback // functions that a retry library calls, by declaration or literal
 
-	steps map[*index.Function]int // blocks followed so far
+	visits map[*index.Function]int // blocks visited so far, by all walks of a function
 }
 
 // New returns a follower for a package.
@@ -28,6 +33,16 @@ func New(pkg *index.Package, binder *bind.Binder, calls *effects.Calls, ev *eval
 	return &Follower{
 		pkg: pkg, bind: binder, effects: calls, eval: ev,
 		Callbacks: map[ast.Node]Callback{},
-		steps:     map[*index.Function]int{},
+		visits:    map[*index.Function]int{},
 	}
 }
+
+// countVisit counts a visit of a block, and reports whether the walks of the function may continue.
+func (f *Follower) countVisit(fn *index.Function) bool {
+	f.visits[fn]++
+	return !f.Exhausted(fn)
+}
+
+// Exhausted reports whether the walks of a function have visited more than index.MaxSteps blocks. The results of such
+// walks must not be used: a path that was not followed may end in another way.
+func (f *Follower) Exhausted(fn *index.Function) bool { return f.visits[fn] > index.MaxSteps }

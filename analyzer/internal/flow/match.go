@@ -11,9 +11,10 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// Match follows the paths from a match on; understood is false where the match does not matter by itself.
+// Match follows the paths from a match of the code, which is expr in the node with index i of block b. It returns false if
+// the match alone does not decide which paths are taken; then nothing is followed.
 func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
-	cond, st := index.BranchCondition(b), State{w.Before(b, i), w.FlagsAt(b, i)}
+	cond, st := index.BranchCondition(b), State{w.EffectsBefore(b, i), w.FlagsAt(b, i)}
 	if cond == nil || i != len(b.Nodes)-1 {
 		w.Start = b.Nodes[i]
 		w.Follow(b, i, st)
@@ -21,12 +22,12 @@ func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 	}
 	w.Assumed.Flags.Values = st.Flags
 	edges := w.matchEdges(cond, expr)
-	if len(edges) == 1 && edges[0] == 1 && w.expected(b) {
+	if len(edges) == 1 && edges[0] == 1 && w.isExpected(b) {
 		w.end(EndsError, 0)
 		return true
 	}
 	if len(edges) == 1 && w.Func.ErrorResult() < 0 && w.Callback == nil && w.f.endsInErrors(w.Func, &eval.Assumption{}, b.Succs[1-edges[0]]) {
-		// Without an error to return, all that does not match ends the program: it waits for this code.
+		// The function cannot return an error, and everything except a match ends the program: it waits for this code.
 		w.end(EndsError, 0)
 		return true
 	}
@@ -34,24 +35,21 @@ func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 		st.Effect |= effects.Narrowed
 	}
 	for _, edge := range edges {
-		w.Region = region(b.Succs[edge], cond, w.Func)
+		w.Region = branchRegion(b.Succs[edge], cond, w.Func)
 		w.Follow(b.Succs[edge], 0, st)
 	}
 	return edges != nil
 }
 
-// expected reports whether success fails the test as well, and ends in an error: the code is what the program wants
-// to see, as in a test that asks a server to refuse.
-func (w *Walker) expected(b *cfg.Block) bool {
+// isExpected reports whether the program expects the code, as a test does that checks that a server refuses: success takes
+// the other branch of block b, and that branch ends in an error.
+func (w *Walker) isExpected(b *cfg.Block) bool {
 	for _, a := range w.Attempts {
 		s := w.AfterSuccess(a, nil)
 		at, _, _ := w.Func.Locate(a)
-		reached := at == b
-		reached = reached || s.walk.Blocks()[b.Index]
-		if !reached {
-			continue
+		if at == b || s.walk.Blocks()[b.Index] {
+			return w.f.endsInErrors(w.Func, s.Assumed, b.Succs[0]) && s.decide(index.BranchCondition(b), b, s.Assumed) == eval.Yes
 		}
-		return w.f.endsInErrors(w.Func, s.Assumed, b.Succs[0]) && s.decide(index.BranchCondition(b), b, s.Assumed) == eval.Yes
 	}
 	return false
 }
@@ -68,8 +66,8 @@ func (f *Follower) endsInErrors(fn *index.Function, e *eval.Assumption, b *cfg.B
 	return len(w.Results) > 0
 }
 
-// matchEdges returns the successors to which a match leads: the one that the assumption decides for, or both where
-// something else has a say beside the test. There are none where the test does not matter by itself.
+// matchEdges returns the indexes of the successors that a match may take: one if the assumption decides the condition, and
+// both if something else decides too. It returns none if the match makes no difference by itself.
 func (w *Walker) matchEdges(cond, expr ast.Expr) []int {
 	if w.f.pkg.Tags[cond] != nil {
 		if cond == expr {
@@ -88,14 +86,15 @@ func (w *Walker) matchEdges(cond, expr ast.Expr) []int {
 	if w.f.eval.Eval(cond, &flipped) != eval.Unknown {
 		return []int{0, 1}
 	}
-	if c := w.beyondBound(cond, expr); c != cond && w.f.eval.Eval(c, w.Assumed) == eval.Yes && w.f.eval.Eval(c, &flipped) != eval.Yes {
+	if c := w.withoutBounds(cond, expr); c != cond && w.f.eval.Eval(c, w.Assumed) == eval.Yes && w.f.eval.Eval(c, &flipped) != eval.Yes {
 		return []int{0, 1}
 	}
 	return nil
 }
 
-// beyondBound returns what a condition asks beside how often or how long: a || code == X of (a || code == X) && n < 5.
-func (w *Walker) beyondBound(cond, expr ast.Expr) ast.Expr {
+// withoutBounds returns a condition without the operands that limit how often or how long something is tried:
+// a || code == X for (a || code == X) && n < 5.
+func (w *Walker) withoutBounds(cond, expr ast.Expr) ast.Expr {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	if !ok || b.Op != token.LAND {
 		return cond
@@ -107,12 +106,12 @@ func (w *Walker) beyondBound(cond, expr ast.Expr) ast.Expr {
 	if !w.isBound(bound) || w.mentions(bound) {
 		return cond
 	}
-	return w.beyondBound(inner, expr)
+	return w.withoutBounds(inner, expr)
 }
 
-// region returns the branch in which something may be done about the code: the body that the match leads into,
-// or, where it falls through an early exit, the block around the test.
-func region(to *cfg.Block, cond ast.Expr, fn *index.Function) ast.Node {
+// branchRegion returns the statements that are executed for the code only: the body that a match leads to, or the block
+// around the condition if the other branch leaves it.
+func branchRegion(to *cfg.Block, cond ast.Expr, fn *index.Function) ast.Node {
 	switch to.Kind {
 	case cfg.KindIfThen:
 		return to.Stmt.(*ast.IfStmt).Body

@@ -10,6 +10,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
+// Merge returns the outcome of a site with several tests: the one that all of them have, or Mixed.
 func Merge(os []sites.Outcome) sites.Outcome {
 	first := os[0]
 	for _, o := range os[1:] {
@@ -20,65 +21,67 @@ func Merge(os []sites.Outcome) sites.Outcome {
 	return first
 }
 
-// Outcome turns how the paths end into an outcome.
+// Outcome returns the outcome of a site in a function in which the paths from the match end as results say.
 func (f *Follower) Outcome(results map[PathEnd]bool, fn *index.Function) sites.Outcome {
-	counts := map[sites.Outcome]bool{}
-	if f.noErrorResult(fn) {
-		return answered(results)
+	if f.returnsOnlyValues(fn) {
+		return valueOutcome(results)
 	}
-	returnsError := fn.ErrorResult() >= 0 || f.Callbacks[fn.Node].byError()
+	outcomes := map[sites.Outcome]bool{}
+	returnsError := fn.ErrorResult() >= 0 || f.Callbacks[fn.Node].decidesByError()
 	for r := range results {
-		counts[ended(r, returnsError)] = true
+		outcomes[pathOutcome(r, returnsError)] = true
 	}
-	if fn.DeferMaySetResult() && (counts[sites.Drops] || counts[sites.LogsOnly]) {
+	if fn.DeferMaySetResult() && (outcomes[sites.Drops] || outcomes[sites.LogsOnly]) {
 		return sites.Surfaces
 	}
 	switch {
-	case len(counts) == 1:
-		for o := range counts {
+	case len(outcomes) == 1:
+		for o := range outcomes {
 			return o
 		}
-	case len(counts) == 2 && counts[sites.Drops] && counts[sites.LogsOnly]:
+	case len(outcomes) == 2 && outcomes[sites.Drops] && outcomes[sites.LogsOnly]:
 		return sites.LogsOnly
 	}
 	return sites.Mixed
 }
 
-// noErrorResult reports whether a function has results, and no error among them: a predicate, a label.
-func (f *Follower) noErrorResult(fn *index.Function) bool {
-	return fn.Type.Results.NumFields() > 0 && fn.ErrorResult() < 0 && !f.Callbacks[fn.Node].byError()
+// returnsOnlyValues reports whether a function has results, and none of them is an error: a predicate, for example.
+func (f *Follower) returnsOnlyValues(fn *index.Function) bool {
+	return fn.Type.Results.NumFields() > 0 && fn.ErrorResult() < 0 && !f.Callbacks[fn.Node].decidesByError()
 }
 
-// filterNames are names of functions that are there to hold errors back.
+// filterNames match the names of functions that are meant to drop errors.
 var filterNames = lazyregexp.New(`^(?i:ignore|skip|filter|drop|discard|suppress|swallow|tolerate|mask|hide|squash|silence|forgive|except|without|unless)`)
 
-// IsFilter reports whether the function is handed an error, has no other result than one, never puts another into the
-// parameter, and says by its name that it holds errors back: its callers have the error, and ask for that.
+// IsFilter reports whether a function is meant to drop errors: it receives the error in a parameter that it does not set,
+// its only result is an error, and its name says so. Its callers have the error, and call the function to drop it.
 func (f *Follower) IsFilter(fn *index.Function, root types.Object) bool {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	if !ok || root == nil || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
 		return false
 	}
-	_, open := root.Type().Underlying().(*types.Interface)
+	_, isInterface := root.Type().Underlying().(*types.Interface)
 	params := fn.Type.Params
-	return open && filterNames.MatchString(d.Name.Name) && params.Pos() <= root.Pos() && root.Pos() < params.End() &&
+	return isInterface && filterNames.MatchString(d.Name.Name) && params.Pos() <= root.Pos() && root.Pos() < params.End() &&
 		len(f.pkg.Assignments[root]) == 1
 }
 
-// pingNames are those of functions that ask whether somebody is there: a refusal says yes.
+// pingNames match the names of functions that test whether a server answers.
 var pingNames = lazyregexp.New(`^(?:[pP]ing|[pP]robe|[iI]sAlive|[aA]live|[hH]ealth|[rR]eachable)|(?:Ping|Probe|Alive|Health|Healthy|HealthCheck|Reachable|Liveness|Readiness)$`)
 
-// IsPing reports whether a function asks whether somebody is there.
+// IsPing reports whether a function tests whether a server answers, by its name. For such a function, an answer that
+// refuses the request is a success.
 func IsPing(fn *index.Function) bool {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	return ok && pingNames.MatchString(d.Name.Name)
 }
 
-// answered is the outcome in a function to which no error is lost: it retries, or it answers.
-func answered(results map[PathEnd]bool) sites.Outcome {
+// valueOutcome returns the outcome in a function that returns only values. It cannot lose an error: it retries, or it
+// returns a value.
+func valueOutcome(results map[PathEnd]bool) sites.Outcome {
 	out := sites.Outcome(-1)
 	for r := range results {
-		o := ended(r, false)
+		o := pathOutcome(r, false)
 		if o == sites.Drops || o == sites.LogsNoResult {
 			o = sites.ReturnsValue
 		}
@@ -90,13 +93,14 @@ func answered(results map[PathEnd]bool) sites.Outcome {
 	return out
 }
 
-func ended(r PathEnd, returnsError bool) sites.Outcome {
+// pathOutcome returns the outcome on one path.
+func pathOutcome(r PathEnd, returnsError bool) sites.Outcome {
 	switch {
 	case r.Effect&effects.Narrowed != 0:
 		return sites.Surfaces
-	case r.End == EndsAgain && r.Effect&effects.Changed != 0:
+	case r.End == EndsRetry && r.Effect&effects.Changed != 0:
 		return sites.Recovers
-	case r.End == EndsAgain:
+	case r.End == EndsRetry:
 		return sites.Retries
 	case r.Effect&effects.Surfaced != 0 || r.End == EndsError || r.End == EndsUnknown:
 		return sites.Surfaces

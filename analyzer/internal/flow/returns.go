@@ -3,27 +3,26 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
 )
 
-// returns ends a path at a return statement.
-func (w *Walker) returns(r *ast.ReturnStmt, eff effects.Effect) {
-	switch {
-	case w.Callback != nil:
-		w.end(w.callbackReturn(r, eff), eff)
-	default:
-		w.end(w.plainReturn(r, eff), eff)
+// returnEnding returns how a path ends at a return statement.
+func (w *Walker) returnEnding(r *ast.ReturnStmt, eff effects.Effect) Ending {
+	if w.Callback != nil {
+		return w.callbackReturn(r, eff)
 	}
+	return w.plainReturn(r, eff)
 }
 
-// plainReturn says what the caller of the function gets to see.
+// plainReturn returns what the caller of the function receives.
 func (w *Walker) plainReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	results := w.Func.Type.Results
 	if results == nil || results.NumFields() == 0 {
 		switch {
-		case !w.setsResult():
+		case !w.setsOuterResult():
 			return EndsNothing
 		case eff&effects.Cleared != 0:
 			return EndsNil
@@ -36,14 +35,14 @@ func (w *Walker) plainReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	}
 	if at < 0 {
 		for _, e := range r.Results {
-			if w.mentions(e) && !w.isComparison(e) {
+			if w.mentions(e) && !w.isBoolExpr(e) {
 				return EndsError
 			}
 		}
 		return EndsAnswer
 	}
 	if len(r.Results) == 1 && results.NumFields() > 1 {
-		return EndsError // return f(): whatever f says
+		return EndsError // return f(): f decides
 	}
 	if at < len(r.Results) && w.Assumed.Success && (w.f.pkg.IsNil(r.Results[at]) || w.f.eval.IsNil(r.Results[at], w.Assumed) == eval.Yes) {
 		return EndsNil // return resp, nil
@@ -51,16 +50,17 @@ func (w *Walker) plainReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	if at >= len(r.Results) || !w.f.pkg.IsNil(r.Results[at]) && !w.isCleared(r.Results[at], eff) {
 		return EndsError
 	}
-	return w.besideNil(r, at)
+	return w.nilErrorReturn(r, at)
 }
 
-// isCleared reports whether an expression is the error's variable, which was set to nil.
+// isCleared reports whether an expression is the error's variable, and the variable was set to nil.
 func (w *Walker) isCleared(e ast.Expr, eff effects.Effect) bool {
 	return eff&effects.Cleared != 0 && w.Assumed.Root != nil && w.f.pkg.Object(e) == w.Assumed.Root
 }
 
-// besideNil judges what is returned beside a nil error: the carrier itself, a value that is an answer, or nothing.
-func (w *Walker) besideNil(r *ast.ReturnStmt, at int) Ending {
+// nilErrorReturn returns the ending of a return statement whose result with index at is a nil error: the other results may
+// contain the error, be an answer, or be zero values.
+func (w *Walker) nilErrorReturn(r *ast.ReturnStmt, at int) Ending {
 	end := EndsNil
 	for i, e := range r.Results {
 		if i == at {
@@ -76,29 +76,26 @@ func (w *Walker) besideNil(r *ast.ReturnStmt, at int) Ending {
 	return end
 }
 
-// bareReturn judges the named results.
+// bareReturn returns the ending of a return statement without operands. At is the index of the error result, or -1.
 func (w *Walker) bareReturn(at int, eff effects.Effect) Ending {
+	isNil := eff&effects.Cleared != 0 || w.Assumed.Success
 	switch {
 	case at < 0:
 		return EndsAnswer
-	case eff&effects.Cleared != 0 && w.Func.IsResult(w.Assumed.Root) && w.f.bind.IsError(w.Assumed.Root):
-		return EndsNil
-	case w.Assumed.Success && w.Assumed.Root != nil && w.Func.IsResult(w.Assumed.Root) && w.f.bind.IsError(w.Assumed.Root):
+	case isNil && w.Assumed.Root != nil && w.Func.IsResult(w.Assumed.Root) && w.f.bind.IsError(w.Assumed.Root):
 		return EndsNil
 	}
 	return EndsError
 }
 
-func (w *Walker) isComparison(e ast.Expr) bool {
+// isBoolExpr reports whether an expression is a boolean, such as a comparison.
+func (w *Walker) isBoolExpr(e ast.Expr) bool {
 	t := w.f.pkg.Info.TypeOf(e)
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
+	return t != nil && isBool(t)
 }
 
-// isZero reports whether an expression is nothing of its own: nil, "", 0, T{}, or what the failed call returned.
+// isZero reports whether an expression is no answer: nil, "", 0, T{}, a variable that has its zero value, or another
+// result of the failed call.
 func (w *Walker) isZero(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.BasicLit:
@@ -109,31 +106,23 @@ func (w *Walker) isZero(e ast.Expr) bool {
 		if w.f.pkg.IsNil(e) {
 			return true
 		}
-		return w.neverSet(w.f.pkg.Object(e)) || w.ofAttempt(w.f.pkg.Object(e))
+		return w.isNeverSet(w.f.pkg.Object(e)) || w.isAttemptResult(w.f.pkg.Object(e))
 	}
 	return false
 }
 
-// neverSet reports whether a variable of the function only ever holds its zero value.
-func (w *Walker) neverSet(o types.Object) bool {
+// isNeverSet reports whether a variable of the function always has its zero value.
+func (w *Walker) isNeverSet(o types.Object) bool {
 	v, ok := o.(*types.Var)
 	return ok && len(w.f.pkg.Assignments[o]) == 0 && w.Func.Body.Pos() <= v.Pos() && v.Pos() <= w.Func.Body.End()
 }
 
-// ofAttempt reports whether a variable only ever holds a result of the failed call.
-func (w *Walker) ofAttempt(o types.Object) bool {
+// isAttemptResult reports whether a variable is set to nothing but results of the attempts.
+func (w *Walker) isAttemptResult(o types.Object) bool {
 	as := w.f.pkg.Assignments[o]
 	for _, a := range as {
 		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
-		if a.RHS == nil || !ok {
-			return false
-		}
-		for _, at := range w.Attempts {
-			if at == call {
-				ok = false
-			}
-		}
-		if ok {
+		if a.RHS == nil || !ok || !slices.Contains(w.Attempts, call) {
 			return false
 		}
 	}

@@ -13,22 +13,24 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A scope is where the variable of an error can be seen, if that is less than the function, and what success
-// reaches too. Where both end, the error is lost: from there on the function does what it does anyway.
-type scope struct {
-	from, to token.Pos
-	loops    []*index.Loop // the loops around the match: there paths end at their heads
-	merged   map[int32]bool
+// A Scope is the scope of the error's variable, if it is smaller than the function. Where a path leaves the scope and
+// reaches code that is executed after success too, the error is lost: from there on, the function does what it always
+// does.
+type Scope struct {
+	from, to     token.Pos
+	loops        []*index.Loop  // the loops around the match: paths end at their heads instead
+	afterSuccess map[int32]bool // indexes of the blocks that are executed after success
 }
 
-// ScopeOf returns the scope of the error, or nil where something that holds it is seen in all of the function.
-func (w *Walker) ScopeOf(expr ast.Expr) *scope {
+// ScopeOf returns the scope of the error's variable, or nil if the error may be seen in all of the function. Expr is the
+// match.
+func (w *Walker) ScopeOf(expr ast.Expr) *Scope {
 	root := w.Assumed.Root
-	if root == nil || root.Parent() == nil || w.outside() || !w.f.bind.IsError(root) || len(w.Attempts) == 0 || slices.ContainsFunc(w.Attempts, w.f.converts) {
+	if root == nil || root.Parent() == nil || w.isOuterVariable() || !w.f.bind.IsError(root) || len(w.Attempts) == 0 || slices.ContainsFunc(w.Attempts, w.f.convertsError) {
 		return nil
 	}
-	s := &scope{from: root.Parent().Pos(), to: root.Parent().End(), merged: map[int32]bool{}}
-	if s.to >= w.Func.Body.Rbrace || w.heldOutside(s) {
+	s := &Scope{from: root.Parent().Pos(), to: root.Parent().End(), afterSuccess: map[int32]bool{}}
+	if s.to >= w.Func.Body.Rbrace || w.usedOutside(s) {
 		return nil
 	}
 	for _, l := range w.Func.Loops {
@@ -37,13 +39,14 @@ func (w *Walker) ScopeOf(expr ast.Expr) *scope {
 		}
 	}
 	for _, a := range w.Attempts {
-		maps.Copy(s.merged, w.AfterSuccess(a, nil).walk.Blocks())
+		maps.Copy(s.afterSuccess, w.AfterSuccess(a, nil).walk.Blocks())
 	}
 	return s
 }
 
-// converts reports whether a call is handed an error: what it returns is another form of that one, which goes on.
-func (f *Follower) converts(call *ast.CallExpr) bool {
+// convertsError reports whether a call has an error as an argument: the error that it returns is another form of that one,
+// which may be used elsewhere.
+func (f *Follower) convertsError(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := f.pkg.Info.TypeOf(arg)
 		id, ok := ast.Unparen(arg).(*ast.Ident)
@@ -51,8 +54,8 @@ func (f *Follower) converts(call *ast.CallExpr) bool {
 	})
 }
 
-// heldOutside reports whether something that was taken out of the error is used outside the error's own scope.
-func (w *Walker) heldOutside(s *scope) bool {
+// usedOutside reports whether something that was taken from the error is used outside a scope.
+func (w *Walker) usedOutside(s *Scope) bool {
 	found := false
 	ast.Inspect(w.Func.Body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && !found && (id.Pos() < s.from || s.to < id.Pos()) && w.f.pkg.Info.Uses[id] != nil {
@@ -63,10 +66,10 @@ func (w *Walker) heldOutside(s *scope) bool {
 	return found
 }
 
-// ended reports whether the error is lost where a node begins.
-func (w *Walker) ended(b *cfg.Block, n ast.Node) bool {
+// isLostAt reports whether the error is lost where a node begins.
+func (w *Walker) isLostAt(b *cfg.Block, n ast.Node) bool {
 	s := w.Scope
-	if s == nil || len(w.Assumed.Flags.Vars) > 0 || s.from <= n.Pos() && n.Pos() <= s.to || !s.merged[b.Index] {
+	if s == nil || len(w.Assumed.Flags.Vars) > 0 || s.from <= n.Pos() && n.Pos() <= s.to || !s.afterSuccess[b.Index] {
 		return false
 	}
 	for _, l := range s.loops {

@@ -11,28 +11,29 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// statement adds what one statement does. What a select waits for is added where it comes: see opens.
-func (w *Walker) statement(n ast.Node, st State) State {
+// after returns the state after a statement. The communication of a select has its effects where its case begins: see
+// blockEffects.
+func (w *Walker) after(n ast.Node, st State) State {
 	if s, ok := n.(ast.Stmt); ok {
 		if _, comm := w.f.pkg.NonBlocking[s]; comm {
 			return st
 		}
 	}
-	eff := st.Effect.Then(w.waiting(n, w.nodeEffects(n)))
+	eff := st.Effect.Then(w.recordWait(n, w.nodeEffects(n)))
 	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed)}
 }
 
-// waiting notes what waits.
-func (w *Walker) waiting(n ast.Node, eff effects.Effect) effects.Effect {
+// recordWait records a node in Waits if its effects include a wait, and returns the effects.
+func (w *Walker) recordWait(n ast.Node, eff effects.Effect) effects.Effect {
 	if eff&effects.Waited != 0 {
 		w.Waits[n] = true
 	}
 	return eff
 }
 
-// opens says what has happened where a block begins: a select has waited for one of its cases, unless it has a
-// default, and a range over a channel or a function for its next value.
-func (w *Walker) opens(b *cfg.Block) effects.Effect {
+// blockEffects returns what was done when a block is entered: a select without a default has waited for one of its cases,
+// and a range over a channel or a function has waited for the next value.
+func (w *Walker) blockEffects(b *cfg.Block) effects.Effect {
 	switch s := b.Stmt.(type) {
 	case *ast.CommClause:
 		if b.Kind != cfg.KindSelectCaseBody {
@@ -42,17 +43,18 @@ func (w *Walker) opens(b *cfg.Block) effects.Effect {
 		if !w.f.pkg.NonBlocking[s.Comm] {
 			eff |= effects.Waited
 		}
-		return w.waiting(s.Comm, eff)
+		return w.recordWait(s.Comm, eff)
 	case *ast.RangeStmt:
 		if b.Kind == cfg.KindRangeBody && w.f.pkg.RangeBlocks(s.X) {
-			return w.waiting(s, effects.Waited)
+			return w.recordWait(s, effects.Waited)
 		}
 	}
 	return 0
 }
 
-// receives reports whether a node is the variable that a case of a select receives into: its block begins with it.
-func receives(b *cfg.Block, n ast.Node) bool {
+// isReceiveTarget reports whether a node is the variable into which a case of a select receives. The graph repeats it at
+// the start of the block.
+func isReceiveTarget(b *cfg.Block, n ast.Node) bool {
 	c, ok := b.Stmt.(*ast.CommClause)
 	if !ok || b.Kind != cfg.KindSelectCaseBody {
 		return false
@@ -61,7 +63,7 @@ func receives(b *cfg.Block, n ast.Node) bool {
 	return ok && n == a.Lhs[0]
 }
 
-// nodeEffects says what one statement does.
+// nodeEffects returns what one statement does.
 func (w *Walker) nodeEffects(n ast.Node) effects.Effect {
 	if tag, ok := n.(ast.Expr); ok && len(w.f.pkg.Cases[tag]) > 0 {
 		return w.conditionEffects(tag)
@@ -72,45 +74,40 @@ func (w *Walker) nodeEffects(n ast.Node) effects.Effect {
 	case *ast.ValueSpec:
 		return w.assignEffects(index.DeclaredNames(n), n.Values, token.DEFINE) | w.exprEffects(n)
 	case *ast.IncDecStmt:
-		return w.doneAt(n)
+		return w.actedAt(n)
 	case *ast.SendStmt:
-		return w.exprEffects(n) | w.doneAt(n)
+		return w.exprEffects(n) | w.actedAt(n)
 	case *ast.GoStmt:
-		return w.exprEffects(n) | w.doneAt(n) | effects.Changed
+		return w.exprEffects(n) | w.actedAt(n) | effects.Changed
 	}
 	return w.exprEffects(n)
 }
 
-// assignEffects says what an assignment does beside its calls: the error's variable may lose it, the request may
-// change, something may be noted.
+// assignEffects returns what an assignment does, without the calls in it: the error's variable may lose the error, the
+// request may change, or something may be recorded.
 func (w *Walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effects.Effect {
 	var eff effects.Effect
 	for i, l := range lhs {
 		o := w.f.pkg.Object(l)
 		if o == nil {
-			if id, ok := ast.Unparen(l).(*ast.Ident); !ok || id.Name != "_" {
-				eff |= w.doneAt(l)
-				if w.Inputs[w.BaseVar(l)] {
-					eff |= effects.Changed
-				}
-			}
+			eff |= w.storeEffects(l)
 			continue
 		}
-		if w.tracked[o] && o == w.Assumed.Root && !w.derives(rhs) {
+		if w.tracked[o] && o == w.Assumed.Root && !w.keepsError(rhs) {
 			eff |= effects.Overwritten
 			if i < len(rhs) && w.f.pkg.IsNil(rhs[i]) {
 				eff |= effects.Cleared
 			}
 		}
-		if _, steers := w.Assumed.Flag(o); steers && !w.leavesWork(l, o) {
-			continue // its value is followed
+		if _, steers := w.Assumed.Flag(o); steers && !w.outlivesItem(l, o) {
+			continue // its only effect is on which path is taken, and its value is tracked
 		}
 		if w.Inputs[o] {
 			eff |= effects.Changed
 		}
-		if tok != token.DEFINE && o != w.Assumed.Root && i < len(rhs) && !w.takes(rhs[i]) {
-			eff |= w.doneAt(l)
-			if !index.IsError(o.Type()) && !w.numeric(o) {
+		if tok != token.DEFINE && o != w.Assumed.Root && i < len(rhs) && !w.extracts(rhs[i]) {
+			eff |= w.actedAt(l)
+			if !index.IsError(o.Type()) && !index.IsNumber(o.Type()) {
 				eff |= effects.Changed
 			}
 		}
@@ -118,15 +115,27 @@ func (w *Walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effects.Eff
 	return eff
 }
 
-// takes reports whether an assignment takes something out of the error: not the error as it is.
-func (w *Walker) takes(rhs ast.Expr) bool {
-	_, whole := ast.Unparen(rhs).(*ast.Ident)
-	r, _ := w.f.bind.RootAt(rhs, index.MaxDepth)
-	return !whole && r != nil && r == w.Assumed.Root
+// storeEffects returns what an assignment to a target other than a variable does: to a field, an element, or "_".
+func (w *Walker) storeEffects(target ast.Expr) effects.Effect {
+	if id, ok := ast.Unparen(target).(*ast.Ident); ok && id.Name == "_" {
+		return 0
+	}
+	eff := w.actedAt(target)
+	if w.Inputs[w.BaseVar(target)] {
+		eff |= effects.Changed
+	}
+	return eff
 }
 
-// leavesWork reports whether an assignment in a loop over work sets a variable that outlives an item.
-func (w *Walker) leavesWork(at ast.Node, o types.Object) bool {
+// extracts reports whether an expression takes something from the error, and is not the error itself.
+func (w *Walker) extracts(rhs ast.Expr) bool {
+	_, variable := ast.Unparen(rhs).(*ast.Ident)
+	r, _ := w.f.bind.RootAt(rhs, index.MaxDepth)
+	return !variable && r != nil && r == w.Assumed.Root
+}
+
+// outlivesItem reports whether an assignment in a loop over work sets a variable that is declared outside the loop.
+func (w *Walker) outlivesItem(at ast.Node, o types.Object) bool {
 	for _, l := range w.Func.Loops {
 		if _, work := w.WorkLoops[l.Stmt]; work && l.Contains(at) && (o.Pos() < l.Pos() || l.End() < o.Pos()) {
 			return true
@@ -135,21 +144,16 @@ func (w *Walker) leavesWork(at ast.Node, o types.Object) bool {
 	return false
 }
 
-// BaseVar returns the variable that a target hangs on: req of req.Size.
+// BaseVar returns the variable to which a target belongs: req for req.Size. It returns nil if there is none.
 func (w *Walker) BaseVar(e ast.Expr) types.Object {
 	o, _ := w.f.bind.RootAt(e, index.MaxDepth)
 	return o
 }
 
-func (w *Walker) numeric(o types.Object) bool {
-	b, ok := o.Type().Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsNumeric != 0
-}
-
-// derives reports whether a value holds the error that is assumed: a wrap.
-func (w *Walker) derives(rhs []ast.Expr) bool {
+// keepsError reports whether values contain the assumed error, as a wrapped error does.
+func (w *Walker) keepsError(rhs []ast.Expr) bool {
 	for _, r := range rhs {
-		if w.Callback != nil && w.holdsMark(r) {
+		if w.Callback != nil && w.containsStopMark(r) {
 			return false
 		}
 		if w.mentions(r) {
@@ -159,8 +163,8 @@ func (w *Walker) derives(rhs []ast.Expr) bool {
 	return false
 }
 
-// doneAt says that something is done at a node, where that stands in the branch of the match.
-func (w *Walker) doneAt(n ast.Node) effects.Effect {
+// actedAt returns Acted if a node is in the branch of the match.
+func (w *Walker) actedAt(n ast.Node) effects.Effect {
 	if w.Region == nil || w.Region.Pos() <= n.Pos() && n.Pos() <= w.Region.End() {
 		return effects.Acted
 	}

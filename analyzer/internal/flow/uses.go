@@ -11,7 +11,10 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// isTracked reports whether an identifier holds the error that is assumed, or something taken out of it.
+// callDepth bounds how many levels of calls are followed to find what a call does.
+const callDepth = 3
+
+// isTracked reports whether an identifier holds the assumed error, or something taken from it.
 func (w *Walker) isTracked(id *ast.Ident) bool {
 	if w.Assumed.Root == nil {
 		return false
@@ -29,7 +32,7 @@ func (w *Walker) isTracked(id *ast.Ident) bool {
 	return is
 }
 
-// mentions reports whether an expression holds the error anywhere.
+// mentions reports whether a node contains an identifier that isTracked.
 func (w *Walker) mentions(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -41,14 +44,14 @@ func (w *Walker) mentions(n ast.Node) bool {
 	return found
 }
 
-// exprEffects sums up the calls of a statement, and says whether the error goes on in it. A use that is not
-// understood lets it go on.
+// exprEffects returns what the calls of a statement do, and Surfaced if the statement passes the error on. A use that is
+// not understood is assumed to pass it on.
 func (w *Walker) exprEffects(n ast.Node) effects.Effect {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		return w.uses(n, w.noted(n.Lhs) || isTypeSwitch(n))
+		return w.uses(n, w.keepsInside(n.Lhs) || isTypeSwitch(n))
 	case *ast.ValueSpec:
-		return w.uses(n, w.noted(index.DeclaredNames(n)))
+		return w.uses(n, w.keepsInside(index.DeclaredNames(n)))
 	case *ast.DeferStmt:
 		return w.uses(n, false) &^ (effects.Changed | effects.Waited | effects.Acted | effects.Logged)
 	case *ast.ReturnStmt:
@@ -57,7 +60,7 @@ func (w *Walker) exprEffects(n ast.Node) effects.Effect {
 	return w.uses(n, false)
 }
 
-// isTypeSwitch reports whether an assignment is the head of a type switch: its variable is another in each case.
+// isTypeSwitch reports whether an assignment is the head of a type switch, which declares its variable in each case.
 func isTypeSwitch(a *ast.AssignStmt) bool {
 	if len(a.Rhs) != 1 {
 		return false
@@ -66,32 +69,35 @@ func isTypeSwitch(a *ast.AssignStmt) bool {
 	return ok && assert.Type == nil
 }
 
-// noted reports whether an assignment's targets are the error's own variables, or blank: nothing goes on there.
-func (w *Walker) noted(lhs []ast.Expr) bool {
+// keepsInside reports whether the targets of an assignment are tracked variables, booleans, or "_": such an assignment
+// does not pass the error on.
+func (w *Walker) keepsInside(lhs []ast.Expr) bool {
 	for _, l := range lhs {
 		id, ok := ast.Unparen(l).(*ast.Ident)
-		if !ok || id.Name != "_" && !w.isTracked(id) && !w.isTest(id) {
+		if !ok || id.Name != "_" && !w.isTracked(id) && !w.isBoolVar(id) {
 			return false
 		}
 	}
 	return true
 }
 
-// isTest reports whether a variable holds the answer of a comparison or of errors.As.
-func (w *Walker) isTest(id *ast.Ident) bool {
+// isBoolVar reports whether an identifier is a boolean, such as the result of a comparison or of errors.As.
+func (w *Walker) isBoolVar(id *ast.Ident) bool {
 	o := w.f.pkg.Object(id)
-	if o == nil {
-		return false
-	}
-	b, ok := o.Type().Underlying().(*types.Basic)
+	return o != nil && isBool(o.Type())
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
-// conditionEffects is exprEffects for a condition: comparing is no use of the error.
+// conditionEffects is exprEffects for a condition: to compare the error is not to pass it on.
 func (w *Walker) conditionEffects(cond ast.Expr) effects.Effect { return w.uses(cond, true) }
 
-// uses walks one statement or condition. Where noted, a plain mention of the error is nothing.
-func (w *Walker) uses(root ast.Node, noted bool) effects.Effect {
+// uses returns what the calls in a node do, and Surfaced if the node passes the error on. If inside is set, the value of
+// the node stays in the function, so that to name the error is not to pass it on.
+func (w *Walker) uses(root ast.Node, inside bool) effects.Effect {
 	switch n := root.(type) {
 	case *ast.FuncLit:
 		if w.mentions(n) {
@@ -99,50 +105,50 @@ func (w *Walker) uses(root ast.Node, noted bool) effects.Effect {
 		}
 		return 0
 	case *ast.Ident:
-		if !noted && w.isTracked(n) {
+		if !inside && w.isTracked(n) {
 			return effects.Surfaced
 		}
 		return 0
 	case *ast.AssignStmt:
-		return w.assignUses(n.Lhs, n.Rhs, noted)
+		return w.assignUses(n.Lhs, n.Rhs, inside)
 	case *ast.ValueSpec:
-		return w.assignUses(nil, n.Values, noted)
+		return w.assignUses(nil, n.Values, inside)
 	case *ast.CallExpr:
-		eff, done := w.call(n, noted)
+		eff, done := w.call(n, inside)
 		if done {
 			return eff
 		}
-		return eff | w.childUses(n, noted && w.pure(n))
+		return eff | w.childUses(n, inside && w.isPure(n))
 	case *ast.BinaryExpr:
-		return w.childUses(n, noted || n.Op == token.EQL || n.Op == token.NEQ)
+		return w.childUses(n, inside || n.Op == token.EQL || n.Op == token.NEQ)
 	case *ast.UnaryExpr:
 		if n.Op == token.ARROW {
-			return effects.Waited | w.childUses(n, noted)
+			return effects.Waited | w.childUses(n, inside)
 		}
 	}
-	return w.childUses(root, noted)
+	return w.childUses(root, inside)
 }
 
-// childUses sums up the uses in what a node holds.
-func (w *Walker) childUses(n ast.Node, noted bool) effects.Effect {
+// childUses returns the uses in the children of a node.
+func (w *Walker) childUses(n ast.Node, inside bool) effects.Effect {
 	var eff effects.Effect
 	ast.Inspect(n, func(c ast.Node) bool {
 		if c == n {
 			return true
 		}
 		if c != nil {
-			eff |= w.uses(c, noted)
+			eff |= w.uses(c, inside)
 		}
 		return false
 	})
 	return eff
 }
 
-// assignUses sums up the uses in an assignment: to be assigned to is none.
-func (w *Walker) assignUses(lhs, rhs []ast.Expr, noted bool) effects.Effect {
+// assignUses returns the uses in an assignment. To be assigned to is not a use.
+func (w *Walker) assignUses(lhs, rhs []ast.Expr, inside bool) effects.Effect {
 	var eff effects.Effect
 	for _, r := range rhs {
-		eff |= w.uses(r, noted)
+		eff |= w.uses(r, inside)
 	}
 	for _, l := range lhs {
 		if _, ok := ast.Unparen(l).(*ast.Ident); !ok {
@@ -152,19 +158,19 @@ func (w *Walker) assignUses(lhs, rhs []ast.Expr, noted bool) effects.Effect {
 	return eff
 }
 
-// call returns the effect of one call; done is true where its arguments need no look.
-func (w *Walker) call(call *ast.CallExpr, noted bool) (eff effects.Effect, done bool) {
-	if w.f.bind.TakenFrom(call) != nil || w.f.bind.ExtractsCode(call) || w.f.pkg.IsCallTo(call, "errors", "As") || w.f.pkg.IsCallTo(call, "errors", "Is") || w.drains(call) {
+// call returns the effects of a call; done is true if the uses in its arguments do not count.
+func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done bool) {
+	if w.f.bind.TakenFrom(call) != nil || w.f.bind.ExtractsCode(call) || w.f.pkg.IsCallTo(call, "errors", "As") || w.f.pkg.IsCallTo(call, "errors", "Is") || w.drainsBody(call) {
 		return 0, true
 	}
-	if asks := w.f.pkg.CalledPredicate(call); noted && (asks != nil && w.mentions(call) || eval.IsDecision(w.f.eval.CallAnswer(call, w.Assumed))) {
-		eff = w.f.effects.OfCall(call, 3) &^ (effects.Waited | effects.Changed)
-		if asks != nil && w.f.effects.Sleeps(asks, 2) {
+	if predicate := w.f.pkg.CalledPredicate(call); inside && (predicate != nil && w.mentions(call) || eval.IsDecision(w.f.eval.CallAnswer(call, w.Assumed))) {
+		eff = w.f.effects.OfCall(call, callDepth) &^ (effects.Waited | effects.Changed)
+		if predicate != nil && w.f.effects.Sleeps(predicate, callDepth-1) {
 			eff |= effects.Waited
 		}
 		return eff, true
 	}
-	e := w.f.effects.OfCall(call, 3)
+	e := w.f.effects.OfCall(call, callDepth)
 	if e == effects.Logged {
 		return effects.Logged, true
 	}
@@ -173,19 +179,19 @@ func (w *Walker) call(call *ast.CallExpr, noted bool) (eff effects.Effect, done 
 	}
 	eff = e &^ effects.Acted
 	if e&(effects.Changed|effects.Acted) != 0 {
-		eff |= w.doneAt(call)
+		eff |= w.actedAt(call)
 	}
 	return eff, e == 0 && len(call.Args) == 0 && effects.IsCleanupName(index.CalledName(call))
 }
 
-// pure reports whether a call only makes a value of its arguments, so that what holds the call decides.
-func (w *Walker) pure(call *ast.CallExpr) bool {
+// isPure reports whether a call does nothing but compute its result from its arguments.
+func (w *Walker) isPure(call *ast.CallExpr) bool {
 	path, _ := w.f.pkg.Qualified(call)
 	return effects.IsPurePackage(path)
 }
 
-// drains reports whether a call reads a response to its end to throw it away.
-func (w *Walker) drains(call *ast.CallExpr) bool {
+// drainsBody reports whether a call reads a response to its end and discards it.
+func (w *Walker) drainsBody(call *ast.CallExpr) bool {
 	path, name := w.f.pkg.Qualified(call)
 	return path == "io" && (name == "Copy" || name == "CopyN") && effects.WritesToDiscard(call)
 }

@@ -17,13 +17,13 @@ type Ending int
 
 // The ways in which a path ends.
 const (
-	EndsNothing Ending = iota // a function without results ends
-	EndsNil                   // the error result is nil
-	EndsAnswer                // a function without an error result returns a value, or a value is returned with a nil error
-	EndsError                 // an error, or something not understood, is returned; or the program ends
-	EndsAgain                 // the attempt is made again
-	EndsNext                  // a loop over work continues with the next item
-	EndsUnknown               // a callback of a retry library returns something that is not understood
+	EndsNothing  Ending = iota // a function without results ends, or the path leaves the part of it that is followed
+	EndsNil                    // the function returns a nil error
+	EndsAnswer                 // the function returns a value, with a nil error or without an error result
+	EndsError                  // the function returns an error or something that is not understood, or the program ends
+	EndsRetry                  // the attempt is made again
+	EndsNextItem               // a loop over work continues with its next item
+	EndsUnknown                // a callback of a retry library returns something that is not understood
 )
 
 // A PathEnd is how a path ends, and what was done on it.
@@ -32,38 +32,40 @@ type PathEnd struct {
 	Effect effects.Effect
 }
 
-// A State is what was done on a path so far, and the values of the flags (Walker.Assumed.Flags) at this point of it.
+// A State is what was done on a path so far, and the values that the flags (Walker.Assumed.Flags) have there.
 type State struct {
 	Effect effects.Effect
 	Flags  eval.FlagValues
 }
 
-// Loops says where the paths of a Walker end in loops.
+// Loops says where paths end in loops.
 type Loops struct {
-	WorkLoops  map[ast.Stmt]effects.Effect // loops over work items: a path ends at the next item; the value is what going there does
-	RetryLoops map[ast.Stmt]*index.Loop    // loops that retry
-	Inside     *index.Loop                 // paths end where they leave this loop; nil if they end with the function
+	WorkLoops  map[ast.Stmt]effects.Effect // loops over work: a path ends at the next item, with this effect added
+	RetryLoops map[ast.Stmt]*index.Loop    // loops that retry: a path continues to the attempt
+	Inside     *index.Loop                 // a path ends where it leaves this loop; nil if it may leave any
 }
 
-// A Walker follows the paths of one function under an assumption, and collects how they end. The fields up to Scope are
-// set before the walk.
+// A Walker follows the paths of one function under an assumption, and collects how they end.
 type Walker struct {
-	f        *Follower
-	walk     *paths.Walk[State]
-	Func     *index.Function
-	Assumed  *eval.Assumption      // a copy that the walker owns
-	Callback *Callback             // nil unless a retry library calls the function
-	Attempts []*ast.CallExpr       // the calls that may have returned the error
-	Inputs   map[types.Object]bool // variables that the attempts use
-	Loops
-	Region ast.Node // the branch of the match; nil for the whole function
-	Start  ast.Node // the statement of the match, which may contain the attempt itself
-	Scope  *scope   // where the error can be seen; nil where that does not matter
+	f    *Follower
+	walk *paths.Walk[State]
 
+	// What to follow. The caller of NewWalker sets the fields from Attempts on.
+	Func     *index.Function
+	Assumed  *eval.Assumption      // owned by the walker
+	Attempts []*ast.CallExpr       // the calls that may have returned the error
+	Inputs   map[types.Object]bool // variables that the attempts use; see Follower.Inputs
+	Callback *Callback             // how the function's results are read, if a retry library calls it
+	Loops
+	Start  ast.Node // the statement of the match, in which an attempt is not the next one
+	Region ast.Node // the branch of the match, in which something may be done about the error; nil for the whole function
+	Scope  *Scope   // nil if the error may be seen in all of the function
+
+	// What was found.
 	Results map[PathEnd]bool
 	Waits   map[ast.Node]bool // nodes on the paths that wait
 
-	tracked map[types.Object]bool // whether a variable holds the error or something taken from it; see isTracked
+	tracked map[types.Object]bool // cache of isTracked
 }
 
 // NewWalker returns a walker that has visited nothing. It copies the assumption.
@@ -101,19 +103,19 @@ func (w *Walker) FlagsAt(b *cfg.Block, at int) eval.FlagValues {
 
 func (w *Walker) end(e Ending, eff effects.Effect) { w.Results[PathEnd{e, eff}] = true }
 
-// Enter implements paths.Visitor.
+// Enter implements paths.Visitor. It adds the effects of entering a block.
 func (w *Walker) Enter(b *cfg.Block, st State) State {
 	if w.RetryLoops[b.Stmt] != nil && index.IsLoopHead(b) {
 		st.Effect |= effects.NextAttempt
 	}
-	st.Effect = st.Effect.Then(w.opens(b))
+	st.Effect = st.Effect.Then(w.blockEffects(b))
 	return st
 }
 
-// Visit implements paths.Visitor. A path ends where the budget of the function is used up, where it leaves the loop
-// Inside, and where a loop over work continues with the next item.
+// Visit implements paths.Visitor. A path ends where the limit of visits is reached, where the path leaves the loop Inside,
+// and where a loop over work continues with its next item.
 func (w *Walker) Visit(b *cfg.Block, st State) bool {
-	if w.f.spend(w.Func) {
+	if !w.f.countVisit(w.Func) {
 		return false
 	}
 	eff := st.Effect
@@ -125,14 +127,14 @@ func (w *Walker) Visit(b *cfg.Block, st State) bool {
 	if !ok || !index.IsLoopHead(b) {
 		return true
 	}
-	if eff&effects.Overwritten == 0 && w.usedBehind(b.Stmt) {
+	if eff&effects.Overwritten == 0 && w.usedAfter(b.Stmt) {
 		next |= effects.Surfaced
 	}
-	w.end(EndsNext, eff|next)
+	w.end(EndsNextItem, eff|next)
 	return false
 }
 
-// Node implements paths.Visitor.
+// Node implements paths.Visitor. It adds the effects of a statement, or ends the path there.
 func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 	n := b.Nodes[i]
 	w.Assumed.Flags.Values = st.Flags
@@ -140,21 +142,22 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		return st, false
 	}
 	if r, ok := n.(*ast.ReturnStmt); ok {
-		w.returns(r, st.Effect|w.exprEffects(r))
+		eff := st.Effect | w.exprEffects(r)
+		w.end(w.returnEnding(r, eff), eff)
 		return st, false
 	}
-	if i > 0 || !receives(b, n) {
-		st = w.statement(n, st)
+	if i == 0 && isReceiveTarget(b, n) {
+		return st, true
 	}
-	return st, true
+	return w.after(n, st), true
 }
 
 // endsAt reports whether a path ends where a node begins: at the next attempt, or where the error is lost.
 func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
 	switch {
 	case n != w.Start && w.ContainsAttempt(n):
-		w.end(EndsAgain, st.Effect)
-	case w.ended(b, n):
+		w.end(EndsRetry, st.Effect)
+	case w.isLostAt(b, n):
 		w.end(EndsNothing, st.Effect)
 	default:
 		return false
@@ -162,14 +165,14 @@ func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
 	return true
 }
 
-// Branch implements paths.Visitor.
+// Branch implements paths.Visitor. It adds the effects of the condition. A block without successors ends the program.
 func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Block) {
 	w.Assumed.Flags.Values = st.Flags
 	if cond != nil {
 		if w.endsAt(b, cond, st) {
 			return st, nil
 		}
-		st.Effect = st.Effect.Then(w.waiting(cond, w.conditionEffects(cond)))
+		st.Effect = st.Effect.Then(w.recordWait(cond, w.conditionEffects(cond)))
 		if w.narrows(cond, false) {
 			st.Effect |= effects.Narrowed
 		}
@@ -177,11 +180,11 @@ func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Bl
 	if len(b.Succs) == 0 && !index.Unreachable(b) {
 		w.end(EndsError, st.Effect)
 	}
-	return st, w.Successors(b, cond, st)
+	return st, w.successors(b, cond, st)
 }
 
-// Successors returns the successors of a block that the assumption does not exclude.
-func (w *Walker) Successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block {
+// successors returns the successors of a block that the assumption does not exclude.
+func (w *Walker) successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block {
 	if len(b.Succs) != 2 {
 		return b.Succs
 	}
@@ -197,7 +200,7 @@ func (w *Walker) Successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 	}
 	v := w.decide(cond, b, e)
 	if v == eval.Unknown && st.Effect&effects.NextAttempt != 0 {
-		v = w.laterRound(cond)
+		v = w.evalLaterIteration(cond)
 	}
 	switch v {
 	case eval.Yes:
@@ -208,11 +211,11 @@ func (w *Walker) Successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 	return b.Succs
 }
 
-// decide evaluates a branch's condition; a case of a switch on a tag is the comparison of the two.
+// decide evaluates the condition on which a block branches, or the comparison of a case with the tag of its switch.
 func (w *Walker) decide(cond ast.Expr, b *cfg.Block, e *eval.Assumption) eval.Truth {
 	if b.Succs[0].Kind == cfg.KindSwitchCaseBody {
-		if asked := w.f.pkg.TypeCases[b.Succs[0].Stmt]; asked != nil {
-			return w.f.evalTypeCase(asked, b.Succs[0].Stmt.(*ast.CaseClause), e)
+		if subject := w.f.pkg.TypeCases[b.Succs[0].Stmt]; subject != nil {
+			return w.f.evalTypeCase(subject, b.Succs[0].Stmt.(*ast.CaseClause), e)
 		}
 		if tag := w.f.pkg.Tags[cond]; tag != nil {
 			v := w.f.eval.Equal(tag, cond, e)
@@ -228,15 +231,15 @@ func (w *Walker) decide(cond ast.Expr, b *cfg.Block, e *eval.Assumption) eval.Tr
 	return w.f.eval.Eval(cond, e)
 }
 
-// evalTypeCase answers whether the error is of the type of a case.
-func (f *Follower) evalTypeCase(asked ast.Expr, c *ast.CaseClause, e *eval.Assumption) eval.Truth {
+// evalTypeCase reports whether subject has the type of a case of a type switch, or is nil in case of nil.
+func (f *Follower) evalTypeCase(subject ast.Expr, c *ast.CaseClause, e *eval.Assumption) eval.Truth {
 	if len(c.List) != 1 {
 		return eval.Unknown
 	}
 	if f.pkg.IsNil(c.List[0]) {
-		return f.eval.IsNil(asked, e)
+		return f.eval.IsNil(subject, e)
 	}
-	return f.eval.IsType(asked, c.List[0], e)
+	return f.eval.IsType(subject, c.List[0], e)
 }
 
 // ContainsAttempt reports whether a node contains one of the attempts.

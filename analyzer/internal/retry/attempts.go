@@ -75,7 +75,7 @@ func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[fl
 func comesRound(results map[flow.PathEnd]bool) (comes, waits bool) {
 	waits = true
 	for r := range results {
-		if r.End == flow.EndsAgain && r.Effect&(effects.Changed|effects.Narrowed) == 0 {
+		if r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 {
 			comes = true
 			waits = waits && r.Effect&effects.Waited != 0
 		}
@@ -97,7 +97,7 @@ func (j *Judge) Unmatched(fn *index.Function, first ast.Expr, e *eval.Assumption
 	w.Attempts = j.flow.CallsReaching(fn, b, i, e)
 	(&loopJudge{j, w}).loops(first)
 	w.Inputs, w.Scope, w.Start, w.Region = j.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
-	w.Follow(b, i, flow.State{Effect: w.Before(b, i), Flags: w.FlagsAt(b, i-1)})
+	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1)})
 	if j.flow.Exhausted(fn) {
 		return sites.Unknown
 	}

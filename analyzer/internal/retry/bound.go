@@ -21,16 +21,9 @@ func (w *loopJudge) endless(l *Loop) bool {
 	if !ok {
 		return false
 	}
-	st := flow.State{Effect: 0, Flags: c.FlagsAt(b, i)}
-	if cond := index.BranchCondition(b); cond != nil && i == len(b.Nodes)-1 {
-		for _, succ := range c.Successors(b, cond, st) {
-			c.Follow(succ, 0, st)
-		}
-	} else {
-		c.Run(b, i+1)
-	}
+	c.RunAfter(b, i)
 	for r := range c.Results {
-		if r.End != flow.EndsAgain {
+		if r.End != flow.EndsRetry {
 			return false
 		}
 	}

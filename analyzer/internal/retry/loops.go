@@ -86,7 +86,7 @@ func (w *loopJudge) onFailure(l *index.Loop) *ast.CallExpr {
 // succeedsInto reports whether a loop may come round to the attempt although it succeeded.
 func (w *loopJudge) succeedsInto(a *ast.CallExpr, l *index.Loop) bool {
 	for r := range w.walk.AfterSuccess(a, l).Results {
-		if r.End == flow.EndsAgain {
+		if r.End == flow.EndsRetry {
 			return true
 		}
 	}
@@ -102,7 +102,7 @@ func (w *loopJudge) reconnects(l *index.Loop) *ast.CallExpr {
 		}
 		works := 0
 		for r := range w.walk.AfterSuccess(a, l).Results {
-			if r.End == flow.EndsAgain && r.Effect&effects.Changed == 0 {
+			if r.End == flow.EndsRetry && r.Effect&effects.Changed == 0 {
 				works = -1
 				break
 			}

@@ -74,7 +74,7 @@ func comesAtOnce(results map[flow.PathEnd]bool) bool {
 	comes := false
 	for r := range results {
 		switch {
-		case r.End != flow.EndsAgain:
+		case r.End != flow.EndsRetry:
 		case r.Effect&(effects.Waited|effects.Changed|effects.Acted|effects.Surfaced|effects.Narrowed) != 0:
 			return false
 		default:

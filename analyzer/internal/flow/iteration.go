@@ -8,13 +8,14 @@ import (
 	"github.com/errls/errls/analyzer/internal/eval"
 )
 
-// laterRound answers what the head of a loop asks of its counter, where a round lies behind: if i > 0 { wait() }.
-func (w *Walker) laterRound(cond ast.Expr) eval.Truth {
+// evalLaterIteration evaluates a condition about the counter of a retry loop in any iteration but the first, as in
+// if i > 0 { wait() }.
+func (w *Walker) evalLaterIteration(cond ast.Expr) eval.Truth {
 	x, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	if !ok {
 		return eval.Unknown
 	}
-	begin, counter := w.counterFrom(x.X)
+	start, counter := w.counterStart(x.X)
 	v := w.f.pkg.Info.Types[x.Y].Value
 	if !counter || v == nil || v.Kind() != constant.Int {
 		return eval.Unknown
@@ -27,7 +28,7 @@ func (w *Walker) laterRound(cond ast.Expr) eval.Truth {
 		n-- // i >= n is i > n-1
 	}
 	switch {
-	case n > begin:
+	case n > start:
 		return eval.Unknown
 	case x.Op == token.GTR, x.Op == token.GEQ, x.Op == token.NEQ:
 		return eval.Yes
@@ -37,8 +38,9 @@ func (w *Walker) laterRound(cond ast.Expr) eval.Truth {
 	return eval.Unknown
 }
 
-// counterFrom returns where the head of a retry loop begins to count an expression up.
-func (w *Walker) counterFrom(e ast.Expr) (begin int64, ok bool) {
+// counterStart returns the value of an expression in the first iteration of a retry loop; ok is false unless the loop
+// increments it in each iteration.
+func (w *Walker) counterStart(e ast.Expr) (start int64, ok bool) {
 	o := w.f.pkg.Object(e)
 	if o == nil {
 		return 0, false
