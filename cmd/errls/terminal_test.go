@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/errls/errls/internal/report"
@@ -26,6 +27,24 @@ func TestProgress(t *testing.T) {
 	expect(t, &out, "\r\x1b[K")
 	p.show(3 * time.Second) // a tick from before the stop
 	expect(t, &out, "")
+}
+
+// TestProgressClock checks when the progress is printed.
+func TestProgressClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		p := newProgress(&out)
+		time.Sleep(progressDelay - time.Millisecond)
+		synctest.Wait()
+		expect(t, &out, "")
+		for _, want := range []string{"\rchecking … 1 s", "\rchecking … 2 s"} {
+			time.Sleep(progressDelay)
+			synctest.Wait()
+			expect(t, &out, want)
+		}
+		p.stop()
+		expect(t, &out, "\r\x1b[K")
+	})
 }
 
 // expect compares what was written since the last call with want.
