@@ -37,7 +37,7 @@ func recovery(c *catalog.Code) string {
 	case catalog.FixRequest:
 		return "change the request"
 	case catalog.FixCredentials:
-		return "renew the credentials or permissions"
+		return "fix the credentials or permissions"
 	case catalog.RefreshThenRetry:
 		return "read the current state again"
 	case catalog.Reconnect:

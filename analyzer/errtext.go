@@ -29,12 +29,18 @@ var errtext = rule{
 			p.reportSite(s, p.searched(s), nil, fixes.code(s)...)
 		}
 		for _, w := range p.CaseMismatches {
-			message := strconv.Quote(p.constantText(w.Expr)) + " is never found: Go prints " + strconv.Quote(w.Text) +
-				"; use errors.Is with " + w.GoError
+			text, why := p.constantText(w.Expr), "Go prints "+strconv.Quote(w.Text)
+			if text == w.Text {
+				why = converted
+			}
+			message := strconv.Quote(text) + " is never found: " + why + "; use errors.Is with " + w.GoError
 			p.report(w.Expr, Finding{Message: message, Fixes: fixes.wording(w)})
 		}
 	},
 }
+
+// converted says why a search never succeeds that is for the text as Go or the SDK prints it.
+const converted = "the searched text is converted to lower or upper case"
 
 // searched says where the program searches for a code, and where to read the code instead.
 func (p *pass) searched(s *sites.Site) string {
@@ -45,7 +51,7 @@ func (p *pass) searched(s *sites.Site) string {
 	use := "; compare " + t.Code + " of " + p.typeName(s) + " instead"
 	switch {
 	case t.NeverMatches:
-		return code + " is never found: the searched text is converted to lower or upper case" + use
+		return code + " is never found: " + converted + use
 	case t.Message:
 		return code + " is searched for in the error's message" + use
 	}

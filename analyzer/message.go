@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,19 @@ func (p *pass) label(s *sites.Site) string {
 	if s.Entry == nil || s.Catalog.Kind == catalog.KindString {
 		return s.Written
 	}
+	if sel, ok := s.Expr.(*ast.SelectorExpr); ok && s.Catalog.Kind == catalog.KindEnum {
+		if c, ok := p.Info.Uses[sel.Sel].(*types.Const); ok && bindsConstant(s.Catalog, c, s.Entry) {
+			return types.ExprString(sel)
+		}
+	}
 	return p.codeLabel(s.Catalog, s.Entry, s.Expr.Pos())
+}
+
+// bindsConstant reports whether a catalog binds a constant as the name of a code.
+func bindsConstant(c *catalog.Catalog, constant *types.Const, e *catalog.Code) bool {
+	return constant.Pkg() != nil && slices.ContainsFunc(c.Go, func(b catalog.Binding) bool {
+		return b.Package == constant.Pkg().Path() && constantFor(&b, e) == constant.Name()
+	})
 }
 
 // codeLabel returns a code of a catalog as a message about a place shows it: an enumerator as Go programs write it

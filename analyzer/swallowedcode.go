@@ -49,6 +49,9 @@ func toHandle(s *sites.Site) string {
 	if quotes {
 		return end
 	}
+	if isQuota(s.Entry) {
+		return ": the quota must be freed or raised" + end
+	}
 	switch s.Entry.Handling {
 	case catalog.FixRequest:
 		return ": the request must be fixed" + end

@@ -25,7 +25,12 @@ func lower(err error) bool {
 }
 
 func upper(err error) bool {
-	return strings.Contains(strings.ToUpper(err.Error()), "broken pipe") // want `"broken pipe" is never found`
+	return strings.Contains(strings.ToUpper(err.Error()), "broken pipe") // want `"broken pipe" is never found: the searched text is converted to lower or upper case; use errors.Is with syscall.EPIPE$`
+}
+
+func constant(err error) bool {
+	const reset = "Connection reset by peer"
+	return strings.HasSuffix(err.Error(), reset) // want `^"Connection reset by peer" is never found: Go prints "connection reset by peer"; use errors.Is with syscall.ECONNRESET$`
 }
 
 // The right text, or case does not count.
