@@ -9,60 +9,61 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A Summary is what is known of a called function that holds codes against an error: of this package, read in its
-// body, or of another, as Input.Helper tells.
+// A Summary is what is known of a helper: of this package by its body, or of an imported package from sites.Input.Helper.
 type Summary struct {
 	Func      *types.Func
-	Reading   *Reading      // nil for a function of another package
+	Reading   *Reading      // nil for a function of an imported package
 	Imported  *sites.Helper // nil for a function of this package
-	Err       int           // as Helper.Error
-	Codes     int           // as Helper.Codes
-	Match     sites.Match
-	ties      []bind.Tie
-	loose     bool
-	TakesCode bool // its error is the code itself: what the call hands over says whose it is
+	Err       int           // as sites.Helper.Error
+	Codes     int           // as sites.Helper.Codes
+	Match     sites.Match   // as sites.Helper.Match
+	TakesCode bool          // the parameter for the error is a code itself: the argument decides to which catalog it belongs
+
+	ties  []bind.Tie // the catalogs of the error types that the helper takes codes from
+	loose bool       // as sites.Helper.Loose
 }
 
-// SummaryOf returns what is known of the function that a call calls, or nil.
-func (h *Reader) SummaryOf(call *ast.CallExpr) *Summary { return h.Summary(h.pkg.Callee(call)) }
+// SummaryOf returns what is known of the function that a call calls, or nil if it is not a helper.
+func (rd *Reader) SummaryOf(call *ast.CallExpr) *Summary { return rd.Summary(rd.pkg.Callee(call)) }
 
-// Summary returns what is known of a function, or nil.
-func (h *Reader) Summary(o types.Object) *Summary {
+// Summary returns what is known of a function, or nil if o is not a helper.
+func (rd *Reader) Summary(o types.Object) *Summary {
 	fn, ok := o.(*types.Func)
 	if !ok {
 		return nil
 	}
-	if r := h.Readings[fn]; r != nil {
-		if r.codes == 0 {
+	if r := rd.Readings[fn]; r != nil {
+		if !r.ComparesParams() {
 			return nil
 		}
-		plain := r.class[r.err] == codeClass || r.class[r.err] == anyClass
-		return &Summary{Func: fn, Reading: r, Err: r.err - 1, Codes: r.codes - 1, Match: r.match, ties: r.Ties, loose: r.loose, TakesCode: plain}
+		takesCode := r.classes[r.err] == codeClass || r.classes[r.err] == anyClass
+		return &Summary{Func: fn, Reading: r, Err: r.err - 1, Codes: r.codes - 1, Match: r.match, ties: r.Ties, loose: r.loose, TakesCode: takesCode}
 	}
-	if h.bind.Imported == nil || fn.Pkg() == nil || fn.Pkg() == h.pkg.Types {
+	if rd.bind.Imported == nil || fn.Pkg() == nil || fn.Pkg() == rd.pkg.Types {
 		return nil
 	}
-	s, known := h.foreign[fn]
-	if !known {
-		s = h.foreignSummary(fn)
-		h.foreign[fn] = s
+	s, ok := rd.imported[fn]
+	if !ok {
+		s = rd.importedSummary(fn)
+		rd.imported[fn] = s
 	}
 	return s
 }
 
-func (h *Reader) foreignSummary(fn *types.Func) *Summary {
-	known := h.bind.Imported(fn)
-	if known == nil {
+// importedSummary returns what is known of a function of an imported package, or nil if it is not a helper.
+func (rd *Reader) importedSummary(fn *types.Func) *Summary {
+	helper := rd.bind.Imported(fn)
+	if helper == nil {
 		return nil
 	}
-	s := &Summary{Func: fn, Imported: known, Err: known.Error, Codes: known.Codes, Match: known.Match, loose: known.Loose}
-	for _, id := range known.Catalogs {
-		if t, ok := h.bind.TieOf(id); ok {
+	s := &Summary{Func: fn, Imported: helper, Err: helper.Error, Codes: helper.Codes, Match: helper.Match, loose: helper.Loose}
+	for _, id := range helper.Catalogs {
+		if t, ok := rd.bind.TieOf(id); ok {
 			s.ties = append(s.ties, t)
 		}
 	}
-	if params := fn.Signature().Params(); known.Error >= 0 && known.Error < params.Len() {
-		switch h.classOf(params.At(known.Error).Type(), false) {
+	if params := fn.Signature().Params(); helper.Error >= 0 && helper.Error < params.Len() {
+		switch rd.classOf(params.At(helper.Error).Type(), false) {
 		case codeClass, anyClass:
 			s.TakesCode = true
 		}
@@ -70,7 +71,7 @@ func (h *Reader) foreignSummary(fn *types.Func) *Summary {
 	return s
 }
 
-// ErrArg returns what a call hands over as the error, or nil.
+// ErrArg returns the argument or the receiver that a call passes as the error, or nil if there is none.
 func (s *Summary) ErrArg(call *ast.CallExpr) ast.Expr {
 	if s.Err < 0 {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && s.Func.Signature().Recv() != nil {
@@ -84,7 +85,8 @@ func (s *Summary) ErrArg(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
-// CodesArg returns the first of what a call hands over as the codes, or nil.
+// CodesArg returns the argument that a call passes as the codes, or nil if there is none. For a variadic parameter it is
+// the first argument.
 func (s *Summary) CodesArg(call *ast.CallExpr) ast.Expr {
 	if s.Codes >= 0 && s.Codes < len(call.Args) {
 		return call.Args[s.Codes]
@@ -92,8 +94,8 @@ func (s *Summary) CodesArg(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
-// Spread returns the codes that a call hands over one by one: those of a parameter that takes any number of them, or
-// the one of a parameter that is a code. Ok is false where the call hands over a list.
+// Spread returns the codes if a call passes them as single arguments: for a variadic parameter, or for one that is a code.
+// Ok is false if the call passes a list.
 func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
 	sig := s.Func.Signature()
 	if s.Codes < 0 || s.Codes >= sig.Params().Len() || s.Codes > len(call.Args) {
@@ -105,53 +107,58 @@ func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
 	if s.Codes >= len(call.Args) {
 		return nil, false
 	}
-	_, one := sig.Params().At(s.Codes).Type().Underlying().(*types.Basic)
-	return call.Args[s.Codes : s.Codes+1], one
+	_, single := sig.Params().At(s.Codes).Type().Underlying().(*types.Basic)
+	return call.Args[s.Codes : s.Codes+1], single
 }
 
-// TiesFor returns the carrier of the codes that a call hands over, with the ties of what it takes for the error where
-// that tells, else those of the error types that the function looks into. Where it looks into several, or a part of a
-// code or a text will do, only what a catalog lists is its code.
-func (h *Reader) CarrierFor(s *Summary, arg ast.Expr) *bind.Carrier {
-	if c := h.bind.Carrier(arg); c != nil && (s.TakesCode || len(s.ties) == 0) {
-		return s.narrowed(c, c.Ties, s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
+// CarrierFor returns the carrier with which a call compares the codes that it passes. Arg is its ErrArg. The ties of the
+// carrier are those of arg if its type is bound, otherwise those of the error types that the helper takes codes from.
+func (rd *Reader) CarrierFor(s *Summary, arg ast.Expr) *bind.Carrier {
+	if c := rd.bind.Carrier(arg); c != nil && (s.TakesCode || len(s.ties) == 0) {
+		return s.withTies(c, c.Ties, s.matchesPart())
 	}
 	c := &bind.Carrier{Expr: arg}
-	c.Root, c.Call = h.bind.RootAt(arg, index.MaxDepth)
+	c.Root, c.Call = rd.bind.RootAt(arg, index.MaxDepth)
 	if s.TakesCode {
 		return c
 	}
-	if tn := sites.TypeNameOf(h.pkg.Info.TypeOf(arg)); tn != nil && len(h.bind.Errors[tn]) > 0 {
-		return s.narrowed(c, h.bind.Errors[tn], s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
+	if tn := sites.TypeNameOf(rd.pkg.Info.TypeOf(arg)); tn != nil && len(rd.bind.Errors[tn]) > 0 {
+		return s.withTies(c, rd.bind.Errors[tn], s.matchesPart())
 	}
-	c = s.narrowed(c, s.ties, s.loose || s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0)
+	c = s.withTies(c, s.ties, s.loose || s.matchesPart())
 	if s.loose {
-		c.Ties = h.clientTies(c)
+		c.Ties = rd.addClientTies(c)
 	}
 	return c
 }
 
-// narrowed gives a carrier ties that claim only what they list, where there are several or the helper is loose.
-func (s *Summary) narrowed(c *bind.Carrier, ties []bind.Tie, loose bool) *bind.Carrier {
-	own := 0
+// matchesPart reports whether a part of a code, or a code in a text, is enough for a match.
+func (s *Summary) matchesPart() bool {
+	return s.Match&(sites.Prefix|sites.Substring|sites.InText) != 0
+}
+
+// withTies returns a copy of c with the given ties. If listedOnly, or if the ties are of several services, each of them
+// claims only the codes that its catalog lists.
+func (s *Summary) withTies(c *bind.Carrier, ties []bind.Tie, listedOnly bool) *bind.Carrier {
+	services := 0
 	for _, t := range ties {
 		if !t.Cat.Common && !t.Indirect {
-			own++
+			services++
 		}
 	}
 	with := *c
 	with.Ties = nil
 	for _, t := range ties {
-		t.Listed = t.Listed || loose || own > 1
+		t.Listed = t.Listed || listedOnly || services > 1
 		with.Ties = append(with.Ties, t)
 	}
 	return &with
 }
 
-// clientTies adds to the ties of an error those of the client whose call it came from: a helper that asks its text finds
-// their codes too.
-func (h *Reader) clientTies(c *bind.Carrier) []bind.Tie {
-	calls, ok := h.bind.Origins(c)
+// addClientTies returns the ties of c with those of the client whose method returned the error. A helper that searches the
+// text of an error matches their codes too.
+func (rd *Reader) addClientTies(c *bind.Carrier) []bind.Tie {
+	calls, ok := rd.bind.Origins(c)
 	if !ok || len(calls) == 0 {
 		return c.Ties
 	}
@@ -160,8 +167,8 @@ func (h *Reader) clientTies(c *bind.Carrier) []bind.Tie {
 	if !ok {
 		return ties
 	}
-	for _, cat := range h.bind.Clients[sites.TypeNameOf(h.pkg.Info.TypeOf(sel.X))] {
-		if h.bind.FromClient(cat, c) {
+	for _, cat := range rd.bind.Clients[sites.TypeNameOf(rd.pkg.Info.TypeOf(sel.X))] {
+		if rd.bind.FromClient(cat, c) {
 			ties = bind.AppendTie(ties, bind.Tie{Cat: cat, Listed: true})
 		}
 	}
