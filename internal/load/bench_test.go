@@ -113,10 +113,10 @@ func BenchmarkWithoutSites(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Run("reading", func(b *testing.B) {
-		targets, _ := resolve(&config)
+		targets, _ := resolve(config.Dir, config.Patterns)
 		for b.Loop() {
 			for _, target := range targets {
-				r := newReader(&config)
+				r := config.reader()
 				paths, _ := r.list(target.dir)
 				parallel(len(paths), func(i int) {
 					if _, err := r.read(paths[i]); err != nil {

@@ -13,7 +13,7 @@ func TestFilesAreKeptOnce(t *testing.T) {
 	dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a/a.go --\npackage a\n\nfunc F() {}\n")
 	path := filepath.Join(dir, "a", "a.go")
 	for range 50 {
-		c, r := NewCache(), newReader(&Config{Dir: dir})
+		c, r := NewCache(), newReader(nil, nil, false)
 		var lost sync.Map
 		var group sync.WaitGroup
 		for range 8 {

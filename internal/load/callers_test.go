@@ -18,7 +18,7 @@ func chosenBodies(t *testing.T, dir, pkg string, find func(sites.Input) map[stri
 	l.whole = 0
 	l.findIn = find
 	var bodies []string
-	targets, _ := resolve(&config)
+	targets, _ := resolve(config.Dir, config.Patterns)
 	_, err := l.quick(t.Context(), targets, func(p *Package) {
 		for _, f := range p.Files {
 			for _, d := range f.Decls {

@@ -118,7 +118,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 	parallel(len(files), func(i int) {
 		f := files[i]
 		if f.full && f.data == nil {
-			l.reader.fetch(f)
+			fetch(l.reader, f)
 		}
 		switch {
 		case f.shown:
@@ -148,7 +148,7 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 // chooseShown chooses the files that are shown, what they call, and the files that declare what all of that mentions.
 func (l *loader) chooseShown(files []*file) {
 	s := newSelection(files)
-	s.fetch = l.reader.fetch
+	s.fetch = func(f *file) { fetch(l.reader, f) }
 	for _, f := range files {
 		f.full = f.shown
 		f.needed = f.shown || f.odd
@@ -165,7 +165,7 @@ func (l *loader) chooseShown(files []*file) {
 
 // fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
 // next call sees it.
-func (r *reader) fetch(f *file) {
+func fetch(r *reader, f *file) {
 	data, err := r.read(f.path)
 	if err == nil && int64(len(data)) == f.cached.size {
 		f.data = data

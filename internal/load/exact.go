@@ -36,7 +36,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 			tested[p.ForTest] = true
 		}
 	}
-	r := newReader(&config)
+	r := config.reader()
 	shared := newExports(files)
 	helpers := newExactHelpers(&config, list, r, files)
 	var problems []Problem
@@ -73,7 +73,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 // and each file of a package that is named like a Go file.
 func blocking(config *Config) []Problem {
 	_, problems := findModules(config.Dir)
-	targets, _ := resolve(config) // the go command reports what is wrong with a pattern
+	targets, _ := resolve(config.Dir, config.Patterns) // the go command reports what is wrong with a pattern
 	for _, t := range targets {
 		entries, _ := os.ReadDir(t.dir)
 		for _, e := range entries {

@@ -176,12 +176,12 @@ func (h *header) helpers(of func(path string) helperNames) []helperNames {
 
 // read types what the helpers of a package need, and reads them. The files are chosen from and may lack their contents.
 func (a asker) read(dir string, files []*file, tested *Package) *helperSet {
-	chooseHelpers(files, a.reader.fetch)
+	chooseHelpers(files, func(f *file) { fetch(a.reader, f) })
 	list := make([]tree, len(files))
 	parallel(len(files), func(i int) {
 		if f := files[i]; f.needed {
 			if f.data == nil {
-				a.reader.fetch(f)
+				fetch(a.reader, f)
 			}
 			list[i], _ = parseSkeleton(a.cache.fset, f.path, f.data, f.index, f.kept())
 		}

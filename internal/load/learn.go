@@ -276,5 +276,5 @@ func (h *header) foreign(importer string) bool {
 func (u *Unit) learner(set *catalog.Set) *importer {
 	config := Config{Set: set, Dir: u.Config.Dir}
 	m, _ := findModule(u.Config.Dir) // the go command has read its go.mod
-	return newImporter(set, newReader(&config), NewCache(), modules{m})
+	return newImporter(set, config.reader(), NewCache(), modules{m})
 }

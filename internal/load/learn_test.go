@@ -70,7 +70,7 @@ func TestLearned(t *testing.T) {
 func chosen(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	l := newLoader(&config)
 	l.whole = 0
-	targets, problems := resolve(&config)
+	targets, problems := resolve(config.Dir, config.Patterns)
 	more, err := l.quick(ctx, targets, visit)
 	return append(problems, more...), err
 }

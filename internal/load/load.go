@@ -36,6 +36,9 @@ func (c *Config) setOf(dir string) *catalog.Set {
 	return c.SetOf(dir)
 }
 
+// reader returns what reads the files of the packages.
+func (c *Config) reader() *reader { return newReader(c.Overlay, c.Tags, c.Tests) }
+
 // A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest
 // of the package is known to Pkg only.
 type Package struct {

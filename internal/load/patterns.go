@@ -16,8 +16,7 @@ type target struct {
 }
 
 // resolve finds the directories of the patterns, in their order, each once.
-func resolve(config *Config) ([]target, []Problem) {
-	patterns := config.Patterns
+func resolve(base string, patterns []string) ([]target, []Problem) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
@@ -25,7 +24,7 @@ func resolve(config *Config) ([]target, []Problem) {
 	var problems []Problem
 	at := map[string]int{}
 	for _, pattern := range patterns {
-		found, unread, err := resolveOne(config.Dir, pattern)
+		found, unread, err := resolveOne(base, pattern)
 		problems = append(problems, unread...)
 		if err != nil {
 			problems = append(problems, Problem{Path: pattern, Message: err.Error(), Fatal: true})

@@ -20,7 +20,7 @@ import (
 // the directories, and returns what could not be looked at. A pattern that names nothing is such a problem; the
 // error is the context's.
 func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
-	targets, problems := resolve(&config)
+	targets, problems := resolve(config.Dir, config.Patterns)
 	if config.Exclude != nil {
 		targets = slices.DeleteFunc(targets, func(t target) bool { return !t.named && config.Exclude(t.dir) })
 	}
@@ -139,7 +139,7 @@ func newLoader(config *Config) *loader {
 	return &loader{
 		config:    config,
 		needles:   newNeedles(config.Set),
-		reader:    newReader(config),
+		reader:    config.reader(),
 		cache:     cmp.Or(config.Cache, NewCache()),
 		whole:     wholePackage,
 		findIn:    find.Helpers,

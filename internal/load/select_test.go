@@ -61,7 +61,7 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 	l := newLoader(&config)
 	l.whole = 0
 	var p *Package
-	targets, _ := resolve(&config)
+	targets, _ := resolve(config.Dir, config.Patterns)
 	if problems, err := l.quick(t.Context(), targets, func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
 		t.Fatal(problems, err)
 	}

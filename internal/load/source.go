@@ -27,9 +27,9 @@ type reader struct {
 	tests   bool
 }
 
-func newReader(config *Config) *reader {
-	r := &reader{overlay: config.Overlay, build: build.Default, tests: config.Tests}
-	r.build.BuildTags = slices.Concat(r.build.BuildTags, config.Tags)
+func newReader(overlay map[string][]byte, tags []string, tests bool) *reader {
+	r := &reader{overlay: overlay, build: build.Default, tests: tests}
+	r.build.BuildTags = slices.Concat(r.build.BuildTags, tags)
 	return r
 }
 
