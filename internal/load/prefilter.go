@@ -118,7 +118,7 @@ func (l *loader) syntax(dirs []*scanned) []Problem {
 	parallel(len(dirs), func(i int) {
 		for _, s := range dirs[i].sources {
 			if s.data != nil && (dirs[i].named || readIndex(s.data, s.header, nil).odd) {
-				problems[i] = append(problems[i], s.syntax()...)
+				problems[i] = append(problems[i], syntaxErrors(s)...)
 			}
 		}
 		dirs[i].sources = nil
@@ -126,8 +126,8 @@ func (l *loader) syntax(dirs []*scanned) []Problem {
 	return slices.Concat(problems...)
 }
 
-// syntax tells whether the file parses.
-func (s *source) syntax() []Problem {
+// syntaxErrors returns what is wrong with the syntax of a file.
+func syntaxErrors(s *source) []Problem {
 	_, err := parse(token.NewFileSet(), s.path, s.data, parser.SkipObjectResolution)
 	return syntaxProblems(s.path, s.data, err)
 }

@@ -206,7 +206,7 @@ func (l *loader) load(d *scanned) (result loaded) {
 		if !l.matters(d.dir, group) {
 			for _, f := range group {
 				if d.named {
-					result.problems = append(result.problems, f.syntax()...)
+					result.problems = append(result.problems, syntaxErrors(f.source)...)
 				}
 			}
 			continue
