@@ -37,7 +37,8 @@ const direction = `
 	NONE < internal/realtest;
 
 	# Loading packages, which needs the finder but no rules.
-	analyzer/find < internal/load;
+	analyzer/sites < internal/load/internal/skim < internal/load/internal/gofiles < internal/load/internal/syntax;
+	analyzer/find, internal/load/internal/syntax < internal/load;
 	NONE < internal/load/internal/stdgen;
 
 	# Output: the text about a code needs only the catalogs.

@@ -10,9 +10,11 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // large writes a package of many files, one of which holds a site, and returns its module's directory.
@@ -50,33 +52,33 @@ func oneSource(b *testing.B) []byte {
 func BenchmarkNeedles(b *testing.B) {
 	set := demo()
 	for b.Loop() {
-		newNeedles(set)
+		skim.NewNeedles(set)
 	}
 }
 
 func BenchmarkHeader(b *testing.B) {
 	src := oneSource(b)
 	for b.Loop() {
-		readHeader(src)
+		skim.ReadHeader(src)
 	}
 }
 
 func BenchmarkIndex(b *testing.B) {
 	src := oneSource(b)
-	h, _ := readHeader(src)
-	n := newNeedles(demo())
+	h, _ := skim.ReadHeader(src)
+	n := skim.NewNeedles(demo())
 	for b.Loop() {
-		look := n.lookout(&h, false)
-		readIndex(src, h, &look)
+		look := n.Lookout(&h, false)
+		skim.ReadIndex(src, h, &look)
 	}
 }
 
 func BenchmarkSkeleton(b *testing.B) {
 	src := oneSource(b)
-	h, _ := readHeader(src)
-	x := readIndex(src, h, nil)
+	h, _ := skim.ReadHeader(src)
+	x := skim.ReadIndex(src, h, nil)
 	for b.Loop() {
-		parseSkeleton(token.NewFileSet(), "r.go", src, x, nil)
+		syntax.Skeleton(token.NewFileSet(), "r.go", src, x, nil)
 	}
 }
 
@@ -113,13 +115,13 @@ func BenchmarkWithoutSites(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Run("reading", func(b *testing.B) {
-		targets, _ := resolve(config.Dir, config.Patterns)
+		targets, _ := gofiles.Resolve(config.Dir, config.Patterns)
 		for b.Loop() {
 			for _, target := range targets {
 				r := config.reader()
-				paths, _ := r.list(target.dir)
+				paths, _ := r.List(target.Dir)
 				parallel(len(paths), func(i int) {
-					if _, err := r.read(paths[i]); err != nil {
+					if _, err := r.Read(paths[i]); err != nil {
 						b.Error(err)
 					}
 				})

@@ -9,6 +9,10 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // A Cache keeps what one call of Dir or Quick learns for the next ones: what files declare, and the packages that
@@ -47,13 +51,13 @@ type stamp struct {
 // A cachedFile is one file without its contents.
 type cachedFile struct {
 	stamp
-	header
-	*index
+	skim.Header
+	*skim.Index
 	builds bool // the host's build takes it
 
 	mu    sync.Mutex
-	bare  tree // without bodies; empty until it is asked for
-	stale bool // another state has taken its place
+	bare  syntax.Tree // without bodies; empty until it is asked for
+	stale bool        // another state has taken its place
 }
 
 // A cachedPackage is an imported package and what it was made from.
@@ -66,8 +70,8 @@ type cachedPackage struct {
 }
 
 // stamp returns the state of a file.
-func (c *Cache) stamp(r *reader, path string) (stamp, error) {
-	if data, ok := r.overlay[path]; ok {
+func (c *Cache) stamp(r *gofiles.Reader, path string) (stamp, error) {
+	if data, ok := r.Overlay[path]; ok {
 		return stamp{size: int64(len(data)), overlay: maphash.Bytes(c.seed, data)}, nil
 	}
 	info, err := os.Stat(path)
@@ -78,7 +82,7 @@ func (c *Cache) stamp(r *reader, path string) (stamp, error) {
 }
 
 // file returns what is known of a file in its present state, and its contents if they had to be read.
-func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
+func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error) {
 	now, err := c.stamp(r, path)
 	if err != nil {
 		return nil, nil, err
@@ -89,12 +93,12 @@ func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
 	if f != nil && f.stamp == now {
 		return f, nil, nil
 	}
-	data, err := r.read(path)
+	data, err := r.Read(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	h, _ := readHeader(data)
-	f = &cachedFile{stamp: now, header: h, index: readIndex(data, h, nil), builds: r.builds(path, data, &h)}
+	h, _ := skim.ReadHeader(data)
+	f = &cachedFile{stamp: now, Header: h, Index: skim.ReadIndex(data, h, nil), builds: r.Builds(path, data, &h)}
 	c.mu.Lock()
 	old := c.files[path]
 	if old != nil && old.stamp == now { // somebody else was faster
@@ -113,17 +117,17 @@ func (c *Cache) file(r *reader, path string) (*cachedFile, []byte, error) {
 }
 
 // bare returns a file's syntax without bodies.
-func (c *Cache) bare(r *reader, path string, f *cachedFile) tree {
+func (c *Cache) bare(r *gofiles.Reader, path string, f *cachedFile) syntax.Tree {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.bare.file != nil {
+	if f.bare.File != nil {
 		return f.bare
 	}
-	data, err := r.read(path)
+	data, err := r.Read(path)
 	if err != nil || int64(len(data)) != f.size { // it has changed just now: the next call sees it
-		return tree{}
+		return syntax.Tree{}
 	}
-	f.bare, _ = parseSkeleton(c.fset, path, data, f.index, nil)
+	f.bare, _ = syntax.Skeleton(c.fset, path, data, f.Index, nil)
 	if f.stale {
 		c.forget(f.bare)
 	}
@@ -131,14 +135,14 @@ func (c *Cache) bare(r *reader, path string, f *cachedFile) tree {
 }
 
 // forget gives back the positions of a file that no later result needs. Results that have it keep it.
-func (c *Cache) forget(t tree) {
-	if t.tokens != nil {
-		c.fset.RemoveFile(t.tokens)
+func (c *Cache) forget(t syntax.Tree) {
+	if t.Tokens != nil {
+		c.fset.RemoveFile(t.Tokens)
 	}
 }
 
 // stamps returns the states of files; nil where one cannot be had.
-func (c *Cache) stamps(r *reader, paths []string) map[string]stamp {
+func (c *Cache) stamps(r *gofiles.Reader, paths []string) map[string]stamp {
 	all := make(map[string]stamp, len(paths))
 	for _, path := range paths {
 		s, err := c.stamp(r, path)
@@ -173,10 +177,10 @@ func (c *Cache) store(key string, p *cachedPackage) {
 }
 
 // fileSet returns the positions of some files and of the packages that they import.
-func fileSet(trees []tree, imports []*token.File) *token.FileSet {
+func fileSet(trees []syntax.Tree, imports []*token.File) *token.FileSet {
 	all := slices.Clone(imports)
 	for _, t := range trees {
-		all = append(all, t.tokens)
+		all = append(all, t.Tokens)
 	}
 	fset := token.NewFileSet()
 	fset.AddExistingFiles(all...)

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
 // TestFilesAreKeptOnce asks for the same files from several goroutines at once: all get the same answer, and its
@@ -13,7 +15,7 @@ func TestFilesAreKeptOnce(t *testing.T) {
 	dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a/a.go --\npackage a\n\nfunc F() {}\n")
 	path := filepath.Join(dir, "a", "a.go")
 	for range 50 {
-		c, r := NewCache(), newReader(nil, nil, false)
+		c, r := NewCache(), gofiles.NewReader(nil, nil, false)
 		var lost sync.Map
 		var group sync.WaitGroup
 		for range 8 {
@@ -23,7 +25,7 @@ func TestFilesAreKeptOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				lost.Store(c.bare(r, path, f).tokens, true)
+				lost.Store(c.bare(r, path, f).Tokens, true)
 			})
 		}
 		group.Wait()

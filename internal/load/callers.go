@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // A helper is called in thousands of places, and nothing there need name a service: IsExpected(err, []string{"Gone"}).
@@ -24,7 +25,7 @@ type known struct {
 type callees struct {
 	own       map[string]known // of the package itself, by name; of a method, by the method's
 	imported  func(path string) map[string]known
-	names     func(path string) helperNames
+	names     func(path string) skim.HelperNames
 	libraries func(path string) bool
 }
 
@@ -39,22 +40,22 @@ type callerFile struct {
 // in returns what the names in a file mean.
 func (c *callees) in(f *file) *callerFile {
 	cf := &callerFile{callees: c}
-	for _, i := range f.imports {
-		if c.libraries(i.path) {
-			name := i.name
+	for _, i := range f.Imports {
+		if c.libraries(i.Path) {
+			name := i.Name
 			if name == "" {
-				name = guessName(i.path)
+				name = skim.GuessPackageName(i.Path)
 			}
 			cf.again = append(cf.again, name)
 		}
 	}
-	if !slices.ContainsFunc(f.decls, func(d declared) bool { return d.evidence&hasHelper != 0 }) {
+	if !slices.ContainsFunc(f.Decls, func(d skim.Decl) bool { return d.Evidence&skim.HasHelper != 0 }) {
 		return cf
 	}
 	cf.packages, cf.methods = map[string]map[string]known{}, map[string]known{}
-	for _, h := range f.helpers(c.names) {
-		helpers := c.imported(h.path)
-		cf.packages[h.pkg] = helpers
+	for _, h := range f.HelperNames(c.names) {
+		helpers := c.imported(h.Path)
+		cf.packages[h.Pkg] = helpers
 		for name, k := range helpers {
 			if k.method {
 				cf.methods[name] = k
@@ -71,8 +72,8 @@ func (c *callerFile) calls(text []byte) bool {
 	before := 0 // where the last word begins
 	for i := 0; i < len(text); {
 		switch ch := text[i]; {
-		case class[ch]&(classLetter|classDigit) != 0:
-			j := skipWord(text, i)
+		case skim.Class[ch]&(skim.ClassLetter|skim.ClassDigit) != 0:
+			j := skim.SkipWord(text, i)
 			word := text[i:j]
 			k, found := c.find(text, before, i, word)
 			switch {
@@ -88,7 +89,7 @@ func (c *callerFile) calls(text []byte) bool {
 			}
 			before, i = i, j
 		case ch == '"' || ch == '\'' || ch == '`' || ch == '/':
-			i = max(i+1, skipLiteral(text, i))
+			i = max(i+1, skim.SkipLiteral(text, i))
 		default:
 			i++
 		}
@@ -99,7 +100,7 @@ func (c *callerFile) calls(text []byte) bool {
 // find returns the helper that the word at i names; before is where the word before it begins.
 func (c *callerFile) find(text []byte, before, i int, word []byte) (known, bool) {
 	if i > 0 && text[i-1] == '.' {
-		if helpers, ok := c.packages[string(text[before:skipWord(text, before)])]; ok && skipWord(text, before) == i-1 {
+		if helpers, ok := c.packages[string(text[before:skim.SkipWord(text, before)])]; ok && skim.SkipWord(text, before) == i-1 {
 			k, ok := helpers[string(word)]
 			return k, ok
 		}
@@ -118,7 +119,7 @@ func (c *callerFile) library(text []byte, i int) bool {
 	if i == 0 || text[i-1] != '.' {
 		return false
 	}
-	return slices.ContainsFunc(c.again, func(name string) bool { return endsIn(text[:i-1], name) })
+	return slices.ContainsFunc(c.again, func(name string) bool { return skim.EndsIn(text[:i-1], name) })
 }
 
 // handsCodes reports whether a call whose arguments begin at i hands codes to a helper.
@@ -126,7 +127,7 @@ func (c *callerFile) handsCodes(k known, text []byte, i int) bool {
 	if k.Codes < 0 || i >= len(text) || text[i] != '(' {
 		return false
 	}
-	end, ok := skipBlock(text, i)
+	end, ok := skim.SkipBlock(text, i)
 	if !ok {
 		return false
 	}
@@ -157,15 +158,15 @@ func countArgs(args []byte) int {
 			i++
 			continue
 		case '(', '[', '{':
-			i, _ = skipBlock(args, i)
+			i, _ = skim.SkipBlock(args, i)
 		case '/':
-			if j := skipComment(args, i); j > i {
+			if j := skim.SkipComment(args, i); j > i {
 				i = j
 				continue
 			}
 			i++
 		default:
-			i = max(i+1, skipLiteral(args, i))
+			i = max(i+1, skim.SkipLiteral(args, i))
 		}
 		empty = false
 	}
@@ -184,8 +185,8 @@ func (s *selection) callers(c *callees) []place {
 		if len(in.own) == 0 && len(in.packages) == 0 {
 			return
 		}
-		for k := range f.decls {
-			if f.decls[k].body == 0 {
+		for k := range f.Decls {
+			if f.Decls[k].Body == 0 {
 				continue
 			}
 			if p := (place{f, k}); in.calls(p.text()) {
@@ -201,7 +202,7 @@ func (s *selection) addHelpers(c *callees) {
 	var helpers []place
 	for name := range c.own {
 		for _, p := range s.declared[name] {
-			if d := &p.file.decls[p.decl]; d.body != 0 && d.shape != 0 {
+			if d := &p.file.Decls[p.decl]; d.Body != 0 && d.Shape != 0 {
 				helpers = append(helpers, p)
 			}
 		}

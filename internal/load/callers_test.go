@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
 // chosenBodies loads the package in dir as one that is too large to be parsed whole, and returns the functions whose
@@ -18,7 +19,7 @@ func chosenBodies(t *testing.T, dir, pkg string, find func(sites.Input) map[stri
 	l.whole = 0
 	l.findIn = find
 	var bodies []string
-	targets, _ := resolve(config.Dir, config.Patterns)
+	targets, _ := gofiles.Resolve(config.Dir, config.Patterns)
 	_, err := l.quick(t.Context(), targets, func(p *Package) {
 		for _, f := range p.Files {
 			for _, d := range f.Decls {

@@ -7,8 +7,10 @@ import (
 	"go/types"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // A parsed is one package on its way to types.
@@ -16,8 +18,8 @@ type parsed struct {
 	name string
 	dir  string
 	path string
-	full []tree // those that may hold a site
-	bare []tree // those that are needed for their declarations only
+	full []syntax.Tree // those that may hold a site
+	bare []syntax.Tree // those that are needed for their declarations only
 }
 
 // check types a package, errors tolerated, and gives errors the type error where a call that cannot be typed
@@ -61,30 +63,30 @@ func (p *parsed) types(fset *token.FileSet, imports types.Importer) *typing {
 	return t
 }
 
-func trees(list []tree) []*ast.File {
+func trees(list []syntax.Tree) []*ast.File {
 	files := make([]*ast.File, len(list))
 	for i, t := range list {
-		files[i] = t.file
+		files[i] = t.File
 	}
 	return files
 }
 
 // texts returns the contents of files, by name.
-func texts(list []tree) map[string][]byte {
+func texts(list []syntax.Tree) map[string][]byte {
 	sources := make(map[string][]byte, len(list))
 	for _, t := range list {
-		if t.tokens != nil {
-			sources[t.tokens.Name()] = t.src
+		if t.Tokens != nil {
+			sources[t.Tokens.Name()] = t.Src
 		}
 	}
 	return sources
 }
 
 // broken returns what of the files does not parse.
-func broken(list []tree) []sites.Span {
+func broken(list []syntax.Tree) []sites.Span {
 	var spans []sites.Span
 	for _, t := range list {
-		spans = append(spans, t.broken...)
+		spans = append(spans, t.Broken...)
 	}
 	return spans
 }
@@ -117,4 +119,24 @@ func newInfo(files []*ast.File) *types.Info {
 		Implicits:  map[ast.Node]types.Object{},
 		Instances:  map[*ast.Ident]types.Instance{},
 	}
+}
+
+// typed types the parsed files of one package.
+func (im *importer) typed(dir string, files []*file, trees []syntax.Tree, tested *Package) (*Package, error) {
+	p := &parsed{dir: dir, path: im.module.ImportPath(dir)}
+	for i, t := range trees {
+		if t.File == nil {
+			continue
+		}
+		p.name = t.File.Name.Name
+		if files[i].full {
+			p.full = append(p.full, t)
+		} else {
+			p.bare = append(p.bare, t)
+		}
+	}
+	if strings.HasSuffix(p.name, "_test") && tested != nil {
+		p.path += "_test"
+	}
+	return p.check(im, tested)
 }

@@ -13,10 +13,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/realtest"
 )
 
@@ -107,10 +108,10 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 			if err != nil {
 				return nil, err
 			}
-			h, _ := readHeader(src)
-			for _, i := range h.imports {
-				path := cmp.Or(p.ImportMap[i.path], i.path)
-				unit.ImportMap[i.path], unit.PackageFile[path] = path, exports[path]
+			h, _ := skim.ReadHeader(src)
+			for _, i := range h.Imports {
+				path := cmp.Or(p.ImportMap[i.Path], i.Path)
+				unit.ImportMap[i.Path], unit.PackageFile[path] = path, exports[path]
 				if facts[path] != "" {
 					unit.PackageVetx[path] = facts[path]
 				}
@@ -143,10 +144,10 @@ func unitByUnit(ctx context.Context, config Config, visit func(*Package)) ([]Pro
 // dirByDir loads each package as the language server does if one file of it is open.
 func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	var all []Problem
-	targets, _ := walk(config.Dir)
+	targets, _ := gofiles.Walk(config.Dir)
 	for _, target := range targets {
 		var shown string
-		packages, problems, err := Dir(ctx, config, target.dir, func(path string) bool {
+		packages, problems, err := Dir(ctx, config, target.Dir, func(path string) bool {
 			shown = cmp.Or(shown, path)
 			return path == shown
 		})

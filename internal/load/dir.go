@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // wholeDir is the size in bytes up to which a package is parsed whole for an editor.
@@ -42,8 +45,8 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 
 // openAll takes the files of a directory from the cache: tests where they are asked for, or shown.
 func (l *loader) openAll(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
-	l.reader.tests = true
-	paths, err := l.reader.list(dir)
+	l.reader.Tests = true
+	paths, err := l.reader.List(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading directory %s: %w", dir, err)
 	}
@@ -71,7 +74,7 @@ func (l *loader) openAll(ctx context.Context, dir string, full func(path string)
 // testedBy reports whether one of the packages is the external test of a package and is shown.
 func testedBy(group []*file, others [][]*file) bool {
 	for _, other := range others {
-		if other[0].pkg == group[0].pkg+"_test" {
+		if other[0].Pkg == group[0].Pkg+"_test" {
 			return slices.ContainsFunc(other, func(f *file) bool { return f.shown })
 		}
 	}
@@ -83,18 +86,18 @@ func testedBy(group []*file, others [][]*file) bool {
 func (l *loader) open(path string, full bool) (*file, []Problem) {
 	cached, data, err := l.cache.file(l.reader, path)
 	if err == nil && full && data == nil {
-		data, err = l.reader.read(path)
+		data, err = l.reader.Read(path)
 	}
 	if err != nil {
-		return nil, []Problem{{Path: path, Message: reason(err), Fatal: true}}
+		return nil, []Problem{{Path: path, Message: gofiles.Reason(err), Fatal: true}}
 	}
-	if !full && (!cached.builds || cached.pkg == "") {
+	if !full && (!cached.builds || cached.Pkg == "") {
 		return nil, nil
 	}
-	f := &file{source: &source{path: path, header: cached.header}, index: cached.index, cached: cached, shown: full}
-	f.keep = slices.Repeat([]bool{full}, len(f.decls))
+	f := &file{Source: &gofiles.Source{Path: path, Header: cached.Header}, Index: cached.Index, cached: cached, shown: full}
+	f.keep = slices.Repeat([]bool{full}, len(f.Decls))
 	if full {
-		f.data = data
+		f.Data = data
 	}
 	return f, nil
 }
@@ -113,24 +116,24 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 	} else {
 		l.chooseShown(files)
 	}
-	trees := make([]tree, len(files))
+	trees := make([]syntax.Tree, len(files))
 	problems := make([][]Problem, len(files))
 	parallel(len(files), func(i int) {
 		f := files[i]
-		if f.full && f.data == nil {
+		if f.full && f.Data == nil {
 			fetch(l.reader, f)
 		}
 		switch {
 		case f.shown:
-			trees[i], problems[i] = parseFull(l.cache.fset, f.path, f.data)
-		case f.full && f.data == nil: // it is gone
+			trees[i], problems[i] = syntax.Full(l.cache.fset, f.Path, f.Data)
+		case f.full && f.Data == nil: // it is gone
 		case whole:
-			trees[i], _ = parseFull(l.cache.fset, f.path, f.data)
+			trees[i], _ = syntax.Full(l.cache.fset, f.Path, f.Data)
 		case f.full:
-			trees[i], _ = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
-			trees[i].src = f.data
+			trees[i], _ = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.kept())
+			trees[i].Src = f.Data
 		case f.needed:
-			trees[i] = l.cache.bare(l.reader, f.path, f.cached)
+			trees[i] = l.cache.bare(l.reader, f.Path, f.cached)
 		}
 	})
 	p, err := l.importer(dir).typed(dir, files, trees, tested)
@@ -151,27 +154,14 @@ func (l *loader) chooseShown(files []*file) {
 	s.fetch = func(f *file) { fetch(l.reader, f) }
 	for _, f := range files {
 		f.full = f.shown
-		f.needed = f.shown || f.odd
+		f.needed = f.shown || f.Odd
 	}
 	for _, f := range files {
-		for i := range f.decls {
+		for i := range f.Decls {
 			if f.shown {
 				s.addCalled(place{f, i})
 			}
 		}
 	}
 	s.need()
-}
-
-// fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
-// next call sees it.
-func fetch(r *reader, f *file) {
-	data, err := r.read(f.path)
-	if err == nil && int64(len(data)) == f.cached.size {
-		f.data = data
-		return
-	}
-	f.source = &source{path: f.path, header: f.header}
-	f.index = &index{odd: true}
-	f.keep = nil
 }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/errls/errls/internal/load/internal/gofiles"
 	"github.com/errls/errls/internal/regular"
 )
 
@@ -72,15 +73,15 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 // blocking returns the files at which the go command would block or read without end: it opens each go.mod and go.work
 // and each file of a package that is named like a Go file.
 func blocking(config *Config) []Problem {
-	_, problems := findModules(config.Dir)
-	targets, _ := resolve(config.Dir, config.Patterns) // the go command reports what is wrong with a pattern
+	_, problems := gofiles.FindModules(config.Dir)
+	targets, _ := gofiles.Resolve(config.Dir, config.Patterns) // the go command reports what is wrong with a pattern
 	for _, t := range targets {
-		entries, _ := os.ReadDir(t.dir)
+		entries, _ := os.ReadDir(t.Dir)
 		for _, e := range entries {
 			if e.Type().IsRegular() || e.IsDir() || !strings.HasSuffix(e.Name(), ".go") {
 				continue
 			}
-			path := filepath.Join(t.dir, e.Name())
+			path := filepath.Join(t.Dir, e.Name())
 			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 				problems = append(problems, Problem{Path: path, Message: regular.ErrNotRegular.Error(), Fatal: true})
 			}
@@ -203,13 +204,13 @@ func oneLine(text string) string {
 }
 
 // check types the package; what cgo makes of its files is not needed for that.
-func (p *listed) check(x *exports, r *reader) (*Package, []Problem) {
+func (p *listed) check(x *exports, r *gofiles.Reader) (*Package, []Problem) {
 	x.importMap = p.ImportMap
 	if p.Module != nil && p.Module.GoVersion != "" {
 		x.goVersion = "go" + p.Module.GoVersion
 	}
 	path, _, _ := strings.Cut(p.ImportPath, " [")
-	return x.check(p.Dir, path, p.files(), func(path string) ([]byte, error) { return r.read(path) })
+	return x.check(p.Dir, path, p.files(), func(path string) ([]byte, error) { return r.Read(path) })
 }
 
 // files returns the paths of the package's files.

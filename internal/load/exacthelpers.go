@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // exactHelpers reads the functions of the main modules that hold codes against an error, those of a package when the
 // first of them is asked for. It is not safe for concurrent use.
 type exactHelpers struct {
 	config *Config
-	reader *reader
+	reader *gofiles.Reader
 	listed map[string]*listed // the packages of the main modules, by import path
 	files  map[string]string  // of export data, by package path
 	known  map[string]map[string]*sites.Helper
 }
 
-func newExactHelpers(config *Config, list []*listed, r *reader, files map[string]string) *exactHelpers {
+func newExactHelpers(config *Config, list []*listed, r *gofiles.Reader, files map[string]string) *exactHelpers {
 	x := &exactHelpers{config, r, map[string]*listed{}, files, map[string]map[string]*sites.Helper{}}
 	for _, p := range list {
 		if p.ForTest == "" && p.Module != nil && p.Module.Main {
@@ -62,11 +63,11 @@ func (x *exactHelpers) read(p *listed) map[string]*sites.Helper {
 
 func (x *exactHelpers) shaped(p *listed) bool {
 	for _, path := range p.files() {
-		src, err := x.reader.read(path)
+		src, err := x.reader.Read(path)
 		if err != nil {
 			continue
 		}
-		if h, ok := readHeader(src); ok && readIndex(src, h, nil).shaped() {
+		if h, ok := skim.ReadHeader(src); ok && skim.ReadIndex(src, h, nil).Shaped() {
 			return true
 		}
 	}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // exports types packages from the export data of what they import, as the go command gives it.
@@ -79,18 +81,18 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	return &Package{Input: in, Dir: dir, Path: path, Sources: texts(parsed)}, problems
 }
 
-func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]tree, []Problem) {
-	var trees []tree
+func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]syntax.Tree, []Problem) {
+	var trees []syntax.Tree
 	var problems []Problem
 	for _, file := range files {
 		src, err := read(file)
 		if err != nil {
-			problems = append(problems, Problem{Path: file, Message: reason(err), Fatal: true})
+			problems = append(problems, Problem{Path: file, Message: gofiles.Reason(err), Fatal: true})
 			continue
 		}
-		t, wrong := parseFull(x.fset, file, src)
+		t, wrong := syntax.Full(x.fset, file, src)
 		problems = append(problems, wrong...)
-		if t.file != nil {
+		if t.File != nil {
 			trees = append(trees, t)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/regular"
 )
 
@@ -89,12 +90,12 @@ func (f *facts) helper(fn *types.Func) *sites.Helper {
 }
 
 // names returns the names of the helpers that a file imports.
-func (f *facts) names(h *header, importMap map[string]string) []helperNames {
-	return h.helpers(func(path string) helperNames {
+func (f *facts) names(h *skim.Header, importMap map[string]string) []skim.HelperNames {
+	return h.HelperNames(func(path string) skim.HelperNames {
 		known := f.Helpers[packagePath(cmp.Or(importMap[path], path))]
-		h := newHelperNames(path, guessName(path))
+		h := skim.NewHelperNames(path, skim.GuessPackageName(path))
 		for name := range known {
-			h.add(name)
+			h.Add(name)
 		}
 		return h
 	})

@@ -8,9 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/catalog"
 )
 

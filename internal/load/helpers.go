@@ -1,12 +1,14 @@
 package load
 
 import (
-	"cmp"
 	"go/types"
 	"slices"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // A helperSet is what is known of the functions of one package that hold codes against an error.
@@ -68,7 +70,7 @@ func (im *importer) findHelpers(path string) *helperSet {
 	if err != nil {
 		return nil
 	}
-	key := im.module[0].root + "\x00" + path
+	key := im.module[0].Root + "\x00" + path
 	if set := im.cache.helperSet(key); set != nil && set.pkg == imported && im.same(set.asked) {
 		return set
 	}
@@ -94,22 +96,22 @@ func (im *importer) shaped(path string) (dir string, files []*file) {
 	if _, std := stub(path); std {
 		return "", nil
 	}
-	dir, ok := im.module.mainDir(path)
+	dir, ok := im.module.MainDir(path)
 	if !ok {
 		return "", nil
 	}
-	paths, _ := im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
+	paths, _ := im.reader.List(dir) // what cannot be listed is told where the package itself is asked for
 	read := make([]*cachedFile, len(paths))
 	parallel(len(paths), func(i int) {
 		read[i], _, _ = im.cache.file(im.reader, paths[i]) // what cannot be read is nil
 	})
 	found := false
 	for i, c := range read {
-		if c == nil || !c.builds || c.pkg == "" || len(files) > 0 && c.pkg != files[0].pkg {
+		if c == nil || !c.builds || c.Pkg == "" || len(files) > 0 && c.Pkg != files[0].Pkg {
 			continue
 		}
-		files = append(files, &file{source: &source{path: paths[i], header: c.header}, index: c.index, cached: c})
-		found = found || c.shaped()
+		files = append(files, &file{Source: &gofiles.Source{Path: paths[i], Header: c.Header}, Index: c.Index, cached: c})
+		found = found || c.Shaped()
 	}
 	if !found {
 		return "", nil
@@ -118,25 +120,25 @@ func (im *importer) shaped(path string) (dir string, files []*file) {
 }
 
 // names returns the functions of an imported package that can be helpers by their shape.
-func (im *importer) names(path string) helperNames {
+func (im *importer) names(path string) skim.HelperNames {
 	im.naming.Lock()
 	defer im.naming.Unlock()
 	h, known := im.shapes[path]
 	if known {
 		return h
 	}
-	h = newHelperNames(path, "")
+	h = skim.NewHelperNames(path, "")
 	_, files := im.shaped(path)
 	for _, f := range files {
-		h.pkg = f.pkg
-		for i := range f.decls {
-			d := &f.decls[i]
+		h.Pkg = f.Pkg
+		for i := range f.Decls {
+			d := &f.Decls[i]
 			switch {
-			case d.shape == 0 || !d.exported():
-			case d.receiver != "":
-				h.add(d.receiver + "." + d.names[0])
+			case d.Shape == 0 || !d.Exported():
+			case d.Receiver != "":
+				h.Add(d.Receiver + "." + d.Names[0])
 			default:
-				h.add(d.names[0])
+				h.Add(d.Names[0])
 			}
 		}
 	}
@@ -144,46 +146,16 @@ func (im *importer) names(path string) helperNames {
 	return h
 }
 
-func newHelperNames(path, pkg string) helperNames {
-	return helperNames{path, pkg, map[string]bool{}, map[string]bool{}}
-}
-
-// add takes in a function, or "Type.Method".
-func (h *helperNames) add(name string) {
-	if _, method, ok := strings.Cut(name, "."); ok {
-		h.methods[method] = true
-	} else {
-		h.names[name] = true
-	}
-}
-
-func (h *helperNames) any() bool { return len(h.names)+len(h.methods) > 0 }
-
-// helpers returns the names of the helpers that a file imports; of says what a package has.
-func (h *header) helpers(of func(path string) helperNames) []helperNames {
-	var all []helperNames
-	for _, i := range h.imports {
-		if i.name == "_" || i.name == "." {
-			continue
-		}
-		if found := of(i.path); found.any() {
-			found.pkg = cmp.Or(i.name, found.pkg)
-			all = append(all, found)
-		}
-	}
-	return all
-}
-
 // read types what the helpers of a package need, and reads them. The files are chosen from and may lack their contents.
 func (a asker) read(dir string, files []*file, tested *Package) *helperSet {
 	chooseHelpers(files, func(f *file) { fetch(a.reader, f) })
-	list := make([]tree, len(files))
+	list := make([]syntax.Tree, len(files))
 	parallel(len(files), func(i int) {
 		if f := files[i]; f.needed {
-			if f.data == nil {
+			if f.Data == nil {
 				fetch(a.reader, f)
 			}
-			list[i], _ = parseSkeleton(a.cache.fset, f.path, f.data, f.index, f.kept())
+			list[i], _ = syntax.Skeleton(a.cache.fset, f.Path, f.Data, f.Index, f.kept())
 		}
 	})
 	p, err := a.typed(dir, files, list, tested)
@@ -222,20 +194,20 @@ func chooseHelpers(files []*file, fetch func(*file)) {
 	s := newSelection(files)
 	s.fetch = fetch
 	for _, f := range files {
-		f.keep = make([]bool, len(f.decls))
-		f.needed, f.full = f.odd, f.odd
-		for i := range f.decls {
-			if f.decls[i].shape != 0 {
+		f.keep = make([]bool, len(f.Decls))
+		f.needed, f.full = f.Odd, f.Odd
+		for i := range f.Decls {
+			if f.Decls[i].Shape != 0 {
 				s.add(place{f, i})
 			}
 		}
 	}
 	for range helperDepth {
 		for _, p := range slices.Clone(s.kept) {
-			if p.file.data == nil {
+			if p.file.Data == nil {
 				fetch(p.file)
 			}
-			if p.decl < len(p.file.decls) {
+			if p.decl < len(p.file.Decls) {
 				s.addCalled(p)
 			}
 		}
@@ -246,21 +218,13 @@ func chooseHelpers(files []*file, fetch func(*file)) {
 // helperDepth is how many functions a code may go through, from the helper that is called to where it is compared.
 const helperDepth = 2
 
-// shaped reports whether a function of the file can be a helper for other packages.
-func (x *index) shaped() bool {
-	return slices.ContainsFunc(x.decls, func(d declared) bool { return d.shape != 0 && d.exported() })
-}
-
-// exported reports whether other packages can call a function, or its method's type lets them.
-func (d *declared) exported() bool { return d.names[0][0] < 'a' || d.names[0][0] > 'z' }
-
 // ownHelpers reads the helpers of a package that is too large to be typed whole.
 func (im *importer) ownHelpers(dir string, files []*file, tested *Package) map[string]known {
 	copies := make([]*file, len(files))
 	shaped := false
 	for i, f := range files {
-		copies[i] = &file{source: f.source, index: f.index}
-		shaped = shaped || slices.ContainsFunc(f.decls, func(d declared) bool { return d.shape != 0 })
+		copies[i] = &file{Source: f.Source, Index: f.Index}
+		shaped = shaped || slices.ContainsFunc(f.Decls, func(d skim.Decl) bool { return d.Shape != 0 })
 	}
 	if !shaped {
 		return nil

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer/sites"
 )
 

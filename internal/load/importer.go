@@ -6,15 +6,15 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // An importer answers imports without the go command: standard packages from stubs, packages of the same module from
@@ -23,10 +23,10 @@ import (
 // use; what it makes is kept in the cache.
 type importer struct {
 	set     *catalog.Set
-	reader  *reader
+	reader  *gofiles.Reader
 	cache   *Cache
-	module  modules
-	outside outside // where the source of other modules stands
+	module  gofiles.Modules
+	outside gofiles.Outside // where the source of other modules stands
 
 	mu       sync.Mutex
 	packages map[string]*cachedPackage // nil while a package is on its way
@@ -34,26 +34,26 @@ type importer struct {
 	learned  map[string]bool           // SDKs with such packages
 
 	naming sync.Mutex
-	shapes map[string]helperNames // by import path: what can be a helper by its shape
+	shapes map[string]skim.HelperNames // by import path: what can be a helper by its shape
 
 	asking  sync.Mutex // taken before mu
 	findIn  func(sites.Input) map[string]*sites.Helper
 	helpers map[string]*helperSet // by import path; nil while they are being read, and for none
 }
 
-func newImporter(set *catalog.Set, r *reader, cache *Cache, m modules) *importer {
+func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Modules) *importer {
 	sources := *r
-	sources.tests = false // an import never sees test files
+	sources.Tests = false // an import never sees test files
 	return &importer{
 		set:      set,
 		reader:   &sources,
 		cache:    cache,
 		module:   m,
-		outside:  findOutside(m[0].root),
+		outside:  gofiles.FindOutside(m[0].Root),
 		packages: map[string]*cachedPackage{},
 		taught:   map[string]bool{},
 		learned:  map[string]bool{},
-		shapes:   map[string]helperNames{},
+		shapes:   map[string]skim.HelperNames{},
 		findIn:   find.Helpers,
 		helpers:  map[string]*helperSet{},
 	}
@@ -95,10 +95,10 @@ func (im *importer) find(path string) *cachedPackage {
 	var files map[string]stamp
 	key := path
 	_, std := stub(path)
-	if dir, ok := im.module.dir(path); ok && !std {
-		paths, _ = im.reader.list(dir) // what cannot be listed is told where the package itself is asked for
+	if dir, ok := im.module.Dir(path); ok && !std {
+		paths, _ = im.reader.List(dir) // what cannot be listed is told where the package itself is asked for
 		files = im.cache.stamps(im.reader, paths)
-		key = im.module[0].root + "\x00" + path
+		key = im.module[0].Root + "\x00" + path
 	} else if s := im.outlines(path); s != nil {
 		key = "\x00" + s.dir
 	}
@@ -138,7 +138,7 @@ func (im *importer) make(path string, files []string) *cachedPackage {
 	case len(src) > 0:
 		return im.synthetic(path, src...)
 	}
-	pkg := types.NewPackage(path, guessName(path))
+	pkg := types.NewPackage(path, skim.GuessPackageName(path))
 	pkg.MarkComplete()
 	partial(pkg)
 	return &cachedPackage{pkg: pkg}
@@ -160,7 +160,7 @@ func (im *importer) bound(path string) []string {
 func (im *importer) synthetic(path string, sources ...string) *cachedPackage {
 	fset := token.NewFileSet() // nothing points into them
 	var files []*ast.File
-	name := guessName(path)
+	name := skim.GuessPackageName(path)
 	for _, src := range sources {
 		// Sources are the catalogs' own and checked there; what a user's does not parse is simply not known.
 		if f, _ := parser.ParseFile(fset, path, src, parser.SkipObjectResolution); f != nil {
@@ -175,24 +175,24 @@ func (im *importer) synthetic(path string, sources ...string) *cachedPackage {
 
 // inModule types a package of the same module without bodies; nil where there are no files of it.
 func (im *importer) inModule(path string, paths []string) *cachedPackage {
-	trees := make([]tree, len(paths))
+	trees := make([]syntax.Tree, len(paths))
 	parallel(len(paths), func(i int) {
 		f, _, err := im.cache.file(im.reader, paths[i])
-		if err == nil && f.builds && f.pkg != "" {
+		if err == nil && f.builds && f.Pkg != "" {
 			trees[i] = im.cache.bare(im.reader, paths[i], f)
 		}
 	})
-	trees = slices.DeleteFunc(trees, func(t tree) bool { return t.file == nil })
+	trees = slices.DeleteFunc(trees, func(t syntax.Tree) bool { return t.File == nil })
 	if len(trees) == 0 {
 		return nil
 	}
-	name := trees[0].file.Name.Name
+	name := trees[0].File.Name.Name
 	p := &cachedPackage{}
 	var files []*ast.File
 	for _, t := range trees {
-		if t.file.Name.Name == name {
-			files = append(files, t.file)
-			p.tokens = append(p.tokens, t.tokens)
+		if t.File.Name.Name == name {
+			files = append(files, t.File)
+			p.tokens = append(p.tokens, t.Tokens)
 		}
 	}
 	// The cache's own set forgets a file that changes meanwhile.
@@ -233,14 +233,15 @@ func (im *importer) tokens(pkg *types.Package) []*token.File {
 	return all
 }
 
-// guessName guesses a package's name from its import path, as people name modules.
-func guessName(importPath string) string {
-	name := path.Base(importPath)
-	if len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
-		name = path.Base(path.Dir(importPath))
+// external answers the import of a package by its external tests with the package as its other tests see it.
+type external struct {
+	*importer
+	tested *Package
+}
+
+func (e external) Import(path string) (*types.Package, error) {
+	if e.tested != nil && e.tested.Path == path {
+		return e.tested.Pkg, nil
 	}
-	name, _, _ = strings.Cut(name, ".v")
-	name = strings.TrimPrefix(name, "go-")
-	name = strings.TrimSuffix(name, "-go")
-	return strings.ReplaceAll(name, "-", "_")
+	return e.importer.Import(path)
 }

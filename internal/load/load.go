@@ -1,14 +1,9 @@
-// Package load gives the typed packages that errls looks at, in two ways.
-//
-// Exact is what the go command's export data says; it is the reference. Quick needs no go command, no build
-// cache and no network, and takes broken code as it comes: it scans the tree for what the catalogs bind, parses
-// and types only directories that hit, and answers imports from the catalogs' own bindings. Wherever quick types
-// fall short of exact ones, sites and rules say nothing.
 package load
 
 import (
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
 // Config says what to load.
@@ -37,7 +32,7 @@ func (c *Config) setOf(dir string) *catalog.Set {
 }
 
 // reader returns what reads the files of the packages.
-func (c *Config) reader() *reader { return newReader(c.Overlay, c.Tags, c.Tests) }
+func (c *Config) reader() *gofiles.Reader { return gofiles.NewReader(c.Overlay, c.Tags, c.Tests) }
 
 // A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest
 // of the package is known to Pkg only.
@@ -48,13 +43,4 @@ type Package struct {
 
 	// Sources are the contents of the files with bodies, by the names that Fset gives them, as they were parsed.
 	Sources map[string][]byte
-}
-
-// A Problem is something asked for that could not be looked at, or only in part.
-type Problem struct {
-	Path    string // file or directory
-	Line    int    // 1-based; 0 where there is none
-	Column  int    // 1-based bytes
-	Message string // one line
-	Fatal   bool   // what was asked for could not be looked at: exit code 2
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
 func TestNeighbouringModules(t *testing.T) {
@@ -63,16 +65,16 @@ func Last() *queue.Error
 }
 
 func TestModulePathsAreTheLongest(t *testing.T) {
-	m := modules{{"/a", "example.com/a", true}, {"/b", "example.com/a/b", false}, {"", "", false}}
+	m := gofiles.Modules{{Root: "/a", Path: "example.com/a", Main: true}, {Root: "/b", Path: "example.com/a/b", Main: false}, {Root: "", Path: "", Main: false}}
 	for path, want := range map[string]string{
 		"example.com/a": "/a", "example.com/a/x": "/a/x", "example.com/a/b": "/b", "example.com/a/b/c": "/b/c",
 		"example.com/ab": "", "other": "",
 	} {
-		if got, _ := m.dir(path); filepath.ToSlash(got) != want {
+		if got, _ := m.Dir(path); filepath.ToSlash(got) != want {
 			t.Errorf("%s is in %q, want %q", path, got, want)
 		}
 	}
-	if got := m.importPath(filepath.FromSlash("/a/x")); got != "example.com/a/x" {
+	if got := m.ImportPath(filepath.FromSlash("/a/x")); got != "example.com/a/x" {
 		t.Error(got)
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // An outline is what the way of an error code to the program needs of a package, as Go source that only a type checker
@@ -35,7 +38,7 @@ const maxAlike = 16
 type maker struct{ name, results string }
 
 // newOutline reads files of one package, by their names in its directory; name is the package's where it is known.
-func newOutline(r *reader, dir string, names []string, name string) *outline {
+func newOutline(r *gofiles.Reader, dir string, names []string, name string) *outline {
 	o := &outline{
 		name:    name,
 		imports: map[string]string{},
@@ -45,51 +48,51 @@ func newOutline(r *reader, dir string, names []string, name string) *outline {
 	}
 	for _, file := range names {
 		path := filepath.Join(dir, file)
-		src, err := r.read(path)
+		src, err := r.Read(path)
 		if err != nil {
 			continue
 		}
-		h, ok := readHeader(src)
-		if !ok || !r.builds(path, src, &h) || o.name != "" && h.pkg != o.name {
+		h, ok := skim.ReadHeader(src)
+		if !ok || !r.Builds(path, src, &h) || o.name != "" && h.Pkg != o.name {
 			continue
 		}
-		o.name = h.pkg
+		o.name = h.Pkg
 		o.read(src, h)
 	}
 	return o
 }
 
 // read takes in one file.
-func (o *outline) read(src []byte, h header) {
-	x := readIndex(src, h, nil)
-	if x.odd {
+func (o *outline) read(src []byte, h skim.Header) {
+	x := skim.ReadIndex(src, h, nil)
+	if x.Odd {
 		return
 	}
-	for i := range x.decls {
-		d := &x.decls[i]
-		text := src[d.start:d.end]
+	for i := range x.Decls {
+		d := &x.Decls[i]
+		text := src[d.Start:d.End]
 		switch {
 		case bytes.HasPrefix(text, []byte("func")):
-			if d.body != 0 {
-				text = src[d.start:d.body]
+			if d.Body != 0 {
+				text = src[d.Start:d.Body]
 			}
 			o.readFunc(d, text)
-		case len(d.names) == 1 && typeSpec(text, d.names[0]):
-			o.types[d.names[0]] = string(text)
+		case len(d.Names) == 1 && typeSpec(text, d.Names[0]):
+			o.types[d.Names[0]] = string(text)
 			o.readImports(h, text)
 		}
 	}
 }
 
 // readImports takes in the imports that a type names: an interface may embed one of another package.
-func (o *outline) readImports(h header, text []byte) {
+func (o *outline) readImports(h skim.Header, text []byte) {
 	if !bytes.Contains(text, []byte("interface")) {
 		return
 	}
-	for _, i := range h.imports {
-		name := cmp.Or(i.name, guessName(i.path))
+	for _, i := range h.Imports {
+		name := cmp.Or(i.Name, skim.GuessPackageName(i.Path))
 		if bytes.Contains(text, []byte(name+".")) {
-			o.imports[i.path] = i.name
+			o.imports[i.Path] = i.Name
 		}
 	}
 }
@@ -105,7 +108,7 @@ func typeSpec(text []byte, name string) bool {
 	if open < 0 || !token.IsExported(name) {
 		return false
 	}
-	end, ok := skipBlock(rest, open)
+	end, ok := skim.SkipBlock(rest, open)
 	return ok && end == len(rest)
 }
 
@@ -113,42 +116,42 @@ func typeSpec(text []byte, name string) bool {
 var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
 
 // readFunc takes in a function without its body.
-func (o *outline) readFunc(d *declared, text []byte) {
-	name := d.names[0]
-	if !token.IsExported(name) || d.receiver != "" && !token.IsExported(d.receiver) {
+func (o *outline) readFunc(d *skim.Decl, text []byte) {
+	name := d.Names[0]
+	if !token.IsExported(name) || d.Receiver != "" && !token.IsExported(d.Receiver) {
 		return
 	}
 	head, results, ok := parts(text)
 	switch {
 	case !ok:
-	case d.receiver == "":
+	case d.Receiver == "":
 		o.makers = append(o.makers, maker{name, results})
 	case accessors[name] && results == "string" && bytes.HasSuffix(head, []byte("()")):
-		o.errors[d.receiver] = o.errors[d.receiver] || name == "Error"
-		o.methods = append(o.methods, method{d.receiver, name, string(text)})
+		o.errors[d.Receiver] = o.errors[d.Receiver] || name == "Error"
+		o.methods = append(o.methods, method{d.Receiver, name, string(text)})
 	case results == "error" || strings.HasSuffix(results, "error)"):
 		open := strings.Repeat("_ open, ", strings.Count(results, ",")) // a type that is not declared
 		receiver := head[:bytes.IndexByte(head, ')')+1]
 		text := fmt.Sprintf("%s %s(_ ...any) (%s_ error)", receiver, name, open)
-		o.methods = append(o.methods, method{d.receiver, name, text})
+		o.methods = append(o.methods, method{d.Receiver, name, text})
 	}
 }
 
 // parts parts a function's text into what stands up to its parameters' end and its results.
 func parts(text []byte) (head []byte, results string, ok bool) {
 	i := len("func")
-	i, _ = skipSpace(text, i)
+	i, _ = skim.SkipSpace(text, i)
 	if i < len(text) && text[i] == '(' {
-		if i, ok = skipBlock(text, i); !ok {
+		if i, ok = skim.SkipBlock(text, i); !ok {
 			return nil, "", false
 		}
-		i, _ = skipSpace(text, i)
+		i, _ = skim.SkipSpace(text, i)
 	}
-	i = skipWord(text, i)
+	i = skim.SkipWord(text, i)
 	if i >= len(text) || text[i] != '(' { // type parameters
 		return nil, "", false
 	}
-	if i, ok = skipBlock(text, i); !ok {
+	if i, ok = skim.SkipBlock(text, i); !ok {
 		return nil, "", false
 	}
 	return text[:i], strings.TrimSpace(string(text[i:])), true
@@ -197,6 +200,6 @@ func (o *outline) source() string {
 // makes reports whether a function's results hold a type whose methods return errors.
 func (o *outline) makes(results string) bool {
 	made := false
-	words([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })
+	skim.EachWord([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })
 	return made
 }

@@ -5,8 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 	"sync"
+
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // A call into a package that is not known has no type, and then neither has the error that it returns: what an
@@ -239,7 +240,7 @@ func isError(left []ast.Expr, info *types.Info, used, whole func() map[types.Obj
 	if _, ok := obj.(*types.Var); !ok {
 		return false
 	}
-	if namedError(id.Name) { // most are
+	if skim.IsErrorName(id.Name) { // most are
 		return true
 	}
 	if obj.Pkg() == nil || obj.Parent() == obj.Pkg().Scope() {
@@ -247,13 +248,6 @@ func isError(left []ast.Expr, info *types.Info, used, whole func() map[types.Obj
 	}
 	use := used()[obj]
 	return use == asError || use == comparedWithNil && len(left) > 1
-}
-
-// namedError reports whether a variable is called what errors are called.
-func namedError(name string) bool {
-	lower := strings.ToLower(name)
-	return lower == "e" || strings.HasPrefix(lower, "err") || strings.HasSuffix(name, "Err") ||
-		strings.HasSuffix(name, "Error")
 }
 
 // errorUse says how a variable without a type is used.

@@ -153,7 +153,7 @@ func TestUnreadableIsToldAndTheRestLoaded(t *testing.T) {
 	if err := os.Symlink(dir, filepath.Join(dir, "a", "dir.go")); err != nil {
 		t.Skip(err)
 	}
-	want := "example.com/m/a:1\na/dir.go:0:0 reading %s: not a regular file fatal=true"
+	want := "example.com/m/a:1\na/dir.go:0:0 is a directory fatal=true"
 	if os.Getuid() != 0 {
 		if err := os.Chmod(filepath.Join(dir, "a", "tagged.go"), 0); err != nil {
 			t.Fatal(err)
@@ -161,7 +161,7 @@ func TestUnreadableIsToldAndTheRestLoaded(t *testing.T) {
 		want += "\na/tagged.go:0:0 permission denied fatal=true"
 	}
 	packages, problems := quick(t, Config{Set: demo(), Dir: dir, Patterns: []string{"./a"}})
-	if got, want := summary(dir, packages, problems), fmt.Sprintf(want, filepath.Join(dir, "a", "dir.go")); got != want {
+	if got, want := summary(dir, packages, problems), want; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"go/parser"
 	"go/token"
 	"slices"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // candidates parts directories into those that can hold a site and the others. Beside those that are candidates by
@@ -11,10 +15,10 @@ import (
 func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
 	hit := map[string]bool{}
 	for _, d := range dirs {
-		hit[d.dir] = l.candidate(d)
+		hit[d.Dir] = l.candidate(d)
 	}
 	for _, d := range dirs {
-		if hit[d.dir] || l.callsHelpers(d, hit) {
+		if hit[d.Dir] || l.callsHelpers(d, hit) {
 			hits = append(hits, d)
 		} else {
 			others = append(others, d)
@@ -25,10 +29,10 @@ func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
 
 // callsHelpers reports whether a directory imports one that is hit and has helpers.
 func (l *loader) callsHelpers(d *scanned, hit map[string]bool) bool {
-	im := l.importer(d.dir)
+	im := l.importer(d.Dir)
 	for path := range d.imports {
-		if dir, ok := im.module.mainDir(path); ok && hit[dir] {
-			if names := im.names(path); names.any() {
+		if dir, ok := im.module.MainDir(path); ok && hit[dir] {
+			if names := im.names(path); names.Any() {
 				return true
 			}
 		}
@@ -44,12 +48,12 @@ func (l *loader) candidate(d *scanned) bool {
 	if d.key || d.learned {
 		return true
 	}
-	m := l.module(d.dir)
-	if _, bound := l.needles.bound[m.importPath(d.dir)]; bound {
+	m := l.module(d.Dir)
+	if _, bound := l.needles.Bound[m.ImportPath(d.Dir)]; bound {
 		return true
 	}
 	for path := range d.imports {
-		if _, bound := l.needles.bound[path]; bound || l.reaches(m, path) {
+		if _, bound := l.needles.Bound[path]; bound || l.reaches(m, path) {
 			return true
 		}
 	}
@@ -58,8 +62,8 @@ func (l *loader) candidate(d *scanned) bool {
 
 // reaches reports whether a package of the module imports a bound package that tells by itself, be it through
 // others of the module.
-func (l *loader) reaches(m modules, path string) bool {
-	dir, ok := m.dir(path)
+func (l *loader) reaches(m gofiles.Modules, path string) bool {
+	dir, ok := m.Dir(path)
 	if !ok {
 		return false
 	}
@@ -68,7 +72,7 @@ func (l *loader) reaches(m modules, path string) bool {
 	}
 	l.reached[path] = false // for packages that import each other in a circle
 	for p := range l.importsOf(dir) {
-		if l.needles.bound[p] || l.reaches(m, p) {
+		if l.needles.Bound[p] || l.reaches(m, p) {
 			l.reached[path] = true
 			return true
 		}
@@ -82,15 +86,15 @@ func (l *loader) importsOf(dir string) map[string]bool {
 		return known
 	}
 	imports := map[string]bool{}
-	paths, _ := l.reader.list(dir) // what cannot be read imports nothing
+	paths, _ := l.reader.List(dir) // what cannot be read imports nothing
 	for _, path := range paths {
-		src, err := l.reader.read(path)
+		src, err := l.reader.Read(path)
 		if err != nil {
 			continue
 		}
-		h, _ := readHeader(src)
-		for _, i := range h.imports {
-			imports[i.path] = true
+		h, _ := skim.ReadHeader(src)
+		for _, i := range h.Imports {
+			imports[i.Path] = true
 		}
 	}
 	l.seen[dir] = imports
@@ -100,11 +104,11 @@ func (l *loader) importsOf(dir string) map[string]bool {
 // matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
 // names are not qualified.
 func (l *loader) matters(dir string, files []*file) bool {
-	if _, bound := l.needles.bound[l.module(dir).importPath(dir)]; bound {
+	if _, bound := l.needles.Bound[l.module(dir).ImportPath(dir)]; bound {
 		return true
 	}
 	for _, f := range files {
-		if f.odd || f.speaks() {
+		if f.Odd || f.Speaks() {
 			return true
 		}
 	}
@@ -117,7 +121,7 @@ func (l *loader) syntax(dirs []*scanned) []Problem {
 	problems := make([][]Problem, len(dirs))
 	parallel(len(dirs), func(i int) {
 		for _, s := range dirs[i].sources {
-			if s.data != nil && (dirs[i].named || readIndex(s.data, s.header, nil).odd) {
+			if s.Data != nil && (dirs[i].Named || skim.ReadIndex(s.Data, s.Header, nil).Odd) {
 				problems[i] = append(problems[i], syntaxErrors(s)...)
 			}
 		}
@@ -127,7 +131,7 @@ func (l *loader) syntax(dirs []*scanned) []Problem {
 }
 
 // syntaxErrors returns what is wrong with the syntax of a file.
-func syntaxErrors(s *source) []Problem {
-	_, err := parse(token.NewFileSet(), s.path, s.data, parser.SkipObjectResolution)
-	return syntaxProblems(s.path, s.data, err)
+func syntaxErrors(s *gofiles.Source) []Problem {
+	_, err := syntax.Parse(token.NewFileSet(), s.Path, s.Data, parser.SkipObjectResolution)
+	return syntax.Problems(s.Path, s.Data, err)
 }

@@ -1,34 +1,32 @@
 package load
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"go/types"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/errls/errls/analyzer/find"
-
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
 // the directories, and returns what could not be looked at. A pattern that names nothing is such a problem; the
 // error is the context's.
 func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
-	targets, problems := resolve(config.Dir, config.Patterns)
+	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
 	if config.Exclude != nil {
-		targets = slices.DeleteFunc(targets, func(t target) bool { return !t.named && config.Exclude(t.dir) })
+		targets = slices.DeleteFunc(targets, func(t gofiles.Target) bool { return !t.Named && config.Exclude(t.Dir) })
 	}
 	loaders := map[*catalog.Set]*loader{}
 	for len(targets) > 0 {
-		set := config.setOf(targets[0].dir)
+		set := config.setOf(targets[0].Dir)
 		n := 1
-		for n < len(targets) && config.setOf(targets[n].dir) == set {
+		for n < len(targets) && config.setOf(targets[n].Dir) == set {
 			n++
 		}
 		l := loaders[set]
@@ -62,15 +60,15 @@ func (c *Config) with(set *catalog.Set) *Config {
 }
 
 // quick is Quick for directories that have the loader's catalogs.
-func (l *loader) quick(ctx context.Context, targets []target, visit func(*Package)) (problems []Problem, err error) {
+func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func(*Package)) (problems []Problem, err error) {
 	var hits []*scanned
 	for _, d := range l.scan(ctx, targets) {
 		problems = append(problems, d.problems...)
-		l.seen[d.dir] = d.imports
+		l.seen[d.Dir] = d.imports
 		hits = append(hits, d)
 	}
 	for _, d := range hits {
-		d.learned = len(d.sources) > 0 && l.importer(d.dir).learn(d.imports)
+		d.learned = len(d.sources) > 0 && l.importer(d.Dir).learn(d.imports)
 	}
 	hits, others := l.candidates(hits)
 	problems = append(problems, l.syntax(others)...)
@@ -118,56 +116,6 @@ func ordered(dirs []*scanned, load func(*scanned) loaded) func(yield func(loaded
 	}
 }
 
-// A loader holds what the packages of one call share.
-type loader struct {
-	config  *Config
-	needles *needles
-	reader  *reader
-	cache   *Cache
-	whole   int // size in bytes up to which a package is parsed whole
-	findIn  func(sites.Input) map[string]*sites.Helper
-
-	mu        sync.Mutex
-	modules   map[string]modules         // by directory
-	refused   []Problem                  // go.mod and go.work files that are not read
-	seen      map[string]map[string]bool // directory → import paths of its files
-	reached   map[string]bool            // import path of the module → something telling is in reach
-	importers map[string]*importer       // by the module's directory
-}
-
-func newLoader(config *Config) *loader {
-	return &loader{
-		config:    config,
-		needles:   newNeedles(config.Set),
-		reader:    config.reader(),
-		cache:     cmp.Or(config.Cache, NewCache()),
-		whole:     wholePackage,
-		findIn:    find.Helpers,
-		modules:   map[string]modules{},
-		seen:      map[string]map[string]bool{},
-		reached:   map[string]bool{},
-		importers: map[string]*importer{},
-	}
-}
-
-// module returns the module that a directory belongs to, with its neighbours.
-func (l *loader) module(dir string) modules {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	m, known := l.modules[dir]
-	if !known {
-		own, _ := findModule(dir)
-		if m, known = l.modules["\x00"+own.root]; !known {
-			var refused []Problem
-			m, refused = findModules(dir)
-			l.refused = append(l.refused, refused...)
-			l.modules["\x00"+own.root] = m
-		}
-		l.modules[dir] = m
-	}
-	return m
-}
-
 // takeRefused returns the go.mod and go.work files that were refused since the last call.
 func (l *loader) takeRefused() []Problem {
 	l.mu.Lock()
@@ -177,41 +125,27 @@ func (l *loader) takeRefused() []Problem {
 	return refused
 }
 
-// importer returns the importer of the module that a directory belongs to.
-func (l *loader) importer(dir string) *importer {
-	m := l.module(dir)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	im := l.importers[m[0].root]
-	if im == nil {
-		im = newImporter(l.config.Set, l.reader, l.cache, m)
-		im.findIn = l.findIn
-		l.importers[m[0].root] = im
-	}
-	return im
-}
-
 // load reads, indexes, parses and types the packages of one directory.
 func (l *loader) load(d *scanned) (result loaded) {
 	defer func() { // one package must not take the others with it
 		if r := recover(); r != nil {
 			message := fmt.Sprintf("loading the package: %v", r)
-			result = loaded{problems: []Problem{{Path: d.dir, Message: message, Fatal: true}}}
+			result = loaded{problems: []Problem{{Path: d.Dir, Message: message, Fatal: true}}}
 		}
 	}()
 	files, problems := l.index(d)
 	result.problems = problems
 	var tested *Package
 	for _, group := range byPackage(files) {
-		if !l.matters(d.dir, group) {
+		if !l.matters(d.Dir, group) {
 			for _, f := range group {
-				if d.named {
-					result.problems = append(result.problems, syntaxErrors(f.source)...)
+				if d.Named {
+					result.problems = append(result.problems, syntaxErrors(f.Source)...)
 				}
 			}
 			continue
 		}
-		p, problems := l.loadGroup(d.dir, group, tested)
+		p, problems := l.loadGroup(d.Dir, group, tested)
 		result.problems = append(result.problems, problems...)
 		if p != nil {
 			tested = p
@@ -225,20 +159,20 @@ func (l *loader) load(d *scanned) (result loaded) {
 func (l *loader) index(d *scanned) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
-	im := l.importer(d.dir)
+	im := l.importer(d.Dir)
 	parallel(len(d.sources), func(i int) {
 		s := d.sources[i]
-		if s.data == nil {
-			data, err := l.reader.read(s.path)
+		if s.Data == nil {
+			data, err := l.reader.Read(s.Path)
 			if err != nil {
-				problems[i] = []Problem{{Path: s.path, Message: reason(err), Fatal: true}}
+				problems[i] = []Problem{{Path: s.Path, Message: gofiles.Reason(err), Fatal: true}}
 				return
 			}
-			s.data = data
+			s.Data = data
 		}
-		look := l.needles.lookout(&s.header, s.key)
-		look.helpers = s.helpers(im.names)
-		files[i] = &file{source: s, index: readIndex(s.data, s.header, &look)}
+		look := l.needles.Lookout(&s.Header, s.Key)
+		look.Helpers = s.HelperNames(im.names)
+		files[i] = &file{Source: s, Index: skim.ReadIndex(s.Data, s.Header, &look)}
 	})
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
 	return files, slices.Concat(problems...)
@@ -249,10 +183,10 @@ func byPackage(files []*file) [][]*file {
 	var names []string
 	groups := map[string][]*file{}
 	for _, f := range files {
-		if groups[f.pkg] == nil {
-			names = append(names, f.pkg)
+		if groups[f.Pkg] == nil {
+			names = append(names, f.Pkg)
 		}
-		groups[f.pkg] = append(groups[f.pkg], f)
+		groups[f.Pkg] = append(groups[f.Pkg], f)
 	}
 	slices.SortStableFunc(names, func(a, b string) int {
 		return boolInt(strings.HasSuffix(a, "_test")) - boolInt(strings.HasSuffix(b, "_test"))
@@ -275,28 +209,28 @@ func boolInt(b bool) int {
 func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	size := 0
 	for _, f := range files {
-		size += len(f.data)
+		size += len(f.Data)
 	}
 	whole := size <= l.whole
 	if !whole {
 		im := l.importer(dir)
 		choose(files, &callees{im.ownHelpers(dir, files, tested), im.importedHelpers, im.names, im.again})
 	}
-	trees := make([]tree, len(files))
+	trees := make([]syntax.Tree, len(files))
 	problems := make([][]Problem, len(files))
 	parallel(len(files), func(i int) {
 		f := files[i]
 		switch {
 		case whole:
 			f.full = true
-			trees[i], problems[i] = parseFull(l.cache.fset, f.path, f.data)
+			trees[i], problems[i] = syntax.Full(l.cache.fset, f.Path, f.Data)
 		case f.needed:
-			trees[i], problems[i] = parseSkeleton(l.cache.fset, f.path, f.data, f.index, f.kept())
+			trees[i], problems[i] = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.kept())
 		}
 		if f.full {
-			trees[i].src = f.data
+			trees[i].Src = f.Data
 		}
-		f.data = nil
+		f.Data = nil
 	})
 	p, err := l.importer(dir).typed(dir, files, trees, tested)
 	for _, t := range trees {
@@ -307,37 +241,4 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 		all = append(all, Problem{Path: dir, Message: err.Error(), Fatal: true})
 	}
 	return p, all
-}
-
-// typed types the parsed files of one package.
-func (im *importer) typed(dir string, files []*file, trees []tree, tested *Package) (*Package, error) {
-	p := &parsed{dir: dir, path: im.module.importPath(dir)}
-	for i, t := range trees {
-		if t.file == nil {
-			continue
-		}
-		p.name = t.file.Name.Name
-		if files[i].full {
-			p.full = append(p.full, t)
-		} else {
-			p.bare = append(p.bare, t)
-		}
-	}
-	if strings.HasSuffix(p.name, "_test") && tested != nil {
-		p.path += "_test"
-	}
-	return p.check(im, tested)
-}
-
-// external answers the import of a package by its external tests with the package as its other tests see it.
-type external struct {
-	*importer
-	tested *Package
-}
-
-func (e external) Import(path string) (*types.Package, error) {
-	if e.tested != nil && e.tested.Path == path {
-		return e.tested.Pkg, nil
-	}
-	return e.importer.Import(path)
 }

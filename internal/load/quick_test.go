@@ -3,13 +3,12 @@ package load
 import (
 	"context"
 	"fmt"
+	"go/ast"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-
-	"go/ast"
-	"go/types"
 
 	"golang.org/x/tools/txtar"
 

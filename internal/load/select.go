@@ -2,7 +2,23 @@ package load
 
 import (
 	"sync"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
+
+// fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
+// next call sees it.
+func fetch(r *gofiles.Reader, f *file) {
+	data, err := r.Read(f.Path)
+	if err == nil && int64(len(data)) == f.cached.size {
+		f.Data = data
+		return
+	}
+	f.Source = &gofiles.Source{Path: f.Path, Header: f.Header}
+	f.Index = &skim.Index{Odd: true}
+	f.keep = nil
+}
 
 // In a package of thousands of files nearly nothing matters. What does is found by names alone, before anything
 // is parsed: the declarations that hold evidence, the functions that mention them (a retry around a predicate), the
@@ -20,8 +36,8 @@ const (
 
 // A file is one source with its index, and what was chosen of it.
 type file struct {
-	*source
-	*index
+	*gofiles.Source
+	*skim.Index
 	cached *cachedFile // where it was taken from a cache
 	keep   []bool      // by declaration: its body is needed
 	needed bool        // its declarations are needed
@@ -36,8 +52,8 @@ type place struct {
 }
 
 func (p place) text() []byte {
-	d := &p.file.decls[p.decl]
-	return p.file.data[d.start:d.end]
+	d := &p.file.Decls[p.decl]
+	return p.file.Data[d.Start:d.End]
 }
 
 // A selection chooses what of a package is parsed.
@@ -51,8 +67,8 @@ type selection struct {
 func newSelection(files []*file) *selection {
 	s := &selection{files: files, declared: map[string][]place{}}
 	for _, f := range files {
-		for i := range f.decls {
-			for _, name := range f.decls[i].names {
+		for i := range f.Decls {
+			for _, name := range f.Decls[i].Names {
 				s.declared[name] = append(s.declared[name], place{f, i})
 			}
 		}
@@ -66,18 +82,18 @@ func choose(files []*file, c *callees) {
 	seeds := map[string]bool{}
 	bodies := declaresBody(files)
 	for _, f := range files {
-		f.keep = make([]bool, len(f.decls))
-		if f.odd {
+		f.keep = make([]bool, len(f.Decls))
+		if f.Odd {
 			f.needed, f.full = true, true
 		}
-		for i := range f.decls {
-			d := &f.decls[i]
-			if !d.possible(bodies) {
+		for i := range f.Decls {
+			d := &f.Decls[i]
+			if !d.Possible(bodies) {
 				continue
 			}
 			s.add(place{f, i})
-			if d.likely() {
-				for _, name := range d.names {
+			if d.Likely() {
+				for _, name := range d.Names {
 					seeds[name] = true
 				}
 			}
@@ -96,31 +112,11 @@ func choose(files []*file, c *callees) {
 	s.need()
 }
 
-// possible reports whether a declaration can hold a site; bodies says whether the package declares an error body.
-// Only then can a function hold one that neither selects a carrier, nor names a bound package, nor indexes a decoded
-// body by its key: fields bear any name.
-func (d *declared) possible(bodies bool) bool {
-	switch e := d.evidence; {
-	case d.body == 0:
-		return e != 0
-	case e&(hasPackage|hasMarker|hasPrefix) != 0:
-		return true
-	default:
-		return e&hasCode != 0 && (bodies || e&hasKey != 0)
-	}
-}
-
-// likely reports whether a site is so likely that what mentions the declaration is worth a look.
-func (d *declared) likely() bool {
-	e := d.evidence
-	return e&(hasPackage|hasPrefix) != 0 || e&hasCode != 0 && e&(hasMarker|hasKey) != 0 || d.body == 0 && e&hasKey != 0
-}
-
 // declaresBody reports whether a type of the package has the shape of an error body.
 func declaresBody(files []*file) bool {
 	for _, f := range files {
-		for i := range f.decls {
-			if d := &f.decls[i]; d.body == 0 && d.evidence&hasKey != 0 {
+		for i := range f.Decls {
+			if d := &f.Decls[i]; d.Body == 0 && d.Evidence&skim.HasKey != 0 {
 				return true
 			}
 		}
@@ -143,7 +139,7 @@ func (s *selection) addCalled(p place) {
 	}
 	for _, name := range called {
 		for _, q := range s.declared[name] {
-			if q.file.decls[q.decl].body != 0 {
+			if q.file.Decls[q.decl].Body != 0 {
 				s.add(q)
 			}
 		}
@@ -154,13 +150,13 @@ func (s *selection) addCalled(p place) {
 // be more than a table.
 func (s *selection) called(text []byte) (names []string, table bool) {
 	seen := map[string]bool{}
-	words(text, func(word []byte) {
+	skim.EachWord(text, func(word []byte) {
 		places := s.declared[string(word)]
 		if len(places) == 0 || len(places) > maxSameName || seen[string(word)] {
 			return
 		}
 		for _, q := range places {
-			if q.file.decls[q.decl].body != 0 {
+			if q.file.Decls[q.decl].Body != 0 {
 				seen[string(word)] = true
 				names = append(names, string(word))
 				return
@@ -180,12 +176,12 @@ func (s *selection) mentioning(names map[string]bool) []place {
 	var mu sync.Mutex
 	parallel(len(s.files), func(i int) {
 		f := s.files[i]
-		for k := range f.decls {
-			if f.decls[k].body == 0 {
+		for k := range f.Decls {
+			if f.Decls[k].Body == 0 {
 				continue
 			}
 			p := place{f, k}
-			words(p.text(), func(word []byte) {
+			skim.EachWord(p.text(), func(word []byte) {
 				if lengths[word[0]]&(1<<min(len(word), 63)) == 0 || !names[string(word)] {
 					return
 				}
@@ -221,10 +217,10 @@ func (s *selection) need() {
 	for len(n.queue) > 0 {
 		f := n.queue[0]
 		n.queue = n.queue[1:]
-		if f.data == nil {
+		if f.Data == nil {
 			s.fetch(f)
 		}
-		for i := range f.decls {
+		for i := range f.Decls {
 			n.read(f.visible(i))
 		}
 	}
@@ -241,12 +237,12 @@ type needs struct {
 // read takes in what a text mentions. A table of functions needs none of them.
 func (n *needs) read(text []byte) {
 	var functions []string
-	words(text, func(word []byte) {
+	skim.EachWord(text, func(word []byte) {
 		places := n.declared[string(word)]
 		if len(places) == 0 || n.seen[string(word)] {
 			return
 		}
-		if first := &places[0].file.decls[places[0].decl]; first.body != 0 && first.receiver == "" {
+		if first := &places[0].file.Decls[places[0].decl]; first.Body != 0 && first.Receiver == "" {
 			functions = append(functions, string(word))
 			return
 		}
@@ -269,7 +265,7 @@ func (n *needs) mention(name string) {
 		n.mark(p.file)
 	}
 	for _, p := range n.declared[name] {
-		if receiver := p.file.decls[p.decl].receiver; receiver != "" && !n.seen[receiver] {
+		if receiver := p.file.Decls[p.decl].Receiver; receiver != "" && !n.seen[receiver] {
 			n.waiting[receiver] = append(n.waiting[receiver], p)
 			continue
 		}
@@ -286,27 +282,11 @@ func (n *needs) mark(f *file) {
 
 // visible returns the text of a declaration, without its body where that is not kept.
 func (f *file) visible(i int) []byte {
-	d := &f.decls[i]
-	if d.body != 0 && !f.keep[i] {
-		return f.data[d.start:d.body]
+	d := &f.Decls[i]
+	if d.Body != 0 && !f.keep[i] {
+		return f.Data[d.Start:d.Body]
 	}
-	return f.data[d.start:d.end]
-}
-
-// words calls visit with each identifier, keyword and number outside literals and comments.
-func words(src []byte, visit func(word []byte)) {
-	for i := 0; i < len(src); {
-		switch c := src[i]; {
-		case class[c]&(classLetter|classDigit) != 0:
-			j := skipWord(src, i)
-			visit(src[i:j])
-			i = j
-		case c == '"' || c == '\'' || c == '`' || c == '/':
-			i = max(i+1, skipLiteral(src, i))
-		default:
-			i++
-		}
-	}
+	return f.Data[d.Start:d.End]
 }
 
 // kept answers for a declaration whether its body is kept; nil where no body of the file is.

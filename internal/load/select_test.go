@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // TestChosenBodies says which bodies of a package that is too large to be parsed whole are parsed.
@@ -61,7 +64,7 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 	l := newLoader(&config)
 	l.whole = 0
 	var p *Package
-	targets, _ := resolve(config.Dir, config.Patterns)
+	targets, _ := gofiles.Resolve(config.Dir, config.Patterns)
 	if problems, err := l.quick(t.Context(), targets, func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
 		t.Fatal(problems, err)
 	}
@@ -89,35 +92,35 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 }
 
 func TestEvidence(t *testing.T) {
-	n := newNeedles(demo())
+	n := skim.NewNeedles(demo())
 	for _, test := range []struct {
 		src  string
-		want evidence
+		want skim.Evidence
 	}{
-		{`queue.New()`, hasPackage},
+		{`queue.New()`, skim.HasPackage},
 		{`myqueue.New()`, 0},
-		{`x.queue.New()`, hasPackage}, // too much does no harm
-		{`e.Code`, hasMarker},
+		{`x.queue.New()`, skim.HasPackage}, // too much does no harm
+		{`e.Code`, skim.HasMarker},
 		{`e.Codes`, 0},
-		{`resp.StatusCode`, hasMarker},
-		{`http.StatusNotFound`, hasMarker},
+		{`resp.StatusCode`, skim.HasMarker},
+		{`http.StatusNotFound`, skim.HasMarker},
 		{`http.MethodGet`, 0},
-		{`"QueueGone"`, hasCode},
+		{`"QueueGone"`, skim.HasCode},
 		{`"QueueGone "`, 0},
-		{"`QueueGone`", hasCode},
+		{"`QueueGone`", skim.HasCode},
 		{`// "QueueGone" e.Code`, 0},
 		{`"e.Code"`, 0},
-		{`"VLT.0001"`, hasCode | hasPrefix},
-		{`"vlt.0009"`, hasPrefix},
+		{`"VLT.0001"`, skim.HasCode | skim.HasPrefix},
+		{`"vlt.0009"`, skim.HasPrefix},
 		{`"vlt_0009"`, 0},
 		{`"VLT.000100"`, 0},
 		{`"404"`, 0},
-		{`m["vault_error"]`, hasKey},
-		{`again.WithPolicy(text)`, hasKey},
+		{`m["vault_error"]`, skim.HasKey},
+		{`again.WithPolicy(text)`, skim.HasKey},
 	} {
-		h := header{imports: []imported{{"", "example.com/queue-go"}, {"", "net/http"}}}
-		l := n.lookout(&h, true)
-		if got := l.look([]byte(test.src)); got != test.want {
+		h := skim.Header{Imports: []skim.Import{{Name: "", Path: "example.com/queue-go"}, {Name: "", Path: "net/http"}}}
+		l := n.Lookout(&h, true)
+		if got := l.Look([]byte(test.src)); got != test.want {
 			t.Errorf("%s: evidence %b, want %b", test.src, got, test.want)
 		}
 	}

@@ -1,6 +1,8 @@
 package load
 
-import "embed"
+import (
+	"embed"
+)
 
 //go:generate go run ./internal/stdgen -o std
 

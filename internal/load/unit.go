@@ -6,11 +6,19 @@ import (
 	"os"
 
 	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/regular"
 )
+
+// learner returns what tells which imports of the unit name their codes.
+func (u *Unit) learner(set *catalog.Set) *importer {
+	config := Config{Set: set, Dir: u.Config.Dir}
+	m, _ := gofiles.FindModule(u.Config.Dir) // the go command has read its go.mod
+	return newImporter(set, config.reader(), NewCache(), gofiles.Modules{m})
+}
 
 // maxVetFile is the limit of the size of a file that the go command or another unit has written, in bytes.
 const maxVetFile = 64 << 20
@@ -104,7 +112,7 @@ func (u *Unit) main() bool {
 // A unitSource is one Go file of a unit.
 type unitSource struct {
 	data []byte
-	header
+	skim.Header
 	ok bool // it has a header
 }
 
@@ -118,44 +126,44 @@ func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 			return nil, false, fmt.Errorf("reading a file of package %s: %w", u.Config.ImportPath, err)
 		}
 		s := &unitSource{data: src}
-		s.header, s.ok = readHeader(src)
+		s.Header, s.ok = skim.ReadHeader(src)
 		sources[path] = s
-		shaped = shaped || main && s.ok && readIndex(src, s.header, nil).shaped()
+		shaped = shaped || main && s.ok && skim.ReadIndex(src, s.Header, nil).Shaped()
 	}
 	return sources, shaped, nil
 }
 
 // matters reports whether the unit can hold a site, as the quick loader judges a directory.
 func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
-	n := newNeedles(set)
+	n := skim.NewNeedles(set)
 	path := packagePath(u.Config.ImportPath)
-	if _, bound := n.bound[path]; bound { // in a bound package itself its names are not qualified
+	if _, bound := n.Bound[path]; bound { // in a bound package itself its names are not qualified
 		return true
 	}
 	near := false
 	for _, path := range u.Config.ImportMap {
-		_, bound := n.bound[path]
+		_, bound := n.Bound[path]
 		near = near || bound
 	}
 	for path := range u.Config.PackageFile { // those of the imports, not of all that is in reach
-		near = near || n.bound[path] || u.facts.tells(path)
+		near = near || n.Bound[path] || u.facts.tells(path)
 	}
 	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
 	for _, s := range sources {
-		key := n.key(s.data)
-		if !near && !key && !s.foreign(path) {
+		key := n.Key(s.data)
+		if !near && !key && !s.ImportsOther(path) {
 			continue
 		}
-		look := n.lookout(&s.header, key)
-		look.helpers = u.facts.names(&s.header, u.Config.ImportMap)
-		if x := readIndex(s.data, s.header, &look); s.ok && !x.odd && !x.speaks() {
+		look := n.Lookout(&s.Header, key)
+		look.Helpers = u.facts.names(&s.Header, u.Config.ImportMap)
+		if x := skim.ReadIndex(s.data, s.Header, &look); s.ok && !x.Odd && !x.Speaks() {
 			continue
 		}
 		if near || key {
 			return true
 		}
-		for _, i := range s.imports {
-			imports[i.path] = true
+		for _, i := range s.Imports {
+			imports[i.Path] = true
 		}
 	}
 	return len(imports) > 0 && u.learner(set).learn(imports)

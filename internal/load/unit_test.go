@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 const statusModule = `
@@ -85,9 +86,9 @@ func writeUnit(t *testing.T, list []*listed, importPath string, change func(*Uni
 			if err != nil {
 				t.Fatal(err)
 			}
-			h, _ := readHeader(src)
-			for _, i := range h.imports {
-				unit.ImportMap[i.path] = i.path
+			h, _ := skim.ReadHeader(src)
+			for _, i := range h.Imports {
+				unit.ImportMap[i.Path] = i.Path
 			}
 		}
 	}

@@ -1,9 +1,38 @@
-package load
+package skim
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
+
+// Shaped reports whether a function of the file can be a helper for other packages.
+func (x *Index) Shaped() bool {
+	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.Shape != 0 && d.Exported() })
+}
+
+// Exported reports whether other packages can call a function, or its method's type lets them.
+func (d *Decl) Exported() bool { return d.Names[0][0] < 'a' || d.Names[0][0] > 'z' }
+
+// Possible reports whether a declaration can hold a site; bodies says whether the package declares an error body.
+// Only then can a function hold one that neither selects a carrier, nor names a bound package, nor indexes a decoded
+// body by its key: fields bear any name.
+func (d *Decl) Possible(bodies bool) bool {
+	switch e := d.Evidence; {
+	case d.Body == 0:
+		return e != 0
+	case e&(HasPackage|HasMarker|HasPrefix) != 0:
+		return true
+	default:
+		return e&HasCode != 0 && (bodies || e&HasKey != 0)
+	}
+}
+
+// Likely reports whether a site is so likely that what mentions the declaration is worth a look.
+func (d *Decl) Likely() bool {
+	e := d.Evidence
+	return e&(HasPackage|HasPrefix) != 0 || e&HasCode != 0 && e&(HasMarker|HasKey) != 0 || d.Body == 0 && e&HasKey != 0
+}
 
 // A shape is what a function's text tells of it as a helper: one that holds codes against an error. Only types say
 // whether it is one (find.Helpers); where no function has a shape, nothing has to be typed for that.
@@ -80,7 +109,7 @@ func (p *param) isError() bool {
 	if strings.Contains(strings.ToLower(name), "err") && !strings.Contains(strings.ToLower(name), "code") {
 		return true
 	}
-	return (typ == "any" || typ == "interface{}") && p.name != "e" && namedError(p.name)
+	return (typ == "any" || typ == "interface{}") && p.name != "e" && IsErrorName(p.name)
 }
 
 // isList reports whether a parameter may be a list of codes.
@@ -107,26 +136,26 @@ func (p *param) isCode() bool {
 
 // signature parts a function's text up to its body.
 func signature(head []byte) (receiver, params []param, results []byte, ok bool) {
-	i, _ := skipSpace(head, len("func"))
+	i, _ := SkipSpace(head, len("func"))
 	if i < len(head) && head[i] == '(' {
-		end, ok := skipBlock(head, i)
+		end, ok := SkipBlock(head, i)
 		if !ok {
 			return nil, nil, nil, false
 		}
 		receiver = readParams(head[i+1 : end-1])
-		i, _ = skipSpace(head, end)
+		i, _ = SkipSpace(head, end)
 	}
-	i, _ = skipSpace(head, skipWord(head, i))
+	i, _ = SkipSpace(head, SkipWord(head, i))
 	if i < len(head) && head[i] == '[' {
-		if i, ok = skipBlock(head, i); !ok {
+		if i, ok = SkipBlock(head, i); !ok {
 			return nil, nil, nil, false
 		}
-		i, _ = skipSpace(head, i)
+		i, _ = SkipSpace(head, i)
 	}
 	if i >= len(head) || head[i] != '(' {
 		return nil, nil, nil, false
 	}
-	end, ok := skipBlock(head, i)
+	end, ok := SkipBlock(head, i)
 	if !ok {
 		return nil, nil, nil, false
 	}
@@ -145,14 +174,14 @@ func readParams(text []byte) []param {
 				part, text = part[:i], part[i+1:]
 				break
 			} else if c == '(' || c == '[' || c == '{' {
-				end, ok := skipBlock(part, i)
+				end, ok := SkipBlock(part, i)
 				if !ok {
 					return nil
 				}
 				i = end
 				continue
 			}
-			i = max(i+1, skipLiteral(part, i))
+			i = max(i+1, SkipLiteral(part, i))
 		}
 		p := readParam(part)
 		named = named || p.name != ""
@@ -168,9 +197,9 @@ func readParams(text []byte) []param {
 
 // readParam reads one parameter: a name and a type, or either of them as the type.
 func readParam(text []byte) param {
-	i, _ := skipSpace(text, 0)
-	j := skipWord(text, i)
-	k, _ := skipSpace(text, j)
+	i, _ := SkipSpace(text, 0)
+	j := SkipWord(text, i)
+	k, _ := SkipSpace(text, j)
 	if j > i && k > j && k < len(text) && !typeKeyword(string(text[i:j])) {
 		return param{string(text[i:j]), string(bytes.TrimSpace(text[k:]))}
 	}
@@ -183,8 +212,8 @@ func uses(body []byte, name string) bool {
 	last := []byte(nil) // the word or the sign before a word
 	for i := 0; i < len(body) && !found; {
 		c := body[i]
-		if class[c]&(classLetter|classDigit) != 0 {
-			j := skipWord(body, i)
+		if Class[c]&(ClassLetter|ClassDigit) != 0 {
+			j := SkipWord(body, i)
 			if string(body[i:j]) == name {
 				found = usedBetween(last, body[j:])
 			}
@@ -192,7 +221,7 @@ func uses(body []byte, name string) bool {
 			i = j
 			continue
 		}
-		j := skipLiteral(body, i)
+		j := SkipLiteral(body, i)
 		switch {
 		case j > i && c == '/':
 			i = j
@@ -213,7 +242,7 @@ func uses(body []byte, name string) bool {
 
 // usedBetween judges the use of a parameter between what stands before it and behind it.
 func usedBetween(before, rest []byte) bool {
-	i, _ := skipSpace(rest, 0)
+	i, _ := SkipSpace(rest, 0)
 	rest = rest[i:]
 	switch string(before) {
 	case "range", "case", "switch", "==", "!=":
@@ -224,7 +253,7 @@ func usedBetween(before, rest []byte) bool {
 		return false
 	}
 	if len(rest) > 1 && (rest[0] == '=' || rest[0] == '!') && rest[1] == '=' {
-		i, _ := skipSpace(rest, 2)
+		i, _ := SkipSpace(rest, 2)
 		return i < len(rest) && rest[i] != '"' && !bytes.HasPrefix(rest[i:], []byte("nil"))
 	}
 	return len(rest) > 0 && rest[0] == '['

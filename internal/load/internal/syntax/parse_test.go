@@ -1,4 +1,4 @@
-package load
+package syntax
 
 import (
 	"go/ast"
@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // odd shapes that the lexer has to follow.
@@ -45,18 +47,18 @@ func checkSkeleton(t *testing.T, src []byte) {
 	if err != nil {
 		return
 	}
-	h, ok := readHeader(src)
-	if !ok || h.pkg != want.Name.Name {
-		t.Fatalf("package %q, want %q", h.pkg, want.Name.Name)
+	h, ok := skim.ReadHeader(src)
+	if !ok || h.Pkg != want.Name.Name {
+		t.Fatalf("package %q, want %q", h.Pkg, want.Name.Name)
 	}
-	if len(h.imports) != len(want.Imports) {
-		t.Errorf("%d imports, want %d", len(h.imports), len(want.Imports))
+	if len(h.Imports) != len(want.Imports) {
+		t.Errorf("%d imports, want %d", len(h.Imports), len(want.Imports))
 	}
-	x := readIndex(src, h, nil)
-	if x.odd {
+	x := skim.ReadIndex(src, h, nil)
+	if x.Odd {
 		t.Fatal("the lexer does not follow a file that parses")
 	}
-	bare := skeleton(src, x, nil)
+	bare := blankBodies(src, x, nil)
 	got, err := parser.ParseFile(fset, "x.go", bare, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatalf("the skeleton does not parse: %v\n%s", err, bare)
@@ -92,12 +94,12 @@ func FuzzSkeleton(f *testing.F) {
 	f.Add([]byte("package p\n\nfunc a() {\n\tif x {\n}\n\n// b\nfunc b(s *\n\ntype T struct{}\nvar s = \"x\nfunc c() {}\n"))
 	f.Add([]byte("\xef\xbb\xbfpackage p\r\nfunc f() { \"\\\"}\" }\r\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if h, ok := readHeader(src); ok {
-			readIndex(src, h, nil) // whatever it is, there is an end
+		if h, ok := skim.ReadHeader(src); ok {
+			skim.ReadIndex(src, h, nil) // whatever it is, there is an end
 		}
 		fset := token.NewFileSet()
-		if got, _ := parseFull(fset, "x.go", src); got.file != nil {
-			for _, d := range got.file.Decls {
+		if got, _ := Full(fset, "x.go", src); got.File != nil {
+			for _, d := range got.File.Decls {
 				if at := fset.Position(d.Pos()); at.Offset > len(src) || at.Line == 0 {
 					t.Errorf("a declaration stands at %v", at)
 				}
@@ -134,9 +136,9 @@ func TestSkeletonOfOwnSources(t *testing.T) {
 
 func TestSkeletonKeepsBodies(t *testing.T) {
 	src := []byte("package p\n\nfunc a() int { return 1 }\n\nfunc b() int { return 2 }\n")
-	h, _ := readHeader(src)
-	x := readIndex(src, h, nil)
-	got := string(skeleton(src, x, func(i int) bool { return x.decls[i].names[0] == "b" }))
+	h, _ := skim.ReadHeader(src)
+	x := skim.ReadIndex(src, h, nil)
+	got := string(blankBodies(src, x, func(i int) bool { return x.Decls[i].Names[0] == "b" }))
 	want := "package p\n\nfunc a() int             \n\nfunc b() int { return 2 }\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -144,11 +146,11 @@ func TestSkeletonKeepsBodies(t *testing.T) {
 }
 
 func TestIndexNames(t *testing.T) {
-	h, _ := readHeader([]byte(oddShapes))
-	x := readIndex([]byte(oddShapes), h, nil)
+	h, _ := skim.ReadHeader([]byte(oddShapes))
+	x := skim.ReadIndex([]byte(oddShapes), h, nil)
 	var names []string
-	for _, d := range x.decls {
-		names = append(names, d.names...)
+	for _, d := range x.Decls {
+		names = append(names, d.Names...)
 	}
 	want := "T M f g h i j v w c d e k _ l"
 	if got := strings.Join(names, " "); got != want {
@@ -158,9 +160,9 @@ func TestIndexNames(t *testing.T) {
 
 func TestABrokenDeclarationDoesNotTouchOthers(t *testing.T) {
 	src := "package p\n\nfunc a() {\n\tif x {\n\t\ty()\n}\n\n// b is next.\nfunc b() {}\n"
-	file, problems := parseFull(token.NewFileSet(), "x.go", []byte(src))
+	file, problems := Full(token.NewFileSet(), "x.go", []byte(src))
 	var names []string
-	for _, d := range file.file.Decls {
+	for _, d := range file.File.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok {
 			names = append(names, f.Name.Name)
 		}

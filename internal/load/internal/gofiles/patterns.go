@@ -1,4 +1,4 @@
-package load
+package gofiles
 
 import (
 	"errors"
@@ -8,19 +8,19 @@ import (
 	"strings"
 )
 
-// A target is one directory to look at.
-type target struct {
-	dir   string
-	only  []string // the files that were named; nil for all
-	named bool     // the directory or a file of it was named, not found by a "..." pattern
+// A Target is one directory to look at.
+type Target struct {
+	Dir   string
+	Only  []string // the files that were named; nil for all
+	Named bool     // the directory or a file of it was named, not found by a "..." pattern
 }
 
-// resolve finds the directories of the patterns, in their order, each once.
-func resolve(base string, patterns []string) ([]target, []Problem) {
+// Resolve finds the directories of the patterns, in their order, each once.
+func Resolve(base string, patterns []string) ([]Target, []Problem) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	var targets []target
+	var targets []Target
 	var problems []Problem
 	at := map[string]int{}
 	for _, pattern := range patterns {
@@ -32,24 +32,24 @@ func resolve(base string, patterns []string) ([]target, []Problem) {
 			problems = append(problems, Problem{Path: pattern, Message: "matches no packages"})
 		}
 		for _, t := range found {
-			i, seen := at[t.dir]
+			i, seen := at[t.Dir]
 			if !seen {
-				at[t.dir] = len(targets)
+				at[t.Dir] = len(targets)
 				targets = append(targets, t)
 				continue
 			}
-			targets[i].named = targets[i].named || t.named
-			if t.only == nil || targets[i].only == nil {
-				targets[i].only = nil
+			targets[i].Named = targets[i].Named || t.Named
+			if t.Only == nil || targets[i].Only == nil {
+				targets[i].Only = nil
 			} else {
-				targets[i].only = append(targets[i].only, t.only...)
+				targets[i].Only = append(targets[i].Only, t.Only...)
 			}
 		}
 	}
 	return targets, problems
 }
 
-func resolveOne(dir, pattern string) ([]target, []Problem, error) {
+func resolveOne(dir, pattern string) ([]Target, []Problem, error) {
 	base, deep := strings.CutSuffix(filepath.ToSlash(pattern), "...")
 	if deep && base != "" && !strings.HasSuffix(base, "/") {
 		return nil, nil, errors.New("invalid pattern: ... must follow a slash")
@@ -70,11 +70,11 @@ func resolveOne(dir, pattern string) ([]target, []Problem, error) {
 		if !strings.HasSuffix(path, ".go") {
 			return nil, nil, errors.New("not a Go file")
 		}
-		return []target{{dir: filepath.Dir(path), only: []string{path}, named: true}}, nil, nil
+		return []Target{{Dir: filepath.Dir(path), Only: []string{path}, Named: true}}, nil, nil
 	case !deep:
-		return []target{{dir: path, named: true}}, nil, nil
+		return []Target{{Dir: path, Named: true}}, nil, nil
 	}
-	targets, problems := walk(path)
+	targets, problems := Walk(path)
 	return targets, problems, nil
 }
 
@@ -88,8 +88,8 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return path, info, err
 	}
-	found, _ := findModules(dir) // its problems are reported for the packages that are found
-	if inside, ok := found.dir(filepath.ToSlash(name)); ok {
+	found, _ := FindModules(dir) // its problems are reported for the packages that are found
+	if inside, ok := found.Dir(filepath.ToSlash(name)); ok {
 		if info, err := os.Stat(inside); err == nil {
 			return inside, info, nil
 		}
@@ -97,16 +97,16 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 	return "", nil, errors.New("no such file, directory or package of the module")
 }
 
-// walk finds the directories below root that hold Go files, as the go command does for "...": not those named
+// Walk finds the directories below root that hold Go files, as the go command does for "...": not those named
 // testdata or vendor, nor those that begin with a dot or an underscore, nor other modules.
-func walk(root string) ([]target, []Problem) {
-	var targets []target
+func Walk(root string) ([]Target, []Problem) {
+	var targets []Target
 	var problems []Problem
 	var visit func(dir string)
 	visit = func(dir string) {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
-			problems = append(problems, Problem{Path: dir, Message: reason(err), Fatal: true})
+			problems = append(problems, Problem{Path: dir, Message: Reason(err), Fatal: true})
 		}
 		hasGo := false
 		var below []string
@@ -123,7 +123,7 @@ func walk(root string) ([]target, []Problem) {
 			}
 		}
 		if hasGo {
-			targets = append(targets, target{dir: dir})
+			targets = append(targets, Target{Dir: dir})
 		}
 		for _, d := range below {
 			visit(d)
@@ -131,13 +131,4 @@ func walk(root string) ([]target, []Problem) {
 	}
 	visit(root)
 	return targets, problems
-}
-
-// reason is an error without the path that a Problem names anyway.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
 }

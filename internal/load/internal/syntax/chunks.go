@@ -1,4 +1,4 @@
-package load
+package syntax
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"go/scanner"
 	"go/token"
 	"slices"
+
+	"github.com/errls/errls/internal/load/internal/skim"
 )
 
 // A file that is being typed is broken in one declaration most of the time, but a parser that misses a brace there
@@ -24,25 +26,25 @@ type chunk struct {
 	broken     bool
 }
 
-// parseChunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
+// chunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
 // whole, where there are no pieces to tell apart.
-func parseChunks(fset *token.FileSet, path string, src []byte, t tree) tree {
-	h, _ := readHeader(src)
-	chunks := cutChunks(src, h.end)
+func chunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
+	h, _ := skim.ReadHeader(src)
+	chunks := cutChunks(src, h.End)
 	if len(chunks) < 2 {
 		t.breaks(0, len(src))
 		return t
 	}
 	for range maxBroken {
-		rest, err := parse(token.NewFileSet(), path, blank(src, chunks, false), parser.AllErrors)
-		if rest.file == nil || !markBroken(chunks, err) {
+		rest, err := Parse(token.NewFileSet(), path, blank(src, chunks, false), parser.AllErrors)
+		if rest.File == nil || !markBroken(chunks, err) {
 			break
 		}
 	}
-	fset.RemoveFile(t.tokens)
+	fset.RemoveFile(t.Tokens)
 	mode := parser.ParseComments | parser.AllErrors
-	whole, err := parse(fset, path, blank(src, chunks, false), mode)
-	if whole.file == nil {
+	whole, err := Parse(fset, path, blank(src, chunks, false), mode)
+	if whole.File == nil {
 		return whole
 	}
 	if err != nil {
@@ -54,8 +56,8 @@ func parseChunks(fset *token.FileSet, path string, src []byte, t tree) tree {
 			whole.addChunk(path, blank(src, chunks[i:i+1], true), chunks[i])
 		}
 	}
-	slices.SortStableFunc(whole.file.Decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	slices.SortStableFunc(whole.file.Comments, func(a, b *ast.CommentGroup) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	slices.SortStableFunc(whole.File.Decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	slices.SortStableFunc(whole.File.Comments, func(a, b *ast.CommentGroup) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	return whole
 }
 
@@ -77,7 +79,7 @@ func cutChunks(src []byte, from int) []chunk {
 		case ')', ']', '}':
 			open[bytes.IndexByte([]byte(")]}"), c)]--
 		case '"', '\'', '`', '/':
-			if j := skipLiteral(src, i); j > i {
+			if j := skim.SkipLiteral(src, i); j > i {
 				if n := len(chunks); n > 0 && c != '/' && src[j-1] != c {
 					chunks[n-1].broken = true
 				}
@@ -135,9 +137,9 @@ func blank(src []byte, chunks []chunk, alone bool) []byte {
 		}
 	}
 	if alone {
-		i, _ := skipSpace(src, 0)
-		i, _ = skipSpace(src, skipWord(src, i)) // the keyword package
-		wipe(skipWord(src, i), chunks[0].start)
+		i, _ := skim.SkipSpace(src, 0)
+		i, _ = skim.SkipSpace(src, skim.SkipWord(src, i)) // the keyword package
+		wipe(skim.SkipWord(src, i), chunks[0].start)
 		wipe(chunks[0].end, len(src))
 		return out
 	}
@@ -150,27 +152,27 @@ func blank(src []byte, chunks []chunk, alone bool) []byte {
 }
 
 // addChunk parses one piece by itself, at the positions that it has in the whole file, and adds what is in it.
-func (t tree) addChunk(path string, src []byte, c chunk) {
+func (t Tree) addChunk(path string, src []byte, c chunk) {
 	fset := token.NewFileSet()
-	if base := t.tokens.Base(); base > 1 {
+	if base := t.Tokens.Base(); base > 1 {
 		fset.AddFile("", 1, base-2) // so that the next file begins where the whole one does
 	}
-	piece, _ := parse(fset, path, src, parser.ParseComments|parser.AllErrors)
-	if piece.file == nil || piece.tokens.Base() != t.tokens.Base() {
+	piece, _ := Parse(fset, path, src, parser.ParseComments|parser.AllErrors)
+	if piece.File == nil || piece.Tokens.Base() != t.Tokens.Base() {
 		return
 	}
 	inside := func(n ast.Node) bool {
-		at := int(n.Pos()) - t.tokens.Base()
+		at := int(n.Pos()) - t.Tokens.Base()
 		return c.start <= at && at < c.end
 	}
-	for _, d := range piece.file.Decls {
+	for _, d := range piece.File.Decls {
 		if inside(d) {
-			t.file.Decls = append(t.file.Decls, d)
+			t.File.Decls = append(t.File.Decls, d)
 		}
 	}
-	for _, g := range piece.file.Comments {
+	for _, g := range piece.File.Comments {
 		if inside(g) {
-			t.file.Comments = append(t.file.Comments, g)
+			t.File.Comments = append(t.File.Comments, g)
 		}
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
-	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/skim"
+	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
 // Packages that name their codes themselves are read from their source, as far as it is at hand and cheap: the files
@@ -30,8 +30,8 @@ const (
 // An sdk is a package of another module as its directory tells it.
 type sdk struct {
 	dir    string
-	codes  []tree   // its files that hold codes, without bodies; nil where it does not name its codes
-	others []string // the names of its other files
+	codes  []syntax.Tree // its files that hold codes, without bodies; nil where it does not name its codes
+	others []string      // the names of its other files
 }
 
 // size returns the size of the other files, in bytes; limit or more where they have more than that.
@@ -51,10 +51,10 @@ func (s *sdk) size(limit int64) int64 {
 
 // sdk reads a package's files that may hold codes; nil where its source is not at hand.
 func (im *importer) sdk(path string) *sdk {
-	if !sites.IsThirdParty(path, im.module[0].path) || sites.KnownToCatalogs(im.set, path) {
+	if !sites.IsThirdParty(path, im.module[0].Path) || sites.KnownToCatalogs(im.set, path) {
 		return nil
 	}
-	dir := im.outside.dir(path)
+	dir := im.outside.Dir(path)
 	if dir == "" {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (im *importer) sdk(path string) *sdk {
 	var may []string
 	for _, e := range entries {
 		switch name := e.Name(); {
-		case !im.reader.wants(name):
+		case !im.reader.Wants(name):
 		case sites.IsCodesFile(name):
 			may = append(may, name)
 		default:
@@ -87,19 +87,19 @@ func (im *importer) readCodes(s *sdk, may []string) {
 	var rest []string
 	for _, name := range may {
 		path := filepath.Join(s.dir, name)
-		src, err := im.reader.read(path)
+		src, err := im.reader.Read(path)
 		if size += len(src); err != nil || size > maxCodes || !bytes.Contains(src, []byte("= \"")) {
 			rest = append(rest, name)
 			continue
 		}
-		h, ok := readHeader(src)
-		if !ok || !im.reader.builds(path, src, &h) {
+		h, ok := skim.ReadHeader(src)
+		if !ok || !im.reader.Builds(path, src, &h) {
 			continue
 		}
-		t, _ := parseSkeleton(im.cache.fset, path, src, readIndex(src, h, nil), func(int) bool { return false })
-		if t.file != nil {
+		t, _ := syntax.Skeleton(im.cache.fset, path, src, skim.ReadIndex(src, h, nil), func(int) bool { return false })
+		if t.File != nil {
 			s.codes = append(s.codes, t)
-			count += countCodes(t.file, path)
+			count += countCodes(t.File, path)
 		}
 	}
 	if count >= sites.MinLearnedCodes {
@@ -200,12 +200,12 @@ func (im *importer) outlines(path string) *sdk {
 func (im *importer) outlined(path string, s *sdk, sources []string) *cachedPackage {
 	p := &cachedPackage{comments: map[string]string{}}
 	var files []*ast.File
-	name := guessName(path)
+	name := skim.GuessPackageName(path)
 	for _, t := range s.codes {
-		files = append(files, t.file)
-		p.tokens = append(p.tokens, t.tokens)
-		name = t.file.Name.Name
-		constants(t.file, func(spec *ast.ValueSpec, i int, comment string) {
+		files = append(files, t.File)
+		p.tokens = append(p.tokens, t.Tokens)
+		name = t.File.Name.Name
+		constants(t.File, func(spec *ast.ValueSpec, i int, comment string) {
 			p.comments[spec.Names[i].Name] = comment
 		})
 	}
@@ -218,9 +218,9 @@ func (im *importer) outlined(path string, s *sdk, sources []string) *cachedPacka
 		sources = []string{newOutline(im.reader, s.dir, s.others, known).source()}
 	}
 	for _, src := range sources {
-		if t, _ := parse(fset, filepath.Join(s.dir, "outline"), []byte(src), 0); t.file != nil {
-			files = append(files, t.file)
-			name = t.file.Name.Name
+		if t, _ := syntax.Parse(fset, filepath.Join(s.dir, "outline"), []byte(src), 0); t.File != nil {
+			files = append(files, t.File)
+			name = t.File.Name.Name
 			defer im.cache.forget(t)
 		}
 	}
@@ -254,27 +254,4 @@ func (im *importer) comment(c *types.Const) string {
 		return p.comments[c.Name()]
 	}
 	return ""
-}
-
-// learn notes which imports of a directory's files name their codes.
-func (l *loader) learn(dir string, files []*file) {
-	imports := map[string]bool{}
-	for _, f := range files {
-		for _, i := range f.imports {
-			imports[i.path] = true
-		}
-	}
-	l.importer(dir).learn(imports)
-}
-
-// foreign reports whether a file of a package imports one of another repository.
-func (h *header) foreign(importer string) bool {
-	return slices.ContainsFunc(h.imports, func(i imported) bool { return sites.IsThirdParty(i.path, importer) })
-}
-
-// learner returns what tells which imports of the unit name their codes.
-func (u *Unit) learner(set *catalog.Set) *importer {
-	config := Config{Set: set, Dir: u.Config.Dir}
-	m, _ := findModule(u.Config.Dir) // the go command has read its go.mod
-	return newImporter(set, config.reader(), NewCache(), modules{m})
 }

@@ -1,4 +1,4 @@
-package load
+package gofiles
 
 import (
 	"os"
@@ -10,27 +10,27 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
+// Outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
 // cache in the version that go.mod requires.
-type outside struct {
+type Outside struct {
 	vendor  string            // directory; "" where the module vendors nothing
 	modules map[string]string // module path → directory, which need not exist
 }
 
-// findOutside reads what the go.mod in a directory requires.
-func findOutside(root string) outside {
+// FindOutside reads what the go.mod in a directory requires.
+func FindOutside(root string) Outside {
 	if root == "" {
-		return outside{}
+		return Outside{}
 	}
 	if vendor := filepath.Join(root, "vendor"); exists(filepath.Join(vendor, "modules.txt")) {
-		return outside{vendor: vendor}
+		return Outside{vendor: vendor}
 	}
 	text, err := readModFile(root, "go.mod") // findModules reports a file that is refused
-	cache := moduleCache()
+	cache := ModuleCache()
 	if err != nil || cache == "" {
-		return outside{}
+		return Outside{}
 	}
-	o := outside{modules: map[string]string{}}
+	o := Outside{modules: map[string]string{}}
 	var replaced [][]string
 	for words := range directives(text) {
 		switch {
@@ -47,7 +47,7 @@ func findOutside(root string) outside {
 }
 
 // replace takes in one directive: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
-func (o *outside) replace(root, cache string, words []string) {
+func (o *Outside) replace(root, cache string, words []string) {
 	arrow := slices.Index(words, "=>")
 	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" {
 		return
@@ -71,8 +71,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// dir returns where the source of a package should stand; "" where no required module can hold it.
-func (o *outside) dir(importPath string) string {
+// Dir returns where the source of a package should stand; "" where no required module can hold it.
+func (o *Outside) Dir(importPath string) string {
 	if o.vendor != "" {
 		return filepath.Join(o.vendor, filepath.FromSlash(importPath))
 	}
@@ -88,8 +88,8 @@ func (o *outside) dir(importPath string) string {
 	}
 }
 
-// moduleCache returns the directory of the module cache, as the go command finds it.
-func moduleCache() string {
+// ModuleCache returns the directory of the module cache, as the go command finds it.
+func ModuleCache() string {
 	if dir := goSetting("GOMODCACHE"); dir != "" {
 		return dir
 	}

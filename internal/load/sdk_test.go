@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/errls/errls/analyzer/find"
-
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
 var wantCodes = regexp.MustCompile(`// want (.*)$`)
@@ -70,7 +70,7 @@ func TestLearned(t *testing.T) {
 func chosen(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	l := newLoader(&config)
 	l.whole = 0
-	targets, problems := resolve(config.Dir, config.Patterns)
+	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
 	more, err := l.quick(ctx, targets, visit)
 	return append(problems, more...), err
 }
@@ -152,9 +152,9 @@ module example.com/b
 -- b/vendor/modules.txt --
 `)
 	t.Setenv("GOMODCACHE", filepath.Join(dir, "cache"))
-	o, vendored, none := findOutside(filepath.Join(dir, "a")), findOutside(filepath.Join(dir, "b")), findOutside("")
+	o, vendored, none := gofiles.FindOutside(filepath.Join(dir, "a")), gofiles.FindOutside(filepath.Join(dir, "b")), gofiles.FindOutside("")
 	for _, test := range []struct {
-		o          *outside
+		o          *gofiles.Outside
 		path, want string
 	}{
 		{&o, "github.com/Acme/Cloud/common/fault", "cache/github.com/!acme/!cloud@v1.4.0/common/fault"},
@@ -167,7 +167,7 @@ module example.com/b
 		{&vendored, "github.com/acme/unknown", "b/vendor/github.com/acme/unknown"},
 		{&none, "github.com/acme/unknown", ""},
 	} {
-		got := test.o.dir(test.path)
+		got := test.o.Dir(test.path)
 		if got != "" {
 			rel, err := filepath.Rel(dir, got)
 			if err != nil {
@@ -194,7 +194,7 @@ func TestModuleCache(t *testing.T) {
 		t.Setenv("GOMODCACHE", test.cache)
 		t.Setenv("GOPATH", test.path)
 		t.Setenv("GOENV", filepath.Join(dir, test.file))
-		if got := moduleCache(); got != filepath.FromSlash(test.want) {
+		if got := gofiles.ModuleCache(); got != filepath.FromSlash(test.want) {
 			t.Errorf("%+v: %s", test, got)
 		}
 	}

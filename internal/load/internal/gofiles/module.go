@@ -1,4 +1,4 @@
-package load
+package gofiles
 
 import (
 	"iter"
@@ -13,49 +13,49 @@ import (
 
 // A module is a go.mod file: where it stands and what it calls itself.
 type module struct {
-	root string // directory; "" where there is no module
-	path string // import path of the root
-	main bool   // it is worked on, and not only used: the first module, and those of a workspace
+	Root string // directory; "" where there is no module
+	Path string // import path of the root
+	Main bool   // it is worked on, and not only used: the first module, and those of a workspace
 }
 
-// modules are a module and those whose source stands beside it: of its workspace, and of its replacements by
+// Modules are a module and those whose source stands beside it: of its workspace, and of its replacements by
 // directories.
-type modules []module
+type Modules []module
 
-// findModule finds the module that a directory belongs to; the zero value where there is none. The problem is that its
+// FindModule finds the module that a directory belongs to; the zero value where there is none. The problem is that its
 // go.mod is not read.
-func findModule(dir string) (module, []Problem) {
+func FindModule(dir string) (module, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	return newModule(root, text), problems
 }
 
 // newModule returns the module of a go.mod file.
 func newModule(root, text string) module {
-	m := module{root: root}
+	m := module{Root: root}
 	for words := range directives(text) {
 		if words[0] == "module" && len(words) > 1 {
-			m.path = words[1]
+			m.Path = words[1]
 			break
 		}
 	}
 	return m
 }
 
-// findModules finds the module of a directory and its neighbours. The problems are the files that are not read; those of
+// FindModules finds the module of a directory and its neighbours. The problems are the files that are not read; those of
 // neighbours are not fatal.
-func findModules(dir string) (modules, []Problem) {
+func FindModules(dir string) (Modules, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	own := newModule(root, text)
-	own.main = true
-	found := modules{own}
-	if own.root == "" {
+	own.Main = true
+	found := Modules{own}
+	if own.Root == "" {
 		return found, problems
 	}
 	add := func(base, dir, path string) {
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(base, dir)
 		}
-		if dir == own.root {
+		if dir == own.Root {
 			return
 		}
 		text, err := readModFile(dir, "go.mod")
@@ -65,16 +65,16 @@ func findModules(dir string) (modules, []Problem) {
 		}
 		m := newModule(dir, text)
 		if path != "" { // what replaces a module is imported under its name
-			m.path = path
+			m.Path = path
 		}
-		m.main = path == ""
+		m.Main = path == ""
 		found = append(found, m)
 	}
-	addReplaced(own.root, text, add)
+	addReplaced(own.Root, text, add)
 	if os.Getenv("GOWORK") == "off" {
 		return found, problems
 	}
-	root, text, refused := findUp(own.root, "go.work")
+	root, text, refused := findUp(own.Root, "go.work")
 	problems = append(problems, refused...)
 	for words := range directives(text) {
 		if words[0] == "use" && len(words) == 2 {
@@ -117,15 +117,6 @@ func readModFile(dir, name string) (string, error) {
 	return string(data), err
 }
 
-// refusedFile returns the problem of a file that is there and is refused; none for another error, as of a file that
-// does not exist.
-func refusedFile(path string, err error, fatal bool) []Problem {
-	if !regular.Refused(err) {
-		return nil
-	}
-	return []Problem{{Path: path, Message: reason(err), Fatal: fatal}}
-}
-
 // directives gives the lines of a go.mod or go.work file as words, with the directive of a block before each of
 // the block's lines.
 func directives(text string) iter.Seq[[]string] {
@@ -158,38 +149,38 @@ func directives(text string) iter.Seq[[]string] {
 	}
 }
 
-// importPath returns the import path of a directory of the first module, as far as it is known.
-func (m modules) importPath(dir string) string {
-	rel, err := filepath.Rel(m[0].root, dir)
-	if m[0].path == "" || err != nil || strings.HasPrefix(rel, "..") {
+// ImportPath returns the import path of a directory of the first module, as far as it is known.
+func (m Modules) ImportPath(dir string) string {
+	rel, err := filepath.Rel(m[0].Root, dir)
+	if m[0].Path == "" || err != nil || strings.HasPrefix(rel, "..") {
 		return filepath.Base(dir)
 	}
-	return path.Join(m[0].path, filepath.ToSlash(rel))
+	return path.Join(m[0].Path, filepath.ToSlash(rel))
 }
 
-// dir returns the directory of an import path of the modules, and whether there may be one.
-func (m modules) dir(importPath string) (string, bool) {
+// Dir returns the directory of an import path of the modules, and whether there may be one.
+func (m Modules) Dir(importPath string) (string, bool) {
 	one, dir := m.find(importPath)
-	return dir, one.path != ""
+	return dir, one.Path != ""
 }
 
-// mainDir is dir for the modules that are worked on.
-func (m modules) mainDir(importPath string) (string, bool) {
+// MainDir is dir for the modules that are worked on.
+func (m Modules) MainDir(importPath string) (string, bool) {
 	one, dir := m.find(importPath)
-	return dir, one.main && one.path != ""
+	return dir, one.Main && one.Path != ""
 }
 
 // find returns the module that an import path belongs to, and its directory there.
-func (m modules) find(importPath string) (module, string) {
+func (m Modules) find(importPath string) (module, string) {
 	best := module{}
 	for _, one := range m {
-		inside := importPath == one.path || strings.HasPrefix(importPath, one.path+"/")
-		if one.path != "" && inside && len(one.path) > len(best.path) {
+		inside := importPath == one.Path || strings.HasPrefix(importPath, one.Path+"/")
+		if one.Path != "" && inside && len(one.Path) > len(best.Path) {
 			best = one
 		}
 	}
-	if best.path == "" {
+	if best.Path == "" {
 		return module{}, ""
 	}
-	return best, filepath.Join(best.root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.path):], "/")))
+	return best, filepath.Join(best.Root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.Path):], "/")))
 }

@@ -1,4 +1,4 @@
-package load
+package skim
 
 import (
 	"bytes"
@@ -7,21 +7,21 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// evidence is what speaks for a site in a stretch of source. It is taken from the catalogs' data alone.
-type evidence uint8
+// Evidence is what speaks for a site in a stretch of source. It is taken from the catalogs' data alone.
+type Evidence uint8
 
 const (
-	hasPackage evidence = 1 << iota // a bound package is named
-	hasMarker                       // a selector is written that may be a carrier or a constant
-	hasCode                         // a string literal is a catalog's code
-	hasPrefix                       // a string literal begins as a catalog's codes do
-	hasKey                          // the key of a code in an error body is written
-	hasHelper                       // a function of the module is named that may hold codes against an error
+	HasPackage Evidence = 1 << iota // a bound package is named
+	HasMarker                       // a selector is written that may be a carrier or a constant
+	HasCode                         // a string literal is a catalog's code
+	HasPrefix                       // a string literal begins as a catalog's codes do
+	HasKey                          // the key of a code in an error body is written
+	HasHelper                       // a function of the module is named that may hold codes against an error
 )
 
-// needles are what the scan looks for, drawn from a set of catalogs.
-type needles struct {
-	bound    map[string]bool     // import path → bound and telling by itself: not of the standard library
+// Needles are what the scan looks for, drawn from a set of catalogs.
+type Needles struct {
+	Bound    map[string]bool     // import path → bound and telling by itself: not of the standard library
 	names    map[string]string   // import path → package name
 	markers  map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
 	families []string            // what the names of many constants begin with
@@ -48,7 +48,7 @@ func newPrefix(c *catalog.Catalog) prefix {
 			p.min = len(id)
 		}
 		p.signs += strings.Map(func(r rune) rune {
-			if r < 0x80 && (class[r] == 0 || r == '_' || class[r] == classStop) && !strings.ContainsRune(p.signs, r) {
+			if r < 0x80 && (Class[r] == 0 || r == '_' || Class[r] == ClassStop) && !strings.ContainsRune(p.signs, r) {
 				return r
 			}
 			return -1
@@ -64,16 +64,16 @@ func (p *prefix) begins(text []byte) bool {
 		return false
 	}
 	for _, c := range text {
-		if (c == '_' || class[c]&(classLetter|classDigit) == 0) && strings.IndexByte(p.signs, c) < 0 {
+		if (c == '_' || Class[c]&(ClassLetter|ClassDigit) == 0) && strings.IndexByte(p.signs, c) < 0 {
 			return false
 		}
 	}
 	return true
 }
 
-func newNeedles(set *catalog.Set) *needles {
-	n := &needles{
-		bound:   map[string]bool{},
+func NewNeedles(set *catalog.Set) *Needles {
+	n := &Needles{
+		Bound:   map[string]bool{},
 		names:   map[string]string{},
 		markers: map[string]struct{}{},
 		codes:   map[string]struct{}{},
@@ -112,12 +112,12 @@ func newNeedles(set *catalog.Set) *needles {
 }
 
 // bind takes the names by which one binding can be met.
-func (n *needles) bind(b *catalog.Binding) {
+func (n *Needles) bind(b *catalog.Binding) {
 	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
 		return
 	}
 	host, _, _ := strings.Cut(b.Package, "/") // a dot in it: no package of the standard library
-	n.bound[b.Package] = n.bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
+	n.Bound[b.Package] = n.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
 	n.names[b.Package] = b.Name
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
@@ -150,7 +150,7 @@ func commonPrefix(constants []catalog.Constant) string {
 }
 
 // marker reports whether a selected name may carry or be a code.
-func (n *needles) marker(name []byte) bool {
+func (n *Needles) marker(name []byte) bool {
 	if len(name) == 0 || !n.first[name[0]] {
 		return false
 	}
@@ -166,21 +166,21 @@ func (n *needles) marker(name []byte) bool {
 }
 
 // literal says what the text of a string literal speaks for.
-func (n *needles) literal(text []byte) evidence {
-	var e evidence
+func (n *Needles) literal(text []byte) Evidence {
+	var e Evidence
 	if _, ok := n.codes[string(text)]; ok {
-		e |= hasCode
+		e |= HasCode
 	}
 	for i := range n.prefixes {
 		if n.prefixes[i].begins(text) {
-			e |= hasPrefix
+			e |= HasPrefix
 		}
 	}
 	return e
 }
 
-// key reports whether the source writes a key of an error body.
-func (n *needles) key(src []byte) bool {
+// Key reports whether the source writes a key of an error body.
+func (n *Needles) Key(src []byte) bool {
 	for _, k := range n.keys {
 		if bytes.Contains(src, k) {
 			return true
@@ -191,49 +191,41 @@ func (n *needles) key(src []byte) bool {
 
 // A lookout looks for evidence in the stretches of one file.
 type lookout struct {
-	*needles
+	*Needles
 	packages []string // the names by which the file knows bound packages that are telling by themselves
 	dot      bool     // one of them is imported into the file's own scope
-	helpers  []helperNames
+	Helpers  []HelperNames
 	key      bool // the file writes a key of an error body somewhere
 }
 
-// helperNames are the functions of an imported package that may hold codes against an error, and the name by which a
-// file knows the package.
-type helperNames struct {
-	path, pkg string
-	names     map[string]bool
-	methods   map[string]bool // whatever their types
-}
-
-func (n *needles) lookout(h *header, key bool) lookout {
-	l := lookout{needles: n, key: key}
-	for _, i := range h.imports {
-		if !n.bound[i.path] {
+func (n *Needles) Lookout(h *Header, key bool) lookout {
+	l := lookout{Needles: n, key: key}
+	for _, i := range h.Imports {
+		if !n.Bound[i.Path] {
 			continue
 		}
-		switch i.name {
+		switch i.Name {
 		case "":
-			l.packages = append(l.packages, n.names[i.path])
+			l.packages = append(l.packages, n.names[i.Path])
 		case ".":
 			l.dot = true
 		case "_":
 		default:
-			l.packages = append(l.packages, i.name)
+			l.packages = append(l.packages, i.Name)
 		}
 	}
 	return l
 }
 
-// look says what speaks for a site in a stretch of the file.
-func (l *lookout) look(src []byte) evidence {
-	var e evidence
+// Look says what speaks for a site in a stretch of the file.
+func (l *lookout) Look(src []byte) Evidence {
+	var e Evidence
 	if l.dot {
-		e = hasPackage
+		e = HasPackage
 	}
 	for i := 0; i < len(src); {
 		c := src[i]
-		if class[c]&classStop == 0 {
+		if Class[c]&ClassStop == 0 {
 			i++
 			continue
 		}
@@ -241,7 +233,7 @@ func (l *lookout) look(src []byte) evidence {
 		case '.':
 			e |= l.selected(src, i)
 		case '"', '\'', '`', '/':
-			if j := skipLiteral(src, i); j > i {
+			if j := SkipLiteral(src, i); j > i {
 				if c == '"' || c == '`' {
 					e |= l.literal(bytes.Trim(src[i:j], "\"`"))
 				}
@@ -251,34 +243,34 @@ func (l *lookout) look(src []byte) evidence {
 		}
 		i++
 	}
-	if l.key && l.needles.key(src) {
-		e |= hasKey
+	if l.key && l.Needles.Key(src) {
+		e |= HasKey
 	}
 	return e
 }
 
 // selected judges the selector whose dot stands at i.
-func (l *lookout) selected(src []byte, i int) evidence {
-	var e evidence
-	if l.marker(src[i+1 : skipWord(src, i+1)]) {
-		e |= hasMarker
+func (l *lookout) selected(src []byte, i int) Evidence {
+	var e Evidence
+	if l.marker(src[i+1 : SkipWord(src, i+1)]) {
+		e |= HasMarker
 	}
 	for _, name := range l.packages {
-		if endsIn(src[:i], name) {
-			e |= hasPackage
+		if EndsIn(src[:i], name) {
+			e |= HasPackage
 		}
 	}
-	for k := range l.helpers {
-		h, name := &l.helpers[k], src[i+1:skipWord(src, i+1)]
-		if h.methods[string(name)] || h.names[string(name)] && endsIn(src[:i], h.pkg) {
-			e |= hasHelper
+	for k := range l.Helpers {
+		h, name := &l.Helpers[k], src[i+1:SkipWord(src, i+1)]
+		if h.methods[string(name)] || h.names[string(name)] && EndsIn(src[:i], h.Pkg) {
+			e |= HasHelper
 		}
 	}
 	return e
 }
 
-// endsIn reports whether the last word of a source is the name.
-func endsIn(src []byte, name string) bool {
+// EndsIn reports whether the last word of a source is the name.
+func EndsIn(src []byte, name string) bool {
 	s := len(src) - len(name)
-	return s >= 0 && string(src[s:]) == name && (s == 0 || class[src[s-1]]&(classLetter|classDigit) == 0)
+	return s >= 0 && string(src[s:]) == name && (s == 0 || Class[src[s-1]]&(ClassLetter|ClassDigit) == 0)
 }

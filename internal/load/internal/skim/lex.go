@@ -1,28 +1,40 @@
-package load
+package skim
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
+
+// typeKeyword reports whether a word is a keyword that begins a type, so that a line does not end behind it.
+func typeKeyword(word string) bool {
+	switch word {
+	case "chan", "func", "interface", "map", "struct":
+		return true
+	}
+	return false
+}
 
 // The lexer below reads Go source several times faster than go/scanner, because it only looks for what the scan
 // and the skeletons need: where strings and comments end, where braces close, and what names are written.
 
 // Classes of bytes: letter and digit bytes make up identifiers; stop bytes need a look in a function's body.
 const (
-	classLetter = 1 << iota
-	classDigit
-	classStop
+	ClassLetter = 1 << iota
+	ClassDigit
+	ClassStop
 )
 
-var class = func() (t [256]byte) {
+var Class = func() (t [256]byte) {
 	for c := range t {
 		switch {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c >= 0x80:
-			t[c] = classLetter
+			t[c] = ClassLetter
 		case '0' <= c && c <= '9':
-			t[c] = classDigit
+			t[c] = ClassDigit
 		}
 	}
 	for _, c := range "{}\"'`/." {
-		t[c] |= classStop
+		t[c] |= ClassStop
 	}
 	return t
 }()
@@ -52,9 +64,9 @@ func skipRaw(src []byte, i int) int {
 	return len(src)
 }
 
-// skipComment returns the offset behind the comment that begins at i, or i where none does. A line comment ends
+// SkipComment returns the offset behind the comment that begins at i, or i where none does. A line comment ends
 // before its newline.
-func skipComment(src []byte, i int) int {
+func SkipComment(src []byte, i int) int {
 	if i+1 >= len(src) {
 		return i
 	}
@@ -73,22 +85,22 @@ func skipComment(src []byte, i int) int {
 	return i
 }
 
-// skipLiteral returns the offset behind the string, rune, raw string or comment that begins at i; i where none.
-func skipLiteral(src []byte, i int) int {
+// SkipLiteral returns the offset behind the string, rune, raw string or comment that begins at i; i where none.
+func SkipLiteral(src []byte, i int) int {
 	switch src[i] {
 	case '"', '\'':
 		return skipString(src, i)
 	case '`':
 		return skipRaw(src, i)
 	case '/':
-		return skipComment(src, i)
+		return SkipComment(src, i)
 	}
 	return i
 }
 
-// skipSpace returns the offset of the first byte at or behind i that is neither white space nor comment, and
+// SkipSpace returns the offset of the first byte at or behind i that is neither white space nor comment, and
 // whether a line ended on the way.
-func skipSpace(src []byte, i int) (next int, newline bool) {
+func SkipSpace(src []byte, i int) (next int, newline bool) {
 	for i < len(src) {
 		switch src[i] {
 		case ' ', '\t', '\r':
@@ -97,7 +109,7 @@ func skipSpace(src []byte, i int) (next int, newline bool) {
 			newline = true
 			i++
 		case '/':
-			j := skipComment(src, i)
+			j := SkipComment(src, i)
 			if j == i {
 				return i, newline
 			}
@@ -112,17 +124,17 @@ func skipSpace(src []byte, i int) (next int, newline bool) {
 	return i, newline
 }
 
-// skipWord returns the offset behind the identifier or number at i.
-func skipWord(src []byte, i int) int {
-	for i < len(src) && class[src[i]]&(classLetter|classDigit) != 0 {
+// SkipWord returns the offset behind the identifier or number at i.
+func SkipWord(src []byte, i int) int {
+	for i < len(src) && Class[src[i]]&(ClassLetter|ClassDigit) != 0 {
 		i++
 	}
 	return i
 }
 
-// skipBlock returns the offset behind the bracket that closes the one at i, and whether there is one. Brackets of
+// SkipBlock returns the offset behind the bracket that closes the one at i, and whether there is one. Brackets of
 // all kinds must match.
-func skipBlock(src []byte, i int) (end int, ok bool) {
+func SkipBlock(src []byte, i int) (end int, ok bool) {
 	var open [256]byte
 	depth := 0
 	for i < len(src) {
@@ -144,7 +156,7 @@ func skipBlock(src []byte, i int) (end int, ok bool) {
 				return i, true
 			}
 		case '"', '\'', '`', '/':
-			if j := skipLiteral(src, i); j > i {
+			if j := SkipLiteral(src, i); j > i {
 				i = j
 			} else {
 				i++
@@ -154,4 +166,27 @@ func skipBlock(src []byte, i int) (end int, ok bool) {
 		}
 	}
 	return i, false
+}
+
+// IsErrorName reports whether a variable is called what errors are called.
+func IsErrorName(name string) bool {
+	lower := strings.ToLower(name)
+	return lower == "e" || strings.HasPrefix(lower, "err") || strings.HasSuffix(name, "Err") ||
+		strings.HasSuffix(name, "Error")
+}
+
+// EachWord calls visit with each identifier, keyword and number outside literals and comments.
+func EachWord(src []byte, visit func(word []byte)) {
+	for i := 0; i < len(src); {
+		switch c := src[i]; {
+		case Class[c]&(ClassLetter|ClassDigit) != 0:
+			j := SkipWord(src, i)
+			visit(src[i:j])
+			i = j
+		case c == '"' || c == '\'' || c == '`' || c == '/':
+			i = max(i+1, SkipLiteral(src, i))
+		default:
+			i++
+		}
+	}
 }

@@ -1,0 +1,299 @@
+package skim
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+)
+
+// An Import is one import of a file.
+type Import struct {
+	Name string // as written; "" for none
+	Path string
+}
+
+// A Header is what a Go file says before its first declaration.
+type Header struct {
+	Pkg     string
+	Imports []Import
+	End     int  // offset behind the imports
+	Build   bool // a build constraint may stand before the package clause
+}
+
+// ReadHeader reads the package clause and the imports. ok is false where the file has no package clause.
+func ReadHeader(src []byte) (h Header, ok bool) {
+	i := 0
+	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
+		i = 3
+	}
+	i, _ = SkipSpace(src, i)
+	h.Build = bytes.Contains(src[:i], []byte("go:build")) || bytes.Contains(src[:i], []byte("+build"))
+	j := SkipWord(src, i)
+	if string(src[i:j]) != "package" {
+		return h, false
+	}
+	i, _ = SkipSpace(src, j)
+	j = SkipWord(src, i)
+	h.Pkg = string(src[i:j])
+	for {
+		i, _ = SkipSpace(src, j)
+		if i < len(src) && src[i] == ';' {
+			j = i + 1
+			continue
+		}
+		if j = SkipWord(src, i); string(src[i:j]) != "import" {
+			h.End = i
+			return h, h.Pkg != ""
+		}
+		j = h.readImports(src, j)
+	}
+}
+
+// readImports reads what stands behind the keyword import and returns the offset behind it.
+func (h *Header) readImports(src []byte, i int) int {
+	i, _ = SkipSpace(src, i)
+	if i >= len(src) || src[i] != '(' {
+		return h.readImport(src, i)
+	}
+	for i++; ; {
+		i, _ = SkipSpace(src, i)
+		if i >= len(src) {
+			return i
+		}
+		if src[i] == ')' {
+			return i + 1
+		}
+		if j := h.readImport(src, i); j > i {
+			i = j
+		} else {
+			i++
+		}
+	}
+}
+
+// readImport reads one import spec at i and returns the offset behind it.
+func (h *Header) readImport(src []byte, i int) int {
+	var name string
+	if j := SkipWord(src, i); j > i {
+		name = string(src[i:j])
+		i, _ = SkipSpace(src, j)
+	} else if i < len(src) && src[i] == '.' {
+		name = "."
+		i, _ = SkipSpace(src, i+1)
+	}
+	if i >= len(src) || src[i] != '"' && src[i] != '`' {
+		return i
+	}
+	j := SkipLiteral(src, i)
+	if path, err := strconv.Unquote(string(src[i:j])); err == nil {
+		h.Imports = append(h.Imports, Import{name, path})
+	}
+	return j
+}
+
+// A Decl is one top-level declaration, or one spec of a declaration in parentheses.
+type Decl struct {
+	Names      []string // what it declares; a method by its own name
+	Receiver   string   // the name of a method's type
+	Start, End int
+	Body       int      // offset of the opening brace of a function's body; 0 where there is none
+	Evidence   Evidence // what speaks for a site in it
+	Shape      shape    // what speaks for a helper in it
+}
+
+// An Index is what the lexer knows of a file.
+type Index struct {
+	Decls []Decl
+	Odd   bool // brackets do not match: where bodies end is not known
+}
+
+// ReadIndex reads a whole file. look, which may be nil, says what speaks for a site in it.
+func ReadIndex(src []byte, h Header, look *lookout) *Index {
+	x := &Index{}
+	for i := h.End; i < len(src) && !x.Odd; {
+		if i, _ = SkipSpace(src, i); i >= len(src) {
+			break
+		}
+		first, start := len(x.Decls), i
+		j := SkipWord(src, i)
+		switch string(src[i:j]) {
+		case "func":
+			i = x.readFunc(src, start, j)
+		case "type", "var", "const":
+			i = x.readGroup(src, j)
+		default:
+			i = x.skipToken(src, i)
+		}
+		if look == nil {
+			continue
+		}
+		for k := first; k < len(x.Decls); k++ {
+			x.Decls[k].Evidence = look.Look(src[x.Decls[k].Start:x.Decls[k].End])
+		}
+	}
+	return x
+}
+
+// Speaks reports whether anything in the file speaks for a site.
+func (x *Index) Speaks() bool {
+	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.Evidence != 0 })
+}
+
+// skipToken returns the offset behind the token at i, or behind the brackets that open there.
+func (x *Index) skipToken(src []byte, i int) int {
+	if j := SkipWord(src, i); j > i {
+		return j
+	}
+	switch src[i] {
+	case '(', '[', '{':
+		j, ok := SkipBlock(src, i)
+		x.Odd = x.Odd || !ok
+		return j
+	case ')', ']', '}':
+		x.Odd = true
+	}
+	return max(i+1, SkipLiteral(src, i))
+}
+
+// readFunc reads a function whose keyword stands at start and ends at i. A function literal that begins a line
+// declares nothing.
+func (x *Index) readFunc(src []byte, start, i int) int {
+	i, _ = SkipSpace(src, i)
+	var receiver string
+	if i < len(src) && src[i] == '(' { // a receiver, or the parameters of a literal
+		open := i
+		i = x.skipToken(src, i)
+		receiver = receiverType(src[open:i])
+		i, _ = SkipSpace(src, i)
+	}
+	j := SkipWord(src, i)
+	name := string(src[i:j])
+	j, _ = SkipSpace(src, j)
+	if name == "" || typeKeyword(name) || j >= len(src) || src[j] != '(' && src[j] != '[' {
+		return i
+	}
+	if i = j; src[i] == '[' {
+		i, _ = SkipSpace(src, x.skipToken(src, i))
+	}
+	if i < len(src) && src[i] == '(' {
+		i = x.skipToken(src, i)
+	}
+	body, end := x.readResults(src, i)
+	d := Decl{Names: []string{name}, Receiver: receiver, Start: start, End: end, Body: body}
+	if body != 0 {
+		d.Shape = shapeOf(src[start:body], src[body:end])
+	}
+	x.Decls = append(x.Decls, d)
+	return end
+}
+
+// receiverType returns the name of the type in a receiver: T for "(t *T[K, V])".
+func receiverType(text []byte) string {
+	text, _, _ = bytes.Cut(text, []byte("["))
+	text = bytes.TrimRight(text, " \t\r\n)")
+	from := len(text)
+	for from > 0 && Class[text[from-1]]&(ClassLetter|ClassDigit) != 0 {
+		from--
+	}
+	return string(text[from:])
+}
+
+// readResults reads what follows a function's parameters and returns the offsets of its body and of its end.
+func (x *Index) readResults(src []byte, i int) (body, end int) {
+	var word string
+	for i < len(src) && !x.Odd {
+		next, newline := SkipSpace(src, i)
+		goesOn := typeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
+		if newline && !goesOn || next >= len(src) || src[next] == ';' {
+			return 0, i
+		}
+		i = next
+		if src[i] == '{' && word != "struct" && word != "interface" {
+			end, ok := skipBody(src, i)
+			x.Odd = x.Odd || !ok
+			return i, end
+		}
+		j := SkipWord(src, i)
+		word = string(src[i:j])
+		i = x.skipToken(src, i)
+	}
+	return 0, i
+}
+
+// skipBody returns the offset behind the brace that closes the one at i, and whether there is one.
+func skipBody(src []byte, i int) (end int, ok bool) {
+	depth := 0
+	for i < len(src) {
+		c := src[i]
+		if Class[c]&ClassStop == 0 {
+			i++
+			continue
+		}
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1, true
+			}
+		case '"', '\'', '`', '/':
+			if j := SkipLiteral(src, i); j > i {
+				i = j
+				continue
+			}
+		}
+		i++
+	}
+	return i, false
+}
+
+// readGroup reads the specs behind the keyword type, var or const.
+func (x *Index) readGroup(src []byte, i int) int {
+	i, _ = SkipSpace(src, i)
+	if i >= len(src) || src[i] != '(' {
+		return x.readSpec(src, i)
+	}
+	for i++; i < len(src) && !x.Odd; {
+		i, _ = SkipSpace(src, i)
+		if i < len(src) && src[i] == ')' {
+			return i + 1
+		}
+		i = x.readSpec(src, i)
+	}
+	return i
+}
+
+// readSpec reads one spec up to the end of its line or group. A spec that goes on in the next line gives that
+// line's first word as another name: a name too many does no harm.
+func (x *Index) readSpec(src []byte, i int) int {
+	d := Decl{Start: i}
+	for {
+		j := SkipWord(src, i)
+		if j > i {
+			d.Names = append(d.Names, string(src[i:j]))
+		}
+		i, _ = SkipSpace(src, j)
+		if i >= len(src) || src[i] != ',' {
+			i = j
+			break
+		}
+		i, _ = SkipSpace(src, i+1)
+	}
+	for i < len(src) && !x.Odd {
+		next, newline := SkipSpace(src, i)
+		if newline || next >= len(src) || src[next] == ')' {
+			break
+		}
+		i = x.skipToken(src, next)
+		if src[next] == ';' {
+			break
+		}
+	}
+	d.End = i
+	if d.End > d.Start {
+		x.Decls = append(x.Decls, d)
+	} else if i < len(src) {
+		i++ // never stand still on what no spec begins with
+	}
+	return i
+}
