@@ -65,7 +65,7 @@ func resolveOne(dir, pattern string) ([]Target, []Problem, error) {
 	case err != nil:
 		return nil, nil, err
 	case !info.IsDir() && deep:
-		return nil, nil, errors.New("a file, which cannot be followed by /...")
+		return nil, nil, errors.New(`"/..." cannot follow the name of a file`)
 	case !info.IsDir():
 		if !strings.HasSuffix(path, ".go") {
 			return nil, nil, errors.New("not a Go file")
