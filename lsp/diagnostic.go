@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/internal/printable"
 	"github.com/errls/errls/lsp/session"
 )
 
@@ -136,7 +137,7 @@ func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic
 		Severity: protocol.DiagnosticSeverityWarning,
 		Code:     protocol.String(f.Rule),
 		Source:   protocol.NewOptional(source),
-		Message:  protocol.String(f.Message),
+		Message:  protocol.String(printable.Text(f.Message)),
 	}
 	switch f.Severity {
 	case analyzer.Error:
@@ -154,7 +155,7 @@ func (s *server) toDiagnostic(c *client, f *session.Finding) protocol.Diagnostic
 					URI:   s.documentURI(related.Location.Doc.Path),
 					Range: c.encoding.span(related.Location.Doc, related.Location.Span),
 				},
-				Message: related.Message,
+				Message: printable.Text(related.Message),
 			})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/internal/printable"
 )
 
 // settingsSection is the section of the settings in the editor.
@@ -77,7 +78,7 @@ func (s *server) configure(raw jsontext.Value) error {
 		config.Tests = *set.Tests
 	}
 	if _, err := analyzer.New(s.options.Set, config); err != nil {
-		message := &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "errls: " + err.Error()}
+		message := &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "errls: " + printable.Error(err)}
 		return errors.Join(err, s.conn.Notify(s.ctx, protocol.MethodWindowShowMessage, message))
 	}
 	s.mu.Lock()

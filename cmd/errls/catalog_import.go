@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/catalog/docpage"
+	"github.com/errls/errls/internal/printable"
 )
 
 const catalogImportLong = `Import creates a draft of a catalog from a vendor's page of error codes, which
@@ -73,7 +74,7 @@ func runCatalogImport(_ context.Context, e *env, args []string) error {
 		if err != nil {
 			return fmt.Errorf("reading the page: %w", err)
 		}
-		pages = append(pages, docpage.Page{Name: name, Data: data})
+		pages = append(pages, docpage.Page{Name: printable.Name(name), Data: data})
 	}
 	result, err := docpage.Import(pages, c.options)
 	printImport(e.stderr, result)

@@ -15,6 +15,7 @@ import (
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/catalog/lint"
 	"github.com/errls/errls/catalog/services"
+	"github.com/errls/errls/internal/printable"
 	"github.com/errls/errls/internal/project"
 	"github.com/errls/errls/internal/regular"
 )
@@ -77,7 +78,7 @@ func runCatalogLint(_ context.Context, e *env, args []string) error {
 		r.config.Module = modfile.ModulePath(data)
 	} else if regular.Refused(err) {
 		r.failed = true
-		fmt.Fprintf(r.stderr, "errls catalog lint: %v\n", err)
+		fmt.Fprintf(r.stderr, "errls catalog lint: %s\n", errorText(err))
 	}
 	for _, p := range proj.Problems() {
 		if p.Path == proj.Path() && flags.NArg() == 0 && !*embedded {
@@ -129,7 +130,7 @@ func (r *lintRun) files(set *catalog.Set, names []string) {
 		data, err := catalog.ReadFile(path)
 		if err != nil {
 			r.failed = true
-			fmt.Fprintln(r.stderr, err)
+			fmt.Fprintln(r.stderr, errorText(err))
 			continue
 		}
 		list = append(list, file{path, data})
@@ -148,12 +149,12 @@ func (r *lintRun) files(set *catalog.Set, names []string) {
 func (r *lintRun) print(report lint.Report) {
 	for _, p := range report.Problems {
 		r.hasMistakes = true
-		fmt.Fprintf(r.stdout, "%s:%d:%d: %s\n", r.displayPath(p.File), p.Line, p.Column, p.Message)
+		fmt.Fprintf(r.stdout, "%s:%d:%d: %s\n", printable.Name(r.displayPath(p.File)), p.Line, p.Column, printable.Text(p.Message))
 	}
 	for _, note := range report.Notes {
 		if !r.notes[note] {
 			r.notes[note] = true
-			fmt.Fprintln(r.stderr, note)
+			fmt.Fprintln(r.stderr, printable.Text(note))
 		}
 	}
 	r.failed = r.failed || report.Unreadable

@@ -76,7 +76,7 @@ func addFiles(e *env, set *catalog.Set, files []string) (combined *catalog.Set, 
 	check := func(err error) {
 		if err != nil {
 			failed = true
-			fmt.Fprintln(e.stderr, err)
+			fmt.Fprintln(e.stderr, errorText(err))
 		}
 	}
 	for _, name := range files {

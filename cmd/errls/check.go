@@ -182,5 +182,6 @@ func addRules(rules []string, list string) []string {
 
 // newHandler returns the handler that prints in the output format of c.
 func newHandler(e *env, c checkConfig) report.Handler {
-	return c.format.New(report.Config{Out: e.stdout, Err: e.stderr, Dir: e.dir, Color: useColor(e, c.color)})
+	color := useColor(e, c.color)
+	return c.format.New(report.Config{Out: colored(e, color), Err: e.stderr, Dir: e.dir, Color: color})
 }

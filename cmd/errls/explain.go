@@ -69,7 +69,7 @@ func runExplain(_ context.Context, e *env, args []string) error {
 	if *format == "json" {
 		err = x.printJSON(e.stdout)
 	} else {
-		err = x.printText(e.stdout, textWidth(e), useColor(e, *color))
+		err = x.printText(colored(e, useColor(e, *color)), textWidth(e), useColor(e, *color))
 	}
 	if err != nil {
 		return fmt.Errorf("printing the explanation: %w", err)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/errls/errls/internal/printable"
 	"github.com/errls/errls/internal/project"
 )
 
@@ -49,7 +50,7 @@ func runInit(_ context.Context, e *env, args []string) error {
 	if *force {
 		mode = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
 	}
-	shown := e.displayPath(path)
+	shown := printable.Name(e.displayPath(path))
 	if err := writeNew(path, mode, project.Sample(rules)); errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s already exists; use -f to overwrite it", shown)
 	} else if err != nil {

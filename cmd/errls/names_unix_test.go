@@ -71,23 +71,22 @@ func TestHostileNames(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		args []string
-		raw  bool // names are printed as they are
 	}{
-		{"text", []string{"check", "./..."}, true},
-		{"color", []string{"check", "-color=always", "./..."}, true},
-		{"JSON", []string{"check", "-format=json", "./..."}, true},
-		{"no Go files", []string{"check", "./" + hostileName + "/none"}, true},
-		{"no such package", []string{"check", "./" + hostileName + "/nowhere"}, true},
-		{"exact", []string{"check", "-exact", "./..."}, true},
-		{"no directory", []string{"check", "-C", hostileName + "/nowhere"}, false},
-		{"catalog lint", []string{"catalog", "lint", hostileName + "/bad.yaml", hostileName + "/none"}, true},
-		{"catalog show", []string{"catalog", "show", hostileName + "/bad.yaml"}, true},
-		{"catalog list", []string{"catalog", "list", "-format=json", hostileName + "/bad.yaml"}, true},
-		{"catalog import", []string{"catalog", "import", hostileName + "/none/README"}, true},
-		{"unit", []string{"-c=1", "unit.cfg"}, true},
-		{"unit as JSON", []string{"-json", "unit.cfg"}, true},
-		{"command", []string{hostileName}, false},
-		{"flag", []string{"check", "-" + hostileName}, true},
+		{"text", []string{"check", "./..."}},
+		{"color", []string{"check", "-color=always", "./..."}},
+		{"JSON", []string{"check", "-format=json", "./..."}},
+		{"no Go files", []string{"check", "./" + hostileName + "/none"}},
+		{"no such package", []string{"check", "./" + hostileName + "/nowhere"}},
+		{"exact", []string{"check", "-exact", "./..."}},
+		{"no directory", []string{"check", "-C", hostileName + "/nowhere"}},
+		{"catalog lint", []string{"catalog", "lint", hostileName + "/bad.yaml", hostileName + "/none"}},
+		{"catalog show", []string{"catalog", "show", hostileName + "/bad.yaml"}},
+		{"catalog list", []string{"catalog", "list", "-format=json", hostileName + "/bad.yaml"}},
+		{"catalog import", []string{"catalog", "import", hostileName + "/none/README"}},
+		{"unit", []string{"-c=1", "unit.cfg"}},
+		{"unit as JSON", []string{"-json", "unit.cfg"}},
+		{"command", []string{hostileName}},
+		{"flag", []string{"check", "-" + hostileName}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, stdout, stderr := runBounded(t, dir, test.args...)
@@ -100,8 +99,8 @@ func TestHostileNames(t *testing.T) {
 			if test.args[0] == "check" {
 				stdout, stderr = withoutColor(stdout), withoutColor(stderr)
 			}
-			if raw := isRaw(stdout) || isRaw(stderr); raw != test.raw {
-				t.Errorf("control characters or forged lines: %v, want %v\n%q\n%q", raw, test.raw, stdout, stderr)
+			if isRaw(stdout) || isRaw(stderr) {
+				t.Errorf("control characters or forged lines\n%q\n%q", stdout, stderr)
 			}
 		})
 	}

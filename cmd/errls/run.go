@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/errls/errls/internal/printable"
 )
 
 // The exit codes of errls.
@@ -33,6 +35,36 @@ func systemEnv() *env {
 		dir = "" // relative paths then stay relative, and may still work
 	}
 	return &env{os.Stdin, os.Stdout, os.Stderr, os.Getenv, dir}
+}
+
+// printing returns e with streams on which no control character can be printed.
+func (e *env) printing() *env {
+	safe := *e
+	safe.stdout, safe.stderr = &printable.Writer{W: e.stdout}, &printable.Writer{W: e.stderr}
+	return &safe
+}
+
+// direct returns the stream that prints what is written to w as it is: for a protocol, and for escape sequences that
+// errls itself writes.
+func direct(w io.Writer) io.Writer {
+	if safe, ok := w.(*printable.Writer); ok {
+		return safe.W
+	}
+	return w
+}
+
+// errorText returns the message of an error so that it can be printed: on one line, or on one line for each of several
+// joined errors.
+func errorText(err error) string {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return printable.Error(err)
+	}
+	var lines []string
+	for _, one := range joined.Unwrap() {
+		lines = append(lines, errorText(one))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // abs returns the absolute form of a path from the command line.
@@ -79,6 +111,7 @@ func usagef(command, format string, args ...any) error {
 
 // run runs errls with the given arguments, which do not include the program name, and returns the exit code.
 func run(ctx context.Context, e *env, args []string) int {
+	e = e.printing()
 	err := dispatch(ctx, e, args)
 	var exit exitError
 	var usage *usageError
@@ -89,10 +122,10 @@ func run(ctx context.Context, e *env, args []string) int {
 		return int(exit)
 	case errors.As(err, &usage):
 		name := strings.TrimSpace("errls " + usage.command)
-		fmt.Fprintf(e.stderr, "%s: %s\n", name, usage.message)
+		fmt.Fprintf(e.stderr, "%s: %s\n", name, printable.Error(usage))
 		fmt.Fprintf(e.stderr, "Run '%s' for usage.\n", strings.TrimSpace("errls help "+usage.command))
 	default:
-		fmt.Fprintf(e.stderr, "errls: %v\n", err)
+		fmt.Fprintf(e.stderr, "errls: %s\n", errorText(err))
 	}
 	return exitFailure
 }

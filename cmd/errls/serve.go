@@ -38,7 +38,7 @@ func runServe(ctx context.Context, e *env, args []string) error {
 	if flags.NArg() > 0 {
 		return usagef("serve", "unexpected argument %q: serve takes only flags", flags.Arg(0))
 	}
-	options := lsp.Options{In: e.stdin, Out: e.stdout, Set: catalog.Embedded(), Version: readVersion().Version}
+	options := lsp.Options{In: e.stdin, Out: direct(e.stdout), Set: catalog.Embedded(), Version: readVersion().Version}
 	if *logFile != "" {
 		f, err := os.OpenFile(e.abs(*logFile), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {

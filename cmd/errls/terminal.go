@@ -13,7 +13,7 @@ import (
 
 // isTerminal reports whether w is a terminal that supports escape sequences.
 func isTerminal(e *env, w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := direct(w).(*os.File)
 	if !ok || e.getenv("TERM") == "dumb" {
 		return false
 	}
@@ -33,6 +33,14 @@ func useColor(e *env, choice string) bool {
 		return false
 	}
 	return e.getenv("NO_COLOR") == "" && isTerminal(e, e.stdout)
+}
+
+// colored returns the standard output, on which escape sequences can be printed only if color is true.
+func colored(e *env, color bool) io.Writer {
+	if color {
+		return direct(e.stdout)
+	}
+	return e.stdout
 }
 
 // tuneMemory makes the garbage collector run less often: a check runs for seconds, and most of its memory is freed
@@ -62,7 +70,7 @@ func startProgress(e *env) *progress {
 	if !isTerminal(e, e.stderr) {
 		return nil
 	}
-	return newProgress(e.stderr)
+	return newProgress(direct(e.stderr))
 }
 
 func newProgress(w io.Writer) *progress {

@@ -10,6 +10,7 @@ import (
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
+	"github.com/errls/errls/internal/printable"
 	"github.com/errls/errls/internal/project"
 	"github.com/errls/errls/internal/report"
 )
@@ -86,11 +87,11 @@ func projectFindings(proj *project.Project) []report.Finding {
 // printUnitProblems prints problems and reports whether one of them is fatal.
 func printUnitProblems(w io.Writer, problems []load.Problem) (failed bool) {
 	for _, p := range problems {
-		position := p.Path
+		position := printable.Name(p.Path)
 		if p.Line > 0 {
-			position = fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+			position += fmt.Sprintf(":%d:%d", p.Line, p.Column)
 		}
-		fmt.Fprintf(w, "%s: %s\n", position, p.Message)
+		fmt.Fprintf(w, "%s: %s\n", position, printable.Line(p.Message))
 		failed = failed || p.Fatal
 	}
 	return failed
@@ -136,7 +137,7 @@ func writeVetJSON(w io.Writer, path, id string, findings []report.Finding) error
 	if err != nil {
 		return fmt.Errorf("encoding the findings: %w", err)
 	}
-	data = append(data, '\n')
+	data = append(printable.JSON(data), '\n')
 	if path != "" {
 		err = os.WriteFile(path, data, 0o666)
 	} else {
@@ -181,7 +182,8 @@ func (t *vetText) print(findings []report.Finding) {
 }
 
 func (t *vetText) line(s, parsed report.Span, message string) {
-	fmt.Fprintf(t.w, "%s: %s\n", s.Start(), message)
+	s.File = printable.Name(s.File)
+	fmt.Fprintf(t.w, "%s: %s\n", s.Start(), printable.Text(message))
 	source, ok := t.sources[parsed.File]
 	if !ok || t.context < 0 {
 		return

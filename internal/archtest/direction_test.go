@@ -18,6 +18,9 @@ const (
 const direction = `
 	# Files of the tree that is checked, and catalogs of error codes.
 	NONE < internal/regular < catalog;
+
+	# Text that is safe to print.
+	NONE < internal/printable < internal/report, internal/project, lsp, cmd/errls;
 	catalog < catalog/internal/gen, catalog/docpage, catalog/lint;
 	NONE < catalog/services;
 

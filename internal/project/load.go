@@ -5,9 +5,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/printable"
 )
 
 // load parses the catalog files and returns base with their catalogs and overlays added, and the mistakes in them.
@@ -71,17 +71,6 @@ func (s *source) linesOf(path string) []string {
 	return lines
 }
 
-// printable replaces control characters, so that the text of a file cannot control a terminal.
-func printable(r rune) rune {
-	switch {
-	case unicode.IsSpace(r):
-		return ' '
-	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
-		return unicode.ReplacementChar
-	}
-	return r
-}
-
 // maxProblems is the maximum number of problems that are returned for one file.
 const maxProblems = 100
 
@@ -97,7 +86,7 @@ func (s *source) sorted(problems []Problem) []Problem {
 	var kept []Problem
 	count := map[string]int{}
 	for _, p := range problems {
-		p.Message = strings.Map(printable, p.Message)
+		p.Message = printable.Line(p.Message)
 		count[p.Path]++
 		switch n := count[p.Path]; {
 		case n < maxProblems:

@@ -25,6 +25,7 @@ import (
 
 	"github.com/errls/errls/analyzer"
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/printable"
 )
 
 // Name is the name of the configuration file.
@@ -51,10 +52,11 @@ type Problem struct {
 }
 
 func (p Problem) Error() string {
+	name := printable.Name(p.Path)
 	if p.Line == 0 {
-		return fmt.Sprintf("%s: %s", p.Path, p.Message)
+		return fmt.Sprintf("%s: %s", name, p.Message)
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", p.Path, p.Line, p.Column, p.Message)
+	return fmt.Sprintf("%s:%d:%d: %s", name, p.Line, p.Column, p.Message)
 }
 
 // read reads the errls.yaml with the given absolute path and its catalogs, which are added to those of base. The project

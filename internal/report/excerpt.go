@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errls/errls/internal/printable"
 )
 
 // maxColumns is how many columns of a source line are printed. A longer line would wrap in a terminal, and the caret
@@ -33,11 +35,11 @@ func excerpt(line string, s Span) (source, caret string) {
 		end = max(min(end, to), start)
 	}
 	var src, car strings.Builder
-	if cutLeft {
+	if cutLeft || printable.IsCommand(line[from:]) {
 		src.WriteString("…")
 		car.WriteString(" ")
 	}
-	src.WriteString(printable(line[from:to]))
+	src.WriteString(printable.Text(line[from:to]))
 	if cutRight {
 		src.WriteString("…")
 	}
@@ -45,21 +47,6 @@ func excerpt(line string, s Span) (source, caret string) {
 	car.WriteString("^" + strings.Repeat("~", max(columns(line[start:end])-1, 0)))
 	return src.String(), car.String()
 }
-
-// printable replaces control characters and invalid UTF-8 in s with U+FFFD, so that s cannot contain escape sequences
-// for a terminal. It keeps tabs.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r != '\t' && (unicode.IsControl(r) || isBidi(r)) {
-			return utf8.RuneError
-		}
-		return r
-	}, s)
-}
-
-// isBidi reports whether r is a control character for bidirectional text, which changes the order of the characters
-// around it.
-func isBidi(r rune) bool { return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 }
 
 // blank returns white space with the width of s: tabs are kept, everything else is replaced with spaces.
 func blank(s string) string {

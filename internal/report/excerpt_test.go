@@ -18,6 +18,7 @@ func TestExcerpt(t *testing.T) {
 		{"invalid UTF-8", "a\xff\xfe «x»", "a\uFFFD\uFFFD x", "    ^"},
 		{"escape sequences", "\x1b[2J «x»", "\uFFFD[2J x", "     ^"},
 		{"bidirectional text", "\u202e «x»", "\uFFFD x", "  ^"},
+		{"command of a CI system", "::error ::forged` «x»", "…::error ::forged` x", "                   ^"},
 		{"empty span", "a «»b", "a b", "  ^"},
 		{"end of line", "return«»", "return", "      ^"},
 		{"long after the span", `«A»` + long, "A" + long[:119] + "…", "^"},

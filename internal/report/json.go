@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"path/filepath"
+
+	"github.com/errls/errls/internal/printable"
 )
 
 // JSONVersion is the version of the JSON output. It is raised when the meaning of a field changes or a field is
@@ -128,10 +131,15 @@ func (h *jsonHandler) Problem(p Problem) error {
 }
 
 func (h *jsonHandler) Close() error {
-	enc := json.NewEncoder(h.Out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(h.report)
+	if err := enc.Encode(h.report); err != nil {
+		return err
+	}
+	_, err := h.Out.Write(printable.JSON(b.Bytes()))
+	return err
 }
 
 func (h *jsonHandler) span(s Span) jsonSpan {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/internal/printable"
 )
 
 // Text returns a handler that prints each finding when it receives it:
@@ -45,20 +47,20 @@ func (h *textHandler) Finding(f Finding) error {
 	h.files[f.Span.File] = true
 	h.rules[f.Rule] = true
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s\n", h.paint(bold, h.place(f.Span)+":"), printable(f.Message), h.paint(dim, "("+f.Rule+")"))
+	fmt.Fprintf(&b, "%s %s %s\n", h.paint(bold, h.place(f.Span)+":"), printable.Text(f.Message), h.paint(dim, "("+f.Rule+")"))
 	if f.Line != "" {
 		source, caret := excerpt(f.Line, f.Parsed)
 		fmt.Fprintf(&b, "    %s\n    %s\n", source, h.paint(green, caret))
 	}
 	for _, r := range f.Related {
-		fmt.Fprintf(&b, "    %s %s\n", h.place(r.Span)+":", printable(r.Message))
+		fmt.Fprintf(&b, "    %s %s\n", h.place(r.Span)+":", printable.Text(r.Message))
 	}
 	_, err := io.WriteString(h.Out, b.String())
 	return err
 }
 
 func (h *textHandler) place(s Span) string {
-	s.File = relative(h.Dir, s.File)
+	s.File = printable.Name(relative(h.Dir, s.File))
 	return s.Start()
 }
 
@@ -71,7 +73,7 @@ func (h *textHandler) Problem(p Problem) error {
 
 // writeProblem prints a problem to w in one line.
 func writeProblem(w io.Writer, dir string, p Problem) error {
-	place := relative(dir, p.Path)
+	place := printable.Name(relative(dir, p.Path))
 	if p.Line > 0 {
 		place += fmt.Sprintf(":%d", p.Line)
 	}
@@ -81,7 +83,7 @@ func writeProblem(w io.Writer, dir string, p Problem) error {
 	if place != "" {
 		place += ": "
 	}
-	message := printable(strings.Join(strings.Fields(p.Message), " "))
+	message := printable.Line(p.Message)
 	_, err := fmt.Fprintf(w, "%s%s\n", place, message)
 	return err
 }
