@@ -3,15 +3,8 @@ package docpage
 import (
 	"slices"
 	"strings"
-)
 
-// columnKind is the kind of the codes of a table; see catalog.Kind.
-type columnKind string
-
-const (
-	kindString columnKind = "string"
-	kindInt    columnKind = "int"
-	kindEnum   columnKind = "enum"
+	"github.com/errls/errls/catalog"
 )
 
 // A column contains the data that determine the role of a column: the possible roles by its header, and numbers of cells.
@@ -88,9 +81,9 @@ func (t *table) resolve() bool {
 		return false
 	}
 	t.roles[at] = roleCode
-	t.kind = kindString
+	t.kind = catalog.KindString
 	if columns[at].mostly(columns[at].ints) && t.areIntegers(at) {
-		t.kind = kindInt
+		t.kind = catalog.KindInt
 		t.detectEnum(columns, at)
 	}
 	for i := range columns {
@@ -206,9 +199,9 @@ func (t *table) detectEnum(columns []column, at int) {
 		if i == at || !named || !c.mostly(c.upper) && !t.enum || c.distinct != c.full {
 			continue
 		}
-		t.roles[i], t.roles[at], t.kind = roleCode, roleValue, kindEnum
+		t.roles[i], t.roles[at], t.kind = roleCode, roleValue, catalog.KindEnum
 		if head := columns[at].possible; len(head) > 0 && head[0] == roleStatus && columns[at].mostly(columns[at].status) {
-			t.roles[at], t.kind = roleStatus, kindString
+			t.roles[at], t.kind = roleStatus, catalog.KindString
 		}
 		return
 	}
@@ -246,7 +239,7 @@ func (t *table) checkRoles(columns []column) {
 	for i, r := range t.roles {
 		c := columns[i]
 		switch {
-		case r == roleCode && len(c.possible) > 0 && c.possible[0] == roleStatus && t.kind == kindString,
+		case r == roleCode && len(c.possible) > 0 && c.possible[0] == roleStatus && t.kind == catalog.KindString,
 			isText(r) && c.full > 1 && c.mostly(c.ints):
 			t.page.warnf(t.line, "the cells of column %s do not match its header: is the column in the right place?", quote(t.header[i]))
 		}

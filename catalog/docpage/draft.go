@@ -109,7 +109,7 @@ func (p *page) source(i int) *yaml.Node {
 func codeNode(c *code) *yaml.Node {
 	n := mapping()
 	put(n, "id", text(c.ID))
-	if c.HasValue && c.table.kind == kindEnum {
+	if c.HasValue && c.table.kind == catalog.KindEnum {
 		put(n, "value", literal(strconv.Itoa(c.Value)))
 	}
 	if c.Name != "" {

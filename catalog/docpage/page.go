@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/errls/errls/catalog"
 )
 
 // A page is a document that is being read, and what was found in it.
@@ -34,7 +36,7 @@ type table struct {
 	line    int    // 0-based line of its header
 	header  []string
 	roles   []role // the role of each column; nil before resolve
-	kind    columnKind
+	kind    catalog.Kind
 	rows    []row
 	open    bool // the page does not show whether the table is complete
 	enum    bool // the names are enumerators even if they are not in upper case

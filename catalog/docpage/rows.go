@@ -18,11 +18,11 @@ type code struct {
 
 // read converts the rows of the group's tables to codes.
 func (g *group) read() {
-	g.kind = catalog.Kind(g.tables[0].kind)
+	g.kind = g.tables[0].kind
 	seen := map[string]*code{}
 	size := 0
 	for _, t := range g.tables {
-		if catalog.Kind(t.kind) != g.kind {
+		if t.kind != g.kind {
 			t.page.errorf(t.line, "the codes have the kind %s, those of %s:%d the kind %s: choose a catalog for each table",
 				t.kind, g.tables[0].page.file, g.tables[0].line+1, g.kind)
 			continue
@@ -124,12 +124,12 @@ func (t *table) codeCell(c *code, cell string) bool {
 	case f == formNone:
 		t.page.errorf(c.row.line, "%s is not a code", quote(cell))
 		return false
-	case t.kind == kindInt && f != formInt:
+	case t.kind == catalog.KindInt && f != formInt:
 		t.page.errorf(c.row.line, "%s is not a number, unlike the other codes of the table", quote(cell))
 		return false
 	}
 	c.ID = cell
-	if t.kind == kindInt {
+	if t.kind == catalog.KindInt {
 		c.Value, _ = strconv.Atoi(cell) // areIntegers has checked it
 		c.HasValue = true
 	}
@@ -154,7 +154,7 @@ func (t *table) valueCell(c *code, i int, cell string) bool {
 		t.page.errorf(c.row.line, "%s in column %s is not a number", quote(cell), quote(t.header[i]))
 		return false
 	}
-	if t.kind == kindEnum {
+	if t.kind == catalog.KindEnum {
 		c.Value, c.HasValue = n, true
 	}
 	return true

@@ -14,8 +14,8 @@ type cellLine struct {
 	isRow     bool   // certainly a cell of a row and not a header: a number or a code of a strong form
 }
 
-// A records is a table with one cell per line: first the headers, then the cells of each row.
-type records struct {
+// A verticalTable is a table with one cell per line: first the headers, then the cells of each row.
+type verticalTable struct {
 	*table
 	possible [][]role     // the possible roles of each column by its header
 	cells    []cellLine   // the cells of the page from the header on
@@ -93,7 +93,7 @@ func (p *page) cellLines(blocks bool) []cellLine {
 
 // verticalHeader finds the first header in a run of known headers such that a record follows the run. If there is none
 // with known headers only, one in three headers may be unknown.
-func (p *page) verticalHeader(cells []cellLine) *records {
+func (p *page) verticalHeader(cells []cellLine) *verticalTable {
 	for _, unknown := range []bool{false, true} {
 		for from := range cells[:min(len(cells), maxRun)] {
 			if cells[from].roles == nil || !p.step() {
@@ -103,7 +103,7 @@ func (p *page) verticalHeader(cells []cellLine) *records {
 			if run < 2 {
 				continue
 			}
-			if v := p.newRecords(cells[from:], run); v != nil && v.fits(run) {
+			if v := p.newVerticalTable(cells[from:], run); v != nil && v.fits(run) {
 				v.at = run
 				p.mark(headerLine, v.line, cells[from+run-1].end)
 				return v
@@ -135,7 +135,7 @@ func (p *page) headerRun(cells []cellLine, unknown bool) int {
 
 // brokenVertical finds a header that the first record does not match: at least three known headers in a run, followed by
 // the cell of a row. It returns nil if there is none.
-func (p *page) brokenVertical(cells []cellLine) *records {
+func (p *page) brokenVertical(cells []cellLine) *verticalTable {
 	for from := range cells[:min(len(cells), maxRun)] {
 		run := 0
 		for run < min(len(cells)-from, maxRun) && cells[from+run].roles != nil {
@@ -148,7 +148,7 @@ func (p *page) brokenVertical(cells []cellLine) *records {
 		if !slices.ContainsFunc(near, func(c cellLine) bool { return c.isRow }) {
 			return nil
 		}
-		if v := p.newRecords(cells[from:], run); v != nil {
+		if v := p.newVerticalTable(cells[from:], run); v != nil {
 			v.at = run
 			p.mark(headerLine, v.line, cells[from+run-1].end)
 			return v
@@ -157,10 +157,10 @@ func (p *page) brokenVertical(cells []cellLine) *records {
 	return nil
 }
 
-// newRecords makes a table from its headers. It returns nil if a header is duplicate or too long, or if no column has a
+// newVerticalTable makes a table from its headers. It returns nil if a header is duplicate or too long, or if no column has a
 // fixed form.
-func (p *page) newRecords(cells []cellLine, columns int) *records {
-	v := &records{table: &table{page: p, shape: "vertical", line: cells[0].line, open: true}, cells: cells, known: map[form]int{}}
+func (p *page) newVerticalTable(cells []cellLine, columns int) *verticalTable {
+	v := &verticalTable{table: &table{page: p, shape: "vertical", line: cells[0].line, open: true}, cells: cells, known: map[form]int{}}
 	key := false
 	for _, c := range cells[:columns] {
 		for _, before := range v.header {
@@ -183,7 +183,7 @@ func (p *page) newRecords(cells []cellLine, columns int) *records {
 }
 
 // fits reports whether the cells from an index on match the columns.
-func (v *records) fits(at int) bool {
+func (v *verticalTable) fits(at int) bool {
 	if at+len(v.header) > len(v.cells) {
 		return false
 	}
@@ -196,7 +196,7 @@ func (v *records) fits(at int) bool {
 }
 
 // fitsColumn reports whether a text can be the cell of a column with the roles.
-func (v *records) fitsColumn(roles []role, text string) bool {
+func (v *verticalTable) fitsColumn(roles []role, text string) bool {
 	if len(roles) == 0 {
 		return true
 	}
@@ -213,7 +213,7 @@ func (v *records) fitsColumn(roles []role, text string) bool {
 }
 
 // keys returns the number of columns of a fixed form.
-func (v *records) keys() int {
+func (v *verticalTable) keys() int {
 	n := 0
 	for _, roles := range v.possible {
 		if isKey(roles) {
@@ -224,7 +224,7 @@ func (v *records) keys() int {
 }
 
 // addRow adds the record at the next cell.
-func (v *records) addRow() {
+func (v *verticalTable) addRow() {
 	r := row{line: v.cells[v.at].line, end: v.cells[v.at+len(v.header)-1].end}
 	for i := range v.header {
 		cell := v.cells[v.at+i].text
@@ -240,7 +240,7 @@ func (v *records) addRow() {
 // skipCells skips cells that are not a record, and reports whether another record follows. It is an error if cells are
 // skipped. If no record follows and none of the cells is a status or a code, the table has ended and the cells are left
 // to be prose. Two headers in succession begin another table.
-func (v *records) skipCells() bool {
+func (v *verticalTable) skipCells() bool {
 	at, anchors := v.at, 0
 	for at < len(v.cells) && (at == v.at || !v.fits(at)) {
 		if v.cells[at].roles != nil && at+1 < len(v.cells) && v.cells[at+1].roles != nil || v.page.words.splitHeader(v.cells[at].text) != nil || !v.page.step() {
@@ -265,7 +265,7 @@ func (v *records) skipCells() bool {
 }
 
 // isAnchor reports whether a text is a status, or has a form that codes of the table have.
-func (v *records) isAnchor(text string) bool {
+func (v *verticalTable) isAnchor(text string) bool {
 	_, status := oneStatus(text)
 	return status || v.known[v.page.patterns.formOf(text)] > 0
 }
