@@ -56,7 +56,7 @@ func newPage(ref catalog.Ref, options Options) page {
 		p.name = ""
 	}
 	p.facts = facts(ref)
-	p.advice = advices(c)
+	p.advice = adviceFor(c)
 	if options.Indirect {
 		p.advice = []advice{{text: "This is the HTTP status of a service's error: what to do depends on the error's code."}}
 		p.steps = nil

@@ -7,7 +7,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-func gone() catalog.Ref {
+// sampleRef returns a code with nearly all fields set, and with texts that need escaping.
+func sampleRef() catalog.Ref {
 	c := &catalog.Catalog{
 		ID: "acme.queue", Title: "Acme *Queue*",
 		Sources: []catalog.Source{{Title: "Errors", URL: "https://acme.example/errors", Date: "2024-05-06"}, {Title: "SDK", URL: "javascript:alert(1)"}},
@@ -27,7 +28,7 @@ func gone() catalog.Ref {
 	return catalog.Ref{Catalog: c, Code: &c.Codes[0]}
 }
 
-const goneMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC code UNAVAILABLE · in Go io.EOF\n" + `
+const sampleMarkdown = "**`Q-Gone`** — Acme \\*Queue\\* · number 7 · HTTP 410 or 404 · gRPC code UNAVAILABLE · in Go io.EOF\n" + `
 **Connect again.** *stated*  
 Retrying can help after that. The documentation asks for exponential backoff. *inferred*  
 The caller handles it. In the SDK: it returns the error.  
@@ -62,20 +63,20 @@ Notes:
 `
 
 func TestMarkdown(t *testing.T) {
-	if got := Markdown(gone(), Options{Lang: "zh-cn"}); got != goneMarkdown {
-		t.Errorf("got\n%s\nwant\n%s", got, goneMarkdown)
+	if got := Markdown(sampleRef(), Options{Lang: "zh-cn"}); got != sampleMarkdown {
+		t.Errorf("got\n%s\nwant\n%s", got, sampleMarkdown)
 	}
 }
 
 // TestIndirect checks that the HTTP status in a service's error is shown without advice.
 func TestIndirect(t *testing.T) {
-	got := Markdown(gone(), Options{Indirect: true})
+	got := Markdown(sampleRef(), Options{Indirect: true})
 	if !strings.Contains(got, "depends on the error's code") || strings.Contains(got, "Connect again.**") || strings.Contains(got, "Steps:") {
 		t.Errorf("got\n%s", got)
 	}
 }
 
-const goneText = `Q-Gone
+const sampleText = `Q-Gone
   Acme *Queue*, number 7, HTTP 410 or
   404, gRPC code UNAVAILABLE, in Go
   io.EOF
@@ -125,16 +126,16 @@ https://acme.example/errors
 `
 
 func TestText(t *testing.T) {
-	if got := Text(gone(), 40, false); got != goneText {
-		t.Errorf("got\n%s\nwant\n%s", got, goneText)
+	if got := Text(sampleRef(), 40, false); got != sampleText {
+		t.Errorf("got\n%s\nwant\n%s", got, sampleText)
 	}
-	if got := Text(gone(), 40, true); got != "\x1b[1mQ-Gone\x1b[0m"+strings.TrimPrefix(goneText, "Q-Gone") {
+	if got := Text(sampleRef(), 40, true); got != "\x1b[1mQ-Gone\x1b[0m"+strings.TrimPrefix(sampleText, "Q-Gone") {
 		t.Errorf("in colour: %q", got)
 	}
 }
 
 func TestPlainText(t *testing.T) {
-	got := PlainText(gone(), Options{Lang: "zh"})
+	got := PlainText(sampleRef(), Options{Lang: "zh"})
 	for _, want := range []string{"心跳超时", "2. Connect with it, and wait a little while before you do.\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

@@ -2,8 +2,8 @@ package explain
 
 import "github.com/errls/errls/catalog"
 
-// advices returns the judgements of a code as sentences, each with its basis.
-func advices(c *catalog.Code) []advice {
+// adviceFor returns the judgements of a code as sentences, each with its basis.
+func adviceFor(c *catalog.Code) []advice {
 	var list []advice
 	if text := handlingText(c.Handling); text != "" {
 		list = append(list, advice{text, c.Basis.Handling})
