@@ -7,29 +7,30 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A package that no catalog binds may name its codes itself: as exported string constants, in a file that says so.
-// Such constants are a catalog too, without a judgement on any code. What ties a comparison to it is a call of the
-// package, a constant of it in the same switch, or that nothing else of its SDK is in reach.
+// An SDK that no catalog describes may name its error codes itself, as exported string constants in a file for error codes.
+// These constants form a catalog that lists codes but says nothing about them. The functions of this file decide which
+// constants count.
 
-// LearnAtLeast is how many codes a package names at least that is learned from.
+// MinLearnedCodes is the smallest number of codes that a package must name for them to form a catalog.
 const MinLearnedCodes = 3
 
-// Foreign reports whether an import path is of another repository than that of the package which imports it, and of no
-// standard package.
+// IsThirdParty reports whether an import path belongs neither to the standard library nor to the repository of the package
+// that imports it.
 func IsThirdParty(importPath, importer string) bool {
 	host, _, _ := strings.Cut(importPath, "/")
 	return strings.Contains(host, ".") && RepositoryPath(importPath) != RepositoryPath(importer)
 }
 
-// Named reports whether a catalog names the constants of a package, so that nothing is to be learned from it.
+// KnownToCatalogs reports whether a catalog names the constants of a package, or the package is a retry library. No codes
+// are learned from such a package.
 func KnownToCatalogs(set *catalog.Set, importPath string) bool {
 	return set.Library(importPath) != nil || slices.ContainsFunc(set.Package(importPath), func(b catalog.Bound) bool {
 		return len(b.Binding.Constants) > 0
 	})
 }
 
-// SDK returns what the import paths of one repository have in common, as far as a path tells: its first three
-// elements.
+// RepositoryPath returns the first three elements of an import path, such as github.com/owner/name. Packages of one
+// repository have them in common.
 func RepositoryPath(importPath string) string {
 	end := 0
 	for range 3 {
@@ -43,31 +44,32 @@ func RepositoryPath(importPath string) string {
 }
 
 // NamesCode reports whether an exported string constant names an error code, by its name, its value and the file that
-// declares it: ErrCodeNoSuchKey, or LIMITEXCEEDED_TASK and LIMIT_EXCEEDED for "LimitExceeded.Task" and "LimitExceeded".
+// declares it: ErrCodeNoSuchKey, or LIMITEXCEEDED_TASK for "LimitExceeded.Task".
 func NamesCode(name, value, file string) bool {
-	return IsCodesFile(file) && MayNameCode(name) && codeLike(value) && (namedCode(name, value) || shouted(name, value))
+	return IsCodesFile(file) && MayNameCode(name) && looksLikeCode(value) && (hasCodePrefix(name, value) || isUpperCaseOf(name, value))
 }
 
-// CodesFile reports whether a file may hold the error codes of its package, by its name.
+// IsCodesFile reports whether a file may declare the error codes of its package, by its name.
 func IsCodesFile(file string) bool {
 	base, ok := strings.CutSuffix(strings.ToLower(file[strings.LastIndexAny(file, `/\`)+1:]), ".go")
 	if !ok || strings.HasSuffix(base, "_test") {
 		return false
 	}
 	return strings.HasPrefix(base, "err") || base == "code" || base == "codes" ||
-		slices.ContainsFunc(codesFileEnds[:], func(end string) bool { return strings.HasSuffix(base, end) })
+		slices.ContainsFunc(codesFileSuffixes[:], func(suffix string) bool { return strings.HasSuffix(base, suffix) })
 }
 
-// codesFileEnds are what the names of files of error codes end with that do not begin with err.
-var codesFileEnds = [...]string{"error", "errors", "errcode", "errcodes", "error_code", "error_codes", "err_code", "err_codes"}
+// codesFileSuffixes are the suffixes of names of files for error codes, without .go.
+var codesFileSuffixes = [...]string{"error", "errors", "errcode", "errcodes", "error_code", "error_codes", "err_code", "err_codes"}
 
-// MayName reports whether a constant's name is one of those that name codes.
+// MayNameCode reports whether a constant with this name may name a code: the name has a prefix such as ErrCode, or it is in
+// upper case.
 func MayNameCode(name string) bool {
-	return name != "" && (codeName(name) != "" || name == strings.ToUpper(name) && 'A' <= name[0] && name[0] <= 'Z')
+	return name != "" && (trimCodePrefix(name) != "" || name == strings.ToUpper(name) && 'A' <= name[0] && name[0] <= 'Z')
 }
 
-// codeName returns what of a constant's name stands behind the word code, or nothing.
-func codeName(name string) string {
+// trimCodePrefix returns name without a prefix ErrCode, ErrorCode or Code, or "" if it has none.
+func trimCodePrefix(name string) string {
 	for _, prefix := range []string{"ErrCode", "ErrorCode", "Code"} {
 		if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" && (rest[0] < 'a' || rest[0] > 'z') {
 			return rest
@@ -76,14 +78,21 @@ func codeName(name string) string {
 	return ""
 }
 
-// namedCode reports whether a name says that it is an error code's. One that says code alone has to say which.
-func namedCode(name, value string) bool {
-	rest := codeName(name)
-	return rest != "" && (name[0] == 'E' || letterwise(rest) == letterwise(value))
+// hasCodePrefix reports whether the prefix of a name says that it names an error code. After the prefix Code, which other
+// constants have too, the name must repeat the value.
+func hasCodePrefix(name, value string) bool {
+	rest := trimCodePrefix(name)
+	return rest != "" && (name[0] == 'E' || lowerAlphanumerics(rest) == lowerAlphanumerics(value))
 }
 
-// letterwise returns the letters and digits of s in lower case.
-func letterwise(s string) string {
+// isUpperCaseOf reports whether a name is the value in upper case, with other characters between the words, such as
+// underscores.
+func isUpperCaseOf(name, value string) bool {
+	return name == strings.ToUpper(name) && name != value && lowerAlphanumerics(name) == lowerAlphanumerics(value)
+}
+
+// lowerAlphanumerics returns the ASCII letters and digits of s in lower case.
+func lowerAlphanumerics(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case 'A' <= r && r <= 'Z':
@@ -95,22 +104,17 @@ func letterwise(s string) string {
 	}, s)
 }
 
-// shouted reports whether a name is the value in capitals, with underscores for what parts its words.
-func shouted(name, value string) bool {
-	return name == strings.ToUpper(name) && name != value && letterwise(name) == letterwise(value)
-}
-
-// codeLike reports whether a text may be a code: one word of a few letters at least.
-func codeLike(value string) bool {
-	count := 0
+// looksLikeCode reports whether a value may be a code: a single word of at least three letters and at most 200 bytes.
+func looksLikeCode(value string) bool {
+	letters := 0
 	for i := range len(value) {
 		switch c := value[i]; {
 		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-			count++
+			letters++
 		case '0' <= c && c <= '9', strings.IndexByte("._-:/", c) >= 0:
 		default:
 			return false
 		}
 	}
-	return count >= 3 && len(value) <= 200
+	return letters >= 3 && len(value) <= 200
 }

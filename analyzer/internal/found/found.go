@@ -1,4 +1,5 @@
-// Package found collects what the finders of one package find.
+// Package found holds what several finders of one package find, so that they share it and record each site and list once.
+// It contains data only. The main type is Results.
 package found
 
 import (
@@ -7,16 +8,16 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// Results are the sites and lists of one package, as they are found.
+// Results is what was found in one package so far. The slices are in the order in which the finders add to them.
 type Results struct {
 	Sites          []*sites.Site
 	Lists          []*sites.List
 	Policies       []*sites.Policy
 	CaseMismatches []*sites.CaseMismatch
 
-	SiteAt      map[ast.Expr]*sites.Site // the site of each expression that names a code
-	ListAt      map[ast.Node]*sites.List // the list of each literal, call or condition
-	ConfigTexts map[ast.Expr]bool        // texts that were read as service configs
+	SiteAt      map[ast.Expr]*sites.Site // expression that names a code → its site
+	ListAt      map[ast.Node]*sites.List // literal, call or condition → its list
+	ConfigTexts map[ast.Expr]bool        // expressions that were read as gRPC service configs
 }
 
 // New returns empty results.

@@ -1,0 +1,67 @@
+// Package sites defines what is known of the places where a Go package names error codes. A Site is one expression that
+// names a code, with its catalog and with what happens if the code matches; a List, a Group or a Policy combines several
+// sites. The package also says which string constants of an SDK name error codes.
+//
+// It contains the data only: package find fills a Result, the rules and the editor read it. It knows no rules.
+package sites
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/errls/errls/catalog"
+)
+
+// Input is one package, completely or partly type-checked.
+type Input struct {
+	Fset  *token.FileSet
+	Files []*ast.File // with function bodies
+	Pkg   *types.Package
+	Info  *types.Info // Types, Defs, Uses, Selections and Implicits are read
+	Set   *catalog.Set
+
+	// Broken are the parts of the files that do not parse, as in code that is being typed: whole declarations or whole
+	// files. Code is not reported as missing there.
+	Broken []Span
+
+	// Helper returns what is known of a function of an imported package, or nil if it is not a helper. It may be nil.
+	Helper func(*types.Func) *Helper
+
+	// Comment returns the doc comment of a constant of an imported package, for editors. It may be nil.
+	Comment func(*types.Const) string
+}
+
+// A Span is a part of a file, from Pos up to but not including End.
+type Span struct{ Pos, End token.Pos }
+
+// Parses reports whether pos is outside the parts of the files that do not parse.
+func (in *Input) Parses(pos token.Pos) bool {
+	return !slices.ContainsFunc(in.Broken, func(s Span) bool { return s.Pos <= pos && pos < s.End })
+}
+
+// A Result is everything that is found in a package. The slices are in source order.
+type Result struct {
+	Input
+	Sites           []*Site
+	Lists           []*List
+	Groups          []*Group
+	Policies        []*Policy
+	ImpossibleTypes []ImpossibleType
+	CaseMismatches  []*CaseMismatch
+
+	helpers func() map[string]*Helper
+}
+
+// Helpers returns what is known of the helpers of the package, by HelperName. It may take long, so that a caller that needs
+// it twice should keep the map. It returns nil if SetHelpers was not called.
+func (r *Result) Helpers() map[string]*Helper {
+	if r.helpers == nil {
+		return nil
+	}
+	return r.helpers()
+}
+
+// SetHelpers sets the function that Helpers calls. A function is used since most callers do not need the helpers.
+func (r *Result) SetHelpers(read func() map[string]*Helper) { r.helpers = read }
