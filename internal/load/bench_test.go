@@ -17,7 +17,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// large writes a package of many files, one of which holds a site, and returns its module's directory.
+// large writes a package with the given number of files, and one more with a site. It returns the directory of the module.
 func large(b *testing.B, files int) string {
 	dir := unpack(b, "-- go.mod --\nmodule example.com/m\n-- big/site.go --\npackage big\nimport \"example.com/queue-go\"\n"+
 		"func site(r *resource7) bool { te, ok := r.read(1).(*queue.Error); return ok && te.Code == \"QueueGone\" }\n")
@@ -39,7 +39,7 @@ func large(b *testing.B, files int) string {
 	return dir
 }
 
-// oneSource returns one file of the large package.
+// oneSource returns one file of the large package, and sets the bytes of an iteration to its size.
 func oneSource(b *testing.B) []byte {
 	src, err := os.ReadFile(filepath.Join(large(b, 1), "big", "r0.go"))
 	if err != nil {
@@ -49,6 +49,7 @@ func oneSource(b *testing.B) []byte {
 	return src
 }
 
+// BenchmarkNeedles prepares the search for the names and codes of the catalogs.
 func BenchmarkNeedles(b *testing.B) {
 	set := demo()
 	for b.Loop() {
@@ -56,6 +57,7 @@ func BenchmarkNeedles(b *testing.B) {
 	}
 }
 
+// BenchmarkHeader reads the package clause and the imports of a file.
 func BenchmarkHeader(b *testing.B) {
 	src := oneSource(b)
 	for b.Loop() {
@@ -63,6 +65,7 @@ func BenchmarkHeader(b *testing.B) {
 	}
 }
 
+// BenchmarkIndex finds the declarations of a file without parsing it.
 func BenchmarkIndex(b *testing.B) {
 	src := oneSource(b)
 	h, _ := skim.ReadHeader(src)
@@ -73,6 +76,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 }
 
+// BenchmarkSkeleton parses a file without its function bodies.
 func BenchmarkSkeleton(b *testing.B) {
 	src := oneSource(b)
 	h, _ := skim.ReadHeader(src)
@@ -82,7 +86,7 @@ func BenchmarkSkeleton(b *testing.B) {
 	}
 }
 
-// BenchmarkParse is what a skeleton saves.
+// BenchmarkParse parses a whole file, for comparison with BenchmarkSkeleton.
 func BenchmarkParse(b *testing.B) {
 	src := oneSource(b)
 	for b.Loop() {
@@ -92,6 +96,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkQuick loads a package of 400 files, one of which has a site.
 func BenchmarkQuick(b *testing.B) {
 	dir := large(b, 400)
 	for b.Loop() {
@@ -102,8 +107,8 @@ func BenchmarkQuick(b *testing.B) {
 	}
 }
 
-// BenchmarkWithoutSites is the whole suite on a large package that cannot hold a site, beside the reading of its files:
-// the difference is what the prefilter costs.
+// BenchmarkWithoutSites runs all rules on a large package that has no site, and only reads its files for comparison: the
+// difference is the cost of the prefilter.
 func BenchmarkWithoutSites(b *testing.B) {
 	dir := large(b, 400)
 	if err := os.Remove(filepath.Join(dir, "big", "site.go")); err != nil {
@@ -138,7 +143,7 @@ func BenchmarkWithoutSites(b *testing.B) {
 	})
 }
 
-// BenchmarkHelpers is a package of 400 files in each of which a helper is called with codes.
+// BenchmarkHelpers loads a package of 400 files that each call a helper with codes.
 func BenchmarkHelpers(b *testing.B) {
 	dir := large(b, 400)
 	helper := "package big\nimport \"example.com/queue-go\"\nfunc expected(err error, codes ...string) bool {\n" +
@@ -163,7 +168,7 @@ func BenchmarkHelpers(b *testing.B) {
 	}
 }
 
-// BenchmarkDir is a keystroke in a package of 400 files: its first time with an empty cache, then with a full one.
+// BenchmarkDir reloads a package of 400 files after an edit, with an empty cache and with a full one.
 func BenchmarkDir(b *testing.B) {
 	dir := large(b, 400)
 	path := filepath.Join(dir, "big", "site.go")

@@ -14,7 +14,7 @@ import (
 func TestBrokenFiles(t *testing.T) {
 	const head = "package a\nimport \"example.com/queue-go\"\n"
 	for _, test := range []struct{ name, src, want string }{
-		{"type errors say nothing", head + "func f(e *queue.Error) bool { return e.Code == undefined }\n", "example.com/m/a:2"},
+		{"type errors are ignored", head + "func f(e *queue.Error) bool { return e.Code == undefined }\n", "example.com/m/a:2"},
 		{"syntax error", head + "func f(e *queue.Error) bool { return e.Code == }\n",
 			"example.com/m/a:2\na/a.go:3:48 expected operand, found '}' fatal=true"},
 		{"missing brace", head + "func f(e *queue.Error) {\n\tif e != nil {\n}\n\nfunc g(x *queue.Error) {}\n",
@@ -42,8 +42,9 @@ func TestBrokenFiles(t *testing.T) {
 	}
 }
 
-// TestFilesThatCannotMatterAreToldIfTheyDoNotParse has directories that no catalog has to do with.
-func TestFilesThatCannotMatterAreToldIfTheyDoNotParse(t *testing.T) {
+// TestSyntaxErrorsInUnrelatedFiles checks that syntax errors are reported also in packages that use nothing of the
+// catalogs.
+func TestSyntaxErrorsInUnrelatedFiles(t *testing.T) {
 	dir := unpack(t, `
 -- go.mod --
 module example.com/m

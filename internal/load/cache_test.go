@@ -9,14 +9,14 @@ import (
 	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
-// TestFilesAreKeptOnce asks for the same files from several goroutines at once: all get the same answer, and its
-// positions stay known. Who was told another would type a package whose files have no positions.
-func TestFilesAreKeptOnce(t *testing.T) {
+// TestFilesAreCachedOnce reads the same file from several goroutines at once. All must get the same result, with positions
+// that the file set knows.
+func TestFilesAreCachedOnce(t *testing.T) {
 	dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a/a.go --\npackage a\n\nfunc F() {}\n")
 	path := filepath.Join(dir, "a", "a.go")
 	for range 50 {
 		c, r := NewCache(), gofiles.NewReader(nil, nil, false)
-		var lost sync.Map
+		var results sync.Map // *token.File → true
 		var group sync.WaitGroup
 		for range 8 {
 			group.Go(func() {
@@ -25,20 +25,20 @@ func TestFilesAreKeptOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				lost.Store(c.bare(r, path, f).Tokens, true)
+				results.Store(c.bare(r, path, f).Tokens, true)
 			})
 		}
 		group.Wait()
 		n := 0
-		lost.Range(func(tokens, _ any) bool {
+		results.Range(func(tokens, _ any) bool {
 			n++
 			if c.fset.File(token.Pos(tokens.(*token.File).Base())) == nil {
-				t.Error("the positions of a file that somebody has are gone")
+				t.Error("the file set does not know the positions of a file that the cache returned")
 			}
 			return true
 		})
 		if n != 1 {
-			t.Errorf("%d answers for one file", n)
+			t.Errorf("%d different results for one file", n)
 		}
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
-// chosenBodies loads the package in dir as one that is too large to be parsed whole, and returns the functions whose
-// bodies were parsed. Helpers are those that find names.
-func chosenBodies(t *testing.T, dir, pkg string, find func(sites.Input) map[string]*sites.Helper) string {
+// parsedBodies loads the package in dir as if it were too large to be parsed as a whole, and returns the names of the
+// functions whose bodies were parsed, sorted. The function find returns the helpers of a package.
+func parsedBodies(t *testing.T, dir, pkg string, find func(sites.Input) map[string]*sites.Helper) string {
 	t.Helper()
 	config := Config{Set: demo(), Dir: dir, Patterns: []string{pkg}}
 	l := newLoader(&config)
@@ -77,10 +77,11 @@ func pause() {}
 func try() error { return nil }
 `
 
-// TestCallersOfHelpersAreChosen has predicates by the score, so that none of them is looked for by its name alone.
-func TestCallersOfHelpersAreChosen(t *testing.T) {
+// TestCallersOfHelpers checks which functions are parsed because they call a helper. There are so many calls of predicates
+// that their names alone do not select a function.
+func TestCallersOfHelpers(t *testing.T) {
 	dir := unpack(t, helped+"-- a/many.go --\npackage a\n"+strings.Repeat("func _(err error) { gone(err); absent(err) }\n", maxMentions))
-	got := chosenBodies(t, dir, "./a", func(sites.Input) map[string]*sites.Helper {
+	got := parsedBodies(t, dir, "./a", func(sites.Input) map[string]*sites.Helper {
 		return map[string]*sites.Helper{
 			"expected": {Error: 0, Codes: 1},
 			"in":       {Error: 1, Codes: 0},
@@ -94,7 +95,7 @@ func TestCallersOfHelpersAreChosen(t *testing.T) {
 	}
 }
 
-// TestCallersAcrossPackages has the helper in a package that binds nothing.
+// TestCallersAcrossPackages calls a helper of a package that uses nothing of the catalogs.
 func TestCallersAcrossPackages(t *testing.T) {
 	dir := unpack(t, `
 -- go.mod --
@@ -117,7 +118,7 @@ func none(err error) bool { return errs.Is(err) }
 func far(err error) bool { return other.Is(err, "QueueGone") }
 `)
 	read := 0
-	got := chosenBodies(t, dir, "./b", func(in sites.Input) map[string]*sites.Helper {
+	got := parsedBodies(t, dir, "./b", func(in sites.Input) map[string]*sites.Helper {
 		if in.Pkg.Path() != "example.com/m/errs" {
 			return nil
 		}
@@ -130,11 +131,11 @@ func far(err error) bool { return other.Is(err, "QueueGone") }
 		return map[string]*sites.Helper{"Is": {Error: 0, Codes: 1}}
 	})
 	if got != "one" || read != 1 {
-		t.Errorf("bodies of %s; the helpers were read %d times", got, read)
+		t.Errorf("bodies of %s; the helpers were found %d times", got, read)
 	}
 }
 
-func TestArgumentsAreCounted(t *testing.T) {
+func TestCountArgs(t *testing.T) {
 	for args, want := range map[string]int{
 		"": 0, " ": 0, "err": 1, "err, \"a,b\"": 2, "err, []string{\"A\", \"B\"}": 2, "f(a, b), c, // d, e\n": 2, "a, func() { b(c, d) }": 2,
 	} {

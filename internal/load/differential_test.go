@@ -71,7 +71,7 @@ func compareLoaders(t *testing.T, name, dir string, set *catalog.Set, known map[
 	}
 	compareLines(t, name+" vet", exact, collect(t, dir, set, unitByUnit), known)
 	compareLines(t, name+" quick", exact, collect(t, dir, set, Quick), known)
-	compareLines(t, name+" chosen", exact, collect(t, dir, set, chosen), known)
+	compareLines(t, name+" large", exact, collect(t, dir, set, largeQuick), known)
 	compareLines(t, name+" editor", exact, collect(t, dir, set, dirByDir), known)
 	return exact
 }

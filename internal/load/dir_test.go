@@ -48,6 +48,7 @@ package deep
 func Do() (string, error) { return "", nil }
 `
 
+// openDir loads directory a as the language server does if the shown files are open.
 func openDir(t testing.TB, config Config, shown ...string) []*Package {
 	t.Helper()
 	packages, problems, err := Dir(context.Background(), config, filepath.Join(config.Dir, "a"), func(path string) bool {
@@ -59,7 +60,7 @@ func openDir(t testing.TB, config Config, shown ...string) []*Package {
 	return packages
 }
 
-func TestDirParsesSmallPackagesWhole(t *testing.T) {
+func TestDirParsesSmallPackagesCompletely(t *testing.T) {
 	dir := unpack(t, edited)
 	packages := openDir(t, Config{Set: demo(), Dir: dir}, "a.go")
 	if got := summary(dir, packages, nil); got != "example.com/m/a:2" {
@@ -75,8 +76,9 @@ func TestDirParsesSmallPackagesWhole(t *testing.T) {
 	}
 }
 
-// TestDirHasFewBodiesOfLargePackages has the bodies of the shown file and of what it calls.
-func TestDirHasFewBodiesOfLargePackages(t *testing.T) {
+// TestDirParsesFewBodiesOfLargePackages checks that only the bodies of the open file, and of the functions that it calls,
+// are parsed.
+func TestDirParsesFewBodiesOfLargePackages(t *testing.T) {
 	dir := unpack(t, edited+`
 -- a/large.go --
 package a
@@ -101,11 +103,11 @@ func large() {}
 		t.Errorf("te has types %v", got)
 	}
 	if packages[0].Pkg.Scope().Lookup("large") != nil {
-		t.Error("a file that nothing needs was parsed")
+		t.Error("a file that is not needed was parsed")
 	}
 }
 
-func TestDirShowsTests(t *testing.T) {
+func TestDirLoadsTests(t *testing.T) {
 	dir := unpack(t, edited)
 	packages := openDir(t, Config{Set: demo(), Dir: dir}, "x_test.go")
 	if got := summary(dir, packages, nil); got != "example.com/m/a_test:1" {
@@ -147,7 +149,8 @@ func TestDirSeesEditsThroughItsCache(t *testing.T) {
 	}
 }
 
-func TestDirTakesHalfTypedCode(t *testing.T) {
+// TestDirLoadsHalfTypedCode cuts a function off at each byte: the functions before and after it keep their types.
+func TestDirLoadsHalfTypedCode(t *testing.T) {
 	dir := unpack(t, edited)
 	whole := `package a
 
@@ -173,7 +176,7 @@ func after(err error) bool {
 	cache := NewCache()
 	path := filepath.Join(dir, "a", "a.go")
 	for cut := start; cut < end; cut++ {
-		// The rest of the function is still to be typed.
+		// The user has not typed the rest of the function.
 		src := whole[:cut] + "\n\n" + whole[end:]
 		config := Config{Set: demo(), Dir: dir, Cache: cache, Overlay: map[string][]byte{path: []byte(src)}}
 		packages, _, err := Dir(t.Context(), config, filepath.Dir(path), func(p string) bool { return p == path })
@@ -181,7 +184,7 @@ func after(err error) bool {
 			t.Fatalf("%q: %v", whole[start:cut], err)
 		}
 		if got := typeOf(packages[0], "te"); !slices.Equal(got, []string{"*queue.Error"}) {
-			t.Errorf("behind %q, te has types %v", whole[start:cut], got)
+			t.Errorf("after %q, te has types %v", whole[start:cut], got)
 		}
 	}
 }

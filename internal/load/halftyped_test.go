@@ -13,9 +13,9 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestHalfTypedCodeIsNotJudged types programs that are right, as an author does: after each few tokens nothing is found
-// in them, although what saves them is not there yet.
-func TestHalfTypedCodeIsNotJudged(t *testing.T) {
+// TestHalfTypedCode checks correct programs that are typed only up to some token: although the code that makes them correct
+// is still missing, no rule may report a finding.
+func TestHalfTypedCode(t *testing.T) {
 	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{})
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestHalfTypedCodeIsNotJudged(t *testing.T) {
 	}
 }
 
-// everyFewTokens returns the ends of each nth token of a source.
+// everyFewTokens returns the byte offset of every nth token of src.
 func everyFewTokens(src []byte, n int) []int {
 	fset := token.NewFileSet()
 	file := fset.AddFile("", -1, len(src))

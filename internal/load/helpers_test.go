@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// TestHelpersFollowEdits edits the helpers of other packages while a file that calls them is shown.
+// TestHelpersFollowEdits edits helpers of other packages while a file that calls them is open.
 func TestHelpersFollowEdits(t *testing.T) {
 	archive, err := os.ReadFile("testdata/helpers.txtar")
 	if err != nil {
@@ -23,7 +23,7 @@ func TestHelpersFollowEdits(t *testing.T) {
 		"func Expected(err error, wanted ...string) bool {\n\tvar e *queue.Error\n\treturn errors.As(err, &e) && "
 	for i, step := range []struct {
 		file, src string
-		want      []sites.Match // of the lists that are handed to helpers of errs
+		want      []sites.Match // of the lists that are passed to Expected
 	}{
 		{"", "", []sites.Match{sites.Exact | sites.DotPrefix, sites.Exact | sites.DotPrefix}},
 		{"codes/codes.go", "package codes\nfunc In(list []string, code string) bool { return list[0] == code }\n", []sites.Match{sites.Exact, sites.Exact}},
@@ -57,7 +57,7 @@ func TestHelpersFollowEdits(t *testing.T) {
 	}
 }
 
-// TestHelpersAreReadOnce counts how often the helpers of a package are read with a cache, and without a change.
+// TestHelpersAreReadOnce loads a package three times with one cache: the helpers of its imports are found only once.
 func TestHelpersAreReadOnce(t *testing.T) {
 	archive, err := os.ReadFile("testdata/helpers.txtar")
 	if err != nil {
@@ -79,12 +79,12 @@ func TestHelpersAreReadOnce(t *testing.T) {
 		}
 	}
 	if len(sets) != 2 { // errs and codes
-		t.Errorf("%d sets of helpers were made", len(sets))
+		t.Errorf("the helpers of %d packages were found, want 2", len(sets))
 	}
 }
 
-// TestHelpersInACircle has packages that import each other, as half-written code may.
-func TestHelpersInACircle(t *testing.T) {
+// TestHelpersInImportCycle loads packages that import each other, as half-written code may.
+func TestHelpersInImportCycle(t *testing.T) {
 	dir := unpack(t, `
 -- go.mod --
 module example.com/m

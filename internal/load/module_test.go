@@ -64,7 +64,7 @@ func Last() *queue.Error
 	}
 }
 
-func TestModulePathsAreTheLongest(t *testing.T) {
+func TestLongestModulePath(t *testing.T) {
 	m := gofiles.Modules{{Root: "/a", Path: "example.com/a", Main: true}, {Root: "/b", Path: "example.com/a/b", Main: false}, {Root: "", Path: "", Main: false}}
 	for path, want := range map[string]string{
 		"example.com/a": "/a", "example.com/a/x": "/a/x", "example.com/a/b": "/b", "example.com/a/b/c": "/b/c",

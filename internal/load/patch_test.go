@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestErrorsOfUnknownCallsAreErrors holds the types of variables that unknown calls define. A comment behind a
-// line says which.
-func TestErrorsOfUnknownCallsAreErrors(t *testing.T) {
+// TestErrorsOfUnknownCalls checks the types of variables that are assigned from calls of unknown functions. The comment at
+// the end of a line names the variables and their types.
+func TestErrorsOfUnknownCalls(t *testing.T) {
 	src := `package a
 
 import (
@@ -61,15 +61,15 @@ func known() (string, *queue.Error) { return "", nil }
 	}
 	ast.Inspect(packages[0].Files[0], func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && strings.HasPrefix(id.Name, "errls") {
-			t.Errorf("the syntax tree still holds %s", id.Name)
+			t.Errorf("the syntax tree still contains %s", id.Name)
 		}
 		return true
 	})
 }
 
-// TestFunctionsAreTypedAgain has no unknown call but in functions: only those are typed a second time, and what they
-// mean is told as if all had been.
-func TestFunctionsAreTypedAgain(t *testing.T) {
+// TestFunctionsAreCheckedAgain has unknown calls only in function bodies. Only these are type-checked a second time; the
+// type information must be the same as if the whole package had been.
+func TestFunctionsAreCheckedAgain(t *testing.T) {
 	src := `package a
 
 import (
@@ -123,15 +123,15 @@ func each[T any](list []T) error {
 			}
 			use := p.Info.Uses[id]
 			switch id.Name {
-			case "c", "failure", "name": // what uses mean is what the declarations declare
+			case "c", "failure", "name": // a use must refer to the object of its declaration
 				if use != nil && !declares(p, use) {
-					t.Errorf("%s: %s at %s is declared nowhere", name, id.Name, p.Fset.Position(id.Pos()))
+					t.Errorf("%s: %s at %s refers to an object without a declaration", name, id.Name, p.Fset.Position(id.Pos()))
 				}
 			}
 			return true
 		})
 		if _, ok := p.Info.Defs[p.Files[0].Decls[2].(*ast.FuncDecl).Name]; !ok {
-			t.Errorf("%s: push is not declared any more", name)
+			t.Errorf("%s: push has no object", name)
 		}
 	}
 }

@@ -76,7 +76,7 @@ nothing
 package p
 `
 
-// summary says what was loaded: import paths with the number of files, and the problems.
+// summary returns the loaded packages, each with its number of files, and the problems.
 func summary(dir string, packages []*Package, problems []Problem) string {
 	var out []string
 	for _, p := range packages {
@@ -144,10 +144,11 @@ func TestOverlayReplacesAndAddsFiles(t *testing.T) {
 	}
 }
 
-func TestUnreadableIsToldAndTheRestLoaded(t *testing.T) {
+// TestUnreadableFiles checks that unreadable files are reported and the others loaded.
+func TestUnreadableFiles(t *testing.T) {
 	if os.Getuid() == 0 || runtime.GOOS == "windows" {
-		// Nothing is unreadable to root; a directory named like a file is not regular for anybody.
-		t.Log("running without permissions is not possible here: only the irregular file is tried")
+		// Root can read every file, but a link to a directory is not a regular file for any user.
+		t.Log("this user can read every file: only the link to a directory is tested")
 	}
 	dir := unpack(t, tree0)
 	if err := os.Symlink(dir, filepath.Join(dir, "a", "dir.go")); err != nil {

@@ -15,8 +15,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// demo is a set of made-up services: one with an SDK of its own, one of the standard library's shape, one with a
-// shared error type and a prefix.
+// demo returns the catalogs of made-up services: one with its own SDK, one with a prefix and a JSON body, and one with the
+// status codes of net/http.
 func demo() *catalog.Set {
 	return catalog.NewSet([]*catalog.Catalog{{
 		ID:    "demo.queue",
@@ -78,6 +78,7 @@ func unpack(t testing.TB, archive string) string {
 	return dir
 }
 
+// quick calls Quick and returns the packages and problems.
 func quick(t testing.TB, config Config) ([]*Package, []Problem) {
 	t.Helper()
 	var packages []*Package
@@ -88,7 +89,7 @@ func quick(t testing.TB, config Config) ([]*Package, []Problem) {
 	return packages, problems
 }
 
-// typeOf returns the types of all variables of a name in a package, sorted.
+// typeOf returns the types of all variables in p that have the name, sorted and without duplicates.
 func typeOf(p *Package, name string) []string {
 	var found []string
 	for _, f := range p.Files {

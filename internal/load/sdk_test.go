@@ -19,7 +19,8 @@ import (
 
 var wantCodes = regexp.MustCompile(`// want (.*)$`)
 
-// TestLearned holds every way to types against the comments in a module whose SDK names its codes itself.
+// TestLearned compares the findings of each loader with the comments in a module whose SDK declares its codes as
+// constants.
 func TestLearned(t *testing.T) {
 	archive, err := os.ReadFile("testdata/learned.txtar")
 	if err != nil {
@@ -46,28 +47,28 @@ func TestLearned(t *testing.T) {
 	}
 	t.Setenv("GOFLAGS", "-mod=vendor")
 	t.Setenv("GOPROXY", "off")
-	for name, load := range map[string]loadFunc{"quick": Quick, "chosen": chosen, "editor": dirByDir, "exact": Exact} {
+	for name, load := range map[string]loadFunc{"quick": Quick, "large": largeQuick, "editor": dirByDir, "exact": Exact} {
 		t.Run(name, func(t *testing.T) {
 			if name == "exact" {
 				needGo(t)
 			}
-			got := slipsOf(t, dir, load)
+			got := findingsOf(t, dir, load)
 			for _, line := range slices.Sorted(maps.Keys(want)) {
 				if !got[line] {
-					t.Errorf("not told: %s", line)
+					t.Errorf("missing: %s", line)
 				}
 			}
 			for _, line := range slices.Sorted(maps.Keys(got)) {
 				if !want[line] {
-					t.Errorf("told: %s", line)
+					t.Errorf("unexpected: %s", line)
 				}
 			}
 		})
 	}
 }
 
-// chosen is Quick as large packages are loaded.
-func chosen(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
+// largeQuick is Quick, but loads each package as if it were too large to be parsed as a whole.
+func largeQuick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	l := newLoader(&config)
 	l.whole = 0
 	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
@@ -75,8 +76,9 @@ func chosen(ctx context.Context, config Config, visit func(*Package)) ([]Problem
 	return append(problems, more...), err
 }
 
-// slipsOf returns what is told of a module: file and line, the code that is meant, and how many before it on the line.
-func slipsOf(t *testing.T, dir string, load loadFunc) map[string]bool {
+// findingsOf returns the findings of a module, as "file:line code n": the code that is suggested, and the number of
+// findings before it on the line.
+func findingsOf(t *testing.T, dir string, load loadFunc) map[string]bool {
 	t.Helper()
 	set := catalog.Embedded()
 	suite, err := analyzer.New(set, analyzer.Config{})
@@ -99,7 +101,7 @@ func slipsOf(t *testing.T, dir string, load loadFunc) map[string]bool {
 	return got
 }
 
-// TestComments wants the comments of constants for editors, and the place that they are read in.
+// TestComments checks that the comment of a constant becomes the description of its code.
 func TestComments(t *testing.T) {
 	archive, err := os.ReadFile("testdata/learned.txtar")
 	if err != nil {
@@ -126,7 +128,7 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// TestOutside finds the source of other modules as go.mod says.
+// TestOutside checks where the source of other modules is looked for, with the replacements of go.mod.
 func TestOutside(t *testing.T) {
 	dir := unpack(t, `
 -- a/go.mod --
@@ -181,7 +183,7 @@ module example.com/b
 	}
 }
 
-// TestModuleCache finds the module cache as the go command does.
+// TestModuleCache checks that the module cache is found as the go command finds it.
 func TestModuleCache(t *testing.T) {
 	dir := unpack(t, "\n-- env --\nGOPATH=/from/a/file\n")
 	for _, test := range []struct{ cache, path, file, want string }{

@@ -10,8 +10,8 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// TestChosenBodies says which bodies of a package that is too large to be parsed whole are parsed.
-func TestChosenBodies(t *testing.T) {
+// TestParsedBodies checks which function bodies are parsed in a package that is too large to be parsed as a whole.
+func TestParsedBodies(t *testing.T) {
 	dir := unpack(t, `
 -- go.mod --
 module example.com/m
@@ -99,7 +99,7 @@ func TestEvidence(t *testing.T) {
 	}{
 		{`queue.New()`, skim.HasPackage},
 		{`myqueue.New()`, 0},
-		{`x.queue.New()`, skim.HasPackage}, // too much does no harm
+		{`x.queue.New()`, skim.HasPackage}, // a wrong match only costs time
 		{`e.Code`, skim.HasMarker},
 		{`e.Codes`, 0},
 		{`resp.StatusCode`, skim.HasMarker},

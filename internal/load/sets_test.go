@@ -9,8 +9,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestSetOf has three modules in one run, one of them with the catalog of a package of its own. Its binding declares
-// nothing: the source does.
+// TestSetOf loads three modules at once. One of them has its own catalog, for one of its packages: the binding has no
+// declarations, so the types come from the source of the package.
 func TestSetOf(t *testing.T) {
 	dir := unpack(t, `
 -- one/go.mod --
@@ -90,20 +90,20 @@ func f(err *queue.Error) bool { return err.Code == "QueueGone" }
 		"one.example/app/a": own, "one.example/app/house": own, "two.example/app/b": common, "three.example/app/b": common,
 	} {
 		if p := got[path]; p == nil || p.Set != set {
-			t.Errorf("%s is not there, or has the catalogs of another module", path)
+			t.Errorf("%s was not loaded, or has the catalogs of another module", path)
 		}
 		delete(got, path)
 	}
 	if len(got) > 0 {
-		t.Errorf("not expected: %v", got)
+		t.Errorf("unexpected packages: %v", got)
 	}
 	for _, p := range packages {
 		if p.Path == "one.example/app/a" && !slices.Contains(typeOf(p, "door"), "int") {
-			t.Errorf("the source of the bound package is not read: %q", typeOf(p, "door"))
+			t.Errorf("door has the types %q, not those in the source of the bound package", typeOf(p, "door"))
 		}
 	}
 
-	// What is named is looked at, although a pattern would pass over it.
+	// Exclude applies to patterns with "...", not to directories that are named.
 	config.Patterns = []string{"one/old"}
 	if packages, problems := quick(t, config); len(packages) != 1 || len(problems) > 0 {
 		t.Error(packages, problems)

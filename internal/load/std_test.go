@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// TestStubsHaveTypes holds that each stub is typed without an error but for what other packages would have.
+// TestStubsHaveTypes checks that each declaration of the stubs has a type, unless it refers to a package without a stub.
 func TestStubsHaveTypes(t *testing.T) {
 	config := Config{Set: demo(), Dir: t.TempDir()}
 	im := newLoader(&config).importer(config.Dir)
@@ -45,6 +45,7 @@ func TestStubsHaveTypes(t *testing.T) {
 	}
 }
 
+// TestStubsAreFresh checks that the stubs are what go generate writes.
 func TestStubsAreFresh(t *testing.T) {
 	first, err := stubs.ReadFile("std/errors.txt")
 	if err != nil {
@@ -53,7 +54,7 @@ func TestStubsAreFresh(t *testing.T) {
 	line, _, _ := bytes.Cut(first, []byte("\n"))
 	if version := strings.SplitN(runtime.Version(), ".", 3); len(version) < 2 ||
 		!bytes.Contains(line, []byte(" of "+version[0]+"."+version[1]+".")) {
-		t.Skipf("the stubs are of another release than %s: %s", runtime.Version(), line)
+		t.Skipf("the stubs are from another release than %s: %s", runtime.Version(), line)
 	}
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip(err)

@@ -126,8 +126,8 @@ func TestUnits(t *testing.T) {
 		problem    string
 	}{
 		{"a unit with a site", "example.com/m", nothing, false, ""},
-		{"the same with its tests", "example.com/m", func(c *UnitConfig) { c.ImportPath += " [example.com/m.test]" }, false, ""},
-		{"only facts", "example.com/m", func(c *UnitConfig) { c.VetxOnly, c.GoFiles = true, []string{"none.go"} }, true, ""},
+		{"a unit with its tests", "example.com/m", func(c *UnitConfig) { c.ImportPath += " [example.com/m.test]" }, false, ""},
+		{"a unit for its facts only", "example.com/m", func(c *UnitConfig) { c.VetxOnly, c.GoFiles = true, []string{"none.go"} }, true, ""},
 		{"no bound package", "example.com/m/plain", nothing, true, ""},
 		{"bound, but no site", "example.com/m/fetch", nothing, true, ""},
 		{"type error", "example.com/m/broken", nothing, false, "undefined: undefined"},

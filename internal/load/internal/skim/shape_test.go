@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestShapes says which functions may be helpers by their text.
+// TestShapes checks which functions can be helpers, judged by their text alone.
 func TestShapes(t *testing.T) {
 	for text, want := range map[string]shape{
 		`func Is(err error, codes []string) bool { for _, c := range codes { if c == code(err) { return true } }; return false }`: takesCodes | answers,
@@ -27,7 +27,7 @@ func TestShapes(t *testing.T) {
 		`func (c *Client) Get(name string) error { return c.get(name) }`:                                                          0,
 		`func() bool { return true }`: 0,
 	} {
-		at := strings.LastIndex(text, " { ") // the body of none of them holds such a line
+		at := strings.LastIndex(text, " { ") // find the first one: the start of the body
 		for i := at; i > 0; i = strings.LastIndex(text[:i], " { ") {
 			at = i
 		}
@@ -37,7 +37,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func TestParametersAreRead(t *testing.T) {
+func TestReadParams(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                       "",
 		"err error":              "err:error",

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// odd shapes that the lexer has to follow.
+// oddShapes has declarations that are hard to find without a parser.
 const oddShapes = `package p // x
 import "fmt"; import ( a "b"
 . "c"; _ "d" )
@@ -39,7 +39,7 @@ func l() { for {
 func() {}() } }
 `
 
-// checkSkeleton holds the skeleton of a source that parses against the parser's own view of it.
+// checkSkeleton compares the skeleton of src with what the parser returns for src. It ignores sources with syntax errors.
 func checkSkeleton(t *testing.T, src []byte) {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -56,7 +56,7 @@ func checkSkeleton(t *testing.T, src []byte) {
 	}
 	x := skim.ReadIndex(src, h, nil)
 	if x.Odd {
-		t.Fatal("the lexer does not follow a file that parses")
+		t.Fatal("the lexer gives up on a file that parses")
 	}
 	bare := blankBodies(src, x, nil)
 	got, err := parser.ParseFile(fset, "x.go", bare, parser.SkipObjectResolution)
@@ -80,7 +80,7 @@ func checkSkeleton(t *testing.T, src []byte) {
 			continue
 		}
 		if f.Body != nil {
-			t.Errorf("function %s has kept its body", f.Name.Name)
+			t.Errorf("the skeleton has the body of function %s", f.Name.Name)
 		}
 		if f.Type.End()-shift != d.(*ast.FuncDecl).Type.End() {
 			t.Errorf("the type of function %s ends at %v", f.Name.Name, fset.Position(f.Type.End()))
@@ -101,7 +101,7 @@ func FuzzSkeleton(f *testing.F) {
 		if got, _ := Full(fset, "x.go", src); got.File != nil {
 			for _, d := range got.File.Decls {
 				if at := fset.Position(d.Pos()); at.Offset > len(src) || at.Line == 0 {
-					t.Errorf("a declaration stands at %v", at)
+					t.Errorf("a declaration has the position %v, outside the file", at)
 				}
 			}
 		}
@@ -116,7 +116,7 @@ func TestSkeletonOfOddShapes(t *testing.T) {
 	checkSkeleton(t, []byte(oddShapes))
 }
 
-// TestSkeletonOfOwnSources takes whatever Go stands in this module.
+// TestSkeletonOfOwnSources checks all Go files of this repository.
 func TestSkeletonOfOwnSources(t *testing.T) {
 	err := filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
@@ -158,7 +158,7 @@ func TestIndexNames(t *testing.T) {
 	}
 }
 
-func TestABrokenDeclarationDoesNotTouchOthers(t *testing.T) {
+func TestBrokenDeclarationIsolated(t *testing.T) {
 	src := "package p\n\nfunc a() {\n\tif x {\n\t\ty()\n}\n\n// b is next.\nfunc b() {}\n"
 	file, problems := Full(token.NewFileSet(), "x.go", []byte(src))
 	var names []string
