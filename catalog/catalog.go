@@ -103,7 +103,7 @@ type Code struct {
 	Steps       []string  // recovery steps, in our words
 	Variants    []Variant // other meanings of the same code
 	Since       string    // the version or date in which it appeared
-	Deprecated  string    // why and since when the service does not send it; empty if it does
+	Deprecated  string    // why and since when it is deprecated; empty if it is not
 	ReplacedBy  string    // the code that the service sends instead, written as in Related
 	Related     []string  // codes that are easily confused with it: an id, or "catalog.id/code" for a code of another catalog
 	Quirks      []string  // what is unusual, in our words: for example a text that contradicts the status

@@ -49,7 +49,7 @@ import (
 //	outcome             exists, missing, end or cancelled
 //	steps, quirks       lists of sentences in our words
 //	variants            list of when, http, message, outcome, handling, retry, basis
-//	since, deprecated   when it appeared; why and since when the service does not send it
+//	since, deprecated   when it appeared; why and since when it is deprecated
 //	replaced-by         the code that the service sends instead
 //	related             codes that are confused with it; "catalog.id/code" for a code of another catalog
 //	url, zh, go-error   a page about it; the vendor's Chinese text; the corresponding Go error
