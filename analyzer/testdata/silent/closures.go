@@ -55,7 +55,7 @@ func collected(c tunnel.TunnelClient, reqs []*tunnel.CreateTunnelRequest) error 
 	return errors.Join(errs...)
 }
 
-// A handler is told of failures.
+// A handler gets the errors.
 type handler struct{ fail func(error) }
 
 func (h *handler) create(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {

@@ -1,4 +1,4 @@
-// Package p asks for codes through type parameters.
+// Package p tests codes through type parameters.
 package p
 
 import (
@@ -44,7 +44,7 @@ func drop(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	return err
 }
 
-// A result is a value or what kept it from being there.
+// A result is a value or an error.
 type result[T any] struct {
 	value T
 	err   error
@@ -65,7 +65,7 @@ func create(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) result[*tunn
 	return r
 }
 
-// retry waits longer each time, for a while.
+// retry waits longer each time, up to a limit.
 func retry[T any](ctx context.Context, f func() (T, error), again func(error) bool) (v T, err error) {
 	wait := time.Millisecond
 	for range 5 {

@@ -1,4 +1,4 @@
-// Package p imports what is not there.
+// Package p imports a package that does not exist.
 package p
 
 import (

@@ -1,4 +1,4 @@
-// Package p jumps.
+// Package p uses goto and labels.
 package p
 
 import (

@@ -1,4 +1,4 @@
-// Package p ends.
+// Package p panics and exits.
 package p
 
 import (

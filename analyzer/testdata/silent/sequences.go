@@ -1,4 +1,4 @@
-// Package p goes through functions.
+// Package p uses iterators.
 package p
 
 import (
@@ -37,7 +37,7 @@ func create(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (err error) 
 	return err
 }
 
-// failures yields what went wrong for each request.
+// failures yields the error of each request.
 func failures(c tunnel.TunnelClient, reqs []*tunnel.CreateTunnelRequest) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, req := range reqs {

@@ -1,4 +1,4 @@
-// Package p has several errors of one name.
+// Package p has several errors with the same name.
 package p
 
 import (
@@ -61,7 +61,7 @@ func two(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, other *tunnel.D
 	return err
 }
 
-// tunnelError has the same name and is another type.
+// tunnelError has the same name as the SDK's type, but is another type.
 func lookalike(err error) bool {
 	type TunnelError struct{ Code string }
 	te := &TunnelError{Code: "OTSTunnelExpird"}

@@ -1,4 +1,4 @@
-// Package p makes the same call again although its code asks for something to be done first.
+// Package p repeats a call unchanged although its code asks for a recovery first.
 package p
 
 import (
@@ -77,7 +77,7 @@ func unauthenticated(c *http.Client, req *http.Request) (*http.Response, error) 
 	return nil, errors.New("twice")
 }
 
-// At once, no quota has filled up again.
+// Without a wait, no quota is restored.
 func exhausted(ctx context.Context, call func(context.Context) error) error {
 	for range 3 {
 		if err := call(ctx); status.Code(err) != codes.ResourceExhausted { // want `^codes.ResourceExhausted is retried unchanged; free or raise the quota first, or return the error \(inferred\)$`
@@ -87,7 +87,7 @@ func exhausted(ctx context.Context, call func(context.Context) error) error {
 	return errors.New("three times")
 }
 
-// What a callback does shows in it.
+// A callback shows what is done.
 func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	_, err := backoff.Retry(ctx, func() (*tunnel.ListTunnelResponse, error) {
 		resp, err := c.ListTunnel(req)

@@ -1,4 +1,4 @@
-// Package p does something about the code, or does not show whether it does.
+// Package p does something about the code, or it is not visible whether it does.
 package p
 
 import (
@@ -87,7 +87,7 @@ func (s *session) do(ctx context.Context) error {
 
 func (s *session) login() { s.token = "fresh" }
 
-// A predicate only says that there is another attempt.
+// A predicate only decides that there is another attempt.
 func retryable(err error) bool {
 	switch status.Code(err) {
 	case codes.Unavailable, codes.FailedPrecondition, codes.Unauthenticated:
@@ -127,7 +127,7 @@ func byList(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	return errOften
 }
 
-// While the program waits, a quota fills up again.
+// A quota is restored while the program waits.
 func quota(ctx context.Context, call func(context.Context) error) error {
 	for i := range 3 {
 		if err := call(ctx); status.Code(err) != codes.ResourceExhausted {
@@ -138,7 +138,7 @@ func quota(ctx context.Context, call func(context.Context) error) error {
 	return errOften
 }
 
-// A state that may be waited for.
+// A state that the program may wait for.
 func untilInRange(ctx context.Context, read func(context.Context) error) error {
 	for {
 		if err := read(ctx); status.Code(err) != codes.OutOfRange {
@@ -148,7 +148,7 @@ func untilInRange(ctx context.Context, read func(context.Context) error) error {
 	}
 }
 
-// Another client is asked.
+// The next attempt uses another client.
 func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	for i := range clients {
 		_, err := clients[i].ListTunnel(req)
@@ -160,7 +160,7 @@ func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) erro
 	return errOften
 }
 
-// Items of work.
+// Items.
 func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)
@@ -186,7 +186,7 @@ func leaves(ctx context.Context, call func(context.Context) error) error {
 	}
 }
 
-// Something else that is asked of the error decides with the code.
+// Another test of the error also decides.
 func byMessage(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	for range 3 {
 		_, err := c.ListTunnel(req)
@@ -200,7 +200,7 @@ func byMessage(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	return errOften
 }
 
-// Codes of other classes are other rules'.
+// Codes of other retry classes.
 func others(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	for i := range 3 {
 		_, err := c.ListTunnel(req)
@@ -214,7 +214,7 @@ func others(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	return errOften
 }
 
-// A group merely includes the code.
+// A group includes the code without naming it.
 func group(c *http.Client, req *http.Request) (*http.Response, error) {
 	for range 3 {
 		resp, err := c.Do(req)
@@ -228,7 +228,7 @@ func group(c *http.Client, req *http.Request) (*http.Response, error) {
 	return nil, errOften
 }
 
-// A token that is kept where the calls of all goroutines find it.
+// A token that all goroutines share.
 var current atomic.Pointer[string]
 
 func keepToken(token string) { current.Store(&token) }
@@ -261,7 +261,7 @@ func keepsTokenInLibrary(ctx context.Context, call func(context.Context) error) 
 	}, backoff.NewExponentialBackOff())
 }
 
-// A recovery that answers whether it worked.
+// A recovery that returns whether it succeeded.
 type line struct {
 	client tunnel.TunnelClient
 	up     bool

@@ -58,7 +58,7 @@ func closedOnItsLine(err error) bool {
 		"TaskConflict"}) // want "appears twice"
 }
 
-// Without a fix: the comment would go.
+// Without a fix: it would remove the comment.
 func comment(err error) bool {
 	return isExpected(err, []string{"TaskConflict" /* another */, "TaskConflict"}) // want "appears twice"
 }

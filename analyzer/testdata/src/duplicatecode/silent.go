@@ -59,24 +59,24 @@ func twoCases(err error) string {
 	return ""
 }
 
-// With something else each time.
+// With another condition each time.
 func withMore(resp *http.Response) bool {
 	return resp.StatusCode == 404 && resp.Request == nil || resp.StatusCode == 404 && resp.Body == nil
 }
 
-// Not the same.
+// Not equal.
 func letterCase(err error) bool {
 	return isExpected(err, []string{"Task.Conflict", "TaskConflict", "taskConflict"})
 }
 
-// Of something else.
+// Not codes of errors.
 func names(name, other string) bool {
 	return slices.Contains([]string{"one", "two", "one"}, name) || other == "a" || other == "b" || other == "a"
 }
 
 func fields() []string { return []string{"id", "name", "id"} }
 
-// Asked before the loop and in it.
+// Tested before the loop and in it.
 func apart(do func() error) error {
 	err := do()
 	var te *tunnel.TunnelError

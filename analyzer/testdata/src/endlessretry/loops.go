@@ -48,7 +48,7 @@ func several(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, er
 	}
 }
 
-// The context is only handed on.
+// The context is only passed on.
 func handedOn(call func() error) error {
 	for { // want "fails with codes.Unavailable"
 		if err := call(); status.Code(err) != codes.Unavailable {
@@ -70,7 +70,7 @@ func byPredicate(call func() error) error {
 	}
 }
 
-// A wait that grows is no end.
+// A wait that grows is not a limit.
 func grows(c *http.Client, url string) (*http.Response, error) {
 	req, err := http.NewRequest(http.MethodGet, url, nil)
 	if err != nil {
@@ -92,7 +92,7 @@ func grows(c *http.Client, url string) (*http.Response, error) {
 	}
 }
 
-// Neither is a count that nobody asks.
+// A count that is not tested is not a limit.
 func counts(call func() error) error {
 	for n := 1; ; n++ { // want "fails with codes.Unavailable"
 		err := call()
@@ -117,7 +117,7 @@ again:
 	}
 }
 
-// The outer loop works items off; the inner one does not end.
+// The outer loop processes items; the inner one does not end.
 func items(ctx context.Context, c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		for { // want "fails with OTSTunnelServerUnavailable"

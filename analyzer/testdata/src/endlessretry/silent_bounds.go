@@ -1,4 +1,4 @@
-// Package p ends its attempts, in every way that Go has.
+// Package p limits its attempts in all the ways that Go has.
 package p
 
 import (
@@ -146,7 +146,7 @@ func atOnce(ctx context.Context, call func(context.Context) error) error {
 	}
 }
 
-// pause is a helper of the package that a context ends.
+// pause is a helper of the package that ends with a context.
 func pause(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
@@ -179,7 +179,7 @@ func inCall(ctx context.Context, call func(context.Context) error) error {
 	}
 }
 
-// So does one that a request carries, or may.
+// So does the context of a request.
 func inRequest(ctx context.Context, c *http.Client, url string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -253,7 +253,7 @@ func (s *service) byPolicy(next func() (time.Duration, bool)) error {
 	}
 }
 
-// Libraries end their attempts by themselves.
+// Libraries limit their attempts.
 func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := backoff.Retry(ctx, func() (*tunnel.CreateTunnelResponse, error) {
 		resp, err := c.CreateTunnel(req)

@@ -1,4 +1,4 @@
-// Package p holds loops that are meant to go on: servers, streams, workers.
+// Package p has loops that are meant to run forever: servers, streams, workers.
 package p
 
 import (
@@ -57,7 +57,7 @@ func jobs(take func() (func() error, error)) {
 	}
 }
 
-// daemon works for as long as the program runs.
+// daemon works as long as the program runs.
 type daemon struct {
 	client tunnel.TunnelClient
 	id     string
@@ -136,7 +136,7 @@ func grouped(g group, report func() error) {
 	g.Go(publish)
 }
 
-// Polling goes round on success.
+// Polling continues on success.
 func poll(get func() (string, error)) error {
 	for {
 		state, err := get()
@@ -166,7 +166,7 @@ func beats(ctx context.Context, beat func(context.Context) error) {
 	}
 }
 
-// A state that may be waited for.
+// A state that the program may wait for.
 func gone(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for {
 		_, err := c.CreateTunnel(req)
@@ -191,7 +191,7 @@ func reconnects(call, dial func() error) error {
 	}
 }
 
-// A page that says nothing about retries.
+// The documentation says nothing about retries.
 func internal(call func() error) error {
 	for {
 		if err := call(); status.Code(err) != codes.Internal {

@@ -1,4 +1,4 @@
-// Package p knows the SDK by another name than its own.
+// Package p imports the SDK under another name.
 package p
 
 import (

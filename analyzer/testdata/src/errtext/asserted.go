@@ -6,7 +6,7 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// The error is of the type itself, and its text is asked.
+// The variable has the error type, and its text is searched.
 func own(te *tunnel.TunnelError) bool {
 	return strings.Contains(te.Error(), "OTSResourceGone") // want `"OTSResourceGone"`
 }

@@ -61,7 +61,7 @@ func negated(err error) error {
 	return nil
 }
 
-// The text is kept: an edit at the search would leave the variable unused.
+// The text is in a variable, which the fix would leave unused.
 func kept(err error) bool {
 	msg := err.Error()
 	return strings.Contains(msg, "OTSTunnelExpired") // want `"OTSTunnelExpired"`

@@ -11,7 +11,7 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// Prose, messages, fragments of codes, codes of nobody.
+// Prose, messages, parts of codes, codes of no catalog.
 func prose(err error) bool {
 	return strings.Contains(err.Error(), "tunnel not found") || strings.Contains(err.Error(), "OTSTunnel") ||
 		strings.Contains(err.Error(), "OTSTunnelExpired: gone") || strings.Contains(err.Error(), "OTSUnheardOf") ||
@@ -30,20 +30,20 @@ func elsewhere(err error) bool {
 		strings.Contains(err.Error(), "TopicNotExist")
 }
 
-// No text of an error.
+// Not the text of an error.
 func body(resp *http.Response, title string) bool {
 	text, _ := io.ReadAll(resp.Body)
 	return strings.Contains(string(text), "OTSTunnelExpired") || strings.Contains(title, "OTSTunnelExpired") ||
 		title == "OTSTunnelExpired"
 }
 
-// The error is made here, of a text: it has no type.
+// The error is made from a text: it has no type.
 func made(text string) bool {
 	err := errors.New(text)
 	return strings.Contains(err.Error(), "OTSTunnelExpired")
 }
 
-// The text is changed before it is searched, or is one of several.
+// The text is changed before the search, or is one of several.
 func changed(err error, other string) bool {
 	msg := err.Error()
 	if other != "" {
@@ -52,7 +52,7 @@ func changed(err error, other string) bool {
 	return strings.Contains(msg, "OTSTunnelExpired") || strings.Contains(err.Error()+other, "OTSTunnelExpired")
 }
 
-// The typed code is asked first: the text is for errors that lost their type.
+// The typed code is tested first: the text is for errors that have lost their type.
 func fallback(err error) bool {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
@@ -61,13 +61,13 @@ func fallback(err error) bool {
 	return strings.Contains(err.Error(), "OTSTunnelExpired")
 }
 
-// A log is no test.
+// Logging is not a test.
 func logged(err error) error {
 	log.Printf("OTSTunnelExpired: %v", err)
 	return fmt.Errorf("OTSTunnelExpired: %w", err)
 }
 
-// A list of texts is a helper's to search.
+// A helper searches the list of texts.
 func list(err error, texts []string) bool {
 	for _, text := range texts {
 		if strings.Contains(err.Error(), text) {

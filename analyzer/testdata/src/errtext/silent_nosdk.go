@@ -2,7 +2,7 @@ package nosdk
 
 import "strings"
 
-// Nothing here imports the SDK: the error may have lost its type long ago.
+// The file does not import the SDK: the error may have lost its type.
 func gone(err error) bool {
 	return strings.Contains(err.Error(), "OTSTunnelExpired") || strings.Contains(err.Error(), "code = Unavailable")
 }

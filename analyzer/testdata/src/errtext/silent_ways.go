@@ -1,4 +1,4 @@
-// Package ways has texts that are not held against a code, or where nothing else is at hand.
+// Package ways has texts that are not compared with a code, or where the type is not available.
 package ways
 
 import (
@@ -11,18 +11,18 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// The code is asked for, and not the text.
+// The code is tested, and not the text.
 func typed(err error) bool {
 	var te *tunnel.TunnelError
 	return errors.As(err, &te) && te.Code == tunnel.ErrCodeTunnelExpired
 }
 
-// The other fields of the error are no codes.
+// The other fields of the error are not codes.
 func fields(te *tunnel.TunnelError) bool {
 	return strings.Contains(te.RequestId, "OTSTunnelExpired") || te.TunnelId == "OTSTunnelExpired"
 }
 
-// A line of a log that was written by somebody.
+// A line of a log.
 func lines(file *os.File) (n int) {
 	for s := bufio.NewScanner(file); s.Scan(); {
 		if strings.Contains(s.Text(), "OTSTunnelExpired") {
@@ -32,7 +32,7 @@ func lines(file *os.File) (n int) {
 	return n
 }
 
-// What is looked for comes from elsewhere.
+// The text that is searched for is a parameter.
 func given(err error, code string) bool { return strings.Contains(err.Error(), code) }
 
 // A name of a file, a word of a user, the environment.
@@ -40,15 +40,15 @@ func words(args []string) bool {
 	return os.Getenv("OTSTunnelExpired") != "" || len(args) > 0 && args[0] == "OTSTunnelExpired"
 }
 
-// Text that is made is not searched.
+// Text that is built is not searched.
 func message(te *tunnel.TunnelError) string { return fmt.Sprintf("OTSTunnelExpired: %s", te.Message) }
 
-// Less than a code, and more than one.
+// A part of a code, and more than a code.
 func parts(err error) bool {
 	return strings.HasPrefix(err.Error(), "OTS") || strings.Contains(err.Error(), "OTSTunnelExpired,OTSTunnelExist")
 }
 
-// A text that is split says nothing as a whole.
+// A text that is split is not searched as a whole.
 func split(err error) []string { return strings.Split(err.Error(), "OTSTunnelExpired") }
 
 // The key of a map.

@@ -16,7 +16,7 @@ func prefixed(err error) bool {
 		status.Code(err) != codes.Internal
 }
 
-// A word of English is no code, and neither is a name that gRPC does not have.
+// English words are not codes, nor are names that gRPC does not have.
 func words(err error) bool {
 	return strings.Contains(err.Error(), "Unavailable") || strings.Contains(err.Error(), "NotFound") ||
 		strings.Contains(err.Error(), "UNAVAILABLE") || strings.Contains(err.Error(), "RESOURCE_EXHAUSTED") ||

@@ -39,17 +39,17 @@ func right(err error) bool {
 		strings.Contains(strings.ToUpper(err.Error()), "BROKEN PIPE")
 }
 
-// Both spellings: one is for servers that word it so.
+// Both spellings: one is for servers that use it.
 func both(err error) bool {
 	return strings.Contains(err.Error(), "connection reset by peer") || strings.Contains(err.Error(), "Connection reset by peer")
 }
 
-// More than the text of the error itself, and a text of another program.
+// More than the text of the error, and the text of another program.
 func more(err error) bool {
 	return strings.Contains(err.Error(), "Connection reset by peer!") || strings.Contains(err.Error(), "Connection Timed Out")
 }
 
-// A message of a service words it as it likes.
+// The message of a service may have any spelling.
 func message(te *tunnel.TunnelError) bool {
 	return strings.Contains(te.Message, "Connection reset by peer")
 }

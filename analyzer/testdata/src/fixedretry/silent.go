@@ -1,4 +1,4 @@
-// Package p lets its waits grow, leaves them to others, or retries codes whose page does not ask for growth.
+// Package p has waits that grow, leaves them to libraries, or retries codes whose documentation does not ask for growing waits.
 package p
 
 import (
@@ -133,7 +133,7 @@ func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunn
 	return err
 }
 
-// No wait at all is another rule's.
+// hotretry reports a missing wait.
 func atOnce(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for range 5 {
 		_, err := c.CreateTunnel(req)
@@ -145,7 +145,7 @@ func atOnce(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return errOften
 }
 
-// Pages that do not ask for growth.
+// The documentation does not ask for growing waits.
 func others(ctx context.Context, call func(context.Context) error) error {
 	for range 5 {
 		err := call(ctx)
@@ -171,7 +171,7 @@ func limited(c *http.Client, req *http.Request) (*http.Response, error) {
 	return nil, errOften
 }
 
-// Items of work at a fixed pace.
+// Items at a fixed pace.
 func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)

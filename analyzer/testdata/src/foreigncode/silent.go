@@ -18,7 +18,7 @@ func own(err error) bool {
 	return errors.As(err, &c) && c.Code == "TopicNotExist" || errors.As(err, &t) && t.Code == "OTSTunnelExpired"
 }
 
-// Many services have the type.
+// Many services use the type.
 func shared(err error) bool {
 	var h *sdkerr.ServiceResponseError
 	var t *tencent.TencentCloudSDKError
@@ -26,27 +26,27 @@ func shared(err error) bool {
 		errors.As(err, &t) && (t.Code == "OTSTunnelExpired" || t.GetCode() == "CTS.0208")
 }
 
-// Nobody lists it.
+// No catalog lists it.
 func unlisted(err error) bool {
 	var c *cls.CLSError
 	var t *tunnel.TunnelError
 	return errors.As(err, &c) && c.Code == "SomethingNew" || errors.As(err, &t) && t.Code == "SomethingNew"
 }
 
-// It resembles one of the error's own.
+// It resembles a code of the error's service.
 func near(err error) bool {
 	var t *tunnel.TunnelError
 	return errors.As(err, &t) && t.Code == "OTSTunnelExpird"
 }
 
-// A code of a platform, or of the same house.
+// A code of a platform, or of the same vendor.
 func platform(err error) bool {
 	var c *cls.CLSError
 	var t *tunnel.TunnelError
 	return errors.As(err, &c) && c.Code == "RequestLimitExceeded" || errors.As(err, &t) && (t.Code == "Throttling" || t.Code == "OTSObjectNotExist")
 }
 
-// A body that another service may have sent.
+// Another service may have sent the body.
 func body(text []byte) bool {
 	var b struct {
 		Code    string `json:"errorcode"`
@@ -55,7 +55,7 @@ func body(text []byte) bool {
 	return json.Unmarshal(text, &b) == nil && b.Code == "OTSTunnelExpired"
 }
 
-// What is no code of an error.
+// Values that are not codes of errors.
 func message(err error) bool {
 	var t *tunnel.TunnelError
 	return errors.As(err, &t) && t.Message == "TopicNotExist"
@@ -65,7 +65,7 @@ type event struct{ Code string }
 
 func other(e event) bool { return e.Code == "OTSTunnelExpired" || e.Code == cls.BAD_REQUEST }
 
-// The helper looks into errors of several services.
+// The helper tests errors of several services.
 func isAny(err error, codes ...string) bool {
 	var c *cls.CLSError
 	var t *tunnel.TunnelError
@@ -79,7 +79,7 @@ func isAny(err error, codes ...string) bool {
 
 func anyOf(err error) bool { return isAny(err, "OTSTunnelExpired", "TopicNotExist", "CTS.0208") }
 
-// The helper asks the text too.
+// The helper tests the text too.
 func inText(err error, codes ...string) bool {
 	var t *tunnel.TunnelError
 	for _, code := range codes {

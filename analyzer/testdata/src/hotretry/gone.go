@@ -18,7 +18,7 @@ type store interface {
 	PutItem(ctx context.Context, name string) (*item, error)
 }
 
-// Nothing but the error says that it is gone.
+// Only the error says that the thing does not exist.
 func gone(ctx context.Context, s store, name string, want bool) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
@@ -38,7 +38,7 @@ func gone(ctx context.Context, s store, name string, want bool) error {
 	}
 }
 
-// What is asked for is made of what the call returned.
+// The next request is made from the result of the call.
 func appearsAs(ctx context.Context, s store, id string) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
@@ -56,7 +56,7 @@ func appearsAs(ctx context.Context, s store, id string) error {
 	}
 }
 
-// The same, with a pause.
+// The same, with a wait.
 func goneSlowly(ctx context.Context, s store, name string, want bool) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
@@ -77,7 +77,7 @@ func goneSlowly(ctx context.Context, s store, name string, want bool) error {
 	}
 }
 
-// A load generator: the code ends nothing.
+// A load generator: the code does not end the loop.
 func load(ctx context.Context, s store, name string) error {
 	for ctx.Err() == nil {
 		_, err := s.GetItem(ctx, name)
@@ -107,7 +107,7 @@ func fill(ctx context.Context, s store, name string, want bool) error {
 	}
 }
 
-// What was got is worked with.
+// The result is used.
 func copies(ctx context.Context, s store, name string, work func(string) bool) error {
 	for {
 		it, err := s.GetItem(ctx, name)
@@ -121,7 +121,7 @@ func copies(ctx context.Context, s store, name string, work func(string) bool) e
 	}
 }
 
-// What is missing ends the loop either way: one condition shuts the way that the other opens.
+// A missing thing ends the loop on both paths: the conditions exclude each other.
 func either(ctx context.Context, s store, name string, want bool) error {
 	deadline := time.Now().Add(time.Minute)
 	for {

@@ -1,4 +1,4 @@
-// Package p makes the next attempt at once.
+// Package p makes the next attempt without a wait.
 package p
 
 import (
@@ -120,7 +120,7 @@ func byPredicate(ctx context.Context, call func(context.Context) error) error {
 	return errors.New("three times")
 }
 
-// The second attempt comes at once.
+// The second attempt follows without a wait.
 func waitsFromTheThird(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
 	for attempt := 1; attempt <= 5; attempt++ {
 		if attempt > 2 {

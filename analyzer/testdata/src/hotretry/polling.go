@@ -10,7 +10,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// The loop asks until the deadline, as fast as it can.
+// The loop polls until the deadline, as fast as it can.
 func appears(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, name string) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
@@ -33,7 +33,7 @@ func missing(err error) bool {
 	return status.Code(err) == codes.NotFound || status.Code(err) == codes.OutOfRange
 }
 
-// The finding stands where the loop asks the predicate.
+// The finding is at the call of the predicate in the loop.
 func disappears(ctx context.Context, get func(context.Context) (string, error)) error {
 	deadline := time.Now().Add(time.Minute)
 	for {

@@ -1,4 +1,4 @@
-// Package p has loops that are no retries, codes that ask for no pause, and attempts that differ.
+// Package p has loops that do not retry, codes that ask for no wait, and attempts that differ.
 package p
 
 import (
@@ -13,7 +13,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Work items.
+// Items.
 func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)
@@ -25,7 +25,7 @@ func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) {
 	}
 }
 
-// Alternatives: the next address is asked at once.
+// Alternatives: the next address is tried immediately.
 func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
 	for _, c := range clients {
 		resp, err := c.ListTunnel(req)
@@ -48,7 +48,7 @@ func failoverByIndex(clients []tunnel.TunnelClient, req *tunnel.ListTunnelReques
 	return nil, errors.New("no client answers")
 }
 
-// Streams and servers go round on success.
+// Streams and servers continue on success.
 type stream interface{ Recv() (string, error) }
 
 func receive(s stream) error {
@@ -102,7 +102,7 @@ func reconnects(ctx context.Context, call, dial func(context.Context) error) err
 	return errors.New("three times")
 }
 
-// Codes that do not ask for a pause.
+// Codes that do not ask for a wait.
 func sequence(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	for range 3 {
 		_, err := c.ListTunnel(req)
@@ -123,7 +123,7 @@ func aborted(ctx context.Context, call func(context.Context) error) error {
 	return errors.New("three times")
 }
 
-// Groups that merely hold such codes.
+// Groups that include such codes without naming them.
 func group(c *http.Client, req *http.Request) (*http.Response, error) {
 	for range 3 {
 		resp, err := c.Do(req)

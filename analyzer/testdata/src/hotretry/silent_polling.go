@@ -31,7 +31,7 @@ func pollsWithPause(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, na
 	}
 }
 
-// The attempt waits for a change by itself.
+// The call itself waits for a change.
 func watches(ctx context.Context, waitForChange func(context.Context, string) (string, error)) error {
 	state := ""
 	for {
@@ -49,7 +49,7 @@ func watches(ctx context.Context, waitForChange func(context.Context, string) (s
 	}
 }
 
-// Items of a stream are no polls.
+// Reading items of a stream is not polling.
 func reads(next func() (string, error), use func(string)) error {
 	for {
 		item, err := next()
@@ -66,7 +66,7 @@ func reads(next func() (string, error), use func(string)) error {
 	}
 }
 
-// Pages are none either.
+// Reading pages is not polling.
 func pages(ctx context.Context, list func(ctx context.Context, token string) (next string, err error)) error {
 	token := ""
 	for {
@@ -99,7 +99,7 @@ func work(ctx context.Context, take func(context.Context) (func(), error)) error
 	}
 }
 
-// A code that is refused is no state to poll for.
+// A request that is refused is not a state to poll for.
 func denied(ctx context.Context, get func(context.Context) (string, error)) error {
 	for {
 		state, err := get(ctx)

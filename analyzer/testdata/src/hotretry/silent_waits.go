@@ -1,4 +1,4 @@
-// Package p waits before the next attempt, in every way that Go has.
+// Package p waits before the next attempt, in all the ways that Go has.
 package p
 
 import (
@@ -157,7 +157,7 @@ func inCondition(ctx context.Context, call func(context.Context) error) error {
 	return ctx.Err()
 }
 
-// unknown may do anything.
+// unknown has an unknown effect.
 func unknown(ctx context.Context, call func(context.Context) error, before func()) error {
 	for {
 		before()
@@ -167,7 +167,7 @@ func unknown(ctx context.Context, call func(context.Context) error, before func(
 	}
 }
 
-// The attempt waits by itself.
+// The call itself waits.
 func attempt(ctx context.Context, call func(context.Context) error) error {
 	time.Sleep(time.Second)
 	return call(ctx)
@@ -195,7 +195,7 @@ func retryAfter(c *http.Client, req *http.Request) (*http.Response, error) {
 	return nil, errOften
 }
 
-// Libraries wait by themselves.
+// Libraries wait.
 func cenkalti(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := backoff.Retry(ctx, func() (*tunnel.CreateTunnelResponse, error) {
 		resp, err := c.CreateTunnel(req)
@@ -225,7 +225,7 @@ func checked(c *retryablehttp.Client) {
 	}
 }
 
-// Attempts that are counted from one, and a wait before each but the first.
+// Attempts are counted from one, and each except the first begins with a wait.
 func waitsFromTheSecond(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err error) {
 	for attempt := 1; attempt <= 3; attempt++ {
 		if attempt > 1 {
@@ -254,7 +254,7 @@ func waitsFromTwo(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (err e
 	return err
 }
 
-// A function that waits, and answers whether to go on.
+// A function that waits, and returns whether to continue.
 type schedule struct{ round int }
 
 func (s *schedule) next() bool {

@@ -15,7 +15,7 @@ type wrapped struct {
 
 func (w *wrapped) Error() string { return w.Cause.Error() }
 
-// notFound looks through a wrapper, and at the status and the message.
+// notFound unwraps the error and tests the status and the message.
 func notFound(err error) bool {
 	if err == nil {
 		return false
@@ -32,7 +32,7 @@ func notFound(err error) bool {
 	return false
 }
 
-// The HTTP status says that the thing is not there.
+// The HTTP status says that the thing does not exist.
 func deleted(describe func(string) (string, error), id string) error {
 	deadline := time.Now().Add(time.Minute)
 	for {

@@ -7,7 +7,7 @@ import (
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 )
 
-// The package may make values travel: it hands them on.
+// The package passes values on, so errors may be values.
 func plain(err *cls.CLSError, errs chan error) {
 	errs <- *err
 }

@@ -48,17 +48,17 @@ func codesOf(more bool) []string {
 
 func returned(err error) bool { return isExpected(err, codesOf(false)) }
 
-// What the caller hands over is the caller's.
+// The caller decides what it passes.
 func handedOn(err error, codes []string) bool { return isExpected(err, codes) }
 
-// Without codes, any number of them may be none.
+// A variadic helper may be called without codes.
 func isAny(err error, codes ...string) bool {
 	return slices.Contains(append(codes, "OTSTunnelExpired"), code(err))
 }
 
 func variadic(err error) bool { return isAny(err) }
 
-// The helper says yes for something else too.
+// The helper also matches something else.
 func isThat(err error, codes []string) bool {
 	if code(err) == "OTSTunnelExpired" {
 		return true
@@ -68,7 +68,7 @@ func isThat(err error, codes []string) bool {
 
 func that(err error) bool { return isThat(err, []string{}) }
 
-// An empty list stands for all.
+// An empty list means all codes.
 func isFiltered(err error, codes []string) bool {
 	if len(codes) == 0 {
 		return true
@@ -78,19 +78,19 @@ func isFiltered(err error, codes []string) bool {
 
 func all(err error) bool { return isFiltered(err, []string{}) }
 
-// The helper asks whether the error is none of these.
+// The helper tests whether the error has none of these codes.
 func isNoneOf(err error, codes []string) bool { return !slices.Contains(codes, code(err)) }
 
 func noneOf(err error) bool { return isNoneOf(err, []string{}) }
 
-// Compared whole, the empty code is an error without one.
+// Compared as a whole, the empty code matches an error without a code.
 func isOne(err error, codes []string) bool { return slices.Contains(codes, code(err)) }
 
 func whole(err error) bool { return isOne(err, []string{"", "OTSTunnelExpired"}) }
 
 func wholeCondition(err error) bool { return code(err) == "" || code(err) == "OTSTunnelExpired" }
 
-// Lists of something else.
+// Lists that are not codes.
 func names(name string) bool {
 	for _, n := range []string{""} {
 		if strings.Contains(name, n) {

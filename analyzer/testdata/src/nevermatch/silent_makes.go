@@ -6,7 +6,7 @@ import (
 	cls "github.com/tencentcloud/tencentcloud-cls-sdk-go"
 )
 
-// The package makes values travel.
+// The package makes errors that are values.
 func fail() error { return cls.CLSError{Code: "InternalError"} }
 
 func as(err error) string {

@@ -10,25 +10,25 @@ import (
 	tencent "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common/errors"
 )
 
-// What the SDK hands on.
+// Codes that the SDK returns.
 func handedOn(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && (e.Code == "TopicNotExist" || e.Code == cls.WRITE_QUOTA_EXCEED)
 }
 
-// The other SDK of the service hands on every code.
+// The other SDK of the service returns every code.
 func otherSDK(c *v20201016.Client, f func(*v20201016.Client) error) bool {
 	var e *tencent.TencentCloudSDKError
 	return errors.As(f(c), &e) && e.Code == "TopicConflict"
 }
 
-// The body of an answer is as the service sent it.
+// The body of a response is as the service sent it.
 func body(text []byte) bool {
 	var m cls.ErrorMessage
 	return json.Unmarshal(text, &m) == nil && m.Code == "TopicConflict"
 }
 
-// The function knows.
+// The function tests for the replacement too.
 func both(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && (e.Code == "TopicConflict" || e.Code == "UnknownError")
@@ -42,7 +42,7 @@ func ours(err error) bool {
 	return errors.As(err, &e) && e.Code == "LogsetConflict"
 }
 
-// The list serves both SDKs.
+// The list is for the errors of both SDKs.
 var conflicts = []string{"ShipperConflict", "ConsumerConflict"}
 
 func conflicting(err error) bool {

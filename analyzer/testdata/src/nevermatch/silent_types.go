@@ -55,7 +55,7 @@ func bothByTurns(err error) bool {
 	return errors.As(err, &p) || errors.As(err, &v)
 }
 
-// What is no error is none.
+// Values that are not errors.
 func decoded(v any) string {
 	switch v := v.(type) {
 	case cls.CLSError:

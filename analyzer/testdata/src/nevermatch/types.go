@@ -39,14 +39,14 @@ func asTwice(first, second error) string {
 	return ""
 }
 
-// Without a fix: a nil pointer would be read.
+// Without a fix: a nil pointer would be dereferenced.
 func asUnguarded(err error) string {
 	var e cls.CLSError
 	errors.As(err, &e) // want "never matches"
 	return e.Code
 }
 
-// Without a fix: the variable is handed on.
+// Without a fix: the variable is passed on.
 func asReturned(err error) (cls.CLSError, bool) {
 	var e cls.CLSError
 	ok := errors.As(err, &e) // want "never matches"
@@ -85,7 +85,7 @@ func assertionBlank(err error) bool {
 	return ok
 }
 
-// Without a fix: the assertion's variable is used where it did not hold.
+// Without a fix: the variable is used where the assertion failed.
 func assertionUnguarded(err error) string {
 	e, _ := err.(cls.CLSError) // want "never matches"
 	return e.Code

@@ -13,7 +13,7 @@ func otherCode() error { return status.Error(codes.NotFound, "no such thing") }
 
 func nothing() error { return nil }
 
-// A status is no error.
+// A status is not an error.
 func trailer() *status.Status { return status.New(codes.OK, "") }
 
 func message() string { return status.New(codes.OK, "fine").Message() }
@@ -48,7 +48,7 @@ func filled(fill func(*error)) error {
 	return err
 }
 
-// The code is in a variable, or decided by the caller.
+// The code is in a variable or a parameter.
 func variable(fail bool) error {
 	c := codes.OK
 	if fail {
@@ -78,7 +78,7 @@ func wrapped() error { return fmt.Errorf("state: %w", status.Error(codes.OK, "do
 
 func compared(err error) bool { return errors.Is(err, status.Error(codes.OK, "")) }
 
-// This maker's errors are never nil.
+// The errors of this function are never nil.
 func otherMaker() error { return connect.NewError(0, errors.New("zero")) }
 
 // A field is not followed.

@@ -1,4 +1,4 @@
-// Package p tests the codes that all services of a platform share, on the error types of their SDKs.
+// Package p tests codes that all services of a platform use, with the error types of their SDKs.
 package p
 
 import (
@@ -15,7 +15,7 @@ import (
 
 func commonCall() error { return nil }
 
-// A code stands behind a pointer in one SDK.
+// In one SDK the code is a pointer.
 func commonTea() (err error) {
 	for range 3 {
 		err = commonCall()
@@ -34,14 +34,14 @@ func commonTea() (err error) {
 		case *e.Code == "IncorrectStatus.Vpc", *e.Code == "OperationDenied.DBStatus", *e.Code == "MissingParameters":
 			continue // codes of one service each
 		case *e.Code == "InvalidParameter.FileSystemNotFound":
-			continue // no kind of InvalidParameter that is known
+			continue // not a known kind of InvalidParameter
 		}
 		return err
 	}
 	return err
 }
 
-// The newer SDKs have a type of their own.
+// The newer SDKs have another error type.
 func commonDara() (err error) {
 	for range 3 {
 		err = commonCall()
@@ -54,7 +54,7 @@ func commonDara() (err error) {
 	return err
 }
 
-// A method gives the code in another.
+// In another SDK a method returns the code.
 func commonServerError() (err error) {
 	for range 3 {
 		err = commonCall()
@@ -69,7 +69,7 @@ func commonServerError() (err error) {
 	return err
 }
 
-// A service of the platform may be called through a client that no catalog knows.
+// No catalog has the client that calls a service of the platform.
 func commonTencent(client *common.Client, req tchttp.Request, resp tchttp.Response) (err error) {
 	for range 3 {
 		err = client.Send(req, resp)
@@ -90,7 +90,7 @@ func commonTencent(client *common.Client, req tchttp.Request, resp tchttp.Respon
 	return err
 }
 
-// A page may say of each of its codes whether another attempt helps.
+// Some documentation says for each code whether to retry.
 func stated(client *tablestore.TableStoreClient, req *tablestore.PutRowRequest) (err error) {
 	for range 3 {
 		_, err = client.PutRow(req)

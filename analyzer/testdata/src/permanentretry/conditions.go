@@ -1,4 +1,4 @@
-// Package p asks conditions and predicates of libraries whether to go on.
+// Package p passes conditions and predicates to retry libraries.
 package p
 
 import (
@@ -15,7 +15,7 @@ import (
 
 func conditionCall(context.Context) error { return nil }
 
-// A condition that is not done, and has no error, is asked again.
+// The library calls a condition again that is not done and has no error.
 func conditionOfWait(ctx context.Context) error {
 	return wait.PollUntilContextTimeout(ctx, time.Second, time.Minute, true, func(ctx context.Context) (bool, error) {
 		err := conditionCall(ctx)
@@ -24,7 +24,7 @@ func conditionOfWait(ctx context.Context) error {
 			return true, nil
 		case codes.Unavailable:
 			return false, nil
-		case codes.NotFound: // what is waited for
+		case codes.NotFound: // the expected state
 			return false, nil
 		case codes.InvalidArgument: // want "^codes.InvalidArgument is retried"
 			return false, nil
@@ -37,7 +37,7 @@ func conditionOfWait(ctx context.Context) error {
 	})
 }
 
-// Whether a condition is done may be left open: then nothing is known.
+// It is not known whether the condition is done.
 func openCondition(backoff wait.Backoff, done func() bool) error {
 	return wait.ExponentialBackoff(backoff, func() (bool, error) {
 		err := conditionCall(context.Background())
@@ -48,7 +48,7 @@ func openCondition(backoff wait.Backoff, done func() bool) error {
 	})
 }
 
-// A predicate beside the operation decides.
+// A predicate decides, not the operation.
 func predicateOfRetry(ctx context.Context) error {
 	return retry.OnError(retry.DefaultRetry, func(err error) bool {
 		return status.Code(err) == codes.Unavailable || status.Code(err) == codes.InvalidArgument // want "^codes.InvalidArgument is retried"
@@ -61,7 +61,7 @@ func predicateOfRetry(ctx context.Context) error {
 	})
 }
 
-// Failsafe-go asks predicates of both kinds.
+// Failsafe-go takes two kinds of predicates.
 func predicatesOfFailsafe(ctx context.Context) error {
 	policy := retrypolicy.NewBuilder[any]().
 		HandleIf(func(_ any, err error) bool {

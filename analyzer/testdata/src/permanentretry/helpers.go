@@ -1,4 +1,4 @@
-// Package p hands lists of codes to functions of its own that decide on another attempt.
+// Package p passes lists of codes to its own functions, which decide about another attempt.
 package p
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/resource"
 )
 
-// isExpected asks for whole codes.
+// isExpected compares whole codes.
 func isExpected(err error, expected []string) bool {
 	var te *tunnel.TunnelError
 	if !errors.As(err, &te) {
@@ -25,7 +25,7 @@ func isExpected(err error, expected []string) bool {
 	return false
 }
 
-// needRetry knows its codes by itself.
+// needRetry contains its codes.
 func needRetry(err error) bool {
 	te, ok := err.(*tunnel.TunnelError)
 	return ok && (te.Code == "OTSTunnelServerUnavailable" || strings.Contains(te.Message, "busy"))
@@ -69,7 +69,7 @@ func loop(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return err
 }
 
-// has takes its codes one by one.
+// has takes the codes as separate arguments.
 func has(err error, codes ...string) bool {
 	te, ok := errors.AsType[*tunnel.TunnelError](err)
 	return ok && slices.Contains(codes, te.Code)

@@ -1,4 +1,4 @@
-// Package p leaves the attempts to libraries.
+// Package p uses retry libraries.
 package p
 
 import (

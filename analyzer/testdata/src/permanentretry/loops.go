@@ -1,4 +1,4 @@
-// Package p makes the same call again after a code that no other attempt can mend.
+// Package p repeats a call after an error that retrying cannot fix.
 package p
 
 import (
@@ -222,7 +222,7 @@ func ticks(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelR
 	}
 }
 
-// The attempt stands in a closure.
+// The attempt is in a closure.
 func inClosure(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	attempt := func() error {
 		_, err := c.CreateTunnel(req)
@@ -351,7 +351,7 @@ func negated(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return errors.New("three times")
 }
 
-// Both the inner loop and the outer one come round.
+// The inner loop and the outer one both repeat the call.
 func nested(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for {
 		var err error
@@ -380,7 +380,7 @@ func generic[T interface {
 	}
 }
 
-// The request is made anew, but it is the same one.
+// The request is created again, but with the same content.
 func madeAnew(c tunnel.TunnelClient, name string) error {
 	for range 3 {
 		req := &tunnel.CreateTunnelRequest{TunnelName: name}
@@ -412,7 +412,7 @@ func newRequest(_ context.Context, name string) *tunnel.CreateTunnelRequest {
 	return &tunnel.CreateTunnelRequest{TunnelName: name}
 }
 
-// What a goto goes back over is a loop too.
+// A goto backwards is a loop too.
 func jumps(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	tries := 0
 retry:
@@ -424,7 +424,7 @@ retry:
 	return err
 }
 
-// A field that is set to the same in each round leaves the request what it is.
+// A field that is set to the same value in each round does not change the request.
 func setsAlike(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, name string) error {
 	for range 3 {
 		req.TunnelName = name

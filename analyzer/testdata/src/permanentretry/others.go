@@ -1,4 +1,4 @@
-// Package p retries in the shapes of the other services.
+// Package p retries errors of the other services.
 package p
 
 import (
@@ -30,7 +30,7 @@ func tracker(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	}
 }
 
-// Nothing ties the word to a service.
+// Nothing shows which service the code belongs to.
 func gateway(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	for {
 		_, err := c.CreateTracker(req)

@@ -1,4 +1,4 @@
-// Package p decides on another attempt in functions of its own.
+// Package p decides about another attempt in its own functions.
 package p
 
 import (
@@ -61,7 +61,7 @@ func remove(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	}
 }
 
-// permanent says no where the code is fatal; what it does not name is retried.
+// permanent returns false for fatal codes; all others are retried.
 func permanent(err error) bool {
 	return status.Code(err) != codes.Unavailable && status.Code(err) != codes.PermissionDenied // want "codes.PermissionDenied is retried"
 }
@@ -98,7 +98,7 @@ func get(ctx context.Context, fetch func(context.Context) error) error {
 	return errors.New("too often")
 }
 
-// outer asks inner.
+// outer calls inner.
 func outer(err error) bool { return err != nil && inner(err) }
 
 func inner(err error) bool {
@@ -134,7 +134,7 @@ func (c *client) describe(req *tunnel.DescribeTunnelRequest) (*tunnel.DescribeTu
 
 type failure struct{ *tunnel.TunnelError }
 
-// A method of the error's own wrapper.
+// A method of a wrapper of the error.
 func (f failure) retry() bool {
 	return f.Code == "OTSParameterInvalid"
 }

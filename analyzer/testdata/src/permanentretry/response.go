@@ -12,7 +12,7 @@ func shouldRetry(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusBadRequest // want `400 \(Bad Request\) is retried, but retrying cannot help \(inferred\)$`
 }
 
-// post hands on the response of the attempt that the predicate lets pass.
+// post returns the response of the attempt that the predicate accepts.
 func post(c *http.Client, url string) (*http.Response, error) {
 	for range 4 {
 		resp, err := c.Post(url, "text/plain", nil)
@@ -28,7 +28,7 @@ func post(c *http.Client, url string) (*http.Response, error) {
 	return nil, http.ErrHandlerTimeout
 }
 
-// get asks the status itself.
+// get tests the status itself.
 func get(c *http.Client, url string) (*http.Response, error) {
 	for range 4 {
 		resp, err := c.Get(url)
@@ -44,7 +44,7 @@ func get(c *http.Client, url string) (*http.Response, error) {
 	return nil, http.ErrHandlerTimeout
 }
 
-// refused wants the server to refuse: a success is the failure here.
+// refused expects the server to refuse the request.
 func refused(c *http.Client, url string) error {
 	for range 4 {
 		resp, err := c.Get(url)
@@ -60,7 +60,7 @@ func refused(c *http.Client, url string) error {
 	return nil
 }
 
-// named leaves its results where they are.
+// named has named results.
 func named(c *http.Client, url string) (resp *http.Response, err error) {
 	for range 4 {
 		if resp, err = c.Get(url); err == nil || !invalid(err) {

@@ -1,4 +1,4 @@
-// Package p hands lists of codes to functions that end the attempts, or after which something is done first.
+// Package p passes lists of codes to functions that end the attempts, or does something before the next attempt.
 package p
 
 import (
@@ -37,7 +37,7 @@ func stops(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	})
 }
 
-// They are what is wanted.
+// The codes are the expected result.
 func wanted(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	return resource.Retry(time.Minute, func() *resource.RetryError {
 		_, err := c.DeleteTunnel(req)
@@ -48,7 +48,7 @@ func wanted(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	})
 }
 
-// A state may be waited for.
+// The program may wait for the state.
 func exists(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return resource.Retry(time.Minute, func() *resource.RetryError {
 		_, err := c.CreateTunnel(req)
@@ -59,7 +59,7 @@ func exists(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	})
 }
 
-// Messages and other services' codes may stand in the list.
+// The list may contain messages and codes of other services.
 func messages(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return resource.Retry(time.Minute, func() *resource.RetryError {
 		_, err := c.CreateTunnel(req)
@@ -82,7 +82,7 @@ func recovers(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return errors.New("twice")
 }
 
-// Work items.
+// Items.
 func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		if _, err := c.DeleteTunnel(req); err != nil && !isExpected(err, []string{"OTSPermissionDenied"}) {
@@ -92,7 +92,7 @@ func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	return nil
 }
 
-// Another name decides whether the list is asked at all.
+// Another condition decides whether the list is searched.
 func sometimes(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, patient bool) error {
 	for range 5 {
 		_, err := c.CreateTunnel(req)

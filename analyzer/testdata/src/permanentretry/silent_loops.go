@@ -1,4 +1,4 @@
-// Package p has loops that are no retries, or that do something about the code first.
+// Package p has loops that do not retry, or that do something about the error first.
 package p
 
 import (
@@ -18,7 +18,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Work items.
+// Items.
 func items(c tunnel.TunnelClient, reqs []*tunnel.CreateTunnelRequest) error {
 	for _, req := range reqs {
 		_, err := c.CreateTunnel(req)
@@ -108,7 +108,7 @@ func itemsByCount(c tunnel.TunnelClient, n int) error {
 	return nil
 }
 
-// The first that works is enough: a failover.
+// A failover: the first that succeeds is enough.
 func failover(clients []tunnel.TunnelClient, req *tunnel.ListTunnelRequest) (*tunnel.ListTunnelResponse, error) {
 	var last error
 	for _, c := range clients {
@@ -247,7 +247,7 @@ func ready(ctx context.Context, get func(context.Context) (string, error)) error
 	}
 }
 
-// Polling until something changes goes round on success.
+// Polling until something changes continues on success.
 func poll(ctx context.Context, get func(context.Context) (string, error)) error {
 	for {
 		state, err := get(ctx)
@@ -264,7 +264,7 @@ func poll(ctx context.Context, get func(context.Context) (string, error)) error 
 	}
 }
 
-// Workers and servers go round on success.
+// Workers and servers continue on success.
 func worker(ctx context.Context, take func(context.Context) (string, error)) {
 	for {
 		job, err := take(ctx)
@@ -583,7 +583,7 @@ func stopsByBound(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error 
 	return err
 }
 
-// Groups and negations that only include permanent codes.
+// Groups and negations that include permanent codes without naming them.
 func groups(ctx context.Context, call func(context.Context) error) error {
 	for {
 		err := call(ctx)
@@ -606,7 +606,7 @@ func transient(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	}
 }
 
-// Codes whose page says nothing of retries.
+// The documentation of the codes says nothing about retries.
 func unspecified(ctx context.Context, call func(context.Context) error) error {
 	for {
 		err := call(ctx)
@@ -619,7 +619,7 @@ func unspecified(ctx context.Context, call func(context.Context) error) error {
 	}
 }
 
-// The code is of another call than the one that is made again.
+// The code comes from another call than the one that is repeated.
 func otherCall(c tunnel.TunnelClient, a *tunnel.CreateTunnelRequest, b *tunnel.DeleteTunnelRequest) error {
 	_, first := c.CreateTunnel(a)
 	te, ok := first.(*tunnel.TunnelError)
@@ -636,7 +636,7 @@ func otherCall(c tunnel.TunnelClient, a *tunnel.CreateTunnelRequest, b *tunnel.D
 	}
 }
 
-// A call that makes the next one by itself is not followed.
+// Recursive calls are not followed.
 func recursive(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, tries int) error {
 	_, err := c.CreateTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries > 0 {
@@ -821,7 +821,7 @@ func freshToken(c *http.Client, token func() string) (*http.Response, error) {
 	return nil, errors.New("three times")
 }
 
-// A request that outlives the loop, and a part of which each round sets anew.
+// A request from outside the loop, of which each round sets a part.
 func numbersField(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for i := range 5 {
 		req.TunnelName = fmt.Sprintf("tunnel-%d", i)

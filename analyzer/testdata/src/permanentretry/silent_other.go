@@ -10,7 +10,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
-// The next attempt asks another client.
+// The next attempt uses another client.
 func alternatives(clients []tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	i := 0
 	for {
@@ -38,7 +38,7 @@ func names(c tunnel.TunnelClient, name string) error {
 	return errors.New("no name is free")
 }
 
-// A mark that is wrapped is a mark.
+// A mark of the library may be wrapped.
 func wrapped(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := backoff.Retry(ctx, func() (*tunnel.CreateTunnelResponse, error) {
 		resp, err := c.CreateTunnel(req)
@@ -51,7 +51,7 @@ func wrapped(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunne
 	return err
 }
 
-// A mark may be put into the error's own variable.
+// A mark may be assigned to the error's own variable.
 func inPlace(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := backoff.Retry(ctx, func() (*tunnel.CreateTunnelResponse, error) {
 		resp, err := c.CreateTunnel(req)

@@ -17,7 +17,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// isDenied is not asked by any loop.
+// No loop calls isDenied.
 func isDenied(err error) bool {
 	var te *tunnel.TunnelError
 	return errors.As(err, &te) && te.Code == "OTSPermissionDenied"
@@ -77,7 +77,7 @@ func withLogin(ctx context.Context, do, login func(context.Context) error) error
 	return nil
 }
 
-// A predicate with a second question.
+// A predicate with a second condition.
 func retryable(err error, idempotent bool) bool {
 	switch status.Code(err) {
 	case codes.Unavailable:
@@ -97,7 +97,7 @@ func withPredicate(ctx context.Context, do func(context.Context) error) error {
 	}
 }
 
-// Its answer is used for items of work.
+// Its result is used in a loop over items.
 func skip(err error) bool { return status.Code(err) == codes.PermissionDenied }
 
 func each(ctx context.Context, items []string, do func(context.Context, string) error) error {
@@ -112,7 +112,7 @@ func each(ctx context.Context, items []string, do func(context.Context, string) 
 	return nil
 }
 
-// Again is a method of an interface: what it says is not known.
+// Again is a method of an interface: its result is not known.
 type policy interface{ Again(error) bool }
 
 type denied struct{}
@@ -128,7 +128,7 @@ func withPolicy(ctx context.Context, p policy, do func(context.Context) error) e
 	}
 }
 
-// The other error is asked about.
+// The other error is tested.
 func twoErrors(ctx context.Context, first error, do func(context.Context) error) error {
 	for {
 		err := do(ctx)
@@ -276,7 +276,7 @@ func terraformInside(ctx context.Context, c tunnel.TunnelClient, req *tunnel.Cre
 	})
 }
 
-// Not a callback of a library, although it returns what one would.
+// Not a callback of a library, although it has the same results.
 func builder(err error) *retry.RetryError {
 	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSParameterInvalid" {
 		return retry.RetryableError(err)
@@ -338,7 +338,7 @@ func mirrors(c *http.Client, urls []string) (*http.Response, error) {
 	return nil, errors.New("no mirror")
 }
 
-// What else is asked of the error decides with the code.
+// Another test of the error also decides.
 func message(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for {
 		_, err := c.CreateTunnel(req)

@@ -24,7 +24,7 @@ const joined = `{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"in
 
 const wrong = "NOTFOUND" // want `"NOTFOUND" is not a known .* did you mean NOT_FOUND`
 
-// A constant that nobody is seen to hand over is a service config by its keys.
+// A constant that is not passed to a function is a service config because of its keys.
 const alone = `{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s",` +
 	`"maxBackoff":"5s","backoffMultiplier":2,` +
 	`"retryableStatusCodes":["UNAVAILABLE","UNAUTHENTICATD"]}}]}` // want `"UNAUTHENTICATD" is not a known`

@@ -41,7 +41,7 @@ var statuses = retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{
 	http.StatusForbidden:  {}, // want `403 \(Forbidden\) is listed as retryable`
 }}
 
-// Codes that nobody has a catalog for, codes that come at run time, and codes that are only named.
+// Codes that no catalog lists, codes that are known at run time, and codes that are only named.
 func silent(more []codes.Code, status int) {
 	_ = retry.RetryableErrorCode{Codes: map[string]struct{}{"AccessDenied": {}, "Throttling": {}}}
 	_ = grpcretry.WithCodes(more...)

@@ -34,5 +34,5 @@ var (
 	balancer       = grpc.WithDefaultServiceConfig(`{"loadBalancingPolicy":["round_robin"]}`)                                                                                                                                                                                   // want `loadBalancingPolicy must be a string`
 )
 
-// The frame of a record in DNS is none of a config that is handed over.
+// The object around a config in a DNS record is not accepted in a config that is passed to a function.
 var framed = grpc.WithDefaultServiceConfig(`{"percentage": 100, "serviceConfig": {"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}}`) // want `gRPC ignores serviceConfig; write its content without it$`

@@ -18,7 +18,7 @@ var (
 	balancer  = grpc.WithDefaultServiceConfig(`{"loadBalancingConfig":[{"round_robin":{}}]}`)
 )
 
-// No service config: no JSON, other keys, or put together at run time.
+// Not a service config: not JSON, other keys, or put together at run time.
 const (
 	template = `{"methodConfig":[{"name":[{"service":%s}],"retryPolicy":{"maxAttempts":1}}]}`
 	other    = `{"retryPolicy":{"type":"none"},"retries":["UNAVAILBLE"]}`

@@ -1,9 +1,9 @@
-// Package silent has service configs that gRPC takes as they stand, with codes that may be retried.
+// Package silent has service configs that gRPC accepts, with codes that may be retried.
 package silent
 
 import "google.golang.org/grpc"
 
-// Each code that another attempt may help, or that reports a state, by its name and by its number.
+// Each code that may be retried or reports a state, by its name and by its number.
 var (
 	cancelled             = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["CANCELLED"]}}]}`)
 	cancelledNumber       = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":[1]}}]}`)
@@ -31,7 +31,7 @@ var (
 	unauthenticatedNumber = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":[16]}}]}`)
 )
 
-// Numbers and durations in each form that gRPC reads.
+// Numbers and durations in all the forms that gRPC accepts.
 var (
 	two         = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":2,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
 	five        = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":5,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
@@ -49,5 +49,5 @@ var (
 	sizes       = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]},"maxRequestMessageBytes":1024,"maxResponseMessageBytes":2048}]}`)
 )
 
-// A record in DNS has a frame around each config.
+// A DNS record has an object around each config.
 const record = `[{"percentage": 100, "serviceConfig": {"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}}]`

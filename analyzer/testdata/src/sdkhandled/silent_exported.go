@@ -9,7 +9,7 @@ import (
 
 func run(d *tunnel.TunnelWorkerDaemon) error { return d.Run() }
 
-// The callers may have the error from anywhere.
+// The callers can pass any error.
 func Gone(err error) bool {
 	var te *tunnel.TunnelError
 	return errors.As(err, &te) && te.Code == tunnel.ErrCodeResourceGone

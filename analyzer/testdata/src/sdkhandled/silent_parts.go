@@ -7,13 +7,13 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// The daemon hands these back.
+// The daemon returns these.
 func others(d *tunnel.TunnelWorkerDaemon) bool {
 	var te *tunnel.TunnelError
 	return errors.As(d.Run(), &te) && (te.Code == tunnel.ErrCodeTunnelExpired || te.Code == tunnel.ErrCodePermissionDenied)
 }
 
-// A bare worker hands the error back.
+// A worker of its own returns the error.
 func worker(w tunnel.TunnelWorker) error {
 	err := w.ConnectAndWorking()
 	var te *tunnel.TunnelError
@@ -23,7 +23,7 @@ func worker(w tunnel.TunnelWorker) error {
 	return err
 }
 
-// So does the client, after its own attempts.
+// The client returns it too, after its own attempts.
 func client(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) error {
 	_, err := c.ListTunnel(req)
 	var te *tunnel.TunnelError
@@ -39,13 +39,13 @@ func api(a *tunnel.TunnelApi, req *tunnel.ListTunnelRequest) bool {
 	return errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable
 }
 
-// A checkpoint reads the number anew, and still returns the error.
+// A checkpoint reads the number again, and still returns the error.
 func checkpoint(c tunnel.Checkpointer) bool {
 	var te *tunnel.TunnelError
 	return errors.As(c.Checkpoint("token"), &te) && te.Code == tunnel.ErrCodeSequenceNotMatch
 }
 
-// The package has other parts too, so that the error may be of any.
+// The package uses other parts too: the error may come from any of them.
 func gone(err error) bool {
 	var te *tunnel.TunnelError
 	return errors.As(err, &te) && te.Code == tunnel.ErrCodeResourceGone
@@ -66,7 +66,7 @@ func both(d *tunnel.TunnelWorkerDaemon, w tunnel.TunnelWorker, bare bool) error 
 	return err
 }
 
-// One list for both.
+// One list for the errors of both.
 var passing = []string{tunnel.ErrCodeResourceGone, tunnel.ErrCodeServerUnavailable}
 
 func passes(d *tunnel.TunnelWorkerDaemon, w tunnel.TunnelWorker) (byDaemon, byWorker bool) {

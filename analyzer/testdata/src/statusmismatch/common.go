@@ -1,4 +1,4 @@
-// Package p asks for a status of a code that all services of a platform share.
+// Package p tests a status together with a code that all services of a platform use.
 package p
 
 import (
@@ -8,7 +8,7 @@ import (
 	alierrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 )
 
-// The services of a platform send its codes with statuses of their own.
+// Each service of a platform sends its codes with its own statuses.
 func platform(err error) bool {
 	var e *alierrors.ServerError
 	return errors.As(err, &e) && e.ErrorCode() == "Throttling" && e.HttpStatus() == 429

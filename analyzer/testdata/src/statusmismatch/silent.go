@@ -13,7 +13,7 @@ func right(err error) bool {
 	return errors.As(err, &e) && (e.ErrorCode == "CTS.0403" && e.StatusCode == 404 || e.ErrorCode == "CTS.0404" && e.StatusCode == 400)
 }
 
-// By turns.
+// Alternatives.
 func turns(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && (e.Code == "TopicNotExist" || e.HTTPCode == 403)
@@ -68,19 +68,19 @@ func severalStatuses(err error) bool {
 	return false
 }
 
-// Classes.
+// Classes of statuses.
 func class(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && e.Code == "TopicNotExist" && e.HTTPCode >= 500
 }
 
-// No status is known for it; it is not listed at all.
+// No status is known for the code; the code is not listed.
 func unknown(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && (e.Code == "BadRequest" && e.HTTPCode == 403 || e.Code == "SomethingNew" && e.HTTPCode == 403)
 }
 
-// The SDK makes it out of other answers.
+// The SDK makes it from other responses.
 func madeBySDK(err error) bool {
 	var e *cls.CLSError
 	return errors.As(err, &e) && (e.Code == "InternalError" && e.HTTPCode == 503 || e.Code == "WriteQuotaExceed" && e.HTTPCode == 429)
@@ -97,7 +97,7 @@ func response(resp *http.Response, err error) bool {
 	return errors.As(err, &e) && e.Code == "TopicNotExist" && resp.StatusCode == 403
 }
 
-// Something stands between.
+// There is a statement between the tests.
 func between(err error, again func() error) error {
 	var e *cls.CLSError
 	if errors.As(err, &e) && e.HTTPCode == 403 {
@@ -133,7 +133,7 @@ func later(err error) string {
 	return ""
 }
 
-// The literal within is a function of its own.
+// The function literal is another function.
 func within(err error) func() bool {
 	var e *cls.CLSError
 	if errors.As(err, &e) && e.HTTPCode == 403 {
@@ -142,7 +142,7 @@ func within(err error) func() bool {
 	return nil
 }
 
-// Another code falls in.
+// Another case falls through.
 func fallsIn(err error) string {
 	var e *cls.CLSError
 	if !errors.As(err, &e) {

@@ -236,7 +236,7 @@ func negated(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	return nil
 }
 
-// An item of work is passed over without a word.
+// An item is skipped silently.
 func nextItem(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)
@@ -263,7 +263,7 @@ func zeroValues(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest) ([]*tunnel
 	return resp.Tunnels, len(resp.Tunnels), nil
 }
 
-// Nothing is returned at all.
+// The function has no results.
 func noResult(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError

@@ -7,7 +7,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Nothing says that this one is there to hold errors back.
+// The name of the function does not say that it drops errors.
 func drained(err error) error {
 	if status.Code(err) != codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
 		return err
@@ -15,7 +15,7 @@ func drained(err error) error {
 	return nil
 }
 
-// The error that is lost is not the one that was handed over.
+// The error that is lost is not the parameter.
 func ignoreOther(ctx context.Context, before error, call func(context.Context) error) error {
 	if before != nil {
 		return before
@@ -27,7 +27,7 @@ func ignoreOther(ctx context.Context, before error, call func(context.Context) e
 	return err
 }
 
-// The parameter is a place for the error of the call.
+// The parameter is a variable for the error of the call.
 func ignoreReused(ctx context.Context, err error, call func(context.Context) error) error {
 	if err = call(ctx); status.Code(err) == codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
 		return nil

@@ -69,7 +69,7 @@ func initialised(ctx context.Context, k keeper) error {
 	return nil
 }
 
-// A program that asks for what a server may not have has handled that.
+// A program that tests for a missing feature handles the code.
 func probing(ctx context.Context, k keeper) error {
 	err := k.Put(ctx, "a", "b")
 	if status.Code(err) == codes.Unimplemented {
@@ -80,7 +80,7 @@ func probing(ctx context.Context, k keeper) error {
 
 const denied = codes.PermissionDenied
 
-// A number, and a constant of the program's own, are called by the enumerator's name.
+// Messages show the name of the code for a number and for a constant of the program.
 func byNumber(ctx context.Context, k keeper) error {
 	err := k.Put(ctx, "a", "b")
 	if status.Code(err) == denied || status.Code(err) == 3 { // want "^codes.PermissionDenied ends here as success" "^codes.InvalidArgument ends here as success"

@@ -80,7 +80,7 @@ func (w *worker) own(req *tunnel.DeleteTunnelRequest) error {
 	return err
 }
 
-// A helper of the package that does nothing but log is a logger.
+// A helper of the package that only logs is a logger.
 func (w *worker) through(req *tunnel.DeleteTunnelRequest) error {
 	_, err := w.client.DeleteTunnel(req)
 	var te *tunnel.TunnelError

@@ -1,4 +1,4 @@
-// Package p tests codes of error types that many services share: the prefix of the code, or the client, ties them.
+// Package p tests codes of error types that many services use: the prefix of the code, or the client, shows the service.
 package p
 
 import (
@@ -37,7 +37,7 @@ func byAccessor(c *v20201016.Client, req *v20201016.DescribeTopicsRequest) error
 	return err
 }
 
-// Another service's client may be behind an interface: nothing ties the code to CLS.
+// The client of another service may be in an interface: nothing shows that the code belongs to CLS.
 func noClient(call func() error) error {
 	err := call()
 	var e *tcerr.TencentCloudSDKError
@@ -56,7 +56,7 @@ func otherService(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	return err
 }
 
-// A status of the service's own error is no guide.
+// The status of a service's own error does not say what to do.
 func statusOnly(c *cts.CtsClient, req *model.CreateTrackerRequest) error {
 	_, err := c.CreateTracker(req)
 	var e *sdkerr.ServiceResponseError

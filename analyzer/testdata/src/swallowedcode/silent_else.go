@@ -1,4 +1,4 @@
-// Package p does something else instead, asks only for an answer, or tests what is no single code.
+// Package p does something else instead, only returns a value, or does not test a single code.
 package p
 
 import (
@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Codes of a state that may have been asked for.
+// Codes of a state that may be wanted.
 func outcomes(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	_, err := c.CreateTunnel(req)
 	var te *tunnel.TunnelError
@@ -86,7 +86,7 @@ func answerAndError(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest) (b
 	return false, err
 }
 
-// allowed answers the question; false is the answer.
+// allowed returns an answer: false is one.
 func allowed(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest) (bool, error) {
 	_, err := c.DescribeTunnel(req)
 	var te *tunnel.TunnelError
@@ -152,7 +152,7 @@ func cached(c tunnel.TunnelClient, req *tunnel.ListTunnelRequest, cache []*tunne
 	return resp.Tunnels, nil
 }
 
-// A log entry is all that a function without an error can make of it.
+// A function that returns no error can only log it.
 func noError(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 	_, err := c.DeleteTunnel(req)
 	var te *tunnel.TunnelError
@@ -163,7 +163,7 @@ func noError(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 	log.Printf("deleted: %v", err)
 }
 
-// Only a hint is added; the error goes on behind it.
+// Only a hint is added; the error is returned after it.
 func hint(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	if err != nil {
@@ -247,7 +247,7 @@ func notOK(ctx context.Context, get func(context.Context) error) error {
 	return nil
 }
 
-// The response itself goes to the caller.
+// The caller gets the response itself.
 func responseReturned(c *http.Client, req *http.Request) (*http.Response, error) {
 	resp, err := c.Do(req)
 	if err != nil {
@@ -271,7 +271,7 @@ func statusReturned(c *http.Client, req *http.Request) (int, error) {
 	return 200, nil
 }
 
-// What is tested is no error: the program's own status.
+// The tested value is not an error, but the program's own status.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -298,7 +298,7 @@ func prefix(te *tunnel.TunnelError) error {
 	return te
 }
 
-// The code variable holds codes of two kinds: nothing is said.
+// The variable has codes of two kinds.
 func twice(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, other string) error {
 	_, err := c.DeleteTunnel(req)
 	code := other
@@ -314,7 +314,7 @@ func twice(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, other string)
 
 type event struct{ Code string }
 
-// A field of the same name that is no error's.
+// A field of the same name in another type.
 func unrelated(e event) error {
 	if e.Code == "OTSPermissionDenied" {
 		return nil
@@ -329,7 +329,7 @@ func unrelatedList(word string) error {
 	return errors.New(word)
 }
 
-// The list is filled elsewhere too.
+// Other code adds to the list.
 var growing = []string{"OTSPermissionDenied"}
 
 func grow(code string) { growing = append(growing, code) }
@@ -400,7 +400,7 @@ func iterated(codesOf func(func(*tunnel.TunnelError) bool)) (denied []*tunnel.Tu
 	return denied
 }
 
-// Filtering errors out of a list answers a question.
+// The function filters errors: it returns a list.
 func filtered(errs []*tunnel.TunnelError) []error {
 	var out []error
 	for _, te := range errs {
@@ -457,7 +457,7 @@ func byMode(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, force bool) 
 	return err
 }
 
-// The error of the last item is returned behind the loop.
+// The error of the last item is returned after the loop.
 func lastOne(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	var err error
 	for _, req := range reqs {
@@ -473,7 +473,7 @@ func lastOne(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	return err
 }
 
-// A call that is made again and again shows the error again.
+// A call that is repeated forever returns the error again.
 func supervised(ctx context.Context, run func(context.Context) error) error {
 	for {
 		err := run(ctx)

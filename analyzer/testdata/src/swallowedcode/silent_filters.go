@@ -1,4 +1,4 @@
-// Package p holds back errors that it was handed: that is what such a function is for, and its caller has the error.
+// Package p has functions that drop certain errors on purpose. Their callers have the errors.
 package p
 
 import (

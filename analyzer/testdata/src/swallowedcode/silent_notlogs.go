@@ -1,4 +1,4 @@
-// Package p calls what has a logger's name or a printer's, and is none.
+// Package p calls functions that have the name of a logger or a printer, but are not one.
 package p
 
 import (
@@ -111,7 +111,7 @@ func (s *shop) builds(req *tunnel.DeleteTunnelRequest, sb *strings.Builder, buf 
 	return err
 }
 
-// What was done before the test counts too.
+// A use of the error before the test counts too.
 func (s *shop) storedBefore(req *tunnel.DeleteTunnelRequest, errs map[string]error) error {
 	_, err := s.client.DeleteTunnel(req)
 	errs[req.TunnelName] = err

@@ -10,7 +10,7 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// Another client is asked; the last error is returned.
+// The next attempt uses another client; the last error is returned.
 func failover(clients []tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (*tunnel.CreateTunnelResponse, error) {
 	for _, c := range clients {
 		resp, err := c.CreateTunnel(req)
@@ -23,7 +23,7 @@ func failover(clients []tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (*
 	return nil, errors.New("no client may create it")
 }
 
-// Every other error ends the program: this one is what it waits for.
+// Every other error ends the program: this one is expected.
 func wanted(call func() error) {
 	if err := call(); err != nil {
 		if status.Code(err) == codes.DeadlineExceeded {

@@ -1,4 +1,4 @@
-// Package p lets the error go on in every way that Go has.
+// Package p passes the error on in all the ways that Go has.
 package p
 
 import (

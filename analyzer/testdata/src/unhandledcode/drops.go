@@ -1,4 +1,4 @@
-// Package p tests some codes and loses the others.
+// Package p tests some codes and drops the others.
 package p
 
 import (
@@ -61,7 +61,7 @@ func byStatus(ctx context.Context, get func(context.Context) error) error {
 	return nil
 }
 
-// The error may be nil at the switch: nothing is offered.
+// The error may be nil at the switch: no fix.
 func orNil(ctx context.Context, get func(context.Context) error) error {
 	err := get(ctx)
 	switch status.Code(err) { // want `^errors with any other code \(codes.InvalidArgument, .* end here as success`
@@ -86,7 +86,7 @@ func byIfs(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	return err
 }
 
-// A default that does nothing is no handling.
+// A default that does nothing does not handle the error.
 func byDefault(te *tunnel.TunnelError) error {
 	switch te.Code { // want `\(OTSParameterInvalid, OTSTunnelExpired\) end here as success`
 	case tunnel.ErrCodePermissionDenied:
@@ -112,7 +112,7 @@ func logsOnly(ctx context.Context, get func(context.Context) error) error {
 	return nil
 }
 
-// To create what is missing is right; to take every other error for success is not.
+// Creating a missing thing is right; treating every other error as success is not.
 func creates(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, create func() error) error {
 	_, err := c.DescribeTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok {
@@ -126,7 +126,7 @@ func creates(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, create fu
 	return nil
 }
 
-// An item of work is passed over.
+// An item is skipped.
 func items(c tunnel.TunnelClient, reqs []*tunnel.DeleteTunnelRequest) error {
 	for _, req := range reqs {
 		_, err := c.DeleteTunnel(req)

@@ -1,4 +1,4 @@
-// Package p loses errors where no edit is surely right.
+// Package p drops errors where no edit is certainly right.
 package p
 
 import (
@@ -23,7 +23,7 @@ func unnamed(te *tunnel.TunnelError) (struct{ id string }, error) {
 	return struct{ id string }{}, nil
 }
 
-// The error was set anew since it was tested for nil.
+// The error is assigned after it was tested for nil.
 func again(ctx context.Context, get func(context.Context) error) error {
 	err := get(ctx)
 	if err == nil {
@@ -39,13 +39,13 @@ func again(ctx context.Context, get func(context.Context) error) error {
 	return nil
 }
 
-// A line of its own is needed.
+// The fix needs a line of its own.
 func oneLine(te *tunnel.TunnelError) error {
 	switch te.Code { case "OTSPermissionDenied", "OTSTunnelExpired": return te } // want `\(OTSParameterInvalid\) end here as success; return te after the test$`
 	return nil
 }
 
-// What else a condition asks may fail for the codes that it names.
+// The other part of the condition may be false for the codes that it names.
 func more(ctx context.Context, get func(context.Context) error, strict bool) error {
 	if err := get(ctx); err != nil {
 		if status.Code(err) == codes.NotFound { // want "end here as success"
@@ -57,7 +57,7 @@ func more(ctx context.Context, get func(context.Context) error, strict bool) err
 	return nil
 }
 
-// The default is there already.
+// There is a default.
 func byDefault(te *tunnel.TunnelError) error {
 	switch te.Code { // want "end here as success"
 	case "OTSPermissionDenied":

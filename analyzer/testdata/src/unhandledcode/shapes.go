@@ -1,4 +1,4 @@
-// Package p loses errors in the shapes that a test of a code has.
+// Package p drops errors in all the forms of a test.
 package p
 
 import (

@@ -1,4 +1,4 @@
-// Package p keeps the errors that it does not test for, or has none.
+// Package p keeps the errors that it does not test for, or has no errors.
 package p
 
 import (
@@ -128,7 +128,7 @@ func handedOn(ctx context.Context, get func(context.Context) error, report func(
 	return nil
 }
 
-// A log line is all that a function without an error can make of it.
+// A function that returns no error can only log it.
 func logs(ctx context.Context, get func(context.Context) error) {
 	err := get(ctx)
 	switch status.Code(err) {
@@ -181,7 +181,7 @@ func testedBefore(ctx context.Context, get func(context.Context) error) error {
 	return nil
 }
 
-// Tested again behind it.
+// Tested again after it.
 func testedBehind(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.DeleteTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok {
@@ -239,7 +239,7 @@ func observe(err error) {
 	}
 }
 
-// No error at all.
+// There is no error.
 func response(c *http.Client, req *http.Request) error {
 	resp, err := c.Do(req)
 	if err != nil {
@@ -265,7 +265,7 @@ func unrelated(e event) error {
 	return nil
 }
 
-// All that the caller has to see is tested.
+// All codes that the caller has to see are tested.
 func all(te *tunnel.TunnelError) error {
 	switch te.Code {
 	case "OTSParameterInvalid", "OTSTunnelExpired", "OTSPermissionDenied":
@@ -309,7 +309,7 @@ func deferred(ctx context.Context, get func(context.Context) error) (err error) 
 	return nil
 }
 
-// What was taken out of an error by a function leaves that for the caller.
+// A function that returns a part of the error leaves the rest to its caller.
 func as[E error](err error) (e E, ok bool) {
 	ok = errors.As(err, &e)
 	return e, ok
@@ -325,7 +325,7 @@ func takenOut(err error) error {
 	return err
 }
 
-// Errors that are handed over to be logged.
+// Errors that are passed to the function to be logged.
 func drain(ctx context.Context, errs <-chan error) error {
 	for {
 		select {
@@ -340,7 +340,7 @@ func drain(ctx context.Context, errs <-chan error) error {
 	}
 }
 
-// What follows says whether it went well.
+// The code after it tests whether the call succeeded.
 func goesOn(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest, create func() error, use func(*tunnel.DescribeTunnelResponse) error) error {
 	resp, err := c.DescribeTunnel(req)
 	if te, ok := err.(*tunnel.TunnelError); ok {

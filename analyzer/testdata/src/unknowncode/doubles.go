@@ -6,7 +6,7 @@ import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 )
 
-// Where the right code stands beside the slip, to replace it would not compile: nothing is offered.
+// No fix where the right code is there too: the result would not compile.
 func doubleCase(te *tunnel.TunnelError) bool {
 	switch te.Code {
 	case "OTSTunnelExpired":

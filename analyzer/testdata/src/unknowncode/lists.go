@@ -15,7 +15,7 @@ type gatewayError struct {
 
 func (e *gatewayError) Error() string { return e.Code + ": " + e.Message }
 
-// expected looks into the errors of two services: a code that no catalog lists may be right.
+// expected tests errors of two services: a code that no catalog lists may be right.
 func expected(err error, codes []string) bool {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
@@ -35,7 +35,7 @@ func expected(err error, codes []string) bool {
 	return false
 }
 
-// contains looks for any string in a list of any.
+// contains searches any list for any string.
 func contains(list []string, s string) bool {
 	for _, x := range list {
 		if x == s {
@@ -66,7 +66,7 @@ func slips(err error) bool {
 		expected(err, []string{"InvalidUsage", "InvalidSnapshotIds.Malformed,InvalidStatus.NotFound", "InvalidStatus.NotFound"}) // want `"InvalidSnapshotIds.Malformed,InvalidStatus.NotFound" is 2 codes in one string and matches no error; write each code as a string of its own$`
 }
 
-// Services do have codes that differ little.
+// Services have codes that differ only slightly.
 func fine(err error) bool {
 	return expected(err, []string{"100%sure", "only 5% left", "QPS %s", fmt.Sprintf("IncorrectStatus.%s", "HaVip")}) ||
 		expected(err, []string{"Operation.Conflict"}) ||
@@ -79,7 +79,7 @@ func fine(err error) bool {
 		expected(err, []string{"no such host", "Please try again later, or ask", "a, b", "QPS Limit Exceeded"})
 }
 
-// A list of anything is no list of codes.
+// A list of any values is not a list of codes.
 func words(s string) bool {
 	return contains([]string{"Service Unavaliable", "one,two", "ServiceUnavaliable"}, s)
 }

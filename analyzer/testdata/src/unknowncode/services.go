@@ -15,7 +15,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// The prefix ties a code of a shared type, whatever its case.
+// The prefix shows the service of a code, in any case of letters.
 func byPrefix(err error) bool {
 	var e *sdkerr.ServiceResponseError
 	if !errors.As(err, &e) {
@@ -73,7 +73,7 @@ func inMap(b []byte) bool {
 	return json.Unmarshal(b, &f) == nil && f["error_code"] == "cts.0214" // want "did you mean CTS.0214\\?"
 }
 
-// A closed catalog has no other code.
+// A closed catalog has no other codes.
 func closed(err error) bool {
 	switch status.Code(err) {
 	case 17: // want "^17 is not a known "

@@ -1,4 +1,4 @@
-// Package p has words that are no slips, or that nothing ties to a catalog.
+// Package p has words that are not misspelled, or that belong to no catalog.
 package p
 
 import (
@@ -47,7 +47,7 @@ func fields(te *tunnel.TunnelError) bool {
 	return te.Message == "OTSTunnelExpird" || te.RequestId == "OTSTunnelExpird" || te.TunnelId == "OTSTunnelExpird"
 }
 
-// A slip in a place that no code is held against.
+// A misspelling that is not compared with a code.
 func words() []string {
 	log := "OTSTunnelExpird"
 	return []string{log, "OTSPermisionDenied"}
@@ -59,14 +59,14 @@ func inList(word string) bool {
 	return slices.Contains([]string{"OTSTunnelExpird"}, word) || map[string]bool{"OTSPermisionDenied": true}[word]
 }
 
-// A type of the program's own.
+// A type of the program.
 type TunnelError struct{ Code string }
 
 func own(e TunnelError) bool { return e.Code == "OTSTunnelExpird" }
 
 func text(err error) bool { return strings.Contains(err.Error(), "OTSTunnelExpird") }
 
-// The code is followed through variables only where all their values are seen.
+// The code is followed through a variable only where all values of the variable are known.
 func some(te *tunnel.TunnelError, other string) bool {
 	code := other
 	if te != nil {
@@ -91,7 +91,7 @@ func numbered(e *sdkerr.ServiceResponseError) bool {
 	return e.StatusCode == 499
 }
 
-// The error type is shared, and nothing says that the call is one of CLS.
+// Many services use the error type, and nothing shows that the call is one of CLS.
 func shared(err error) bool {
 	e, ok := err.(*tcerr.TencentCloudSDKError)
 	return ok && (e.Code == "TopicNotExit" || e.GetCode() == "InternalErorr" || e.Code == "RequestLimitExceeded")
@@ -126,7 +126,7 @@ func body(b []byte) error {
 	return nil
 }
 
-// A code's key without a message beside it.
+// The key of a code without a message.
 func half(b []byte) bool {
 	var f struct {
 		Code string `json:"errorcode"`

@@ -8,7 +8,7 @@ import (
 	grpcretry "github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/retry"
 )
 
-// Codes that are given as data are retryconfig's to judge.
+// retryconfig checks codes that are passed as data.
 var (
 	text  = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILBLE"]}}]}`)
 	list  = gax.OnCodes([]codes.Code{77}, gax.Backoff{})

@@ -1,4 +1,4 @@
-// Package p misspells codes in every shape in which Go carries them.
+// Package p misspells codes in all the forms in which Go code has them.
 package p
 
 import (
@@ -118,7 +118,7 @@ func or(te *tunnel.TunnelError) bool {
 
 const denied = "OTSPermisionDenied"
 
-// A constant is declared elsewhere; nothing is replaced.
+// A constant is declared elsewhere: no fix.
 func constant(te *tunnel.TunnelError) bool {
 	return te.Code == denied // want `"OTSPermisionDenied" is not a known`
 }
