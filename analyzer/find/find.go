@@ -41,7 +41,7 @@ func Find(in sites.Input) *sites.Result {
 
 // find finds the sites of every file. A constant is only mentioned where no file lists it.
 func (f *finder) find() {
-	f.bind.LearnSentinels()
+	f.bind.LearnStringErrors()
 	f.helpers.ReadPackage()
 	for _, noted := range f.pkg.NodesByFile {
 		f.walk(noted)
@@ -159,7 +159,7 @@ func (f *finder) search(fn *index.Function, call *ast.CallExpr, callee types.Obj
 		case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
 			f.rangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
 		}
-		if n, c := f.bind.Sentinel(call); c != nil {
+		if n, c := f.bind.ComparedByIs(call); c != nil {
 			f.add(sites.Tested, n, c, fn, call)
 		}
 	}

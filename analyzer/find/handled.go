@@ -61,7 +61,7 @@ func (f *finder) handling(t *test, used map[*catalog.Binding]map[string]bool) *c
 // alone, or, where the calls are those of the package itself or not seen at all, from a package that has no other client
 // of the service. Used keeps the parts that the package uses, by binding.
 func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled, used map[*catalog.Binding]map[string]bool) bool {
-	calls, ok := f.bind.Origins(t.carrier)
+	calls, ok := f.bind.OriginCalls(t.carrier)
 	sure := ok && len(calls) > 0
 	for _, call := range calls {
 		fn, ok := f.pkg.Callee(call).(*types.Func)

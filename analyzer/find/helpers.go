@@ -25,7 +25,7 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 			found[sites.HelperName(fn)] = f.exported(r)
 		}
 	}
-	f.bind.AddSentinels(found)
+	f.bind.ExportStringErrors(found)
 	own := f.ownCodes()
 	for fn, o := range own {
 		h := found[sites.HelperName(fn)]

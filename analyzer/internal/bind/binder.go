@@ -14,9 +14,9 @@ import (
 // A Binder ties expressions of one package to catalogs. It resolves what the catalogs name to objects of the package and
 // of what it imports, so that embedding, aliases and instantiation make no difference.
 type Binder struct {
-	pkg      *index.Package
-	Set      *catalog.Set
-	Imported func(*types.Func) *sites.Helper // Input.Helper; may be nil
+	pkg            *index.Package
+	Set            *catalog.Set
+	ImportedHelper func(*types.Func) *sites.Helper // Input.Helper; may be nil
 
 	Carriers  map[types.Object][]Tie              // fields, methods and functions that carry a code
 	Constants map[types.Object]Constant           // constants that name a code
@@ -25,16 +25,16 @@ type Binder struct {
 	Libraries map[*types.Package]*catalog.Library // retry libraries, likewise
 	Imports   map[string]bool                     // paths of all imported packages, directly or not
 	Clients   map[*types.TypeName][]*catalog.Catalog
-	Learned   map[string][]*Learned // packages that name their codes themselves, by their SDK
+	Learned   map[string][]*LearnedPackage // packages that name their codes themselves, by their SDK
 
-	enums       map[*types.TypeName][]Tie // types whose values are codes
+	codeTypes   map[*types.TypeName][]Tie // types whose values are codes
 	extractions map[*index.Function]*extraction
 }
 
 // New returns the binder of a package.
 func New(in *sites.Input, pkg *index.Package) *Binder {
 	b := &Binder{
-		pkg: pkg, Set: in.Set, Imported: in.Helper,
+		pkg: pkg, Set: in.Set, ImportedHelper: in.Helper,
 		Carriers:    map[types.Object][]Tie{},
 		Constants:   map[types.Object]Constant{},
 		Errors:      map[*types.TypeName][]Tie{},
@@ -42,8 +42,8 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		Libraries:   map[*types.Package]*catalog.Library{},
 		Imports:     map[string]bool{},
 		Clients:     map[*types.TypeName][]*catalog.Catalog{},
-		Learned:     map[string][]*Learned{},
-		enums:       map[*types.TypeName][]Tie{},
+		Learned:     map[string][]*LearnedPackage{},
+		codeTypes:   map[*types.TypeName][]Tie{},
 		extractions: map[*index.Function]*extraction{},
 	}
 	seen := map[*types.Package]bool{}
@@ -66,6 +66,6 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		}
 	}
 	visit(in.Pkg)
-	b.learn(in)
+	b.learnPackages(in)
 	return b
 }

@@ -30,7 +30,7 @@ func (b *Binder) carrierAt(e ast.Expr, depth int) *Carrier {
 		return nil
 	}
 	e = ast.Unparen(e)
-	for _, shape := range []func(ast.Expr, int) *Carrier{b.fieldShape, b.methodShape, b.funcShape, b.wireShape, b.variableShape, b.extractShape, b.enumShape} {
+	for _, shape := range []func(ast.Expr, int) *Carrier{b.fieldShape, b.methodShape, b.funcShape, b.wireShape, b.variableShape, b.extractShape, b.codeTypeShape} {
 		if c := shape(e, depth); c != nil {
 			return c
 		}
@@ -39,7 +39,7 @@ func (b *Binder) carrierAt(e ast.Expr, depth int) *Carrier {
 }
 
 // tied makes the carrier of an expression.
-func (b *Binder) tied(e ast.Expr, ties []Tie, from ast.Expr, depth int) *Carrier {
+func (b *Binder) newCarrier(e ast.Expr, ties []Tie, from ast.Expr, depth int) *Carrier {
 	c := &Carrier{Expr: e, Ties: ties}
 	c.Root, c.Call = b.RootAt(from, depth-1)
 	return c
@@ -56,7 +56,7 @@ func (b *Binder) RootAt(e ast.Expr, depth int) (types.Object, *ast.CallExpr) {
 		if _, ok := o.(*types.Var); !ok {
 			return nil, nil
 		}
-		if src := b.origin(o); src != nil {
+		if src := b.derivedFrom(o); src != nil {
 			if r, call := b.RootAt(src, depth-1); r != nil || call != nil {
 				return r, call
 			}
@@ -82,7 +82,7 @@ func (b *Binder) RootAt(e ast.Expr, depth int) (types.Object, *ast.CallExpr) {
 }
 
 // origin returns the expression that a variable was taken out of, or nil where it is an origin itself.
-func (b *Binder) origin(o types.Object) ast.Expr {
+func (b *Binder) derivedFrom(o types.Object) ast.Expr {
 	if src := b.pkg.DerivedFrom[o]; src != nil {
 		return src
 	}
@@ -102,7 +102,7 @@ func (b *Binder) origin(o types.Object) ast.Expr {
 // TakenFrom returns the error (or carrier) out of which a call takes another form of it: errors.AsType, a function
 // of a bound package, an accessor of a bound type, a conversion. It is nil for any other call.
 func (b *Binder) TakenFrom(call *ast.CallExpr) ast.Expr {
-	if path, name := b.pkg.Qualified(call); len(call.Args) == 1 && unwraps(path, name) {
+	if path, name := b.pkg.Qualified(call); len(call.Args) == 1 && isUnwrapFunc(path, name) {
 		return call.Args[0]
 	}
 	if tv, ok := b.pkg.Info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
@@ -160,11 +160,11 @@ func (b *Binder) CodeExpr(e ast.Expr) (CodeExpr, bool) {
 	if n.Literal == nil {
 		return n, false
 	}
-	return b.literalCode(n)
+	return b.incompleteLiteral(n)
 }
 
 // literalCode reads a literal that has no value: one that is still being typed.
-func (b *Binder) literalCode(n CodeExpr) (CodeExpr, bool) {
+func (b *Binder) incompleteLiteral(n CodeExpr) (CodeExpr, bool) {
 	switch n.Literal.Kind {
 	case token.STRING:
 		text, err := strconv.Unquote(n.Literal.Value)
@@ -193,19 +193,19 @@ func (b *Binder) ConstObject(e ast.Expr) types.Object {
 
 // Resolve picks the catalog that a named code belongs to, for a carrier. Ok is false where nothing ties the two.
 func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok bool) {
-	if n.Known != nil && (c == nil || sameKind(n.Known.Cat, c)) {
+	if n.Known != nil && (c == nil || hasTieTo(n.Known.Cat, c)) {
 		return n.Known.Tie, n.Known.Entry, true
 	}
 	if c == nil {
 		return Tie{}, nil, false
 	}
 	for _, t := range c.Ties {
-		if !b.fits(t, n, c) {
+		if !b.mayClaim(t, n, c) {
 			continue
 		}
 		entry := Lookup(t.Cat, n)
 		if t.Cat.Common && entry.ID != n.Text {
-			if own, ok := b.misspelt(n, c); ok {
+			if own, ok := b.misspelledTie(n, c); ok {
 				return own, nil, true
 			}
 		}
@@ -216,9 +216,9 @@ func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok
 
 // misspelt returns the tie to the codes that a package names itself, where one of them is meant and not written:
 // whatever follows the dot, the code would be a kind of what all services of the platform share.
-func (b *Binder) misspelt(n CodeExpr, c *Carrier) (Tie, bool) {
+func (b *Binder) misspelledTie(n CodeExpr, c *Carrier) (Tie, bool) {
 	for _, t := range c.Ties {
-		if t.Learned == nil || !b.fits(t, n, c) {
+		if t.Learned == nil || !b.mayClaim(t, n, c) {
 			continue
 		}
 		if _, near := t.Cat.Nearest(n.Text); near {
@@ -230,21 +230,21 @@ func (b *Binder) misspelt(n CodeExpr, c *Carrier) (Tie, bool) {
 
 // fits reports whether a catalog may claim a code of a carrier that it is tied to. A platform's own codes are those that
 // its catalog lists, whichever service answers with them.
-func (b *Binder) fits(t Tie, n CodeExpr, c *Carrier) bool {
+func (b *Binder) mayClaim(t Tie, n CodeExpr, c *Carrier) bool {
 	switch {
 	case n.IsInt && t.Cat.Kind == catalog.KindString || !n.IsInt && t.Cat.Kind == catalog.KindEnum:
 		return false
 	case t.Cat.Common:
 		return Lookup(t.Cat, n) != nil
-	case t.Shared && !b.claims(t, n, c):
+	case t.Shared && !b.mayClaimShared(t, n, c):
 		return false
 	}
-	return !t.Listed || n.Text == "" || Lookup(t.Cat, n) != nil
+	return !t.ListedOnly || n.Text == "" || Lookup(t.Cat, n) != nil
 }
 
 // sameKind reports whether a constant of one catalog says something to a carrier: the carrier is tied to the same
 // catalog, or to none.
-func sameKind(cat *catalog.Catalog, c *Carrier) bool {
+func hasTieTo(cat *catalog.Catalog, c *Carrier) bool {
 	for _, t := range c.Ties {
 		if t.Cat == cat {
 			return true
@@ -275,9 +275,9 @@ func Lookup(cat *catalog.Catalog, n CodeExpr) *catalog.Code {
 
 // claims reports whether a catalog may claim a code of a type that many services share: by the code's prefix, by
 // the client whose call the error came from, or, for a literal still empty, by the client that is imported.
-func (b *Binder) claims(t Tie, n CodeExpr, c *Carrier) bool {
+func (b *Binder) mayClaimShared(t Tie, n CodeExpr, c *Carrier) bool {
 	if t.Learned != nil {
-		return b.claimsLearned(t.Learned, c)
+		return b.mayClaimLearned(t.Learned, c)
 	}
 	if t.Cat.Prefix != "" && n.Text != "" {
 		return t.Cat.HasPrefix(n.Text)
@@ -300,7 +300,7 @@ func (b *Binder) claims(t Tie, n CodeExpr, c *Carrier) bool {
 // other call.
 func (b *Binder) FromClient(cat *catalog.Catalog, c *Carrier) bool {
 	if c.Call != nil {
-		return b.clientCall(cat, c.Call)
+		return b.isClientCall(cat, c.Call)
 	}
 	seen := false
 	for _, a := range b.pkg.Assignments[c.Root] {
@@ -308,7 +308,7 @@ func (b *Binder) FromClient(cat *catalog.Catalog, c *Carrier) bool {
 			continue
 		}
 		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
-		if !ok || !b.clientCall(cat, call) {
+		if !ok || !b.isClientCall(cat, call) {
 			return false
 		}
 		seen = true
@@ -316,7 +316,7 @@ func (b *Binder) FromClient(cat *catalog.Catalog, c *Carrier) bool {
 	return seen
 }
 
-func (b *Binder) clientCall(cat *catalog.Catalog, call *ast.CallExpr) bool {
+func (b *Binder) isClientCall(cat *catalog.Catalog, call *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return false
@@ -366,7 +366,7 @@ func (b *Binder) ComparedWith(e ast.Expr, n CodeExpr) *Carrier {
 	if n.Known == nil || n.Known.Shared {
 		return nil
 	}
-	return b.tied(e, []Tie{n.Known.Tie}, e, index.MaxDepth)
+	return b.newCarrier(e, []Tie{n.Known.Tie}, e, index.MaxDepth)
 }
 
 // OwnerType returns the type whose field or method an expression is, or a variable that was set to one once; else nil.
@@ -406,7 +406,7 @@ func (b *Binder) MayBeError(e ast.Expr, depth int) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.SelectorExpr:
-			for _, name := range Accessors {
+			for _, name := range CodeAccessors {
 				found = found || n.Sel.Name == name
 			}
 		case *ast.Ident:

@@ -29,7 +29,7 @@ func (b *Binder) extractShape(e ast.Expr, depth int) *Carrier {
 	}
 	for _, p := range fn.Arguments(call) {
 		if p.Param == x.param {
-			return b.tied(e, x.ties, p.Arg, depth)
+			return b.newCarrier(e, x.ties, p.Arg, depth)
 		}
 	}
 	return nil
@@ -41,7 +41,7 @@ func (b *Binder) ExtractsCode(call *ast.CallExpr) bool {
 }
 
 // givesCode reports whether a function's first result may be a code: a string or a number.
-func (b *Binder) givesCode(fn *index.Function) bool {
+func (b *Binder) mayReturnCode(fn *index.Function) bool {
 	if fn.Type.Results.NumFields() == 0 {
 		return false
 	}
@@ -55,7 +55,7 @@ func (b *Binder) givesCode(fn *index.Function) bool {
 
 // extraction reads a function's returns, once; nil where one of them is something else.
 func (b *Binder) extraction(fn *index.Function) *extraction {
-	if fn == nil || !b.givesCode(fn) {
+	if fn == nil || !b.mayReturnCode(fn) {
 		return nil
 	}
 	x, known := b.extractions[fn]
@@ -69,7 +69,7 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			if x != nil && (len(n.Results) == 0 || !b.extracts(x, fn, n.Results[0])) {
+			if x != nil && (len(n.Results) == 0 || !b.addReturn(x, fn, n.Results[0])) {
 				x = nil
 			}
 		}
@@ -83,7 +83,7 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 }
 
 // extracts adds what one return gives, and reports whether it is a carrier of the same parameter, or nothing.
-func (b *Binder) extracts(x *extraction, fn *index.Function, result ast.Expr) bool {
+func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) bool {
 	if n, ok := b.CodeExpr(result); ok {
 		return !n.IsInt && n.Text == "" || n.IsInt && n.Number == 0
 	}
@@ -110,14 +110,14 @@ func (b *Binder) extracts(x *extraction, fn *index.Function, result ast.Expr) bo
 func listedOnly(ties []Tie) []Tie {
 	out := make([]Tie, len(ties))
 	for i, t := range ties {
-		t.Listed = true
+		t.ListedOnly = true
 		out[i] = t
 	}
 	return out
 }
 
 // unwraps reports whether a function gives the error in an error: of package errors, or of one that is called so.
-func unwraps(importPath, name string) bool {
+func isUnwrapFunc(importPath, name string) bool {
 	if path.Base(importPath) != "errors" {
 		return false
 	}

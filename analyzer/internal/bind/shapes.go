@@ -14,7 +14,7 @@ func (b *Binder) fieldShape(e ast.Expr, depth int) *Carrier {
 	case *ast.StarExpr:
 		e = ast.Unparen(x.X)
 	case *ast.CallExpr:
-		if e = b.behindPointer(x); e == nil {
+		if e = b.dereferencedArg(x); e == nil {
 			return nil
 		}
 	}
@@ -26,16 +26,16 @@ func (b *Binder) fieldShape(e ast.Expr, depth int) *Carrier {
 	if !ok {
 		return nil
 	}
-	ties := b.tiesOf(sel, field)
+	ties := b.selectorTies(sel, field)
 	if len(ties) == 0 {
 		return nil
 	}
-	return b.tied(e, ties, sel.X, depth)
+	return b.newCarrier(e, ties, sel.X, depth)
 }
 
 // behindPointer returns the argument of a call that gives what stands behind it, a function of a bound package; nil for
 // any other call.
-func (b *Binder) behindPointer(call *ast.CallExpr) ast.Expr {
+func (b *Binder) dereferencedArg(call *ast.CallExpr) ast.Expr {
 	fn, ok := b.pkg.Callee(call).(*types.Func)
 	if !ok || !b.Packages[fn.Pkg()] || len(call.Args) != 1 {
 		return nil
@@ -65,11 +65,11 @@ func (b *Binder) methodShape(e ast.Expr, depth int) *Carrier {
 	if !ok || fn.Signature().Recv() == nil {
 		return nil
 	}
-	ties := b.tiesOf(sel, fn)
+	ties := b.selectorTies(sel, fn)
 	if len(ties) == 0 {
 		return nil
 	}
-	return b.tied(e, ties, sel.X, depth)
+	return b.newCarrier(e, ties, sel.X, depth)
 }
 
 // funcShape ties a function of an error: status.Code(err). A conversion passes on what it converts.
@@ -85,7 +85,7 @@ func (b *Binder) funcShape(e ast.Expr, depth int) *Carrier {
 	if !ok || fn.Signature().Recv() != nil || len(b.Carriers[fn]) == 0 {
 		return nil
 	}
-	return b.tied(e, b.Carriers[fn], call.Args[0], depth)
+	return b.newCarrier(e, b.Carriers[fn], call.Args[0], depth)
 }
 
 // variableShape ties a variable all of whose values were taken out of carriers of the same catalogs:
@@ -126,7 +126,7 @@ func SameTies(a, b []Tie) bool {
 }
 
 // enumShape ties any value of a type whose values are codes: a parameter of type codes.Code.
-func (b *Binder) enumShape(e ast.Expr, depth int) *Carrier {
+func (b *Binder) codeTypeShape(e ast.Expr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(e)
 	if t == nil {
 		return nil
@@ -135,12 +135,12 @@ func (b *Binder) enumShape(e ast.Expr, depth int) *Carrier {
 		return nil
 	}
 	tn := sites.TypeNameOf(t)
-	ties := b.enums[tn]
-	if len(ties) == 0 && isSentinel(tn) {
-		ties = b.foreignSentinel(tn)
+	ties := b.codeTypes[tn]
+	if len(ties) == 0 && isStringError(tn) {
+		ties = b.importedStringErrorTies(tn)
 	}
 	if len(ties) == 0 {
 		return nil
 	}
-	return b.tied(e, ties, e, depth)
+	return b.newCarrier(e, ties, e, depth)
 }

@@ -235,7 +235,7 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 	if wordsOf(text) < 3 {
 		return textCode{}, nil
 	}
-	var one *bind.Learned
+	var one *bind.LearnedPackage
 	for _, family := range f.bind.Learned {
 		for _, l := range family {
 			if l.Cat.Lookup(text) == nil {
@@ -272,7 +272,7 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
 		if pointer && !index.IsError(types.NewPointer(tn.Type())) {
 			continue
 		}
-		for _, accessor := range bind.Accessors {
+		for _, accessor := range bind.CodeAccessors {
 			o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, p, accessor)
 			if code := reads(o); code != "" {
 				if found != nil {

@@ -21,7 +21,7 @@ func (q *query) evalCall(call *ast.CallExpr) Truth {
 		if root, _ := q.bind.RootAt(call.Args[0], index.MaxDepth); q.Success && root != nil && root == q.Root {
 			return No
 		}
-		if n, c := q.bind.Sentinel(call); q.carries(c) {
+		if n, c := q.bind.ComparedByIs(call); q.carries(c) {
 			return q.compared(q.sameCode(n, c))
 		}
 		return Unknown

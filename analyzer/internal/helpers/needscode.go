@@ -19,10 +19,10 @@ func (rd *Reader) NeedsCode(helper types.Object, depth int) bool {
 	}
 	r := rd.Readings[fn]
 	if r == nil {
-		if rd.bind.Imported == nil || fn.Pkg() == nil || fn.Pkg() == rd.pkg.Types {
+		if rd.bind.ImportedHelper == nil || fn.Pkg() == nil || fn.Pkg() == rd.pkg.Types {
 			return false
 		}
-		h := rd.bind.Imported(fn)
+		h := rd.bind.ImportedHelper(fn)
 		return h != nil && h.OnMatch == sites.AnswerTrue && h.OnMiss == sites.AnswerFalse && len(h.Own) == 0
 	}
 	if !r.ComparesParams() || r.CodesParam() == nil || !r.Fn.ReturnsBool() {

@@ -39,7 +39,7 @@ func (rd *Reader) Summary(o types.Object) *Summary {
 		takesCode := r.classes[r.err] == codeClass || r.classes[r.err] == anyClass
 		return &Summary{Func: fn, Reading: r, Err: r.err - 1, Codes: r.codes - 1, Match: r.match, ties: r.Ties, loose: r.loose, TakesCode: takesCode}
 	}
-	if rd.bind.Imported == nil || fn.Pkg() == nil || fn.Pkg() == rd.pkg.Types {
+	if rd.bind.ImportedHelper == nil || fn.Pkg() == nil || fn.Pkg() == rd.pkg.Types {
 		return nil
 	}
 	s, ok := rd.imported[fn]
@@ -52,13 +52,13 @@ func (rd *Reader) Summary(o types.Object) *Summary {
 
 // importedSummary returns what is known of a function of an imported package, or nil if it is not a helper.
 func (rd *Reader) importedSummary(fn *types.Func) *Summary {
-	helper := rd.bind.Imported(fn)
+	helper := rd.bind.ImportedHelper(fn)
 	if helper == nil {
 		return nil
 	}
 	s := &Summary{Func: fn, Imported: helper, Err: helper.Error, Codes: helper.Codes, Match: helper.Match, loose: helper.Loose}
 	for _, id := range helper.Catalogs {
-		if t, ok := rd.bind.TieOf(id); ok {
+		if t, ok := rd.bind.CatalogTie(id); ok {
 			s.ties = append(s.ties, t)
 		}
 	}
@@ -149,7 +149,7 @@ func (s *Summary) withTies(c *bind.Carrier, ties []bind.Tie, listedOnly bool) *b
 	with := *c
 	with.Ties = nil
 	for _, t := range ties {
-		t.Listed = t.Listed || listedOnly || services > 1
+		t.ListedOnly = t.ListedOnly || listedOnly || services > 1
 		with.Ties = append(with.Ties, t)
 	}
 	return &with
@@ -158,7 +158,7 @@ func (s *Summary) withTies(c *bind.Carrier, ties []bind.Tie, listedOnly bool) *b
 // addClientTies returns the ties of c with those of the client whose method returned the error. A helper that searches the
 // text of an error matches their codes too.
 func (rd *Reader) addClientTies(c *bind.Carrier) []bind.Tie {
-	calls, ok := rd.bind.Origins(c)
+	calls, ok := rd.bind.OriginCalls(c)
 	if !ok || len(calls) == 0 {
 		return c.Ties
 	}
@@ -169,7 +169,7 @@ func (rd *Reader) addClientTies(c *bind.Carrier) []bind.Tie {
 	}
 	for _, cat := range rd.bind.Clients[sites.TypeNameOf(rd.pkg.Info.TypeOf(sel.X))] {
 		if rd.bind.FromClient(cat, c) {
-			ties = bind.AppendTie(ties, bind.Tie{Cat: cat, Listed: true})
+			ties = bind.AppendTie(ties, bind.Tie{Cat: cat, ListedOnly: true})
 		}
 	}
 	return ties

@@ -16,18 +16,18 @@ import (
 const maxLearned = 20000
 
 // A Learned is one imported package that names its codes.
-type Learned struct {
+type LearnedPackage struct {
 	Cat   *catalog.Catalog
 	Pkg   *types.Package
 	Alone bool // nothing else that is imported may be another service of its SDK
 }
 
 // learn reads the constants of the packages that a package imports.
-func (b *Binder) learn(in *sites.Input) {
+func (b *Binder) learnPackages(in *sites.Input) {
 	if in.Pkg == nil {
 		return
 	}
-	var all []*Learned
+	var all []*LearnedPackage
 	for _, p := range in.Pkg.Imports() {
 		if !sites.IsThirdParty(p.Path(), in.Pkg.Path()) || sites.KnownToCatalogs(b.Set, p.Path()) {
 			continue
@@ -38,7 +38,7 @@ func (b *Binder) learn(in *sites.Input) {
 	}
 	for _, l := range all {
 		l.Alone = !slices.ContainsFunc(in.Pkg.Imports(), func(p *types.Package) bool {
-			return p != l.Pkg && rival(p, l.Pkg, all)
+			return p != l.Pkg && mayReturnSameErrors(p, l.Pkg, all)
 		})
 		family := sites.RepositoryPath(l.Pkg.Path())
 		b.Learned[family] = append(b.Learned[family], l)
@@ -54,17 +54,17 @@ func (b *Binder) learn(in *sites.Input) {
 
 // rival reports whether errors of one SDK may come from p as well as from the learned package: p is learned from as
 // well, or stands where the SDK has its services.
-func rival(p, from *types.Package, all []*Learned) bool {
+func mayReturnSameErrors(p, from *types.Package, all []*LearnedPackage) bool {
 	if sites.RepositoryPath(p.Path()) != sites.RepositoryPath(from.Path()) {
 		return false
 	}
-	dir, versioned := above(p.Path())
-	fromDir, fromVersioned := above(from.Path())
-	return dir == fromDir && versioned == fromVersioned || slices.ContainsFunc(all, func(l *Learned) bool { return l.Pkg == p })
+	dir, versioned := parentPath(p.Path())
+	fromDir, fromVersioned := parentPath(from.Path())
+	return dir == fromDir && versioned == fromVersioned || slices.ContainsFunc(all, func(l *LearnedPackage) bool { return l.Pkg == p })
 }
 
 // above returns the path that a package's path lies below, a version at its end aside, and whether there is one.
-func above(importPath string) (dir string, versioned bool) {
+func parentPath(importPath string) (dir string, versioned bool) {
 	dir, last := path.Dir(importPath), path.Base(importPath)
 	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
 		return path.Dir(dir), true
@@ -73,7 +73,7 @@ func above(importPath string) (dir string, versioned bool) {
 }
 
 // learnFrom makes a catalog of a package's constants; nil where there are too few.
-func learnFrom(in *sites.Input, p *types.Package) *Learned {
+func learnFrom(in *sites.Input, p *types.Package) *LearnedPackage {
 	var codes []catalog.Code
 	at := map[string]int{}
 	version := ""
@@ -105,7 +105,7 @@ func learnFrom(in *sites.Input, p *types.Package) *Learned {
 	if len(codes) < sites.MinLearnedCodes || len(codes) > maxLearned {
 		return nil
 	}
-	return &Learned{Cat: catalog.Learned(p.Path(), version, codes), Pkg: p}
+	return &LearnedPackage{Cat: catalog.Learned(p.Path(), version, codes), Pkg: p}
 }
 
 // moduleVersion returns the version in the name of a file of the module cache, or nothing.

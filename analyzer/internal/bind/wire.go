@@ -19,21 +19,21 @@ func (b *Binder) wireShape(e ast.Expr, depth int) *Carrier {
 	case *ast.TypeAssertExpr:
 		return b.wireShape(ast.Unparen(x.X), depth)
 	case *ast.SelectorExpr:
-		field, owner := b.fieldOf(x)
+		field, owner := b.selectedField(x)
 		if field == nil {
 			return nil
 		}
 		if ties := b.wireTies(field, owner); len(ties) > 0 {
-			return b.tied(e, ties, x.X, depth)
+			return b.newCarrier(e, ties, x.X, depth)
 		}
 	case *ast.IndexExpr:
-		return b.wireMap(x, depth)
+		return b.wireMapShape(x, depth)
 	}
 	return nil
 }
 
 // fieldOf returns the field that a selector selects and the struct that holds it.
-func (b *Binder) fieldOf(sel *ast.SelectorExpr) (*types.Var, *types.Struct) {
+func (b *Binder) selectedField(sel *ast.SelectorExpr) (*types.Var, *types.Struct) {
 	s := b.pkg.Info.Selections[sel]
 	if s == nil || s.Kind() != types.FieldVal {
 		return nil, nil
@@ -59,7 +59,7 @@ func (b *Binder) wireTies(field *types.Var, owner *types.Struct) []Tie {
 	var ties []Tie
 	for _, cat := range b.Set.Catalogs() {
 		w := cat.Wire
-		if w == nil || w.Format != "json" || !holdsKey(owner, w.Message) {
+		if w == nil || w.Format != "json" || !hasJSONKey(owner, w.Message) {
 			continue
 		}
 		for i := range owner.NumFields() {
@@ -73,7 +73,7 @@ func (b *Binder) wireTies(field *types.Var, owner *types.Struct) []Tie {
 
 func wireTie(cat *catalog.Catalog) Tie { return Tie{Cat: cat, Shared: cat.Wire.Shared} }
 
-func holdsKey(s *types.Struct, key string) bool {
+func hasJSONKey(s *types.Struct, key string) bool {
 	for i := range s.NumFields() {
 		if jsonKey(s.Tag(i)) == key {
 			return true
@@ -89,7 +89,7 @@ func jsonKey(tag string) string {
 
 // wireMap ties body["error_code"] of a map with string keys; a map shows no message key, so that only a code's
 // prefix can claim it.
-func (b *Binder) wireMap(x *ast.IndexExpr, depth int) *Carrier {
+func (b *Binder) wireMapShape(x *ast.IndexExpr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(x.X)
 	if t == nil {
 		return nil
@@ -110,5 +110,5 @@ func (b *Binder) wireMap(x *ast.IndexExpr, depth int) *Carrier {
 	if len(ties) == 0 {
 		return nil
 	}
-	return b.tied(x, ties, x.X, depth)
+	return b.newCarrier(x, ties, x.X, depth)
 }

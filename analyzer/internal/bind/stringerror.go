@@ -13,20 +13,20 @@ import (
 // the Is method of an error holds them against one. errors.Is(err, code("X")) asks for one of them.
 
 // LearnSentinels finds the package's sentinels, and what they are made out of.
-func (b *Binder) LearnSentinels() {
-	if b.pkg.Types == nil || !b.declaresSentinel() {
+func (b *Binder) LearnStringErrors() {
+	if b.pkg.Types == nil || !b.declaresStringError() {
 		return
 	}
 	for _, file := range b.pkg.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if tn := b.toSentinel(n); tn != nil {
-					b.learnSentinel(tn, b.Carrier(n.Args[0]))
+				if tn := b.convertedStringError(n); tn != nil {
+					b.addStringErrorTies(tn, b.Carrier(n.Args[0]))
 				}
 			case *ast.FuncDecl:
 				if n.Name.Name == "Is" && n.Recv != nil && n.Body != nil {
-					b.readIs(n)
+					b.readIsMethod(n)
 				}
 			}
 			return true
@@ -35,10 +35,10 @@ func (b *Binder) LearnSentinels() {
 }
 
 // declaresSentinel reports whether the package declares a type that may be one.
-func (b *Binder) declaresSentinel() bool {
+func (b *Binder) declaresStringError() bool {
 	scope := b.pkg.Types.Scope()
 	for _, name := range scope.Names() {
-		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && isSentinel(tn) {
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && isStringError(tn) {
 			return true
 		}
 	}
@@ -46,7 +46,7 @@ func (b *Binder) declaresSentinel() bool {
 }
 
 // isSentinel reports whether a type is one of strings, and an error.
-func isSentinel(tn *types.TypeName) bool {
+func isStringError(tn *types.TypeName) bool {
 	if tn == nil || tn.IsAlias() {
 		return false
 	}
@@ -55,30 +55,30 @@ func isSentinel(tn *types.TypeName) bool {
 }
 
 // toSentinel returns the sentinel that a call converts to; nil for any other call.
-func (b *Binder) toSentinel(call *ast.CallExpr) *types.TypeName {
+func (b *Binder) convertedStringError(call *ast.CallExpr) *types.TypeName {
 	if tv, ok := b.pkg.Info.Types[call.Fun]; !ok || !tv.IsType() || len(call.Args) != 1 {
 		return nil
 	}
 	tn := sites.TypeNameOf(b.pkg.Info.TypeOf(call.Fun))
-	if tn == nil || tn.Pkg() != b.pkg.Types || !isSentinel(tn) {
+	if tn == nil || tn.Pkg() != b.pkg.Types || !isStringError(tn) {
 		return nil
 	}
 	return tn
 }
 
-func (b *Binder) learnSentinel(tn *types.TypeName, c *Carrier) {
+func (b *Binder) addStringErrorTies(tn *types.TypeName, c *Carrier) {
 	if c == nil {
 		return
 	}
 	for _, t := range c.Ties {
 		if !t.Indirect {
-			b.enums[tn] = AppendTie(b.enums[tn], t)
+			b.codeTypes[tn] = AppendTie(b.codeTypes[tn], t)
 		}
 	}
 }
 
 // readIs reads the Is method of an error that compares its code with a sentinel.
-func (b *Binder) readIs(d *ast.FuncDecl) {
+func (b *Binder) readIsMethod(d *ast.FuncDecl) {
 	ast.Inspect(d.Body, func(n ast.Node) bool {
 		compare, ok := n.(*ast.BinaryExpr)
 		if !ok || compare.Op != token.EQL {
@@ -89,8 +89,8 @@ func (b *Binder) readIs(d *ast.FuncDecl) {
 			if call, ok := code.(*ast.CallExpr); ok && len(call.Args) == 1 {
 				code = call.Args[0]
 			}
-			if tn := sites.TypeNameOf(b.pkg.Info.TypeOf(code)); tn != nil && tn.Pkg() == b.pkg.Types && isSentinel(tn) {
-				b.learnSentinel(tn, b.Carrier(side[0]))
+			if tn := sites.TypeNameOf(b.pkg.Info.TypeOf(code)); tn != nil && tn.Pkg() == b.pkg.Types && isStringError(tn) {
+				b.addStringErrorTies(tn, b.Carrier(side[0]))
 			}
 		}
 		return true
@@ -98,31 +98,31 @@ func (b *Binder) readIs(d *ast.FuncDecl) {
 }
 
 // Sentinel returns the code that errors.Is asks an error for, and what it asks; nil where it asks for no code.
-func (b *Binder) Sentinel(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
+func (b *Binder) ComparedByIs(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	if len(call.Args) != 2 || !b.pkg.IsCallTo(call, "errors", "Is") {
 		return CodeExpr{}, nil
 	}
 	tn := sites.TypeNameOf(b.pkg.Info.TypeOf(call.Args[1]))
-	if !isSentinel(tn) {
+	if !isStringError(tn) {
 		return CodeExpr{}, nil
 	}
 	n, ok := b.CodeExpr(index.SoleArgument(call.Args[1]))
 	if !ok {
 		return CodeExpr{}, nil
 	}
-	ties := b.enums[tn]
+	ties := b.codeTypes[tn]
 	if len(ties) == 0 {
-		ties = b.foreignSentinel(tn)
+		ties = b.importedStringErrorTies(tn)
 	}
 	if len(ties) == 0 {
 		return CodeExpr{}, nil
 	}
-	return n, b.tied(call.Args[0], ties, call.Args[0], index.MaxDepth)
+	return n, b.newCarrier(call.Args[0], ties, call.Args[0], index.MaxDepth)
 }
 
 // foreignSentinel returns the ties of a sentinel of another package: it is told as what its Error method belongs to.
-func (b *Binder) foreignSentinel(tn *types.TypeName) []Tie {
-	if b.Imported == nil || tn.Pkg() == nil || tn.Pkg() == b.pkg.Types {
+func (b *Binder) importedStringErrorTies(tn *types.TypeName) []Tie {
+	if b.ImportedHelper == nil || tn.Pkg() == nil || tn.Pkg() == b.pkg.Types {
 		return nil
 	}
 	method, _, _ := types.LookupFieldOrMethod(tn.Type(), true, tn.Pkg(), "Error")
@@ -130,24 +130,24 @@ func (b *Binder) foreignSentinel(tn *types.TypeName) []Tie {
 	if !ok {
 		return nil
 	}
-	h := b.Imported(fn)
+	h := b.ImportedHelper(fn)
 	if h == nil {
 		return nil
 	}
 	var ties []Tie
 	for _, id := range h.Catalogs {
-		if t, ok := b.TieOf(id); ok {
+		if t, ok := b.CatalogTie(id); ok {
 			ties = AppendTie(ties, t)
 		}
 	}
-	b.enums[tn] = ties
+	b.codeTypes[tn] = ties
 	return ties
 }
 
 // AddSentinels tells other packages which types of this one are sentinels.
-func (b *Binder) AddSentinels(found map[string]*sites.Helper) {
-	for tn, ties := range b.enums {
-		if tn.Pkg() != b.pkg.Types || !isSentinel(tn) {
+func (b *Binder) ExportStringErrors(found map[string]*sites.Helper) {
+	for tn, ties := range b.codeTypes {
+		if tn.Pkg() != b.pkg.Types || !isStringError(tn) {
 			continue
 		}
 		h := &sites.Helper{Error: -1, Codes: -1, Match: sites.Exact}

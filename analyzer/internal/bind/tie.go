@@ -10,12 +10,12 @@ import (
 
 // A Tie says that an object of the program carries codes of a catalog.
 type Tie struct {
-	Cat      *catalog.Catalog
-	Binding  *catalog.Binding // nil for a wire shape
-	Shared   bool             // many services use the type: a code decides, by its prefix or by the client's call
-	Indirect bool             // a status of another catalog than the error's own
-	Listed   bool             // it claims the codes that the catalog lists, and no other
-	Learned  *Learned         // the package that the catalog was read in; nil where it is one of the set
+	Cat        *catalog.Catalog
+	Binding    *catalog.Binding // nil for a wire shape
+	Shared     bool             // many services use the type: a code decides, by its prefix or by the client's call
+	Indirect   bool             // a status of another catalog than the error's own
+	ListedOnly bool             // it claims the codes that the catalog lists, and no other
+	Learned    *LearnedPackage  // the package that the catalog was read in; nil where it is one of the set
 }
 
 // A Constant is a constant that names a code.
@@ -45,7 +45,7 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 	}
 	if name := bound.Binding.ConstType; name != "" {
 		if tn := index.LookupType(p, name); tn != nil {
-			b.enums[tn] = AppendTie(b.enums[tn], own)
+			b.codeTypes[tn] = AppendTie(b.codeTypes[tn], own)
 		}
 	}
 	for _, e := range bound.Binding.Errors {
@@ -86,7 +86,7 @@ func AppendTie(ties []Tie, t Tie) []Tie {
 }
 
 // TieOf returns the tie of a catalog's own error types.
-func (b *Binder) TieOf(id string) (Tie, bool) {
+func (b *Binder) CatalogTie(id string) (Tie, bool) {
 	cat := b.Set.Catalog(id)
 	if cat == nil {
 		return Tie{}, false

@@ -10,13 +10,13 @@ import (
 )
 
 // Accessors are the names of fields and methods of an error by which SDKs give its code.
-var Accessors = [...]string{"Code", "ErrorCode", "GetCode", "GetErrorCode"}
+var CodeAccessors = [...]string{"Code", "ErrorCode", "GetCode", "GetErrorCode"}
 
 // tiesOf returns the ties of a field or method that a selector selects: those of the catalogs' bindings, and behind
 // them those of the packages that are learned from, where it is the code of an error of their SDK.
-func (b *Binder) tiesOf(sel *ast.SelectorExpr, o types.Object) []Tie {
+func (b *Binder) selectorTies(sel *ast.SelectorExpr, o types.Object) []Tie {
 	ties := b.Carriers[o]
-	if len(b.Learned) == 0 || o.Pkg() == nil || !b.errorCode(sel, o) {
+	if len(b.Learned) == 0 || o.Pkg() == nil || !b.selectsErrorCode(sel, o) {
 		return ties
 	}
 	for _, l := range b.Learned[sites.RepositoryPath(o.Pkg().Path())] {
@@ -26,9 +26,9 @@ func (b *Binder) tiesOf(sel *ast.SelectorExpr, o types.Object) []Tie {
 }
 
 // errorCode reports whether a selector selects what gives the code of an error as a string.
-func (b *Binder) errorCode(sel *ast.SelectorExpr, o types.Object) bool {
+func (b *Binder) selectsErrorCode(sel *ast.SelectorExpr, o types.Object) bool {
 	named := false
-	for _, name := range Accessors {
+	for _, name := range CodeAccessors {
 		named = named || o.Name() == name
 	}
 	s := b.pkg.Info.Selections[sel]
@@ -53,8 +53,8 @@ func (b *Binder) errorCode(sel *ast.SelectorExpr, o types.Object) bool {
 
 // claimsLearned reports whether a learned catalog may claim the code of a carrier: the error came from calls of its
 // package alone; or nothing else of its SDK is in reach, the file imports it, and the error came from this package.
-func (b *Binder) claimsLearned(l *Learned, c *Carrier) bool {
-	calls, ok := b.Origins(c)
+func (b *Binder) mayClaimLearned(l *LearnedPackage, c *Carrier) bool {
+	calls, ok := b.OriginCalls(c)
 	if !ok {
 		return false
 	}
@@ -71,12 +71,12 @@ func (b *Binder) claimsLearned(l *Learned, c *Carrier) bool {
 			return false
 		}
 	}
-	return own || l.Alone && b.importsAt(c.Expr, l.Pkg.Path())
+	return own || l.Alone && b.fileImports(c.Expr, l.Pkg.Path())
 }
 
 // Origins returns the calls that the carrier's error came from. Ok is false where it came from anything else than
 // calls and the function's parameters.
-func (b *Binder) Origins(c *Carrier) (calls []*ast.CallExpr, ok bool) {
+func (b *Binder) OriginCalls(c *Carrier) (calls []*ast.CallExpr, ok bool) {
 	if c.Call != nil {
 		return []*ast.CallExpr{c.Call}, true
 	}
@@ -100,7 +100,7 @@ func (b *Binder) Origins(c *Carrier) (calls []*ast.CallExpr, ok bool) {
 }
 
 // importsAt reports whether the file that holds an expression imports a package.
-func (b *Binder) importsAt(e ast.Expr, importPath string) bool {
+func (b *Binder) fileImports(e ast.Expr, importPath string) bool {
 	for _, file := range b.pkg.Files {
 		if e.Pos() < file.FileStart || file.FileEnd < e.Pos() {
 			continue
@@ -117,10 +117,10 @@ func (b *Binder) importsAt(e ast.Expr, importPath string) bool {
 // WithCaseTie gives the carrier of a switch the tie that a constant of a learned package in another case makes, where
 // there is one such package and nothing else claims the code.
 func (b *Binder) WithCaseTie(tag ast.Expr, n CodeExpr, c *Carrier) *Carrier {
-	if n.Known != nil || len(b.Learned) == 0 || c != nil && b.claimed(n, c) {
+	if n.Known != nil || len(b.Learned) == 0 || c != nil && b.resolves(n, c) {
 		return c
 	}
-	var one *Learned
+	var one *LearnedPackage
 	for _, e := range b.pkg.Cases[tag] {
 		known, ok := b.Constants[b.ConstObject(ast.Unparen(e))]
 		switch {
@@ -136,7 +136,7 @@ func (b *Binder) WithCaseTie(tag ast.Expr, n CodeExpr, c *Carrier) *Carrier {
 	}
 	t := Tie{Cat: one.Cat}
 	if c == nil {
-		return b.tied(tag, []Tie{t}, tag, index.MaxDepth)
+		return b.newCarrier(tag, []Tie{t}, tag, index.MaxDepth)
 	}
 	with := *c
 	with.Ties = append([]Tie{t}, c.Ties...)
@@ -144,7 +144,7 @@ func (b *Binder) WithCaseTie(tag ast.Expr, n CodeExpr, c *Carrier) *Carrier {
 }
 
 // claimed reports whether a carrier's ties tell whose a code is.
-func (b *Binder) claimed(n CodeExpr, c *Carrier) bool {
+func (b *Binder) resolves(n CodeExpr, c *Carrier) bool {
 	_, _, ok := b.Resolve(n, c)
 	return ok
 }
