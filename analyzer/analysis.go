@@ -14,9 +14,9 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 	return analyzers(s.rules, func(string) *Suite { return s })
 }
 
-// AnalyzersByDir is like Analyzers, with a suite for each directory. The function of returns the suite for a directory and
-// must be safe for concurrent use. The result has an analyzer for every rule; it reports nothing where the suite does not
-// run the rule.
+// AnalyzersByDir is like Analyzers, with a suite for each directory. The function of returns the suite for a
+// directory and must be safe for concurrent use. The result has an analyzer for every rule; it reports nothing where
+// the suite does not run the rule.
 func AnalyzersByDir(of func(dir string) *Suite) []*analysis.Analyzer { return analyzers(rules(), of) }
 
 func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {

@@ -1,6 +1,6 @@
-// Package analyzer contains the rules of errls and runs them. Each rule has a file, a page and a directory of tests, and
-// suite.go lists them all. A rule judges the sites that package sites has found. It does not search the syntax for them
-// again, and does not depend on the name of a service.
+// Package analyzer contains the rules of errls and runs them. Each rule has a file, a page and a directory of tests,
+// and suite.go lists them all. A rule judges the sites that package sites has found. It does not search the syntax
+// for them again, and does not depend on the name of a service.
 package analyzer
 
 import "go/token"
@@ -58,8 +58,8 @@ type Related struct {
 	Message  string
 }
 
-// A Fix is a change of the source that resolves a finding. Its edits belong together. They are in the order of the source
-// and do not overlap.
+// A Fix is a change of the source that resolves a finding. Its edits belong together. They are in the order of the
+// source and do not overlap.
 type Fix struct {
 	Message string
 	Edits   []Edit

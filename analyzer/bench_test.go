@@ -11,8 +11,8 @@ import (
 	"github.com/errls/errls/internal/load"
 )
 
-// withSites returns the packages with sites in the tests of all rules, where each file is a package, and in the modules of
-// testdata/real. N is the number of their files.
+// withSites returns the packages with sites in the tests of all rules, where each file is a package, and in the
+// modules of testdata/real. N is the number of their files.
 func withSites(b *testing.B) (all []*sites.Result, n int) {
 	add := func(in sites.Input) {
 		if found := find.Find(in); len(found.Sites) > 0 {
@@ -60,8 +60,8 @@ func newSuite(b *testing.B, config analyzer.Config) *analyzer.Suite {
 	return suite
 }
 
-// BenchmarkRules measures each rule over files with sites, without the search for the sites. It must stay below 1,000,000
-// ns/file.
+// BenchmarkRules measures each rule over files with sites, without the search for the sites. It must stay below
+// 1,000,000 ns/file.
 func BenchmarkRules(b *testing.B) {
 	found, files := withSites(b)
 	for _, name := range analyzer.Names() {

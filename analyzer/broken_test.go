@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/analyzer/find"
 )
 
-// broken are bodies of functions that are incomplete, as while somebody is typing, or have missing types. Each would have
-// a finding if it were complete.
+// broken are bodies of functions that are incomplete, as while somebody is typing, or have missing types. Each would
+// have a finding if it were complete.
 var broken = []string{
 	`if te.Code == "OTSPermissionDenied" { return nil }`,
 	`_, err := c.DeleteTunnel(req); if te, ok := err.(*tunnel.Unknown); ok && te.Code == "OTSPermissionDenied" { return nil }; return err`,

@@ -141,8 +141,8 @@ func checkSiblings(t *testing.T, dir, ext string, names []string) {
 	}
 }
 
-// TestMoreNegativeCases checks that the tests of each rule have more cases without a finding than cases with one. A case
-// is a function, or a variable at package level.
+// TestMoreNegativeCases checks that the tests of each rule have more cases without a finding than cases with one. A
+// case is a function, or a variable at package level.
 func TestMoreNegativeCases(t *testing.T) {
 	for _, name := range analyzer.Names() {
 		files, err := filepath.Glob("testdata/src/" + name + "/*.go")

@@ -42,8 +42,8 @@ func loopHead(loop ast.Node) token.Pos {
 	return loop.Pos() + token.Pos(len("for"))
 }
 
-// isEndless reports whether a site's code leads to another round of a loop that has no limit and is not the main loop of
-// a worker.
+// isEndless reports whether a site's code leads to another round of a loop that has no limit and is not the main loop
+// of a worker.
 func (p *pass) isEndless(s *sites.Site, a *sites.Retry) bool {
 	if s.Entry == nil || s.Indirect || s.Entry.Outcome != "" || s.Entry.Retry == catalog.RetryUnspecified || s.Entry.Retry == catalog.RetryNA {
 		return false

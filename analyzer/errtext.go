@@ -75,8 +75,8 @@ func (p *pass) typeName(s *sites.Site) string {
 	return name
 }
 
-// alsoTyped reports whether the function also tests the typed error for a site's code. The search in the text is then for
-// errors that have lost their type.
+// alsoTyped reports whether the function also tests the typed error for a site's code. The search in the text is then
+// for errors that have lost their type.
 func (p *pass) alsoTyped(s *sites.Site) bool {
 	for _, other := range p.Sites {
 		typed := other.Role == sites.Tested || other.Role == sites.Listed

@@ -169,8 +169,9 @@ func negated(condition string) string {
 	return "!" + condition
 }
 
-// declare adds the declaration of a variable of the error type, in the if statement or before the statement, and returns
-// the variable's name. It returns "" where neither is possible, or where another fix declares a variable there.
+// declare adds the declaration of a variable of the error type, in the if statement or before the statement, and
+// returns the variable's name. It returns "" where neither is possible, or where another fix declares a variable
+// there.
 func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	typ := e.qualify(typed.Type)
 	if typ == "" || e.t.done[e.stmt] {

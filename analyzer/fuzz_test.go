@@ -14,9 +14,9 @@ import (
 	"github.com/errls/errls/analyzer/find"
 )
 
-// FuzzSuite runs all rules over programs in which tokens are missing, doubled, swapped or cut short, as while somebody is
-// typing. No rule may panic, each finding must lie in the file, and so must its edits, in order. Comments that suppress
-// findings are changed too.
+// FuzzSuite runs all rules over programs in which tokens are missing, doubled, swapped or cut short, as while
+// somebody is typing. No rule may panic, each finding must lie in the file, and so must its edits, in order. Comments
+// that suppress findings are changed too.
 func FuzzSuite(f *testing.F) {
 	seeds := mutantSeeds(f)
 	for i := 0; i < len(seeds); i += 16 { // the fuzzer reaches the others; TestMutants uses them all

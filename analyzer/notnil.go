@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// isNotNil reports whether a group's error is certainly not nil at the group: its code is read through a pointer that is
-// the error, or a test for nil encloses or precedes the group.
+// isNotNil reports whether a group's error is certainly not nil at the group: its code is read through a pointer that
+// is the error, or a test for nil encloses or precedes the group.
 func (p *pass) isNotNil(g *sites.Group) bool {
 	for _, s := range g.Sites {
 		if s.Carrier != nil && p.readsError(s.Carrier) && testsCodesFirst(g) {
@@ -94,8 +94,8 @@ func (p *pass) provesNotNil(around, inside ast.Node, failure types.Object) bool 
 	return false
 }
 
-// comparesNil reports whether a condition compares a variable with nil by an operator. It may test more: with && for !=,
-// with || for ==.
+// comparesNil reports whether a condition compares a variable with nil by an operator. It may test more: with && for
+// !=, with || for ==.
 func (p *pass) comparesNil(cond ast.Expr, op token.Token, failure types.Object) bool {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	switch {

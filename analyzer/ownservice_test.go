@@ -10,8 +10,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// acme is a service whose errors are values, and whose list of codes is closed: no embedded catalog of a service is like
-// this.
+// acme is a service whose errors are values, and whose list of codes is closed: no embedded catalog of a service is
+// like this.
 const acme = `id: acme.orders
 title: Acme Orders
 vendor: Acme
@@ -72,8 +72,8 @@ codes:
     by: n/a
 `
 
-// ownService are bodies of functions with a parameter err, each with a rule, a part of the message that it reports, and the
-// body after its fix; both are empty where there is none.
+// ownService are bodies of functions with a parameter err, each with a rule, a part of the message that it reports,
+// and the body after its fix; both are empty where there is none.
 var ownService = []struct{ rule, body, want, fixed string }{
 	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`,
 		"the error type is orders.Error, not *orders.Error",

@@ -12,8 +12,8 @@ import (
 //go:embed retryconfig.md
 var retryconfigPage string
 
-// retryconfig reports permanent and unknown codes in the retry policies that a program passes to gRPC or a retry library
-// as data, and service configs that gRPC rejects or ignores.
+// retryconfig reports permanent and unknown codes in the retry policies that a program passes to gRPC or a retry
+// library as data, and service configs that gRPC rejects or ignores.
 var retryconfig = rule{
 	name:     "retryconfig",
 	title:    "report retry policies with permanent or unknown codes, or that gRPC rejects or ignores",

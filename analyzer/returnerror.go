@@ -10,9 +10,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// returnOtherwise returns the fix that returns the error where none of a group's tests matches: it adds a default clause,
-// or a last else. It returns nil where the error may be nil, since the clause would then also return on success, and
-// where the error or the zero value of another result cannot be written.
+// returnOtherwise returns the fix that returns the error where none of a group's tests matches: it adds a default
+// clause, or a last else. It returns nil where the error may be nil, since the clause would then also return on
+// success, and where the error or the zero value of another result cannot be written.
 func (p *pass) returnOtherwise(g *sites.Group) []Fix {
 	results, ok := p.returnStatement(g)
 	if !ok || !isOneStatement(g) || !p.isNotNil(g) {
@@ -31,8 +31,8 @@ func (p *pass) returnOtherwise(g *sites.Group) []Fix {
 	return []Fix{{Message: "Return the error for all other codes", Edits: []Edit{edit}}}
 }
 
-// isOneStatement reports whether all tests of a group are in its first statement. A default clause would otherwise return
-// before the tests that follow.
+// isOneStatement reports whether all tests of a group are in its first statement. A default clause would otherwise
+// return before the tests that follow.
 func isOneStatement(g *sites.Group) bool {
 	return !slices.ContainsFunc(g.Sites, func(s *sites.Site) bool {
 		return s.Expr.Pos() < g.Node.Pos() || g.Node.End() < s.Expr.End()
@@ -50,8 +50,8 @@ func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	return Edit{Pos: s.Body.Rbrace, End: s.Body.Rbrace, New: "default:\n" + indent + "\t" + results + "\n" + indent}, ok
 }
 
-// withElse returns the edit that adds a last else to a chain of if statements. Ok is false where it has one, and where a
-// condition tests anything except the group's codes.
+// withElse returns the edit that adds a last else to a chain of if statements. Ok is false where it has one, and
+// where a condition tests anything except the group's codes.
 func (p *pass) withElse(g *sites.Group, chain *ast.IfStmt, results string) (Edit, bool) {
 	last := chain
 	for {
@@ -91,8 +91,8 @@ func testsOnly(g *sites.Group, cond ast.Expr) bool {
 	return false
 }
 
-// indent returns the white space at the beginning of a statement's last line. Ok is false where the statement has only one
-// line, or where its last line is not indented like its first.
+// indent returns the white space at the beginning of a statement's last line. Ok is false where the statement has
+// only one line, or where its last line is not indented like its first.
 func (p *pass) indent(first ast.Node, last token.Pos) (string, bool) {
 	from, to := p.Fset.Position(first.Pos()), p.Fset.Position(last)
 	return strings.Repeat("\t", max(to.Column-1, 0)), from.Line < to.Line && from.Column == to.Column
@@ -125,8 +125,8 @@ func (p *pass) returnStatement(g *sites.Group) (text string, ok bool) {
 	return "return " + strings.Join(values, ", "), returned
 }
 
-// errorVariable returns the variable that contains a group's error, as its name resolves at the group; nil where the error
-// is not in a variable.
+// errorVariable returns the variable that contains a group's error, as its name resolves at the group; nil where the
+// error is not in a variable.
 func (p *pass) errorVariable(g *sites.Group) types.Object {
 	id, ok := ast.Unparen(g.Error).(*ast.Ident)
 	if !ok {

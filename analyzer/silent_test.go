@@ -47,8 +47,8 @@ func TestSilent(t *testing.T) {
 	}
 }
 
-// TestFixAfterTheEnd checks the fix for an expression whose closing bracket is missing. The parser lets it end after the
-// end of the file.
+// TestFixAfterTheEnd checks the fix for an expression whose closing bracket is missing. The parser lets it end after
+// the end of the file.
 func TestFixAfterTheEnd(t *testing.T) {
 	in, ok := sharedLoader.Broken("cut.go", []byte(strings.Replace(suppressHead, "\"slices\"", "\"slices\"\n\t\"strings\"", 1)+"func f(err error) bool {\n\treturn strings.Contains(err.Error(), \"OTSTunnelExpired\""))
 	if !ok {

@@ -63,8 +63,8 @@ func (p *pass) reportSite(s *sites.Site, message string, related []Related, fixe
 	p.report(s.Expr, Finding{Message: message, Catalog: s.Catalog.ID, Code: s.Written, Related: related, Fixes: fixes})
 }
 
-// report reports a finding on a node. It sets the rule, its severity and its URL, and the position where the finding has
-// none.
+// report reports a finding on a node. It sets the rule, its severity and its URL, and the position where the finding
+// has none.
 func (p *pass) report(n ast.Node, f Finding) {
 	f.Rule, f.Severity, f.URL = p.rule.name, p.rule.severity, p.rule.url()
 	if !f.Pos.IsValid() {
@@ -167,8 +167,8 @@ func (s *Suite) Check(found *sites.Result) []Finding {
 	return findings
 }
 
-// Audit is like Check, and also reports comments that suppress nothing. It is meant for complete packages: while somebody
-// is typing, the code that a comment is for may be missing for a moment.
+// Audit is like Check, and also reports comments that suppress nothing. It is meant for complete packages: while
+// somebody is typing, the code that a comment is for may be missing for a moment.
 func (s *Suite) Audit(found *sites.Result) []Finding {
 	findings, suppressions := s.run(found)
 	return inOrder(append(findings, suppressions.unused(s.rules, s.includes(found))...))

@@ -22,8 +22,8 @@ func Ignore() Rule {
 	}
 }
 
-// suppressions are the comments of a package that suppress findings, by file. The comments of a file are read when they are
-// first needed: most files have neither such comments nor findings.
+// suppressions are the comments of a package that suppress findings, by file. The comments of a file are read when
+// they are first needed: most files have neither such comments nor findings.
 type suppressions struct {
 	fset  *token.FileSet
 	files map[*token.File]*ast.File
@@ -75,8 +75,8 @@ func (s *suppressions) mistakes(included func(*token.File) bool) []Finding {
 	return out
 }
 
-// unused returns findings for the rules that a comment of errls names, and whose findings it does not suppress. It ignores
-// a comment that names a rule which has not run, and files that do not parse: a finding may be missing there.
+// unused returns findings for the rules that a comment of errls names, and whose findings it does not suppress. It
+// ignores a comment that names a rule which has not run, and files that do not parse: a finding may be missing there.
 func (s *suppressions) unused(ran []rule, included func(*token.File) bool) []Finding {
 	var out []Finding
 	s.each(included, func(sup *suppression) {
@@ -131,9 +131,9 @@ func (sup *suppression) finding(pos, end token.Pos, message string) Finding {
 	return Finding{Rule: about.Name, Severity: about.Severity, Pos: pos, End: end, Message: message, URL: about.URL}
 }
 
-// CommentLine returns the start of the line above which a comment that suppresses a finding can be inserted: the finding's
-// own line, or the first line of the literal around it. It returns token.NoPos where the finding is not in a file of the
-// package.
+// CommentLine returns the start of the line above which a comment that suppresses a finding can be inserted: the
+// finding's own line, or the first line of the literal around it. It returns token.NoPos where the finding is not in
+// a file of the package.
 func CommentLine(found *sites.Result, f Finding) token.Pos {
 	tf := found.Fset.File(f.Pos)
 	i := slices.IndexFunc(found.Files, func(file *ast.File) bool { return found.Fset.File(file.FileStart) == tf })

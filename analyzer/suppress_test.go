@@ -28,8 +28,8 @@ var _ *tunnel.TunnelError
 
 `
 
-// suppressCases are sources with their findings: the lines and rules. In a source, "…" stands for the test of a misspelled
-// code, which unknowncode reports.
+// suppressCases are sources with their findings: the lines and rules. In a source, "…" stands for the test of a
+// misspelled code, which unknowncode reports.
 var suppressCases = []struct{ name, source, want string }{
 	{"nothing suppresses", "func f(te *tunnel.TunnelError) bool { return … }", "1 unknowncode"},
 	{"after the code", "func f(te *tunnel.TunnelError) bool {\nreturn … //errls:ignore unknowncode the server is old\n}", ""},

@@ -5,7 +5,8 @@ import (
 	"go/token"
 )
 
-// readSuppressions returns the comments of one file that suppress findings, each with the parts of the file where it does.
+// readSuppressions returns the comments of one file that suppress findings, each with the parts of the file where it
+// does.
 func readSuppressions(tf *token.File, file *ast.File) []*suppression {
 	var list []*suppression
 	for _, g := range file.Comments {
@@ -65,7 +66,8 @@ func newLineMap(tf *token.File, file *ast.File) *lineMap {
 	return m
 }
 
-// contains reports whether a position lies in the file. In a file that does not parse, some nodes have no valid position.
+// contains reports whether a position lies in the file. In a file that does not parse, some nodes have no valid
+// position.
 func (m *lineMap) contains(pos token.Pos) bool {
 	return token.Pos(m.tf.Base()) <= pos && pos <= token.Pos(m.tf.Base()+m.tf.Size())
 }
@@ -185,8 +187,8 @@ func endsOwnNode(n ast.Node) bool {
 	return false
 }
 
-// nolint returns the parts of the file for which a comment of golangci-lint counts: the lines of its group, and the nodes
-// that begin on the next line in the same column.
+// nolint returns the parts of the file for which a comment of golangci-lint counts: the lines of its group, and the
+// nodes that begin on the next line in the same column.
 func (m *lineMap) nolint(sup *suppression) []span {
 	from, to := m.tf.PositionFor(sup.group.Pos(), false), m.line(sup.group.End())
 	covers := []span{m.lines(from.Line, to)}

@@ -78,8 +78,8 @@ func (sup *suppression) reaches(pos token.Pos) bool {
 	return false
 }
 
-// names reports whether a name in the comment matches a rule. The case of letters is ignored. In a comment of staticcheck
-// the name is a pattern.
+// names reports whether a name in the comment matches a rule. The case of letters is ignored. In a comment of
+// staticcheck the name is a pattern.
 func (sup *suppression) names(written, rule string) bool {
 	if sup.form == formErrls {
 		return strings.EqualFold(written, rule)
@@ -135,8 +135,8 @@ func parseErrls(c *ast.Comment, rest string) *suppression {
 	return sup
 }
 
-// nameProblem says what is wrong with the name of a rule, "" where it is right. There is no name for all rules: it would
-// not show which finding the reason is for, and would suppress later findings of any kind.
+// nameProblem says what is wrong with the name of a rule, "" where it is right. There is no name for all rules: it
+// would not show which finding the reason is for, and would suppress later findings of any kind.
 func nameProblem(name string) string {
 	switch _, known := findRule(rules(), strings.ToLower(name)); {
 	case known:
@@ -149,8 +149,8 @@ func nameProblem(name string) string {
 	return fmt.Sprintf("unknown rule %q has no effect in this comment", name)
 }
 
-// parseLint parses what follows "//lint:". Like staticcheck it requires a pattern and a reason. It leaves it to staticcheck
-// to report what is missing, except where the comment names a rule of errls.
+// parseLint parses what follows "//lint:". Like staticcheck it requires a pattern and a reason. It leaves it to
+// staticcheck to report what is missing, except where the comment names a rule of errls.
 func parseLint(c *ast.Comment, rest string) *suppression {
 	sup := &suppression{form: formLint, comment: c}
 	fields := strings.Split(rest, " ")
@@ -182,8 +182,8 @@ func parseLint(c *ast.Comment, rest string) *suppression {
 	return sup
 }
 
-// isNolint reports whether a comment is one of golangci-lint's for errls, or for all linters. It accepts what golangci-lint's
-// nolint_filter accepts.
+// isNolint reports whether a comment is one of golangci-lint's for errls, or for all linters. It accepts what
+// golangci-lint's nolint_filter accepts.
 func isNolint(text string) bool {
 	text = strings.TrimLeft(text, "/ ")
 	rest, ok := strings.CutPrefix(text, "nolint")

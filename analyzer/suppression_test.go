@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// FuzzSuppression parses any comment. The names and mistakes lie in the comment, at their positions, and a comment of errls
-// that has no effect has a mistake.
+// FuzzSuppression parses any comment. The names and mistakes lie in the comment, at their positions, and a comment of
+// errls that has no effect has a mistake.
 func FuzzSuppression(f *testing.F) {
 	for _, seed := range []string{
 		"//errls:ignore unknowncode the server is old", "//errls:ignore unknowncode,swallowedcode\tit is so", "//errls:ignore",
@@ -47,7 +47,8 @@ func FuzzSuppression(f *testing.F) {
 	})
 }
 
-// FuzzSuppressed inserts a comment at any offset of a program. The parts that it covers and its removal lie in the file.
+// FuzzSuppressed inserts a comment at any offset of a program. The parts that it covers and its removal lie in the
+// file.
 func FuzzSuppressed(f *testing.F) {
 	const comment = "//errls:ignore unknowncode why\n"
 	program := "package p\n\nimport \"errors\"\n\nvar list = []string{\n\t\"a\",\n}\n\nfunc f(err error) error {\n\tif err != nil {\n" +

@@ -11,8 +11,8 @@ import (
 //go:embed unknowncode.md
 var unknowncodePage string
 
-// unknowncode reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where the
-// catalog is closed.
+// unknowncode reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where
+// the catalog is closed.
 var unknowncode = rule{
 	name:     "unknowncode",
 	title:    "report misspelled error codes, and codes that do not exist",
@@ -49,7 +49,8 @@ func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
 	}}
 }
 
-// hasBeside reports whether a code, or another misspelling of it, is compared with the same expression as a site's code.
+// hasBeside reports whether a code, or another misspelling of it, is compared with the same expression as a site's
+// code.
 func (p *pass) hasBeside(s *sites.Site, near *catalog.Code) bool {
 	for _, other := range p.Sites {
 		if other == s || other.Carrier == nil || other.Carrier != s.Carrier || other.Catalog != s.Catalog {

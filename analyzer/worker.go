@@ -14,8 +14,8 @@ var workerNames = sync.OnceValue(func() *regexp.Regexp {
 		`(?:loop|worker|daemon)(?:[A-Z]\w*)?|\w*(?:Loop|Worker|Daemon|Forever))$`)
 })
 
-// isWorker reports whether a loop is the main loop of a worker: its function is started with go, is passed to a method Go,
-// or has a name that matches workerNames. Such a loop needs no limit.
+// isWorker reports whether a loop is the main loop of a worker: its function is started with go, is passed to a
+// method Go, or has a name that matches workerNames. Such a loop needs no limit.
 func (p *pass) isWorker(loop ast.Node) bool {
 	for _, f := range p.Files {
 		if f.FileStart > loop.Pos() || loop.Pos() > f.FileEnd {

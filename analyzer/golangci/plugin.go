@@ -31,8 +31,8 @@ type settings struct {
 	Config string   `json:"config"` // the errls.yaml for all packages, relative to the working directory; empty for each module's own
 }
 
-// New returns the linter for settings that golangci-lint has decoded. It returns an error for an unknown setting or rule,
-// and for a mistake in the file that the settings name.
+// New returns the linter for settings that golangci-lint has decoded. It returns an error for an unknown setting or
+// rule, and for a mistake in the file that the settings name.
 func New(conf any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[settings](conf)
 	if err != nil {

@@ -69,8 +69,8 @@ func (p *plugin) suite(dir string) *analyzer.Suite {
 	return s
 }
 
-// BuildAnalyzers returns an analyzer for each rule, and one for mistakes in errls.yaml. golangci-lint puts the name of the
-// analyzer before each message.
+// BuildAnalyzers returns an analyzer for each rule, and one for mistakes in errls.yaml. golangci-lint puts the name
+// of the analyzer before each message.
 func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	var analyzers []*analysis.Analyzer
 	for _, a := range analyzer.AnalyzersByDir(p.suite) {
@@ -89,8 +89,8 @@ func (p *plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	return analyzers, nil
 }
 
-// cacheKey returns an analyzer that does nothing. golangci-lint caches results by the names of the analyzers and does not
-// read errls.yaml: the name, which contains a hash, makes it check again after a change there.
+// cacheKey returns an analyzer that does nothing. golangci-lint caches results by the names of the analyzers and does
+// not read errls.yaml: the name, which contains a hash, makes it check again after a change there.
 func cacheKey(hash string) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name: "errlsproject_" + hash[:16],
@@ -99,8 +99,8 @@ func cacheKey(hash string) *analysis.Analyzer {
 	}
 }
 
-// report reports the first mistake of the project at the package clause. golangci-lint accepts positions only in Go files,
-// and shows only one issue for a line.
+// report reports the first mistake of the project at the package clause. golangci-lint accepts positions only in Go
+// files, and shows only one issue for a line.
 func (p *plugin) report(pass *analysis.Pass) (any, error) {
 	problems := p.projects.For(find.Dir(pass)).Problems()
 	at := slices.IndexFunc(pass.Files, func(f *ast.File) bool { return !ast.IsGenerated(f) })

@@ -1,5 +1,6 @@
-// Package sitestest type-checks Go sources for tests of sites and rules. It imports the standard library from its source,
-// and retry libraries and packages that a catalog binds from the catalogs' data, so that no test needs a download.
+// Package sitestest type-checks Go sources for tests of sites and rules. It imports the standard library from its
+// source, and retry libraries and packages that a catalog binds from the catalogs' data, so that no test needs a
+// download.
 package sitestest
 
 import (
@@ -49,8 +50,8 @@ func (l *Loader) Dir(dir string) (sites.Input, error) {
 	return l.Files(files)
 }
 
-// Broken type-checks one file that may not compile, as in an editor. It ignores code that does not parse or has no type. Ok
-// is false if the file has no package.
+// Broken type-checks one file that may not compile, as in an editor. It ignores code that does not parse or has no
+// type. Ok is false if the file has no package.
 func (l *Loader) Broken(name string, text []byte) (in sites.Input, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -134,8 +135,8 @@ func (l *locked) Import(path string) (*types.Package, error) {
 	return pkg, nil
 }
 
-// standard imports a package of the standard library from its source. It rejects other paths, which the go command would
-// have to resolve.
+// standard imports a package of the standard library from its source. It rejects other paths, which the go command
+// would have to resolve.
 func (l *locked) standard(path string) (*types.Package, error) {
 	if _, err := os.Stat(filepath.Join(build.Default.GOROOT, "src", filepath.FromSlash(path))); err != nil {
 		return nil, fmt.Errorf("no package %q in the standard library", path)
