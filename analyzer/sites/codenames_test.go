@@ -1,4 +1,4 @@
-package find_test
+package sites_test
 
 import (
 	"testing"
@@ -41,7 +41,7 @@ func TestNamesCode(t *testing.T) {
 	}
 }
 
-func TestForeign(t *testing.T) {
+func TestIsThirdParty(t *testing.T) {
 	for _, test := range []struct {
 		path, importer string
 		want           bool
@@ -54,7 +54,7 @@ func TestForeign(t *testing.T) {
 		{"errors", "example.com/m", false},
 	} {
 		if got := sites.IsThirdParty(test.path, test.importer); got != test.want {
-			t.Errorf("Foreign(%q, %q) = %t", test.path, test.importer, got)
+			t.Errorf("IsThirdParty(%q, %q) = %t", test.path, test.importer, got)
 		}
 	}
 }
