@@ -67,7 +67,7 @@ async function takePictures(page) {
   await show(page, 'process.go', 75);
   await page.keyboard.press('Control+KeyB'); // Hide the explorer.
   await page.waitForSelector('.squiggly-warning', { timeout });
-  await hover(page, 'OTSParameterinvalid', 'did you mean');
+  await hover(page, 'OTSParameterinvalid', 'Quick Fix...');
   await picture(page, 'diagnostic');
   await page.keyboard.press('Escape');
 
