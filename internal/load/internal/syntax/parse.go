@@ -120,10 +120,11 @@ func Problems(path string, src []byte, err error) []gofiles.Problem {
 }
 
 // position returns the line and column of an offset, both from 1 and in bytes. Those that the parser reports with an error
-// are what a //line comment claims.
+// are what a //line comment claims. As in go/token, a newline at the end of the file starts no line.
 func position(src []byte, offset int) (line, column int) {
-	before := src[:min(max(offset, 0), len(src))]
-	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
+	offset = min(max(offset, 0), len(src))
+	before := src[:min(offset, max(len(src)-1, 0))]
+	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
 }
 
 // badLine returns the line of the first byte that is not UTF-8.
