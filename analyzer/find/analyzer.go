@@ -15,12 +15,12 @@ import (
 )
 
 // A helps is the fact that a function holds codes against an error.
-type helps struct{ sites.Helper }
+type helperFact struct{ sites.Helper }
 
 // AFact makes it a fact.
-func (*helps) AFact() {}
+func (*helperFact) AFact() {}
 
-func (h *helps) String() string { return "helps" }
+func (h *helperFact) String() string { return "helps" }
 
 // NewAnalyzer returns the analyzer that finds the sites of a package; the rules require it. SetOf gives the catalogs
 // for the packages of a directory.
@@ -35,16 +35,16 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 		Name:       "errlssites",
 		Doc:        "find the places where Go code names an error code",
 		ResultType: reflect.TypeFor[*sites.Result](),
-		FactTypes:  []analysis.Fact{new(helps)},
+		FactTypes:  []analysis.Fact{new(helperFact)},
 		Run: func(p *analysis.Pass) (any, error) {
 			in := sites.Input{Fset: p.Fset, Files: p.Files, Pkg: p.Pkg, Info: p.TypesInfo}
 			dir := Dir(p)
-			if dependency(p, dir) {
+			if isDependency(p, dir) {
 				return &sites.Result{Input: in}, nil
 			}
 			in.Set = setOf(dir)
 			in.Helper = func(fn *types.Func) *sites.Helper {
-				var fact helps
+				var fact helperFact
 				if !p.ImportObjectFact(fn.Origin(), &fact) {
 					return nil
 				}
@@ -53,7 +53,7 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 			found := Find(in)
 			for name, h := range found.Helpers() {
 				if fn, ok := index.LookupMember(p.Pkg, name).(*types.Func); ok && fn.Pkg() == p.Pkg && fn.Exported() {
-					p.ExportObjectFact(fn, &helps{*h})
+					p.ExportObjectFact(fn, &helperFact{*h})
 				}
 			}
 			return found, nil
@@ -63,7 +63,7 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 
 // dependency reports whether a package belongs to another module than the one that is looked at, or to the standard
 // library. Where a driver does not tell modules, all but the latter are looked at.
-func dependency(p *analysis.Pass, dir string) bool {
+func isDependency(p *analysis.Pass, dir string) bool {
 	if p.Module != nil && p.Module.Path != "" {
 		return p.Module.Version != ""
 	}

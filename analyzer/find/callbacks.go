@@ -16,11 +16,11 @@ func (f *finder) findCallbacks() {
 		return
 	}
 	for _, noted := range f.pkg.NodesByFile {
-		f.bind.EachLibraryUse(noted, f.callbackArg, f.callbackField)
+		f.bind.EachLibraryUse(noted, f.addCallbackArg, f.addCallbackField)
 	}
 }
 
-func (f *finder) callbackArg(lib *catalog.Library, name string, call *ast.CallExpr) {
+func (f *finder) addCallbackArg(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Callbacks {
 		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
 			f.addCallback(call.Args[c.Arg], flow.Callback{Lib: lib, Rule: c})
@@ -28,7 +28,7 @@ func (f *finder) callbackArg(lib *catalog.Library, name string, call *ast.CallEx
 	}
 }
 
-func (f *finder) callbackField(_ ast.Node, field *types.Var, value ast.Expr) {
+func (f *finder) addCallbackField(_ ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.bind.Libraries[field.Pkg()]
 	for i := range lib.Callbacks {
 		if c := &lib.Callbacks[i]; bind.IsField(field, c.Field) {

@@ -9,22 +9,22 @@ import (
 )
 
 // chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B".
-func (f *finder) chain(top *ast.BinaryExpr) {
+func (f *finder) addChain(top *ast.BinaryExpr) {
 	if leaves, op := f.eval.Chain(top); leaves != nil {
-		f.asked(top, leaves, op)
+		f.addConditionLists(top, leaves, op)
 	}
 }
 
 // caseList notes the codes that one case of a switch without a tag asks the same carrier for:
 // case e.Code == "A", e.Code == "B".
-func (f *finder) caseList(c *ast.CaseClause) {
+func (f *finder) addCaseList(c *ast.CaseClause) {
 	if len(c.List) > 1 {
-		f.asked(c, c.List, token.EQL)
+		f.addConditionLists(c, c.List, token.EQL)
 	}
 }
 
 // asked notes the comparisons among the operands of a chain or a case, as one list for each carrier.
-func (f *finder) asked(node ast.Node, leaves []ast.Expr, op token.Token) {
+func (f *finder) addConditionLists(node ast.Node, leaves []ast.Expr, op token.Token) {
 	lists, order := map[string]*sites.List{}, []*sites.List(nil)
 	for _, leaf := range leaves {
 		b, ok := ast.Unparen(leaf).(*ast.BinaryExpr)

@@ -25,21 +25,21 @@ type finder struct {
 	helpers *helpers.Reader
 	eval    *eval.Evaluator
 	flow    *flow.Follower
-	retry   *retry.Judge
+	retry   *retry.Detector
 	found   *found.Results
 	errtext *errtext.Finder
 	policy  *policy.Finder
 	errtype *errtype.Finder
 
-	tests   []test
-	makers  []makerCall
-	heldBy  map[*sites.List]string // what a list is compared with first
-	several []*sites.List          // lists that are compared with something else as well
+	tests       []test
+	makers      []makerCall
+	listUses    map[*sites.List]string // what a list is compared with first
+	sharedLists []*sites.List          // lists that are compared with something else as well
 }
 
 // newFinder returns a finder with the index of a package, and no sites yet.
 func newFinder(in sites.Input) *finder {
-	f := &finder{pkg: index.New(&in), found: found.New(), heldBy: map[*sites.List]string{}}
+	f := &finder{pkg: index.New(&in), found: found.New(), listUses: map[*sites.List]string{}}
 	f.bind = bind.New(&in, f.pkg)
 	f.pkg.CollectNodes(f.bind.ConstantNames())
 	f.effects = effects.New(f.pkg, f.bind)

@@ -28,10 +28,10 @@ type groupKey struct {
 
 // A grouper collects the tests of one error into groups.
 type grouper struct {
-	f     *finder
-	above index.ParentCache
-	keys  []groupKey
-	parts map[groupKey][]part
+	f       *finder
+	parents index.ParentCache
+	keys    []groupKey
+	parts   map[groupKey][]part
 }
 
 // A part is one statement that tests an error, and its tests.
@@ -42,15 +42,15 @@ type part struct {
 
 // group finds the switches and chains of conditions that test an error for codes, and says what becomes of an error
 // of the same service that has none of them.
-func (f *finder) group() []*sites.Group {
+func (f *finder) findGroups() []*sites.Group {
 	g := &grouper{f, index.ParentCache{}, nil, map[groupKey][]part{}}
 	for i := range f.tests {
-		g.take(&f.tests[i])
+		g.addTest(&f.tests[i])
 	}
 	var groups []*sites.Group
 	for _, key := range g.keys {
-		for _, p := range g.joined(key) {
-			groups = append(groups, g.judged(key, p))
+		for _, p := range g.mergeParts(key) {
+			groups = append(groups, g.newGroup(key, p))
 		}
 	}
 	sort.SliceStable(groups, func(i, j int) bool { return groups[i].Node.Pos() < groups[j].Node.Pos() })
@@ -58,7 +58,7 @@ func (f *finder) group() []*sites.Group {
 }
 
 // take notes the statement of a test.
-func (g *grouper) take(t *test) {
+func (g *grouper) addTest(t *test) {
 	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
 		return
 	}
@@ -83,20 +83,20 @@ func (g *grouper) take(t *test) {
 // statement returns the switch, or the first if of the chain, that a test decides; nil where something else takes its
 // answer.
 func (g *grouper) statement(t *test) ast.Stmt {
-	parents := g.above.Of(t.fn)
+	parents := g.parents.Of(t.fn)
 	n := ast.Node(t.expr)
 	for {
 		switch around := parents[n].(type) {
 		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
 			n = around
 		case *ast.CaseClause:
-			if s, ok := parents[parents[around]].(*ast.SwitchStmt); ok && listed(around, n) {
+			if s, ok := parents[parents[around]].(*ast.SwitchStmt); ok && isCaseExpr(around, n) {
 				return s
 			}
 			return nil
 		case *ast.IfStmt:
 			if around.Cond != n {
-				return lookUp(around, n)
+				return lookupIf(around, n)
 			}
 			for {
 				outer, ok := parents[around].(*ast.IfStmt)
@@ -114,14 +114,14 @@ func (g *grouper) statement(t *test) ast.Stmt {
 }
 
 // lookUp takes an if whose init looks a code up: if _, ok := set[code]; ok.
-func lookUp(s *ast.IfStmt, n ast.Node) ast.Stmt {
+func lookupIf(s *ast.IfStmt, n ast.Node) ast.Stmt {
 	if a, ok := n.(*ast.AssignStmt); ok && s.Init == a && len(a.Lhs) == 2 {
 		return s
 	}
 	return nil
 }
 
-func listed(c *ast.CaseClause, n ast.Node) bool {
+func isCaseExpr(c *ast.CaseClause, n ast.Node) bool {
 	for _, e := range c.List {
 		if e == n {
 			return true
@@ -131,7 +131,7 @@ func listed(c *ast.CaseClause, n ast.Node) bool {
 }
 
 // joined puts together the statements of one error that follow each other or stand in one another.
-func (g *grouper) joined(key groupKey) []part {
+func (g *grouper) mergeParts(key groupKey) []part {
 	parts := g.parts[key]
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].node.Pos() < parts[j].node.Pos() })
 	var out []part
@@ -140,7 +140,7 @@ func (g *grouper) joined(key groupKey) []part {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			within := p.node.End() <= end.End()
-			if within || g.next(key.fn, end) == p.node {
+			if within || g.nextStatement(key.fn, end) == p.node {
 				last.tests = append(last.tests, p.tests...)
 				if !within {
 					end = p.node
@@ -154,9 +154,9 @@ func (g *grouper) joined(key groupKey) []part {
 }
 
 // next returns the statement behind another in the same list.
-func (g *grouper) next(fn *index.Function, s ast.Stmt) ast.Stmt {
+func (g *grouper) nextStatement(fn *index.Function, s ast.Stmt) ast.Stmt {
 	var list []ast.Stmt
-	switch around := g.above.Of(fn)[s].(type) {
+	switch around := g.parents.Of(fn)[s].(type) {
 	case *ast.BlockStmt:
 		list = around.List
 	case *ast.CaseClause:
@@ -173,7 +173,7 @@ func (g *grouper) next(fn *index.Function, s ast.Stmt) ast.Stmt {
 }
 
 // judged makes the group of a part.
-func (g *grouper) judged(key groupKey, p part) *sites.Group {
+func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 	group := &sites.Group{Node: p.node, Catalog: key.cat, Func: key.fn.Node}
 	first := p.tests[0]
 	for _, t := range p.tests {
@@ -182,26 +182,26 @@ func (g *grouper) judged(key groupKey, p part) *sites.Group {
 			first = t
 		}
 	}
-	if g.f.bind.IsError(key.root) && !g.labels(p.node) {
-		group.Else = g.otherwise(key, first, p.node)
-		group.Error = g.returnable(key, first.expr)
+	if g.f.bind.IsError(key.root) && !g.onlyPicksValue(p.node) {
+		group.Else = g.elseOutcome(key, first, p.node)
+		group.Error = g.returnableError(key, first.expr)
 	}
 	return group
 }
 
 // otherwise follows the path of an error that has none of the codes.
-func (g *grouper) otherwise(key groupKey, first *test, node ast.Stmt) sites.Outcome {
-	e := g.f.envOf(first)
+func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Outcome {
+	e := g.f.assumeMatch(first)
 	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
 	region := ast.Node(node)
-	if leavesAlways(node) {
-		region = g.above.Of(key.fn)[node]
+	if allBranchesLeave(node) {
+		region = g.parents.Of(key.fn)[node]
 	}
-	return g.f.retry.Unmatched(key.fn, first.expr, &e, region)
+	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region)
 }
 
 // returnable returns the error as the function can return it where it is tested: a variable of type error, or nil.
-func (g *grouper) returnable(key groupKey, at ast.Expr) ast.Expr {
+func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 	root := key.root
 	if key.fn.ErrorResult() < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
 		return nil
@@ -216,7 +216,7 @@ func (g *grouper) returnable(key groupKey, at ast.Expr) ast.Expr {
 
 // leavesAlways reports whether every branch of a group that names its codes leaves: what follows belongs to the
 // others.
-func leavesAlways(s ast.Stmt) bool {
+func allBranchesLeave(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.IfStmt:
 		return s.Else == nil && index.EndsInJump(s.Body)
@@ -233,7 +233,7 @@ func leavesAlways(s ast.Stmt) bool {
 
 // labels reports whether a group only picks a value by the code, or counts: nothing in it leaves, and nothing is
 // called but what counts.
-func (g *grouper) labels(s ast.Stmt) bool {
+func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
 	labels, picks := true, false
 	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -247,7 +247,7 @@ func (g *grouper) labels(s ast.Stmt) bool {
 		case *ast.IncDecStmt:
 			picks = true
 		case *ast.CallExpr:
-			if countNames.MatchString(index.CalledName(n)) {
+			if counterNames.MatchString(index.CalledName(n)) {
 				picks = true
 				return false
 			}
@@ -264,7 +264,7 @@ func (g *grouper) labels(s ast.Stmt) bool {
 }
 
 // countNames are those of functions that count something.
-var countNames = lazyregexp.New(`^(?:Inc|Add|Observe|Set|Record|Count|Increment|WithLabelValues|With)`)
+var counterNames = lazyregexp.New(`^(?:Inc|Add|Observe|Set|Record|Count|Increment|WithLabelValues|With)`)
 
 // bodies returns the branches of a switch or a chain of ifs.
 func bodies(s ast.Stmt) [][]ast.Stmt {

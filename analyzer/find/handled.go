@@ -12,7 +12,7 @@ import (
 )
 
 // rewritten returns the code that the SDK puts in the place of a tested one before an error of a bound type carries it.
-func (f *finder) rewritten(s *sites.Site, c *bind.Carrier) string {
+func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
 	if s.Entry == nil || s.Entry.ID != s.Written || s.Role != sites.Tested && s.Role != sites.Listed {
 		return ""
 	}
@@ -27,12 +27,12 @@ func (f *finder) rewritten(s *sites.Site, c *bind.Carrier) string {
 
 // handle says of each tested code what the part of the SDK that the error came from does about it by itself. A code that
 // is tested in several places has to come from there in each.
-func (f *finder) handle() {
+func (f *finder) setHandled() {
 	used := map[*catalog.Binding]map[string]bool{}
 	by := map[*sites.Site]*catalog.Handled{}
 	for i := range f.tests {
 		t := &f.tests[i]
-		h := f.handling(t, used)
+		h := f.handlingOf(t, used)
 		if before, seen := by[t.site]; seen && before != h {
 			h = nil
 		}
@@ -42,14 +42,14 @@ func (f *finder) handle() {
 }
 
 // handling returns what the part of the SDK that the error of a test came from does about its code; nil for nothing.
-func (f *finder) handling(t *test, used map[*catalog.Binding]map[string]bool) *catalog.Handled {
+func (f *finder) handlingOf(t *test, used map[*catalog.Binding]map[string]bool) *catalog.Handled {
 	if t.site.Entry == nil || t.site.Indirect || t.carrier == nil {
 		return nil
 	}
 	for i := range t.site.Catalog.Go {
 		b := &t.site.Catalog.Go[i]
 		for j := range b.Handles {
-			if h := &b.Handles[j]; f.bind.Imports[b.Package] && slices.Contains(h.Codes, t.site.Entry.ID) && f.handledBy(t, b, h, used) {
+			if h := &b.Handles[j]; f.bind.Imports[b.Package] && slices.Contains(h.Codes, t.site.Entry.ID) && f.comesFromPart(t, b, h, used) {
 				return h
 			}
 		}
@@ -60,13 +60,13 @@ func (f *finder) handling(t *test, used map[*catalog.Binding]map[string]bool) *c
 // handledBy reports whether the error of a test came from a part of the SDK, as far as can be seen: from calls of it
 // alone, or, where the calls are those of the package itself or not seen at all, from a package that has no other client
 // of the service. Used keeps the parts that the package uses, by binding.
-func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled, used map[*catalog.Binding]map[string]bool) bool {
+func (f *finder) comesFromPart(t *test, b *catalog.Binding, h *catalog.Handled, used map[*catalog.Binding]map[string]bool) bool {
 	calls, ok := f.bind.OriginCalls(t.carrier)
 	sure := ok && len(calls) > 0
 	for _, call := range calls {
 		fn, ok := f.pkg.Callee(call).(*types.Func)
 		switch {
-		case ok && f.partOf(call, fn, b) == h.By:
+		case ok && f.sdkPart(call, fn, b) == h.By:
 		case !ok || fn.Pkg() == f.pkg.Types:
 			sure = false
 		default:
@@ -80,14 +80,14 @@ func (f *finder) handledBy(t *test, b *catalog.Binding, h *catalog.Handled, used
 		return false // from whoever calls the function
 	}
 	if used[b] == nil {
-		used[b] = f.partsUsed(b)
+		used[b] = f.usedParts(b)
 	}
 	return len(used[b]) == 1 && used[b][h.By]
 }
 
 // partOf returns the part of a bound package whose error a call may answer: the type of a method, or the function; ""
 // for a call of anything else.
-func (f *finder) partOf(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) string {
+func (f *finder) sdkPart(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) string {
 	if fn.Pkg() == nil || fn.Pkg().Path() != b.Package {
 		return ""
 	}
@@ -110,13 +110,13 @@ func (f *finder) partOf(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) 
 }
 
 // partsUsed returns the clients and functions of a binding that the package calls and gets errors from.
-func (f *finder) partsUsed(b *catalog.Binding) map[string]bool {
+func (f *finder) usedParts(b *catalog.Binding) map[string]bool {
 	parts := map[string]bool{}
 	for _, file := range f.pkg.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
 				if fn, ok := f.pkg.Callee(call).(*types.Func); ok {
-					if part := f.partOf(call, fn, b); part != "" {
+					if part := f.sdkPart(call, fn, b); part != "" {
 						parts[part] = true
 					}
 				}

@@ -9,7 +9,7 @@ import (
 )
 
 // helperCall finds the codes that are handed to a function which holds them against an error.
-func (f *finder) helperCall(fn *index.Function, call *ast.CallExpr, callee types.Object) {
+func (f *finder) findHelperCall(fn *index.Function, call *ast.CallExpr, callee types.Object) {
 	s := f.helpers.Summary(callee)
 	if s == nil || s.Codes < 0 {
 		return
@@ -18,37 +18,37 @@ func (f *finder) helperCall(fn *index.Function, call *ast.CallExpr, callee types
 	if arg == nil {
 		return
 	}
-	u := use{fn: fn, expr: call, match: s.Match, call: call, helper: s.Func}
-	if s.TakesCode && codes != nil && f.isCodes(arg) && !f.isCodes(codes) && f.bind.MayBeError(codes, index.MaxDepth) {
+	u := listUse{fn: fn, expr: call, match: s.Match, call: call, helper: s.Func}
+	if s.TakesCode && codes != nil && f.isCodeOrList(arg) && !f.isCodeOrList(codes) && f.bind.MayBeError(codes, index.MaxDepth) {
 		u.swapped = s.Match&^(sites.Exact|sites.Fold) != 0 || !f.isConstant(arg)
 		arg, codes = codes, arg
-		u.by = f.helpers.CarrierFor(s, arg)
-		f.handed(codes, u)
+		u.carrier = f.helpers.CarrierFor(s, arg)
+		f.addCodesArg(codes, u)
 		return
 	}
 	if s.TakesCode && !f.bind.MayBeError(arg, index.MaxDepth) {
 		return
 	}
-	u.by = f.helpers.CarrierFor(s, arg)
+	u.carrier = f.helpers.CarrierFor(s, arg)
 	if spread, ok := s.Spread(call); ok {
 		for _, e := range spread {
 			if f.isConstant(e) {
-				f.list(index.ListLiteral{Node: call, Elems: spread}, u)
+				f.addList(index.ListLiteral{Node: call, Elems: spread}, u)
 				return
 			}
 		}
 		return
 	}
-	f.handed(codes, u)
+	f.addCodesArg(codes, u)
 }
 
 // handed notes the lists, or the one code, that an argument holds.
-func (f *finder) handed(codes ast.Expr, u use) {
+func (f *finder) addCodesArg(codes ast.Expr, u listUse) {
 	if codes == nil {
 		return
 	}
 	if f.isConstant(codes) {
-		f.list(index.ListLiteral{Node: u.call, Elems: []ast.Expr{codes}}, u)
+		f.addList(index.ListLiteral{Node: u.call, Elems: []ast.Expr{codes}}, u)
 		return
 	}
 	lists, ok := f.pkg.ListLiterals(codes, index.MaxDepth)
@@ -56,7 +56,7 @@ func (f *finder) handed(codes ast.Expr, u use) {
 		return
 	}
 	for _, l := range lists {
-		f.list(l, u)
+		f.addList(l, u)
 	}
 }
 
@@ -66,7 +66,7 @@ func (f *finder) isConstant(e ast.Expr) bool {
 }
 
 // isCodes reports whether an expression is a constant code, or a list of codes that is seen.
-func (f *finder) isCodes(e ast.Expr) bool {
+func (f *finder) isCodeOrList(e ast.Expr) bool {
 	if f.isConstant(e) {
 		return true
 	}

@@ -13,7 +13,7 @@ import (
 // "Type.Method". Packages that import it are told through Input.Helper.
 func Helpers(in sites.Input) map[string]*sites.Helper {
 	f := newFinder(in)
-	f.find()
+	f.findSites()
 	return f.exportedHelpers()
 }
 
@@ -22,26 +22,26 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 	found := map[string]*sites.Helper{}
 	for fn, r := range f.helpers.Readings {
 		if r.ComparesParams() {
-			found[sites.HelperName(fn)] = f.exported(r)
+			found[sites.HelperName(fn)] = f.exportHelper(r)
 		}
 	}
 	f.bind.ExportStringErrors(found)
-	own := f.ownCodes()
+	own := f.findOwnCodes()
 	for fn, o := range own {
 		h := found[sites.HelperName(fn)]
 		if h == nil {
 			h = &sites.Helper{Error: o.param - 1, Codes: -1, Match: sites.Exact}
 		}
-		if h.Error == o.param-1 && f.answersFor(h, o) {
+		if h.Error == o.param-1 && f.setOwn(h, o) {
 			found[sites.HelperName(fn)] = h
 		}
 	}
-	f.askStatus(found)
+	f.markStatusTests(found)
 	return found
 }
 
 // exported tells other packages what was read in a function.
-func (f *finder) exported(r *helpers.Reading) *sites.Helper {
+func (f *finder) exportHelper(r *helpers.Reading) *sites.Helper {
 	h := r.Helper()
 	e := eval.Assumption{
 		Root:       r.ErrParam(),

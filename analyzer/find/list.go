@@ -10,9 +10,9 @@ import (
 )
 
 // A use is one place in which a list is held against an error.
-type use struct {
+type listUse struct {
 	fn      *index.Function
-	by      *bind.Carrier
+	carrier *bind.Carrier
 	expr    ast.Expr // what a test's outcome begins at
 	match   sites.Match
 	call    *ast.CallExpr
@@ -21,7 +21,7 @@ type use struct {
 }
 
 // list notes a list, once for each place where it is written, and the sites of its elements.
-func (f *finder) list(l index.ListLiteral, u use) {
+func (f *finder) addList(l index.ListLiteral, u listUse) {
 	have := f.found.ListAt[l.Node]
 	if have == nil {
 		have = &sites.List{Node: l.Node, Call: u.call, Helper: u.helper, Swapped: u.swapped}
@@ -39,8 +39,8 @@ func (f *finder) list(l index.ListLiteral, u use) {
 	}
 	have.Match |= u.match
 	have.Open = have.Open || l.Open
-	f.heldAgainst(have, u.by)
-	if u.by == nil || len(u.by.Ties) == 0 && !f.knows(have) {
+	f.recordListUse(have, u.carrier)
+	if u.carrier == nil || len(u.carrier.Ties) == 0 && !f.hasBoundConstant(have) {
 		return
 	}
 	if l.Reassigned {
@@ -49,7 +49,7 @@ func (f *finder) list(l index.ListLiteral, u use) {
 	for i := range have.Elements {
 		el := &have.Elements[i]
 		n, _ := f.bind.CodeExpr(el.Expr)
-		if s := f.add(sites.Listed, n, u.by, u.fn, u.expr); s != nil {
+		if s := f.addSite(sites.Listed, n, u.carrier, u.fn, u.expr); s != nil {
 			el.Site, s.List = s, have
 			s.Match |= u.match
 		}
@@ -57,7 +57,7 @@ func (f *finder) list(l index.ListLiteral, u use) {
 }
 
 // knows reports whether an element of a list is a constant that names a code by itself.
-func (f *finder) knows(l *sites.List) bool {
+func (f *finder) hasBoundConstant(l *sites.List) bool {
 	for _, el := range l.Elements {
 		if _, ok := f.bind.Constants[f.bind.ConstObject(el.Expr)]; ok {
 			return true

@@ -12,7 +12,7 @@ import (
 
 // madeByCall finds a code handed to a function of a bound package: status.Error(codes.NotFound, …). A bound constant
 // says by itself what it is; a literal has to stand where a catalog says that the function takes its code.
-func (f *finder) madeByCall(fn *index.Function, call *ast.CallExpr, o types.Object) {
+func (f *finder) findMakerCall(fn *index.Function, call *ast.CallExpr, o types.Object) {
 	callee, ok := o.(*types.Func)
 	if !ok || !f.bind.Packages[callee.Pkg()] {
 		return
@@ -22,12 +22,12 @@ func (f *finder) madeByCall(fn *index.Function, call *ast.CallExpr, o types.Obje
 		if !ok {
 			continue
 		}
-		helper, own := f.maker(callee, i)
+		helper, own := f.makerOf(callee, i)
 		switch {
 		case n.Known != nil:
-			f.add(sites.Made, n, nil, fn, nil)
+			f.addSite(sites.Made, n, nil, fn, nil)
 		case helper != nil && n.Text != "" && (!n.IsInt || bind.Lookup(own.Cat, n) != nil):
-			f.add(sites.Made, n, &bind.Carrier{Expr: arg, Ties: []bind.Tie{own}, Call: call}, fn, nil)
+			f.addSite(sites.Made, n, &bind.Carrier{Expr: arg, Ties: []bind.Tie{own}, Call: call}, fn, nil)
 		}
 		if s := f.found.SiteAt[n.Expr]; s != nil && helper != nil && s.Role == sites.Made {
 			s.Maker = helper
@@ -45,7 +45,7 @@ type makerCall struct {
 
 // maker returns what a catalog says of a function that makes an error with a code in its argument at an index, and the
 // tie that it makes.
-func (f *finder) maker(callee *types.Func, at int) (*catalog.Helper, bind.Tie) {
+func (f *finder) makerOf(callee *types.Func, at int) (*catalog.Helper, bind.Tie) {
 	name := sites.HelperName(callee)
 	for _, bound := range f.bind.Set.Package(callee.Pkg().Path()) {
 		for i := range bound.Binding.Helpers {
@@ -59,18 +59,18 @@ func (f *finder) maker(callee *types.Func, at int) (*catalog.Helper, bind.Tie) {
 
 // raise says of every code that a function puts into an error where that becomes the error that the program goes on
 // with.
-func (f *finder) raise() {
+func (f *finder) setRaised() {
 	above := index.ParentCache{}
 	for _, m := range f.makers {
 		if m.fn == nil {
 			continue
 		}
 		parents := above.Of(m.fn)
-		m.site.Raised = f.raised(m.call, parents)
+		m.site.Raised = f.raisedError(m.call, parents)
 		lhs, rhs := index.AssignmentSides(parents.Enclosing(m.call))
 		for i, l := range lhs {
 			if m.site.Raised == nil && ast.Unparen(rhs[i]) == m.call {
-				m.site.Raised = f.raisedLater(l, parents)
+				m.site.Raised = f.raisedFromVariable(l, parents)
 			}
 		}
 	}
@@ -78,7 +78,7 @@ func (f *finder) raise() {
 
 // raised returns the error that a value is or turns into at once, where that is returned, sent, or all that an error's
 // variable ever holds; else nil.
-func (f *finder) raised(value ast.Expr, parents index.Parents) ast.Expr {
+func (f *finder) raisedError(value ast.Expr, parents index.Parents) ast.Expr {
 	if !f.pkg.IsErrorInterface(value) {
 		sel, ok := parents.Enclosing(value).(*ast.SelectorExpr)
 		if !ok {
@@ -111,7 +111,7 @@ func (f *finder) raised(value ast.Expr, parents index.Parents) ast.Expr {
 }
 
 // raisedLater is raised for a value that a variable keeps: st := status.New(c, ""); return st.Err().
-func (f *finder) raisedLater(variable ast.Expr, parents index.Parents) ast.Expr {
+func (f *finder) raisedFromVariable(variable ast.Expr, parents index.Parents) ast.Expr {
 	o := f.pkg.Object(variable)
 	if o == nil {
 		return nil
@@ -125,7 +125,7 @@ func (f *finder) raisedLater(variable ast.Expr, parents index.Parents) ast.Expr 
 		if !ok || f.pkg.Info.Uses[id] != o || first != nil && first.Pos() < id.Pos() {
 			continue
 		}
-		if e := f.raised(id, parents); e != nil {
+		if e := f.raisedError(id, parents); e != nil {
 			first = e
 		}
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // made finds a code put into an error type's literal: &tunnel.TunnelError{Code: …}.
-func (f *finder) made(fn *index.Function, kv *ast.KeyValueExpr) {
+func (f *finder) findLiteralField(fn *index.Function, kv *ast.KeyValueExpr) {
 	key, ok := kv.Key.(*ast.Ident)
 	if !ok {
 		return
@@ -21,12 +21,12 @@ func (f *finder) made(fn *index.Function, kv *ast.KeyValueExpr) {
 		return
 	}
 	if n, ok := f.bind.CodeExpr(kv.Value); ok {
-		f.add(sites.Made, n, &bind.Carrier{Expr: kv.Key, Ties: f.bind.Carriers[field]}, fn, nil)
+		f.addSite(sites.Made, n, &bind.Carrier{Expr: kv.Key, Ties: f.bind.Carriers[field]}, fn, nil)
 	}
 }
 
 // stored finds a code assigned to a carrier: te.Code = "…".
-func (f *finder) stored(fn *index.Function, a *ast.AssignStmt) {
+func (f *finder) findAssignments(fn *index.Function, a *ast.AssignStmt) {
 	if len(a.Lhs) != len(a.Rhs) {
 		return
 	}
@@ -36,14 +36,14 @@ func (f *finder) stored(fn *index.Function, a *ast.AssignStmt) {
 		}
 		if c := f.bind.Carrier(l); c != nil {
 			if n, ok := f.bind.CodeExpr(a.Rhs[i]); ok {
-				f.add(sites.Made, n, c, fn, nil)
+				f.addSite(sites.Made, n, c, fn, nil)
 			}
 		}
 	}
 }
 
 // mentions finds every other use of a bound constant, for editors.
-func (f *finder) mentions(noted []index.DeclNodes) {
+func (f *finder) findMentions(noted []index.DeclNodes) {
 	var behind token.Pos // of the last constant: its parts are no other use
 	index.EachNode(noted, func(at *index.NodeInfo) {
 		var use *ast.Ident
@@ -62,7 +62,7 @@ func (f *finder) mentions(noted []index.DeclNodes) {
 		expr := at.Node.(ast.Expr)
 		if f.found.SiteAt[expr] == nil {
 			if named, ok := f.bind.CodeExpr(expr); ok {
-				f.add(sites.Mentioned, named, nil, nil, nil)
+				f.addSite(sites.Mentioned, named, nil, nil, nil)
 			}
 		}
 		behind = expr.End()

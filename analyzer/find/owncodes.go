@@ -17,18 +17,18 @@ import (
 const noCode = "\x00"
 
 // An own is what a function asks one of its parameters for by itself.
-type own struct {
+type ownCodes struct {
 	fn    *index.Function
 	param int // index in paramsOf
 	codes map[*catalog.Catalog]map[string]*catalog.Code
 }
 
 // ownCodes returns the functions that hold codes of their own against a parameter, or hand it to one that does.
-func (f *finder) ownCodes() map[*types.Func]*own {
-	found := map[*types.Func]*own{}
+func (f *finder) findOwnCodes() map[*types.Func]*ownCodes {
+	found := map[*types.Func]*ownCodes{}
 	for i := range f.tests {
-		if t := &f.tests[i]; t.judged() && t.carrier != nil {
-			if _, o := f.ownOf(found, t.fn, t.carrier.Root); o != nil {
+		if t := &f.tests[i]; t.needsOutcome() && t.carrier != nil {
+			if _, o := f.ownCodesOf(found, t.fn, t.carrier.Root); o != nil {
 				o.add(t.site)
 			}
 		}
@@ -47,7 +47,7 @@ func (f *finder) ownCodes() map[*types.Func]*own {
 					continue
 				}
 				root, _ := f.bind.RootOf(p.Arg)
-				if caller, through := f.ownOf(found, c.Func, root); through != nil && through.take(o) {
+				if caller, through := f.ownCodesOf(found, c.Func, root); through != nil && through.merge(o) {
 					asked = append(asked, caller)
 				}
 			}
@@ -57,7 +57,7 @@ func (f *finder) ownCodes() map[*types.Func]*own {
 }
 
 // ownOf returns what a function holds against one of its parameters; nil where that is none, or another than before.
-func (f *finder) ownOf(found map[*types.Func]*own, fn *index.Function, root types.Object) (*types.Func, *own) {
+func (f *finder) ownCodesOf(found map[*types.Func]*ownCodes, fn *index.Function, root types.Object) (*types.Func, *ownCodes) {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	if !ok || root == nil || d.Type.Results.NumFields() == 0 {
 		return nil, nil
@@ -68,7 +68,7 @@ func (f *finder) ownOf(found map[*types.Func]*own, fn *index.Function, root type
 		return nil, nil
 	}
 	if found[o] == nil {
-		found[o] = &own{fn: fn, param: param, codes: map[*catalog.Catalog]map[string]*catalog.Code{}}
+		found[o] = &ownCodes{fn: fn, param: param, codes: map[*catalog.Catalog]map[string]*catalog.Code{}}
 	}
 	if found[o].param != param {
 		return nil, nil
@@ -77,7 +77,7 @@ func (f *finder) ownOf(found map[*types.Func]*own, fn *index.Function, root type
 }
 
 // take takes over what a function asks for that is handed the parameter, and reports whether anything is new.
-func (o *own) take(from *own) bool {
+func (o *ownCodes) merge(from *ownCodes) bool {
 	added := false
 	for cat, codes := range from.codes {
 		if o.codes[cat] == nil {
@@ -95,15 +95,15 @@ func (o *own) take(from *own) bool {
 
 // maxAsked bounds the codes of a catalog that a function is asked for one by one. The catalogs of services have some
 // hundreds, a user's own may have tens of thousands: of those only the codes count that the function names.
-const maxAsked = 4096
+const maxOwnCodes = 4096
 
 // add adds a site's code, and all other codes of its catalog: the function answers for them too.
-func (o *own) add(s *sites.Site) {
+func (o *ownCodes) add(s *sites.Site) {
 	codes := o.codes[s.Catalog]
 	if codes == nil {
 		codes = map[string]*catalog.Code{}
 		for i := range s.Catalog.Codes {
-			if len(s.Catalog.Codes) > maxAsked {
+			if len(s.Catalog.Codes) > maxOwnCodes {
 				break
 			}
 			codes[s.Catalog.Codes[i].ID] = &s.Catalog.Codes[i]
@@ -115,7 +115,7 @@ func (o *own) add(s *sites.Site) {
 
 // answersFor notes the codes for which a function says something else than for a code that it does not know, and
 // reports whether there are any.
-func (f *finder) answersFor(h *sites.Helper, o *own) bool {
+func (f *finder) setOwn(h *sites.Helper, o *ownCodes) bool {
 	root, codes := o.fn.Params()[o.param], types.Object(nil)
 	if h.Codes >= 0 {
 		codes = o.fn.Params()[h.Codes+1] // which do not hold the code: what is said is said for the function's own
@@ -145,7 +145,7 @@ func (f *finder) answersFor(h *sites.Helper, o *own) bool {
 		}
 	}
 	for a, own := range said {
-		if h.Own == nil || count(own) > count(h.Own) || count(own) == count(h.Own) && a < h.OnMatch {
+		if h.Own == nil || countCodes(own) > countCodes(h.Own) || countCodes(own) == countCodes(h.Own) && a < h.OnMatch {
 			h.OnMatch, h.Own = a, own
 		}
 	}
@@ -156,7 +156,7 @@ func (f *finder) answersFor(h *sites.Helper, o *own) bool {
 }
 
 // askStatus notes the functions that ask one of their parameters for a status.
-func (f *finder) askStatus(found map[string]*sites.Helper) {
+func (f *finder) markStatusTests(found map[string]*sites.Helper) {
 	for i := range f.tests {
 		t := &f.tests[i]
 		d, ok := t.fn.Node.(*ast.FuncDecl)
@@ -177,7 +177,7 @@ func (f *finder) askStatus(found map[string]*sites.Helper) {
 	}
 }
 
-func count(codes map[string][]string) int {
+func countCodes(codes map[string][]string) int {
 	n := 0
 	for _, c := range codes {
 		n += len(c)

@@ -16,11 +16,11 @@ import (
 
 // A textSearch is one place where a constant is looked for in the text of an error.
 type textSearch struct {
-	fn   *index.Function
-	test ast.Expr // the whole test; nil where it is no condition by itself: strings.Index, a case
-	what ast.Expr // the constant
-	in   errorText
-	fold bool // case does not count
+	fn       *index.Function
+	test     ast.Expr // the whole test; nil where it is no condition by itself: strings.Index, a case
+	constant ast.Expr // the constant
+	text     errorText
+	fold     bool // case does not count
 }
 
 // An errorText is an expression that gives the text of an error.
@@ -36,12 +36,12 @@ type errorText struct {
 // Find finds the codes, and the texts of Go's own errors, that one file looks for in the text of an error.
 func (f *Finder) Find(file *ast.File, noted []index.DeclNodes) {
 	f.eachSearch(noted, func(s textSearch) {
-		n, ok := f.bind.CodeExpr(s.what)
+		n, ok := f.bind.CodeExpr(s.constant)
 		if !ok || n.IsInt || n.Known != nil && n.Literal == nil && n.Known.Learned != nil {
 			return
 		}
-		if !f.soughtCode(file, s, n) {
-			f.soughtWording(s, n)
+		if !f.addSearchedCode(file, s, n) {
+			f.addCaseMismatch(s, n)
 		}
 	})
 }
@@ -57,7 +57,7 @@ func (f *Finder) eachSearch(noted []index.DeclNodes, visit func(textSearch)) {
 		case *ast.CaseClause:
 			for _, e := range n.List {
 				if t, ok := f.errorText(f.pkg.Tags[e], index.MaxDepth); ok {
-					visit(textSearch{fn: at.Func, what: e, in: t})
+					visit(textSearch{fn: at.Func, constant: e, text: t})
 				}
 			}
 		}
@@ -73,7 +73,7 @@ func (f *Finder) searchCall(fn *index.Function, call *ast.CallExpr, visit func(t
 	if path != "strings" {
 		return
 	}
-	s := textSearch{fn: fn, test: call, what: call.Args[1]}
+	s := textSearch{fn: fn, test: call, constant: call.Args[1]}
 	switch name {
 	case "Contains", "HasPrefix", "HasSuffix":
 	case "Index":
@@ -81,7 +81,7 @@ func (f *Finder) searchCall(fn *index.Function, call *ast.CallExpr, visit func(t
 	case "EqualFold":
 		s.fold = true
 		if t, ok := f.errorText(call.Args[1], index.MaxDepth); ok {
-			s.what, s.in = call.Args[0], t
+			s.constant, s.text = call.Args[0], t
 			visit(s)
 			return
 		}
@@ -89,7 +89,7 @@ func (f *Finder) searchCall(fn *index.Function, call *ast.CallExpr, visit func(t
 		return
 	}
 	if t, ok := f.errorText(call.Args[0], index.MaxDepth); ok {
-		s.in = t
+		s.text = t
 		visit(s)
 	}
 }
@@ -101,7 +101,7 @@ func (f *Finder) searchEqual(fn *index.Function, b *ast.BinaryExpr, visit func(t
 	}
 	for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
 		if t, ok := f.errorText(side[0], index.MaxDepth); ok {
-			visit(textSearch{fn: fn, test: b, what: side[1], in: t})
+			visit(textSearch{fn: fn, test: b, constant: side[1], text: t})
 			return
 		}
 	}
@@ -179,21 +179,21 @@ func (f *Finder) isMessage(sel *ast.SelectorExpr) bool {
 }
 
 // soughtCode makes a site of a code that is looked for, where exactly one catalog has it and a typed code is at hand.
-func (f *Finder) soughtCode(file *ast.File, s textSearch, n bind.CodeExpr) bool {
-	code, typed := f.typedCode(file, s, n)
+func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) bool {
+	code, typed := f.codeInText(file, s, n)
 	if code.entry == nil || typed == nil || f.found.SiteAt[n.Expr] != nil {
 		return false
 	}
-	typed.Error, typed.Message = s.in.err, s.in.message
-	typed.NeverMatches = !s.fold && (s.in.lower && n.Text != strings.ToLower(n.Text) || s.in.upper && n.Text != strings.ToUpper(n.Text))
-	if s.in.direct {
+	typed.Error, typed.Message = s.text.err, s.text.message
+	typed.NeverMatches = !s.fold && (s.text.lower && n.Text != strings.ToLower(n.Text) || s.text.upper && n.Text != strings.ToUpper(n.Text))
+	if s.text.direct {
 		typed.Test = s.test
 	}
 	site := &sites.Site{
 		Role: sites.Searched, Catalog: code.cat, Entry: code.entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal,
-		Test: sites.Test{Carrier: s.in.expr, Match: sites.InText}, CodeAccess: typed,
+		Test: sites.Test{Carrier: s.text.expr, Match: sites.InText}, CodeAccess: typed,
 	}
-	if s.fold || s.in.lower || s.in.upper {
+	if s.fold || s.text.lower || s.text.upper {
 		site.Match |= sites.Fold
 	}
 	if s.fn != nil {
@@ -205,7 +205,7 @@ func (f *Finder) soughtCode(file *ast.File, s textSearch, n bind.CodeExpr) bool 
 }
 
 // imports returns the packages that a file imports by a name of their own, with that name.
-func (f *Finder) imports(file *ast.File) map[*types.Package]string {
+func (f *Finder) importNames(file *ast.File) map[*types.Package]string {
 	all := map[*types.Package]string{}
 	for _, spec := range file.Imports {
 		o := f.pkg.Info.Implicits[spec]
@@ -220,7 +220,7 @@ func (f *Finder) imports(file *ast.File) map[*types.Package]string {
 }
 
 // byPath puts imported packages in order: of several that would do, the same one is taken each time.
-func byPath(imports map[*types.Package]string) []*types.Package {
+func sortedByPath(imports map[*types.Package]string) []*types.Package {
 	return slices.SortedFunc(maps.Keys(imports), func(a, b *types.Package) int { return cmp.Compare(a.Path(), b.Path()) })
 }
 
@@ -234,7 +234,7 @@ func statusText(text string) (name string, ok bool) {
 }
 
 // wordsOf counts the words that a code is made of: parted by capitals, digits and signs.
-func wordsOf(code string) int {
+func countWords(code string) int {
 	count, letter := 0, false
 	for i := range len(code) {
 		c := code[i]

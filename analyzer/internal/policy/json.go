@@ -10,7 +10,7 @@ type jsonValue struct {
 	kind       byte // '{', '[', '"', '0' for a number, 't' for a boolean, 'n' for null
 	start, end int
 	raw        string
-	keys       []jsonMember
+	members    []jsonMember
 	items      []*jsonValue
 }
 
@@ -36,7 +36,7 @@ func readJSON(text string) (v *jsonValue, at int, err error) {
 		return nil, max(at-1, 0), err
 	}
 	p := &jsonReader{text: text}
-	return p.value(0), 0, nil
+	return p.readValue(0), 0, nil
 }
 
 // A jsonReader reads a text that is JSON.
@@ -45,15 +45,15 @@ type jsonReader struct {
 	i    int
 }
 
-func (p *jsonReader) space() {
+func (p *jsonReader) skipSpace() {
 	for p.i < len(p.text) && strings.IndexByte(" \t\r\n", p.text[p.i]) >= 0 {
 		p.i++
 	}
 }
 
 // next passes over blanks and takes c where it follows.
-func (p *jsonReader) next(c byte) bool {
-	p.space()
+func (p *jsonReader) accept(c byte) bool {
+	p.skipSpace()
 	if p.i < len(p.text) && p.text[p.i] == c {
 		p.i++
 		return true
@@ -61,8 +61,8 @@ func (p *jsonReader) next(c byte) bool {
 	return false
 }
 
-func (p *jsonReader) value(depth int) *jsonValue {
-	p.space()
+func (p *jsonReader) readValue(depth int) *jsonValue {
+	p.skipSpace()
 	if depth > maxJSONDepth || p.i >= len(p.text) {
 		return nil
 	}
@@ -71,12 +71,12 @@ func (p *jsonReader) value(depth int) *jsonValue {
 	case '{', '[':
 		v.kind = c
 		p.i++
-		if !p.inside(v, depth) {
+		if !p.readElements(v, depth) {
 			return nil
 		}
 	case '"':
 		v.kind = c
-		p.str()
+		p.skipString()
 	default:
 		v.kind = map[byte]byte{'t': 't', 'f': 't', 'n': 'n'}[c]
 		if v.kind == 0 {
@@ -92,29 +92,29 @@ func (p *jsonReader) value(depth int) *jsonValue {
 }
 
 // inside reads what an object or array holds, up to its closing bracket.
-func (p *jsonReader) inside(v *jsonValue, depth int) bool {
+func (p *jsonReader) readElements(v *jsonValue, depth int) bool {
 	closing := byte('}')
 	if v.kind == '[' {
 		closing = ']'
 	}
-	for !p.next(closing) {
+	for !p.accept(closing) {
 		if p.i >= len(p.text) {
 			return false
 		}
-		if p.next(',') {
+		if p.accept(',') {
 			continue
 		}
 		var key jsonMember
 		if v.kind == '{' {
-			p.space()
+			p.skipSpace()
 			key.start = p.i
-			p.str()
+			p.skipString()
 			key.end = p.i
-			if json.Unmarshal([]byte(p.text[key.start:key.end]), &key.name) != nil || !p.next(':') {
+			if json.Unmarshal([]byte(p.text[key.start:key.end]), &key.name) != nil || !p.accept(':') {
 				return false
 			}
 		}
-		item := p.value(depth + 1)
+		item := p.readValue(depth + 1)
 		if item == nil {
 			return false
 		}
@@ -123,13 +123,13 @@ func (p *jsonReader) inside(v *jsonValue, depth int) bool {
 			continue
 		}
 		key.value = item
-		v.keys = append(v.keys, key)
+		v.members = append(v.members, key)
 	}
 	return true
 }
 
 // str passes over a string.
-func (p *jsonReader) str() {
+func (p *jsonReader) skipString() {
 	for p.i++; p.i < len(p.text) && p.text[p.i] != '"'; p.i++ {
 		if p.text[p.i] == '\\' {
 			p.i++
@@ -142,9 +142,9 @@ func (p *jsonReader) str() {
 // is nil where there is none, or its value is null.
 func (v *jsonValue) key(name string) *jsonMember {
 	var found *jsonMember
-	for i := range v.keys {
-		if strings.EqualFold(v.keys[i].name, name) {
-			found = &v.keys[i]
+	for i := range v.members {
+		if strings.EqualFold(v.members[i].name, name) {
+			found = &v.members[i]
 		}
 	}
 	if found == nil || found.value.kind == 'n' {

@@ -12,15 +12,15 @@ import (
 
 // Find finds what one file gives to gRPC and retry libraries as data.
 func (f *Finder) Find(noted []index.DeclNodes) {
-	f.serviceConfigs(noted)
+	f.findServiceConfigs(noted)
 	if len(f.bind.Libraries) == 0 {
 		return
 	}
-	f.bind.EachLibraryUse(noted, f.codesGiven, f.codesStored)
+	f.bind.EachLibraryUse(noted, f.findCodeArgs, f.findCodeFields)
 }
 
 // codesGiven finds the codes among the arguments of a call of a retry library: retry.WithCodes(codes.Unavailable).
-func (f *Finder) codesGiven(lib *catalog.Library, name string, call *ast.CallExpr) {
+func (f *Finder) findCodeArgs(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Lists {
 		l := &lib.Lists[i]
 		if l.ServiceConfig || l.Func != name || l.Arg >= len(call.Args) {
@@ -30,23 +30,23 @@ func (f *Finder) codesGiven(lib *catalog.Library, name string, call *ast.CallExp
 		if sig, ok := f.pkg.Callee(call).Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
 			given = given[:1]
 		}
-		f.give(l, call, call, given)
+		f.addPolicy(l, call, call, given)
 	}
 }
 
 // codesStored finds the codes in a field of a retry library: RetryableErrorCode{Codes: …}.
-func (f *Finder) codesStored(n ast.Node, field *types.Var, value ast.Expr) {
+func (f *Finder) findCodeFields(n ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.bind.Libraries[field.Pkg()]
 	for i := range lib.Lists {
 		if l := &lib.Lists[i]; bind.IsField(field, l.Field) {
-			f.give(l, n, nil, []ast.Expr{value})
+			f.addPolicy(l, n, nil, []ast.Expr{value})
 		}
 	}
 }
 
 // give makes the sites of the codes that one place gives to a library: those of the lists among its values, and the
 // values themselves.
-func (f *Finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
+func (f *Finder) addPolicy(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
 	config := &sites.Policy{Node: n, Call: call, Specified: l.Specified}
 	single := index.ListLiteral{Node: n}
 	var lists []index.ListLiteral
@@ -65,7 +65,7 @@ func (f *Finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, value
 				list.Open = true
 				continue
 			}
-			list.Elements = append(list.Elements, sites.Element{Expr: c.Expr, Literal: c.Literal, Written: c.Text, Site: f.given(c, l, list, config)})
+			list.Elements = append(list.Elements, sites.Element{Expr: c.Expr, Literal: c.Literal, Written: c.Text, Site: f.configuredSite(c, l, list, config)})
 		}
 		if _, taken := f.found.ListAt[held.Node]; len(list.Elements) > 1 && !taken {
 			f.found.ListAt[held.Node] = list
@@ -77,10 +77,10 @@ func (f *Finder) give(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, value
 
 // given makes the site of one code, or takes the one that stands there as a mention. A code that a program also
 // compares stays what it is.
-func (f *Finder) given(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, config *sites.Policy) *sites.Site {
+func (f *Finder) configuredSite(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, config *sites.Policy) *sites.Site {
 	s := f.found.SiteAt[n.Expr]
 	if s == nil {
-		cat, entry := f.givenCode(n, l)
+		cat, entry := f.resolveCode(n, l)
 		if cat == nil {
 			return nil
 		}
@@ -101,7 +101,7 @@ func (f *Finder) given(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, c
 }
 
 // givenCode returns the catalog and the entry of a code that is given to a library.
-func (f *Finder) givenCode(n bind.CodeExpr, l *catalog.CodeList) (*catalog.Catalog, *catalog.Code) {
+func (f *Finder) resolveCode(n bind.CodeExpr, l *catalog.CodeList) (*catalog.Catalog, *catalog.Code) {
 	if n.Known != nil {
 		return n.Known.Cat, n.Known.Entry
 	}

@@ -13,57 +13,57 @@ import (
 
 // Follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the
 // paths are too many.
-func (j *Judge) Follow(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
-	if j.flow.Exhausted(fn) {
+func (d *Detector) FollowMatch(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
+	if d.flow.Exhausted(fn) {
 		return nil, nil
 	}
-	results, loops := j.paths(fn, expr, e)
-	if j.flow.Exhausted(fn) {
+	results, loops := d.followMatch(fn, expr, e)
+	if d.flow.Exhausted(fn) {
 		return nil, nil
 	}
 	return results, loops
 }
 
-func (j *Judge) paths(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
+func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
 	b, i, ok := fn.Locate(expr)
 	if !ok {
 		return nil, nil
 	}
-	w := j.flow.NewWalker(fn, e)
-	if c, ok := j.flow.Callbacks[fn.Node]; ok {
+	w := d.flow.NewWalker(fn, e)
+	if c, ok := d.flow.Callbacks[fn.Node]; ok {
 		w.Callback = &c
 	}
-	w.Attempts = j.flow.CallsReaching(fn, b, i, e)
-	l := &loopJudge{j, w}
-	loops := l.loops(expr)
-	w.Inputs = j.flow.Inputs(w.Attempts)
+	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
+	l := &loopAnalysis{d, w}
+	loops := l.classifyLoops(expr)
+	w.Inputs = d.flow.Inputs(w.Attempts)
 	w.Scope = w.ScopeOf(expr)
 	if !w.Match(b, i, expr) {
 		return nil, nil
 	}
-	if again, _ := comesRound(w.Results); again && len(loops) > 0 {
-		l.judgeLoop(&loops[0])
+	if again, _ := retriesUnchanged(w.Results); again && len(loops) > 0 {
+		l.describe(&loops[0])
 	}
-	return w.Results, append(loops, l.polls(b, i, expr)...)
+	return w.Results, append(loops, l.pollingLoops(b, i, expr)...)
 }
 
 // Constructs returns the retry constructs in which paths come round to another attempt with nothing done about the code.
-func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
-	comes, didWait := comesRound(results)
-	if c, ok := j.flow.Callbacks[fn.Node]; ok && comes {
+func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
+	comes, didWait := retriesUnchanged(results)
+	if c, ok := d.flow.Callbacks[fn.Node]; ok && comes {
 		// What ends a library's attempts stands in its options too, which are not read: something may.
 		return []sites.Retry{{Construct: fn.Node, Decision: decision, Library: c.Lib, Waited: c.Rule.Waits || didWait, Bounded: true, InHelper: decision != nil || c.Rule.By == "bool"}}
 	}
 	for i := range loops {
 		l := &loops[i]
 		comes, didWait := comes, didWait
-		if l.polling != nil {
-			comes, didWait = comesRound(l.polling)
+		if l.pollEnds != nil {
+			comes, didWait = retriesUnchanged(l.pollEnds)
 		}
 		if comes {
 			return []sites.Retry{{
-				Construct: l.Stmt, Decision: decision, InHelper: decision != nil, Polling: l.polling != nil,
-				Waited: didWait || l.waited, Bounded: l.bounded, FixedWait: l.fixed,
+				Construct: l.Stmt, Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
+				Waited: didWait || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
 			}}
 		}
 	}
@@ -72,7 +72,7 @@ func (j *Judge) Constructs(fn *index.Function, decision ast.Expr, results map[fl
 
 // comesRound reports whether paths come round to another attempt with nothing done about the code, and whether all of
 // those wait.
-func comesRound(results map[flow.PathEnd]bool) (comes, waits bool) {
+func retriesUnchanged(results map[flow.PathEnd]bool) (comes, waits bool) {
 	waits = true
 	for r := range results {
 		if r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 {
@@ -85,29 +85,29 @@ func comesRound(results map[flow.PathEnd]bool) (comes, waits bool) {
 
 // Unmatched follows the paths of an error that no test of a function matches, from the first of the tests on, and returns
 // the outcome. Region is where something may be done about the error.
-func (j *Judge) Unmatched(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
+func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
 	b, i, ok := fn.Locate(first)
-	if !ok || j.flow.Exhausted(fn) {
+	if !ok || d.flow.Exhausted(fn) {
 		return sites.Unknown
 	}
-	w := j.flow.NewWalker(fn, e)
-	if c, ok := j.flow.Callbacks[fn.Node]; ok {
+	w := d.flow.NewWalker(fn, e)
+	if c, ok := d.flow.Callbacks[fn.Node]; ok {
 		w.Callback = &c
 	}
-	w.Attempts = j.flow.CallsReaching(fn, b, i, e)
-	(&loopJudge{j, w}).loops(first)
-	w.Inputs, w.Scope, w.Start, w.Region = j.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
+	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
+	(&loopAnalysis{d, w}).classifyLoops(first)
+	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
 	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1)})
-	if j.flow.Exhausted(fn) {
+	if d.flow.Exhausted(fn) {
 		return sites.Unknown
 	}
-	out := j.flow.Outcome(w.Results, fn)
+	out := d.flow.Outcome(w.Results, fn)
 	switch {
 	case out != sites.Drops && out != sites.LogsOnly:
 		return out
-	case j.flow.IsFilter(fn, e.Root):
+	case d.flow.IsFilter(fn, e.Root):
 		return sites.ReturnsValue
-	case slices.ContainsFunc(w.Attempts, j.takesError), out == sites.LogsOnly && len(w.Attempts) == 0:
+	case slices.ContainsFunc(w.Attempts, d.takesErrorArg), out == sites.LogsOnly && len(w.Attempts) == 0:
 		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
 		return sites.Surfaces
 	}
@@ -115,9 +115,9 @@ func (j *Judge) Unmatched(fn *index.Function, first ast.Expr, e *eval.Assumption
 }
 
 // takesError reports whether a call is handed an error.
-func (j *Judge) takesError(call *ast.CallExpr) bool {
+func (d *Detector) takesErrorArg(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
-		t := j.pkg.Info.TypeOf(arg)
+		t := d.pkg.Info.TypeOf(arg)
 		return t != nil && index.IsError(t)
 	})
 }

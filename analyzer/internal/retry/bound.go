@@ -12,12 +12,12 @@ import (
 // endless reports whether nothing ends the attempts of a loop: on the assumption that each attempt fails with the
 // code, every path from one leads to the next, and no context is about. A condition that is not decided by the code
 // is a way out, whatever it asks: a count, the clock, a flag.
-func (w *loopJudge) endless(l *Loop) bool {
-	c := w.f.flow.NewWalker(w.walk.Func, w.walk.Assumed)
+func (la *loopAnalysis) isUnbounded(l *Loop) bool {
+	c := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
 	c.Assumed.Success = false
-	c.Attempts, c.Inside = w.walk.Attempts, l.Loop
-	c.WorkLoops = w.walk.WorkLoops
-	b, i, ok := w.walk.Func.Locate(l.attempt)
+	c.Attempts, c.Inside = la.walk.Attempts, l.Loop
+	c.WorkLoops = la.walk.WorkLoops
+	b, i, ok := la.walk.Func.Locate(l.attempt)
 	if !ok {
 		return false
 	}
@@ -27,25 +27,25 @@ func (w *loopJudge) endless(l *Loop) bool {
 			return false
 		}
 	}
-	return len(c.Results) > 0 && !w.f.flow.Exhausted(w.walk.Func) && !w.underContext(l)
+	return len(c.Results) > 0 && !la.flow.Exhausted(la.walk.Func) && !la.hasEndingContext(l)
 }
 
 // underContext reports whether a context that may end is about in a loop: handed to the attempt, in the request, in
 // the attempt's own body or in anything else that the loop does.
-func (w *loopJudge) underContext(l *Loop) bool {
+func (la *loopAnalysis) hasEndingContext(l *Loop) bool {
 	found := false
 	look := func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && !found {
-			found = w.ends(e, l.Loop, index.MaxDepth)
+			found = la.isEndingContext(e, l.Loop, index.MaxDepth)
 		}
 		return !found
 	}
 	l.Inspect(look)
-	if fn := w.f.pkg.CalledFunction(l.attempt); fn != nil {
+	if fn := la.pkg.CalledFunction(l.attempt); fn != nil {
 		ast.Inspect(fn.Body, look)
 	}
-	for o := range w.walk.Inputs {
-		for _, a := range w.f.pkg.Assignments[o] {
+	for o := range la.walk.Inputs {
+		for _, a := range la.pkg.Assignments[o] {
 			if a.RHS != nil {
 				ast.Inspect(a.RHS, look)
 			}
@@ -56,33 +56,33 @@ func (w *loopJudge) underContext(l *Loop) bool {
 
 // ends reports whether an expression is a context that may end for all of a loop: one that the program did not make
 // of context.Background, or one that it cancels. One that is made in the loop is for one attempt.
-func (w *loopJudge) ends(e ast.Expr, l *index.Loop, depth int) bool {
-	t := w.f.pkg.Info.TypeOf(e)
+func (la *loopAnalysis) isEndingContext(e ast.Expr, l *index.Loop, depth int) bool {
+	t := la.pkg.Info.TypeOf(e)
 	switch x := e.(type) {
 	case *ast.Ident:
 		if isRequest(t) {
-			return w.carriesContext(x, l, depth)
+			return la.carriesEndingContext(x, l, depth)
 		}
-		if x.Name != "ctx" && (t == nil || !index.IsContext(t)) || w.f.isTypeName(x) {
+		if x.Name != "ctx" && (t == nil || !index.IsContext(t)) || la.isTypeName(x) {
 			return false
 		}
-		a, ok := w.f.pkg.OnlyAssignment(w.f.pkg.Object(x))
+		a, ok := la.pkg.OnlyAssignment(la.pkg.Object(x))
 		if !ok || depth == 0 {
 			return true
 		}
 		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
-		return !ok || w.madeContext(call, l, depth-1)
+		return !ok || la.makesEndingContext(call, l, depth-1)
 	case *ast.SelectorExpr:
-		return t != nil && index.IsContext(t) && !w.f.isTypeName(x.Sel)
+		return t != nil && index.IsContext(t) && !la.isTypeName(x.Sel)
 	case *ast.CallExpr:
-		return t != nil && index.IsContext(t) && w.madeContext(x, l, depth)
+		return t != nil && index.IsContext(t) && la.makesEndingContext(x, l, depth)
 	}
 	return false
 }
 
 // carriesContext reports whether an HTTP request may carry a context that ends: one whose making is not seen may.
-func (w *loopJudge) carriesContext(req *ast.Ident, l *index.Loop, depth int) bool {
-	a, ok := w.f.pkg.OnlyAssignment(w.f.pkg.Object(req))
+func (la *loopAnalysis) carriesEndingContext(req *ast.Ident, l *index.Loop, depth int) bool {
+	a, ok := la.pkg.OnlyAssignment(la.pkg.Object(req))
 	if !ok || depth == 0 {
 		return true
 	}
@@ -90,11 +90,11 @@ func (w *loopJudge) carriesContext(req *ast.Ident, l *index.Loop, depth int) boo
 	if !ok {
 		return true
 	}
-	switch path, name := w.f.pkg.Qualified(call); {
+	switch path, name := la.pkg.Qualified(call); {
 	case path != "net/http" || len(call.Args) == 0:
 		return true
 	case name == "NewRequestWithContext":
-		return w.ends(call.Args[0], l, depth-1)
+		return la.isEndingContext(call.Args[0], l, depth-1)
 	default:
 		return name != "NewRequest"
 	}
@@ -107,14 +107,14 @@ func isRequest(t types.Type) bool {
 }
 
 // isTypeName reports whether an identifier names a type.
-func (j *Judge) isTypeName(id *ast.Ident) bool {
-	_, is := j.pkg.Info.Uses[id].(*types.TypeName)
+func (d *Detector) isTypeName(id *ast.Ident) bool {
+	_, is := d.pkg.Info.Uses[id].(*types.TypeName)
 	return is
 }
 
 // madeContext reports whether a call makes a context that may end for all of a loop.
-func (w *loopJudge) madeContext(call *ast.CallExpr, l *index.Loop, depth int) bool {
-	path, name := w.f.pkg.Qualified(call)
+func (la *loopAnalysis) makesEndingContext(call *ast.CallExpr, l *index.Loop, depth int) bool {
+	path, name := la.pkg.Qualified(call)
 	if path != "context" {
 		return true
 	}
@@ -127,5 +127,5 @@ func (w *loopJudge) madeContext(call *ast.CallExpr, l *index.Loop, depth int) bo
 			return true
 		}
 	}
-	return len(call.Args) > 0 && w.ends(ast.Unparen(call.Args[0]), l, depth)
+	return len(call.Args) > 0 && la.isEndingContext(ast.Unparen(call.Args[0]), l, depth)
 }

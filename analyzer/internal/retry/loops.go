@@ -13,39 +13,39 @@ import (
 // A Loop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
 type Loop struct {
 	*index.Loop
-	attempt *ast.CallExpr
-	waited  bool                  // the attempt waits by itself
-	bounded bool                  // as in sites.Retry
-	fixed   ast.Expr              // as in sites.Retry
-	polling map[flow.PathEnd]bool // how the paths end where the loop asks again on success too; nil for one that does not
+	attempt      *ast.CallExpr
+	attemptWaits bool                  // the attempt waits by itself
+	bounded      bool                  // as in sites.Retry
+	fixedWait    ast.Expr              // as in sites.Retry
+	pollEnds     map[flow.PathEnd]bool // how the paths end where the loop asks again on success too; nil for one that does not
 }
 
 // A loopJudge looks at the loops around a match whose paths a walker has followed, or is to follow.
-type loopJudge struct {
-	f    *Judge
+type loopAnalysis struct {
+	*Detector
 	walk *flow.Walker
 }
 
 // loops sorts the loops around an expression into those over work, where a path ends at the next item, those over
 // alternatives, where the next item is asked instead, and those that retry.
-func (w *loopJudge) loops(expr ast.Expr) []Loop {
+func (la *loopAnalysis) classifyLoops(expr ast.Expr) []Loop {
 	var retry []Loop
-	for _, l := range w.walk.Func.Loops {
+	for _, l := range la.walk.Func.Loops {
 		if !l.Contains(expr) {
 			continue
 		}
-		a := w.onFailure(l)
+		a := la.retriedCall(l)
 		if a == nil {
-			a = w.reconnects(l)
+			a = la.reconnectCall(l)
 		}
 		switch {
-		case a != nil && w.f.countsAttempts(l) && !w.varies(l, a):
+		case a != nil && la.mayCountAttempts(l) && !la.varies(l, a):
 			retry = append(retry, Loop{Loop: l, attempt: a})
-			w.walk.RetryLoops[l.Stmt] = l
+			la.walk.RetryLoops[l.Stmt] = l
 		case a != nil:
-			w.walk.WorkLoops[l.Stmt] = effects.Acted
+			la.walk.WorkLoops[l.Stmt] = effects.Acted
 		default:
-			w.walk.WorkLoops[l.Stmt] = w.asksAgain(l)
+			la.walk.WorkLoops[l.Stmt] = la.nextIterationEffect(l)
 		}
 	}
 	return retry
@@ -53,20 +53,20 @@ func (w *loopJudge) loops(expr ast.Expr) []Loop {
 
 // asksAgain says what it does to the error of a loop that goes round on success too: where each round makes the same
 // call, the next one shows it again.
-func (w *loopJudge) asksAgain(l *index.Loop) effects.Effect {
-	if w.sameCall(l) != nil {
+func (la *loopAnalysis) nextIterationEffect(l *index.Loop) effects.Effect {
+	if la.repeatedCall(l) != nil {
 		return effects.Acted
 	}
 	return 0
 }
 
 // sameCall returns the attempt that is the same in each round of a loop, or nil.
-func (w *loopJudge) sameCall(l *index.Loop) *ast.CallExpr {
-	if !w.f.countsAttempts(l) {
+func (la *loopAnalysis) repeatedCall(l *index.Loop) *ast.CallExpr {
+	if !la.mayCountAttempts(l) {
 		return nil
 	}
-	for _, a := range w.walk.Attempts {
-		if l.Contains(a) && !w.varies(l, a) {
+	for _, a := range la.walk.Attempts {
+		if l.Contains(a) && !la.varies(l, a) {
 			return a
 		}
 	}
@@ -74,9 +74,9 @@ func (w *loopJudge) sameCall(l *index.Loop) *ast.CallExpr {
 }
 
 // onFailure returns the attempt that a loop comes round to on failure only, or nil.
-func (w *loopJudge) onFailure(l *index.Loop) *ast.CallExpr {
-	for _, a := range w.walk.Attempts {
-		if l.Contains(a) && !w.succeedsInto(a, l) {
+func (la *loopAnalysis) retriedCall(l *index.Loop) *ast.CallExpr {
+	for _, a := range la.walk.Attempts {
+		if l.Contains(a) && !la.repeatsOnSuccess(a, l) {
 			return a
 		}
 	}
@@ -84,8 +84,8 @@ func (w *loopJudge) onFailure(l *index.Loop) *ast.CallExpr {
 }
 
 // succeedsInto reports whether a loop may come round to the attempt although it succeeded.
-func (w *loopJudge) succeedsInto(a *ast.CallExpr, l *index.Loop) bool {
-	for r := range w.walk.AfterSuccess(a, l).Results {
+func (la *loopAnalysis) repeatsOnSuccess(a *ast.CallExpr, l *index.Loop) bool {
+	for r := range la.walk.AfterSuccess(a, l).Results {
 		if r.End == flow.EndsRetry {
 			return true
 		}
@@ -95,20 +95,20 @@ func (w *loopJudge) succeedsInto(a *ast.CallExpr, l *index.Loop) bool {
 
 // reconnects returns the attempt of a loop that makes a connection, works with it until it breaks and makes it anew:
 // a failure to make it comes round at once, as in a retry.
-func (w *loopJudge) reconnects(l *index.Loop) *ast.CallExpr {
-	for _, a := range w.walk.Attempts {
+func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
+	for _, a := range la.walk.Attempts {
 		if !l.Contains(a) || !connectNames.MatchString(index.CalledName(a)) {
 			continue
 		}
 		works := 0
-		for r := range w.walk.AfterSuccess(a, l).Results {
+		for r := range la.walk.AfterSuccess(a, l).Results {
 			if r.End == flow.EndsRetry && r.Effect&effects.Changed == 0 {
 				works = -1
 				break
 			}
 			works++
 		}
-		if works > 0 && w.worksWith(l, a) {
+		if works > 0 && la.usesResult(l, a) {
 			return a
 		}
 	}
@@ -116,11 +116,11 @@ func (w *loopJudge) reconnects(l *index.Loop) *ast.CallExpr {
 }
 
 // worksWith reports whether a call in a loop that can change something takes what an attempt returned.
-func (w *loopJudge) worksWith(l *index.Loop, a *ast.CallExpr) bool {
-	results := w.resultsOf(a)
+func (la *loopAnalysis) usesResult(l *index.Loop, a *ast.CallExpr) bool {
+	results := la.resultVars(a)
 	found := false
 	l.Inspect(func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && c != a && w.f.effects.OfCall(c, 3)&effects.Changed != 0 && w.holdsAny(c, results) {
+		if c, ok := n.(*ast.CallExpr); ok && c != a && la.effects.OfCall(c, 3)&effects.Changed != 0 && la.mentionsAny(c, results) {
 			found = true
 		}
 		return !found
@@ -129,14 +129,14 @@ func (w *loopJudge) worksWith(l *index.Loop, a *ast.CallExpr) bool {
 }
 
 // resultsOf returns the variables that hold what an attempt returned beside its error.
-func (w *loopJudge) resultsOf(a *ast.CallExpr) map[types.Object]bool {
+func (la *loopAnalysis) resultVars(a *ast.CallExpr) map[types.Object]bool {
 	results := map[types.Object]bool{}
-	for _, as := range w.f.pkg.Assignments[w.walk.Assumed.Root] {
+	for _, as := range la.pkg.Assignments[la.walk.Assumed.Root] {
 		if as.RHS == nil || ast.Unparen(as.RHS) != a {
 			continue
 		}
 		for _, l := range as.LHS {
-			if o := w.f.pkg.Object(l); o != nil && o != w.walk.Assumed.Root {
+			if o := la.pkg.Object(l); o != nil && o != la.walk.Assumed.Root {
 				results[o] = true
 			}
 		}
@@ -145,12 +145,12 @@ func (w *loopJudge) resultsOf(a *ast.CallExpr) map[types.Object]bool {
 }
 
 // countsAttempts reports whether a loop's rounds may be attempts: a range over items has an item in each.
-func (j *Judge) countsAttempts(l *index.Loop) bool {
+func (d *Detector) mayCountAttempts(l *index.Loop) bool {
 	over, ok := l.Stmt.(*ast.RangeStmt)
 	if !ok {
 		return true
 	}
-	t := j.pkg.Info.TypeOf(over.X)
+	t := d.pkg.Info.TypeOf(over.X)
 	if t == nil {
 		return false
 	}
@@ -164,13 +164,13 @@ func (j *Judge) countsAttempts(l *index.Loop) bool {
 	case *types.Chan:
 		return index.IsTime(u.Elem())
 	case *types.Signature:
-		return countsYields(u)
+		return yieldsNumbers(u)
 	}
 	return false
 }
 
 // countsYields reports whether a function that is ranged over gives nothing but numbers or times, or nothing at all.
-func countsYields(over *types.Signature) bool {
+func yieldsNumbers(over *types.Signature) bool {
 	if over.Params().Len() != 1 {
 		return false
 	}
@@ -187,13 +187,13 @@ func countsYields(over *types.Signature) bool {
 }
 
 // counters returns the numbers that a loop counts: of its head, and those that its body steps.
-func (w *loopJudge) counters(l *index.Loop) map[types.Object]bool {
+func (la *loopAnalysis) counters(l *index.Loop) map[types.Object]bool {
 	counters := map[types.Object]bool{}
 	add := func(e ast.Expr) {
 		if e == nil {
 			return
 		}
-		if o := w.f.pkg.Object(e); o != nil && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) {
+		if o := la.pkg.Object(e); o != nil && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) {
 			counters[o] = true
 		}
 	}
@@ -215,10 +215,10 @@ func (w *loopJudge) counters(l *index.Loop) map[types.Object]bool {
 	return counters
 }
 
-func (w *loopJudge) holdsAny(n ast.Node, of map[types.Object]bool) bool {
+func (la *loopAnalysis) mentionsAny(n ast.Node, of map[types.Object]bool) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && of[w.f.pkg.Object(id)] {
+		if id, ok := n.(*ast.Ident); ok && of[la.pkg.Object(id)] {
 			found = true
 		}
 		return !found

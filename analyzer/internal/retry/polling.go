@@ -15,7 +15,7 @@ import (
 )
 
 // blockNames say that a call waits for something by itself.
-var blockNames = lazyregexp.New(`^(?i:a?wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read)|(?:Wait|Block|Poll|Watch|Recv|Receive|Accept|Consume|Subscribe)(?:[A-Z]|$)`)
+var blockingNames = lazyregexp.New(`^(?i:a?wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read)|(?:Wait|Block|Poll|Watch|Recv|Receive|Accept|Consume|Subscribe)(?:[A-Z]|$)`)
 
 // InLoop reports whether a loop of a function holds a node.
 func InLoop(fn *index.Function, n ast.Node) bool {
@@ -23,54 +23,54 @@ func InLoop(fn *index.Function, n ast.Node) bool {
 }
 
 // DecidedBy reports whether the site has a retry construct that a call decides.
-func DecidedBy(s *sites.Site, decision ast.Expr) bool {
+func HasDecision(s *sites.Site, decision ast.Expr) bool {
 	return slices.ContainsFunc(s.Retries, func(a sites.Retry) bool { return a.Decision == decision })
 }
 
 // polls follows a match through the loops around it that ask the same again and again, on success too, until they see
 // what they want. They are no retries; where no way round waits, and a match comes round, they are returned.
-func (w *loopJudge) polls(b *cfg.Block, i int, expr ast.Expr) []Loop {
+func (la *loopAnalysis) pollingLoops(b *cfg.Block, i int, expr ast.Expr) []Loop {
 	var polls []Loop
-	if w.walk.Callback != nil {
+	if la.walk.Callback != nil {
 		return nil
 	}
-	for _, l := range w.walk.Func.Loops {
-		if _, work := w.walk.WorkLoops[l.Stmt]; !work || !l.Contains(expr) {
+	for _, l := range la.walk.Func.Loops {
+		if _, work := la.walk.WorkLoops[l.Stmt]; !work || !l.Contains(expr) {
 			continue
 		}
-		a := w.sameCall(l)
-		if a == nil || !w.asksOnly(l, a) {
+		a := la.repeatedCall(l)
+		if a == nil || !la.onlyReads(l, a) {
 			continue
 		}
-		p := w.f.flow.NewWalker(w.walk.Func, w.walk.Assumed)
-		p.Attempts, p.Inputs, p.RetryLoops[l.Stmt] = w.walk.Attempts, w.walk.Inputs, l
-		for s, eff := range w.walk.WorkLoops {
+		p := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
+		p.Attempts, p.Inputs, p.RetryLoops[l.Stmt] = la.walk.Attempts, la.walk.Inputs, l
+		for s, eff := range la.walk.WorkLoops {
 			if s != l.Stmt {
 				p.WorkLoops[s] = eff
 			}
 		}
-		if !p.Match(b, i, expr) || !comesAtOnce(p.Results) || !w.looksAt(l, a) && !w.waitsForError(l, a, p.Results) {
+		if !p.Match(b, i, expr) || !repeatsAtOnce(p.Results) || !la.testsResult(l, a) && !la.mayPollForError(l, a, p.Results) {
 			continue
 		}
-		polls = append(polls, Loop{Loop: l, attempt: a, polling: p.Results, bounded: !(&loopJudge{w.f, p}).endless(&Loop{Loop: l, attempt: a})})
+		polls = append(polls, Loop{Loop: l, attempt: a, pollEnds: p.Results, bounded: !(&loopAnalysis{la.Detector, p}).isUnbounded(&Loop{Loop: l, attempt: a})})
 	}
 	return polls
 }
 
 // asksOnly reports whether a loop does nothing on success but look at what the attempt returned: it neither waits nor
 // works with it.
-func (w *loopJudge) asksOnly(l *index.Loop, a *ast.CallExpr) bool {
-	if blockNames.MatchString(index.CalledName(a)) || w.waitsItself(a) {
+func (la *loopAnalysis) onlyReads(l *index.Loop, a *ast.CallExpr) bool {
+	if blockingNames.MatchString(index.CalledName(a)) || la.attemptWaits(a) {
 		return false
 	}
-	if r, ok := l.Stmt.(*ast.RangeStmt); ok && w.f.pkg.RangeBlocks(r.X) {
+	if r, ok := l.Stmt.(*ast.RangeStmt); ok && la.pkg.RangeBlocks(r.X) {
 		return false
 	}
-	return comesAtOnce(w.walk.AfterSuccess(a, l).Results)
+	return repeatsAtOnce(la.walk.AfterSuccess(a, l).Results)
 }
 
 // comesAtOnce reports whether paths come round to another attempt, and none of them waits or does anything.
-func comesAtOnce(results map[flow.PathEnd]bool) bool {
+func repeatsAtOnce(results map[flow.PathEnd]bool) bool {
 	comes := false
 	for r := range results {
 		switch {
@@ -90,8 +90,8 @@ var readNames = lazyregexp.New(`^(?i:get|describe|head|stat|find|lookup|query|ch
 // waitsForError reports whether a loop that asks for nothing but an attempt's error may wait for it: the attempt only
 // looks at something, and some path from the match ends with success in the same round. Where two conditions ask for
 // one variable, one may shut the way that the other opens.
-func (w *loopJudge) waitsForError(l *index.Loop, a *ast.CallExpr, results map[flow.PathEnd]bool) bool {
-	if !readNames.MatchString(index.CalledName(a)) || w.asksTwice(l) {
+func (la *loopAnalysis) mayPollForError(l *index.Loop, a *ast.CallExpr, results map[flow.PathEnd]bool) bool {
+	if !readNames.MatchString(index.CalledName(a)) || la.testsVarTwice(l) {
 		return false
 	}
 	for r := range results {
@@ -103,7 +103,7 @@ func (w *loopJudge) waitsForError(l *index.Loop, a *ast.CallExpr, results map[fl
 }
 
 // asksTwice reports whether two conditions in a loop ask for the same variable, other than the error.
-func (w *loopJudge) asksTwice(l *index.Loop) bool {
+func (la *loopAnalysis) testsVarTwice(l *index.Loop) bool {
 	asked, twice := map[types.Object]ast.Expr{}, false
 	l.Inspect(func(n ast.Node) bool {
 		for _, cond := range conditionsOf(n) {
@@ -112,7 +112,7 @@ func (w *loopJudge) asksTwice(l *index.Loop) bool {
 				if !ok {
 					return true
 				}
-				if v, ok := w.f.pkg.Object(id).(*types.Var); ok && v != w.walk.Assumed.Root && !v.IsField() {
+				if v, ok := la.pkg.Object(id).(*types.Var); ok && v != la.walk.Assumed.Root && !v.IsField() {
 					twice = twice || asked[v] != nil && asked[v] != cond
 					asked[v] = cond
 				}
@@ -141,15 +141,15 @@ func conditionsOf(n ast.Node) []ast.Expr {
 
 // looksAt reports whether a condition in a loop asks for something that an attempt returned beside its error, or that is
 // made of it.
-func (w *loopJudge) looksAt(l *index.Loop, a *ast.CallExpr) bool {
-	results := w.resultsOf(a)
+func (la *loopAnalysis) testsResult(l *index.Loop, a *ast.CallExpr) bool {
+	results := la.resultVars(a)
 	found := false
 	l.Inspect(func(n ast.Node) bool {
 		if as, ok := n.(*ast.AssignStmt); ok {
-			w.madeOf(as, results)
+			la.addDerived(as, results)
 		}
 		for _, cond := range conditionsOf(n) {
-			found = found || w.holdsAny(cond, results)
+			found = found || la.mentionsAny(cond, results)
 		}
 		return !found
 	})
@@ -157,25 +157,25 @@ func (w *loopJudge) looksAt(l *index.Loop, a *ast.CallExpr) bool {
 }
 
 // madeOf adds the variables that an assignment makes of results, by operators and functions that do nothing else.
-func (w *loopJudge) madeOf(a *ast.AssignStmt, results map[types.Object]bool) {
+func (la *loopAnalysis) addDerived(a *ast.AssignStmt, results map[types.Object]bool) {
 	for i, l := range a.Lhs {
 		rhs := a.Rhs[min(i, len(a.Rhs)-1)]
-		if o := w.f.pkg.Object(l); o != nil && o != w.walk.Assumed.Root && w.holdsAny(rhs, results) && w.computes(rhs) {
+		if o := la.pkg.Object(l); o != nil && o != la.walk.Assumed.Root && la.mentionsAny(rhs, results) && la.isPure(rhs) {
 			results[o] = true
 		}
 	}
 }
 
 // computes reports whether an expression calls nothing but conversions, builtin functions and packages that change nothing.
-func (w *loopJudge) computes(e ast.Expr) bool {
+func (la *loopAnalysis) isPure(e ast.Expr) bool {
 	pure := true
 	ast.Inspect(e, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return pure
 		}
-		path, _ := w.f.pkg.Qualified(call)
-		tv := w.f.pkg.Info.Types[call.Fun]
+		path, _ := la.pkg.Qualified(call)
+		tv := la.pkg.Info.Types[call.Fun]
 		pure = pure && (effects.IsPurePackage(path) || tv.IsType() || tv.IsBuiltin())
 		return pure
 	})

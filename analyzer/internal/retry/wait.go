@@ -21,22 +21,22 @@ var (
 )
 
 // judgeLoop says what is known of a loop that comes round to another attempt.
-func (w *loopJudge) judgeLoop(l *Loop) {
-	l.waited = w.waitsItself(l.attempt)
-	l.bounded = !w.endless(l)
-	l.fixed = w.fixedWait(l.Loop)
+func (la *loopAnalysis) describe(l *Loop) {
+	l.attemptWaits = la.attemptWaits(l.attempt)
+	l.bounded = !la.isUnbounded(l)
+	l.fixedWait = la.fixedWait(l.Loop)
 }
 
 // fixedWait returns how long a loop waits, where that is the same each time: all of what waits in it on the paths from
 // the match says the same.
-func (w *loopJudge) fixedWait(l *index.Loop) ast.Expr {
+func (la *loopAnalysis) fixedWait(l *index.Loop) ast.Expr {
 	var one ast.Expr
-	for n := range w.walk.Waits {
+	for n := range la.walk.Waits {
 		if !l.Contains(n) {
 			continue
 		}
-		for _, d := range w.f.waitsIn(n) {
-			if d == nil || one != nil && !w.f.sameValue(one, d) || !w.f.unchanging(d, index.MaxDepth) {
+		for _, d := range la.waitDurations(n) {
+			if d == nil || one != nil && !la.equalConstants(one, d) || !la.isFixed(d, index.MaxDepth) {
 				return nil
 			}
 			if one == nil || d.Pos() < one.Pos() {
@@ -48,9 +48,9 @@ func (w *loopJudge) fixedWait(l *index.Loop) ast.Expr {
 }
 
 // waitsIn returns how long each thing in a statement waits; nil for one that does not say.
-func (j *Judge) waitsIn(n ast.Node) []ast.Expr {
+func (d *Detector) waitDurations(n ast.Node) []ast.Expr {
 	if r, ok := n.(*ast.RangeStmt); ok {
-		return []ast.Expr{j.channelWait(r.X)}
+		return []ast.Expr{d.channelDuration(r.X)}
 	}
 	var waits []ast.Expr
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -62,12 +62,12 @@ func (j *Judge) waitsIn(n ast.Node) []ast.Expr {
 				return true
 			}
 			if !stopNames.MatchString(types.ExprString(n.X)) {
-				waits = append(waits, j.channelWait(n.X))
+				waits = append(waits, d.channelDuration(n.X))
 			}
 			return false
 		case *ast.CallExpr:
-			if j.effects.OfCall(n, 3)&effects.Waited != 0 {
-				waits = append(waits, j.sleepTime(n))
+			if d.effects.OfCall(n, 3)&effects.Waited != 0 {
+				waits = append(waits, d.sleepDuration(n))
 				return false
 			}
 		}
@@ -77,14 +77,14 @@ func (j *Judge) waitsIn(n ast.Node) []ast.Expr {
 }
 
 // sleepTime returns what a call that sleeps is told: time.Sleep(d), or sleep(ctx, d) of the program's own.
-func (j *Judge) sleepTime(call *ast.CallExpr) ast.Expr {
+func (d *Detector) sleepDuration(call *ast.CallExpr) ast.Expr {
 	name := index.CalledName(call)
-	if !j.pkg.IsCallTo(call, "time", "Sleep") && (!sleepNames.MatchString(name) || chooseNames.MatchString(name)) {
+	if !d.pkg.IsCallTo(call, "time", "Sleep") && (!sleepNames.MatchString(name) || chooseNames.MatchString(name)) {
 		return nil
 	}
 	var one ast.Expr
 	for _, arg := range call.Args {
-		if !index.IsDuration(j.pkg.Info.TypeOf(arg)) {
+		if !index.IsDuration(d.pkg.Info.TypeOf(arg)) {
 			continue
 		}
 		if one != nil {
@@ -97,39 +97,39 @@ func (j *Judge) sleepTime(call *ast.CallExpr) ast.Expr {
 
 // channelWait returns after how long a timer's or ticker's channel gives something: time.After(d), tick.C, or a
 // variable that holds one of them.
-func (j *Judge) channelWait(ch ast.Expr) ast.Expr {
+func (d *Detector) channelDuration(ch ast.Expr) ast.Expr {
 	ch = ast.Unparen(ch)
 	if sel, ok := ch.(*ast.SelectorExpr); ok && sel.Sel.Name == "C" {
-		if o := j.pkg.Object(sel.X); o != nil && !j.isReset(o) {
-			if a, ok := j.pkg.OnlyAssignment(o); ok {
-				return j.timer(a.RHS, "NewTicker", "NewTimer")
+		if o := d.pkg.Object(sel.X); o != nil && !d.isReset(o) {
+			if a, ok := d.pkg.OnlyAssignment(o); ok {
+				return d.timerArg(a.RHS, "NewTicker", "NewTimer")
 			}
 		}
 		return nil
 	}
-	if o := j.pkg.Object(ch); o != nil {
-		a, ok := j.pkg.OnlyAssignment(o)
+	if o := d.pkg.Object(ch); o != nil {
+		a, ok := d.pkg.OnlyAssignment(o)
 		if !ok {
 			return nil
 		}
 		ch = a.RHS
 	}
-	return j.timer(ch, "After", "Tick")
+	return d.timerArg(ch, "After", "Tick")
 }
 
 // timer returns the argument of a call of one of two functions of package time.
-func (j *Judge) timer(e ast.Expr, one, other string) ast.Expr {
+func (d *Detector) timerArg(e ast.Expr, one, other string) ast.Expr {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 || !j.pkg.IsCallTo(call, "time", one) && !j.pkg.IsCallTo(call, "time", other) {
+	if !ok || len(call.Args) != 1 || !d.pkg.IsCallTo(call, "time", one) && !d.pkg.IsCallTo(call, "time", other) {
 		return nil
 	}
 	return call.Args[0]
 }
 
 // isReset reports whether a timer is told another time somewhere.
-func (j *Judge) isReset(timer types.Object) bool {
+func (d *Detector) isReset(timer types.Object) bool {
 	found := false
-	for _, a := range j.pkg.Assignments[timer] {
+	for _, a := range d.pkg.Assignments[timer] {
 		if a.Func == nil {
 			return true
 		}
@@ -144,9 +144,9 @@ func (j *Judge) isReset(timer types.Object) bool {
 }
 
 // unchanging reports whether a duration is a constant, or made of variables that only ever hold one.
-func (j *Judge) unchanging(e ast.Expr, depth int) bool {
+func (d *Detector) isFixed(e ast.Expr, depth int) bool {
 	e = ast.Unparen(e)
-	if j.pkg.Info.Types[e].Value != nil {
+	if d.pkg.Info.Types[e].Value != nil {
 		return true
 	}
 	if depth == 0 {
@@ -154,33 +154,33 @@ func (j *Judge) unchanging(e ast.Expr, depth int) bool {
 	}
 	switch e := e.(type) {
 	case *ast.BinaryExpr:
-		return j.unchanging(e.X, depth-1) && j.unchanging(e.Y, depth-1)
+		return d.isFixed(e.X, depth-1) && d.isFixed(e.Y, depth-1)
 	case *ast.CallExpr:
-		tv, ok := j.pkg.Info.Types[e.Fun]
-		return ok && tv.IsType() && len(e.Args) == 1 && j.unchanging(e.Args[0], depth-1)
+		tv, ok := d.pkg.Info.Types[e.Fun]
+		return ok && tv.IsType() && len(e.Args) == 1 && d.isFixed(e.Args[0], depth-1)
 	case *ast.Ident:
-		o, ok := j.pkg.Object(e).(*types.Var)
+		o, ok := d.pkg.Object(e).(*types.Var)
 		if !ok || o.IsField() {
 			return false
 		}
-		if init, ok := j.pkg.Globals[o]; ok {
-			return len(j.pkg.Assignments[o]) == 0 && !o.Exported() && j.unchanging(init, depth-1)
+		if init, ok := d.pkg.Globals[o]; ok {
+			return len(d.pkg.Assignments[o]) == 0 && !o.Exported() && d.isFixed(init, depth-1)
 		}
-		a, ok := j.pkg.OnlyAssignment(o)
-		return ok && len(a.LHS) == 1 && a.LHS[0].Pos() == o.Pos() && j.unchanging(a.RHS, depth-1)
+		a, ok := d.pkg.OnlyAssignment(o)
+		return ok && len(a.LHS) == 1 && a.LHS[0].Pos() == o.Pos() && d.isFixed(a.RHS, depth-1)
 	}
 	return false
 }
 
 // sameValue reports whether two waits are the same constant.
-func (j *Judge) sameValue(a, b ast.Expr) bool {
-	x, y := j.pkg.Info.Types[ast.Unparen(a)].Value, j.pkg.Info.Types[ast.Unparen(b)].Value
+func (d *Detector) equalConstants(a, b ast.Expr) bool {
+	x, y := d.pkg.Info.Types[ast.Unparen(a)].Value, d.pkg.Info.Types[ast.Unparen(b)].Value
 	return x != nil && y != nil && x.Kind() == constant.Int && y.Kind() == constant.Int && constant.Compare(x, token.EQL, y)
 }
 
 // waitsItself reports whether the body of an attempt waits, other than in a function that it hands on: a retry
 // library's callback waits only where it retries.
-func (w *loopJudge) waitsItself(a *ast.CallExpr) bool {
-	fn := w.f.pkg.CalledFunction(a)
-	return fn != nil && w.f.effects.Sleeps(fn, 2)
+func (la *loopAnalysis) attemptWaits(a *ast.CallExpr) bool {
+	fn := la.pkg.CalledFunction(a)
+	return fn != nil && la.effects.Sleeps(fn, 2)
 }

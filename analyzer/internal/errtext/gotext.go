@@ -32,23 +32,23 @@ var goTexts = [...]goText{
 
 // soughtWording notes a literal that is, but for case, what a Go error prints: as the text is searched, it is never
 // found. Only errors that a catalog refers to count.
-func (f *Finder) soughtWording(s textSearch, n bind.CodeExpr) {
-	if s.fold || s.in.message || !strings.Contains(n.Text, " ") {
+func (f *Finder) addCaseMismatch(s textSearch, n bind.CodeExpr) {
+	if s.fold || s.text.message || !strings.Contains(n.Text, " ") {
 		return
 	}
 	for _, t := range goTexts {
 		found := t.text
-		if s.in.upper {
+		if s.text.upper {
 			found = strings.ToUpper(t.text)
 		}
-		if n.Text == found || !strings.EqualFold(n.Text, t.text) || !f.stands(t.name) {
+		if n.Text == found || !strings.EqualFold(n.Text, t.text) || !f.catalogRefersTo(t.name) {
 			continue
 		}
-		w := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.in.err}
-		if s.in.direct {
+		w := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.text.err}
+		if s.text.direct {
 			w.Test = s.test
 		}
-		if s.fn != nil && f.writes(s.fn.Body, n.Expr, t) {
+		if s.fn != nil && f.alsoTestsFor(s.fn.Body, n.Expr, t) {
 			return
 		}
 		f.found.CaseMismatches = append(f.found.CaseMismatches, w)
@@ -57,7 +57,7 @@ func (f *Finder) soughtWording(s textSearch, n bind.CodeExpr) {
 }
 
 // stands reports whether a catalog has a code that stands for a Go error.
-func (f *Finder) stands(goError string) bool {
+func (f *Finder) catalogRefersTo(goError string) bool {
 	for _, c := range f.bind.Set.Catalogs() {
 		for i := range c.Codes {
 			if c.Codes[i].GoError == goError {
@@ -70,7 +70,7 @@ func (f *Finder) stands(goError string) bool {
 
 // writes reports whether a function asks for a Go error as well, by its right text or by itself: then the other
 // spelling is there for servers that word it so.
-func (f *Finder) writes(body *ast.BlockStmt, but ast.Expr, t goText) bool {
+func (f *Finder) alsoTestsFor(body *ast.BlockStmt, but ast.Expr, t goText) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {

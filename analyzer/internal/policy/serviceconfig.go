@@ -15,7 +15,7 @@ import (
 
 // serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
 // that takes one, and any other constant that reads as one.
-func (f *Finder) serviceConfigs(noted []index.DeclNodes) {
+func (f *Finder) findServiceConfigs(noted []index.DeclNodes) {
 	cat := f.configCatalog()
 	if cat == nil {
 		return
@@ -23,17 +23,17 @@ func (f *Finder) serviceConfigs(noted []index.DeclNodes) {
 	index.EachNode(noted, func(at *index.NodeInfo) {
 		if call, ok := at.Node.(*ast.CallExpr); ok {
 			if arg, given := f.configArg(call, at.Callee); arg != nil {
-				for _, text := range f.texted(arg) {
-					f.serviceConfig(text, cat, given)
+				for _, text := range f.textConstants(arg) {
+					f.readServiceConfig(text, cat, given)
 				}
 			}
 		}
 	})
 	var behind token.Pos // of the last constant: its parts are none
 	index.EachNode(noted, func(at *index.NodeInfo) {
-		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isString(e) {
+		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isStringConstant(e) {
 			if strings.Contains(constant.StringVal(f.pkg.Info.Types[e].Value), `"methodConfig"`) {
-				f.serviceConfig(e, cat, sites.Policy{Text: true})
+				f.readServiceConfig(e, cat, sites.Policy{Text: true})
 			}
 			behind = e.End()
 		}
@@ -41,7 +41,7 @@ func (f *Finder) serviceConfigs(noted []index.DeclNodes) {
 }
 
 // isString reports whether an expression is a string constant that is written here: a literal, or a sum.
-func (f *Finder) isString(e ast.Expr) bool {
+func (f *Finder) isStringConstant(e ast.Expr) bool {
 	switch e.(type) {
 	case *ast.BasicLit, *ast.BinaryExpr:
 	default:
@@ -79,9 +79,9 @@ func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, s
 }
 
 // texted returns the constants that an expression is, or that are assigned to the variable it names.
-func (f *Finder) texted(e ast.Expr) []ast.Expr {
+func (f *Finder) textConstants(e ast.Expr) []ast.Expr {
 	e = ast.Unparen(e)
-	if f.isString(e) {
+	if f.isStringConstant(e) {
 		return []ast.Expr{e}
 	}
 	o := f.pkg.Object(e)
@@ -92,14 +92,14 @@ func (f *Finder) texted(e ast.Expr) []ast.Expr {
 		return nil
 	}
 	var all []ast.Expr
-	if init, ok := f.pkg.Globals[o]; ok && f.isString(init) {
+	if init, ok := f.pkg.Globals[o]; ok && f.isStringConstant(init) {
 		all = append(all, init)
 	}
 	for _, a := range f.pkg.Assignments[o] {
 		if a.RHS == nil || a.Index != 0 {
 			continue
 		}
-		if rhs := ast.Unparen(a.RHS); f.isString(rhs) {
+		if rhs := ast.Unparen(a.RHS); f.isStringConstant(rhs) {
 			all = append(all, rhs)
 		} else if value := f.pkg.ConstValue(f.pkg.Object(rhs)); value != nil {
 			all = append(all, value)
@@ -110,7 +110,7 @@ func (f *Finder) texted(e ast.Expr) []ast.Expr {
 
 // serviceConfig reads one service config. Where it is not seen to be handed over, what is no JSON is no service config
 // either.
-func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Policy) {
+func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Policy) {
 	e = ast.Unparen(e)
 	if f.found.ConfigTexts[e] {
 		return
@@ -120,24 +120,24 @@ func (f *Finder) serviceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Pol
 		return
 	}
 	given.Node = e
-	c := &configReader{Policy: &given, f: f, text: text, cat: cat, paths: map[string]bool{}}
+	c := &configReader{Policy: &given, finder: f, text: text, cat: cat, paths: map[string]bool{}}
 	root, at, err := readJSON(text.Text)
 	switch {
 	case err != nil && given.Call != nil:
-		c.problem(at, at+1, "the service config is not valid JSON: "+err.Error())
+		c.addProblem(at, at+1, "the service config is not valid JSON: "+err.Error())
 	case root == nil:
 		return
-	case given.Call == nil && !entries(root):
+	case given.Call == nil && !hasMethodConfig(root):
 		return
 	default:
-		c.root(root)
+		c.readConfig(root)
 	}
 	f.found.ConfigTexts[e] = true
 	f.found.Policies = append(f.found.Policies, c.Policy)
 }
 
 // entries reports whether a JSON text has what makes it a service config: a list of methods.
-func entries(root *jsonValue) bool {
+func hasMethodConfig(root *jsonValue) bool {
 	k := root.key("methodConfig")
 	return k != nil && k.value.kind == '['
 }
@@ -145,35 +145,35 @@ func entries(root *jsonValue) bool {
 // A configReader holds one service config against gRPC's rules (gRFC A6, and what parses it in grpc-go).
 type configReader struct {
 	*sites.Policy
-	f     *Finder
-	text  *index.ConstText
-	cat   *catalog.Catalog
-	paths map[string]bool // methods that have an entry
+	finder *Finder
+	text   *index.ConstText
+	cat    *catalog.Catalog
+	paths  map[string]bool // methods that have an entry
 }
 
-func (c *configReader) problem(start, end int, message string) {
+func (c *configReader) addProblem(start, end int, message string) {
 	from, to := c.text.Span(start, end)
 	c.Problems = append(c.Problems, sites.Problem{Pos: from, End: to, Message: message, Refused: true})
 }
 
 // passedOver notes a key that gRPC does not look at.
-func (c *configReader) passedOver(k *jsonMember, message string) {
-	c.problem(k.start, k.end, message)
+func (c *configReader) addIgnoredKey(k *jsonMember, message string) {
+	c.addProblem(k.start, k.end, message)
 	c.Problems[len(c.Problems)-1].Refused = false
 }
 
 // is reports whether a value is of a kind, and notes the problem where it is not.
-func (c *configReader) is(v *jsonValue, kind byte, name string) bool {
+func (c *configReader) checkKind(v *jsonValue, kind byte, name string) bool {
 	if v.kind == kind {
 		return true
 	}
 	what := map[byte]string{'{': "an object", '[': "a list", '"': "a string", '0': "a number", 't': "true or false"}[kind]
-	c.problem(v.start, v.end, name+" must be "+what)
+	c.addProblem(v.start, v.end, name+" must be "+what)
 	return false
 }
 
 // code makes a site of one code of a policy.
-func (c *configReader) code(list *sites.List, v *jsonValue) {
+func (c *configReader) addCode(list *sites.List, v *jsonValue) {
 	start, end := v.start, v.end
 	var entry *catalog.Code
 	written := v.raw
@@ -189,22 +189,22 @@ func (c *configReader) code(list *sites.List, v *jsonValue) {
 	case 'n':
 		return
 	default:
-		c.problem(v.start, v.end, "a status code must be a name or a number")
+		c.addProblem(v.start, v.end, "a status code must be a name or a number")
 		return
 	}
-	expr := c.expr(start, end, written)
+	expr := c.exprAt(start, end, written)
 	s := &sites.Site{
 		Role: sites.Configured, Catalog: c.cat, Entry: entry, Written: written, Expr: expr, List: list, Policy: c.Policy,
 	}
-	if fn := c.f.pkg.FunctionAt(expr.Pos()); fn != nil {
+	if fn := c.finder.pkg.FunctionAt(expr.Pos()); fn != nil {
 		s.Func = fn.Node
 	}
-	list.Elements = append(list.Elements, sites.Element{Expr: c.expr(v.start, v.end, v.raw), Written: written, Site: s})
-	c.f.found.Sites = append(c.f.found.Sites, s)
+	list.Elements = append(list.Elements, sites.Element{Expr: c.exprAt(v.start, v.end, v.raw), Written: written, Site: s})
+	c.finder.found.Sites = append(c.finder.found.Sites, s)
 }
 
 // expr is a part of the text as an expression of its own, so that it has a place.
-func (c *configReader) expr(start, end int, written string) *ast.BasicLit {
+func (c *configReader) exprAt(start, end int, written string) *ast.BasicLit {
 	from, to := c.text.Span(start, end)
 	if start == end {
 		to = from

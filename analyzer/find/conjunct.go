@@ -13,8 +13,8 @@ import (
 // join says for each tested code which others the program asks of the same error together with it: in one condition with
 // &&, in an if around with nothing between, or by the case around. What stands behind || or ! is asked by turns, and is
 // left out, and so are the cases that name several codes.
-func (f *finder) join() {
-	j := joiner{f, index.ParentCache{}, map[ast.Expr][]*test{}}
+func (f *finder) setWith() {
+	j := conjunctFinder{f, index.ParentCache{}, map[ast.Expr][]*test{}}
 	perFunc := map[*index.Function]int{}
 	for i := range f.tests {
 		t := &f.tests[i]
@@ -23,10 +23,10 @@ func (f *finder) join() {
 	}
 	for i := range f.tests {
 		t := &f.tests[i]
-		if perFunc[t.fn] < 2 || !j.single(t.expr) || t.site.Role != sites.Tested {
+		if perFunc[t.fn] < 2 || !j.testsOneCode(t.expr) || t.site.Role != sites.Tested {
 			continue
 		}
-		for _, other := range j.facts(t.expr, t.fn) {
+		for _, other := range j.impliedTests(t.expr, t.fn) {
 			if other.site != t.site && bind.SameError(t.carrier, other.carrier) {
 				t.site.With = append(t.site.With, other.site)
 			}
@@ -35,14 +35,14 @@ func (f *finder) join() {
 }
 
 // A joiner looks for the conditions around a test.
-type joiner struct {
-	f     *finder
-	above index.ParentCache
-	tests map[ast.Expr][]*test
+type conjunctFinder struct {
+	f       *finder
+	parents index.ParentCache
+	tests   map[ast.Expr][]*test
 }
 
 // single reports whether an expression tests an error for one code, and says yes where it has it.
-func (j *joiner) single(e ast.Expr) bool {
+func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 	if len(j.tests[e]) != 1 {
 		return false
 	}
@@ -51,11 +51,11 @@ func (j *joiner) single(e ast.Expr) bool {
 }
 
 // facts returns the tests that have said yes wherever the test e does.
-func (j *joiner) facts(e ast.Expr, fn *index.Function) []*test {
+func (j *conjunctFinder) impliedTests(e ast.Expr, fn *index.Function) []*test {
 	var facts []*test
-	parents := j.above.Of(fn)
+	parents := j.parents.Of(fn)
 	for n := ast.Node(e); n != nil; {
-		more, next := j.around(n, parents)
+		more, next := j.impliedByParent(n, parents)
 		facts, n = append(facts, more...), next
 	}
 	return facts
@@ -63,7 +63,7 @@ func (j *joiner) facts(e ast.Expr, fn *index.Function) []*test {
 
 // around returns the tests that have said yes where a node is reached, by what stands directly around it, and what to go
 // on from; nil where nothing more can be told.
-func (j *joiner) around(n ast.Node, parents index.Parents) (facts []*test, next ast.Node) {
+func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (facts []*test, next ast.Node) {
 	switch around := parents[n].(type) {
 	case *ast.ParenExpr:
 		return nil, around
@@ -88,13 +88,13 @@ func (j *joiner) around(n ast.Node, parents index.Parents) (facts []*test, next 
 			return nil, around
 		}
 	case *ast.CaseClause:
-		return j.aroundCase(n, around, parents)
+		return j.impliedByCase(n, around, parents)
 	}
 	return nil, nil
 }
 
 // aroundCase is around for what stands in a case.
-func (j *joiner) aroundCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (facts []*test, next ast.Node) {
+func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (facts []*test, next ast.Node) {
 	if len(c.List) != 1 {
 		return nil, nil
 	}
@@ -129,12 +129,12 @@ func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
 }
 
 // conjuncts returns the tests that a condition asks together.
-func (j *joiner) conjuncts(e ast.Expr) []*test {
+func (j *conjunctFinder) conjuncts(e ast.Expr) []*test {
 	e = ast.Unparen(e)
 	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {
 		return append(j.conjuncts(b.X), j.conjuncts(b.Y)...)
 	}
-	if j.single(e) && j.tests[e][0].site.Role == sites.Tested {
+	if j.testsOneCode(e) && j.tests[e][0].site.Role == sites.Tested {
 		return j.tests[e]
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 )
 
 // A Judge judges the retries of one package.
-type Judge struct {
+type Detector struct {
 	pkg     *index.Package
 	effects *effects.Calls
 	eval    *eval.Evaluator
@@ -18,6 +18,6 @@ type Judge struct {
 }
 
 // New returns a judge for a package.
-func New(pkg *index.Package, calls *effects.Calls, ev *eval.Evaluator, follower *flow.Follower) *Judge {
-	return &Judge{pkg: pkg, effects: calls, eval: ev, flow: follower}
+func New(pkg *index.Package, calls *effects.Calls, ev *eval.Evaluator, follower *flow.Follower) *Detector {
+	return &Detector{pkg: pkg, effects: calls, eval: ev, flow: follower}
 }

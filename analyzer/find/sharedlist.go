@@ -10,7 +10,7 @@ import (
 
 // heldAgainst notes what a list is held against. One list may serve several errors: retryable codes of two services, of
 // which each is right for one.
-func (f *finder) heldAgainst(l *sites.List, by *bind.Carrier) {
+func (f *finder) recordListUse(l *sites.List, by *bind.Carrier) {
 	key := ""
 	if by != nil {
 		key = fmt.Sprintf("%p", f.bind.OwnerType(by.Expr))
@@ -18,16 +18,16 @@ func (f *finder) heldAgainst(l *sites.List, by *bind.Carrier) {
 			key += " " + t.Cat.ID
 		}
 	}
-	if before, ok := f.heldBy[l]; ok && before != key {
-		f.several = append(f.several, l)
+	if before, ok := f.listUses[l]; ok && before != key {
+		f.sharedLists = append(f.sharedLists, l)
 		return
 	}
-	f.heldBy[l] = key
+	f.listUses[l] = key
 }
 
 // share takes back what was said of the codes of lists that are held against several errors for the first of them.
-func (f *finder) share() {
-	for _, l := range f.several {
+func (f *finder) markSharedLists() {
+	for _, l := range f.sharedLists {
 		for _, e := range l.Elements {
 			if e.Site != nil {
 				e.Site.Shared, e.Site.Rewritten = true, ""
@@ -38,7 +38,7 @@ func (f *finder) share() {
 
 // gather tells every list what became of its elements. Where a list decides, what else is done about a code does not
 // show.
-func (f *finder) gather() {
+func (f *finder) setListRetries() {
 	for _, l := range f.found.Lists {
 		seen := map[ast.Node]bool{}
 		for i := range l.Elements {

@@ -20,41 +20,41 @@ type textCode struct {
 
 // typedCode returns the one code that a searched text is, and the type at hand that a program reads it from. It
 // answers nil where several catalogs have the code, where nothing is at hand, and for words that many programs use.
-func (f *Finder) typedCode(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.CodeAccess) {
+func (f *Finder) codeInText(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.CodeAccess) {
 	if name, ok := statusText(n.Text); ok {
 		return f.statusCode(file, name)
 	}
-	if wordsOf(n.Text) < 2 && !f.prefixed(n.Text) || f.madeOf(s.in.err) {
+	if countWords(n.Text) < 2 && !f.hasCatalogPrefix(n.Text) || f.comesFromStandardLibrary(s.text.err) {
 		return textCode{}, nil
 	}
-	imports := f.imports(file)
-	code, ok := f.setCode(n.Text, s.folds())
+	imports := f.importNames(file)
+	code, ok := f.catalogCode(n.Text, s.folds())
 	if !ok {
 		return f.learnedCode(imports, n.Text)
 	}
 	if code.entry == nil || code.cat.Kind != catalog.KindString {
 		return textCode{}, nil
 	}
-	if typed := f.assertedType(code.cat, s.in.err); typed != nil {
+	if typed := f.assertedType(code.cat, s.text.err); typed != nil {
 		return code, typed
 	}
-	if wordsOf(n.Text) < 3 && !code.cat.HasPrefix(n.Text) {
+	if countWords(n.Text) < 3 && !code.cat.HasPrefix(n.Text) {
 		return textCode{}, nil
 	}
 	return code, f.importedType(code.cat, imports)
 }
 
 // folds reports whether the case of the searched text does not count.
-func (s *textSearch) folds() bool { return s.fold || s.in.lower || s.in.upper }
+func (s *textSearch) folds() bool { return s.fold || s.text.lower || s.text.upper }
 
 // prefixed reports whether a text begins as the codes of some catalog do.
-func (f *Finder) prefixed(text string) bool {
+func (f *Finder) hasCatalogPrefix(text string) bool {
 	return slices.ContainsFunc(f.bind.Set.Catalogs(), func(c *catalog.Catalog) bool { return c.HasPrefix(text) })
 }
 
 // setCode returns the code of the set that a text is. Its entry is nil where several catalogs have it; ok is false
 // where none has.
-func (f *Finder) setCode(text string, fold bool) (code textCode, ok bool) {
+func (f *Finder) catalogCode(text string, fold bool) (code textCode, ok bool) {
 	refs := f.bind.Set.Lookup(text)
 	if fold && len(refs) == 0 {
 		for _, c := range f.bind.Set.Catalogs() {
@@ -66,7 +66,7 @@ func (f *Finder) setCode(text string, fold bool) (code textCode, ok bool) {
 	}
 	for _, family := range f.bind.Learned {
 		for _, l := range family {
-			if l.Cat.Lookup(text) != nil && len(refs) > 0 && !boundIn(refs[0].Catalog, l.Pkg.Path()) {
+			if l.Cat.Lookup(text) != nil && len(refs) > 0 && !bindsPackage(refs[0].Catalog, l.Pkg.Path()) {
 				return textCode{}, true
 			}
 		}
@@ -78,13 +78,13 @@ func (f *Finder) setCode(text string, fold bool) (code textCode, ok bool) {
 }
 
 // boundIn reports whether a catalog binds a package.
-func boundIn(cat *catalog.Catalog, importPath string) bool {
+func bindsPackage(cat *catalog.Catalog, importPath string) bool {
 	return slices.ContainsFunc(cat.Go, func(b catalog.Binding) bool { return b.Package == importPath })
 }
 
 // madeOf reports whether an error comes from the standard library's calls alone: errors.New of a body, say. No SDK's
 // type is in it.
-func (f *Finder) madeOf(err ast.Expr) bool {
+func (f *Finder) comesFromStandardLibrary(err ast.Expr) bool {
 	o := f.pkg.Object(err)
 	if o == nil {
 		return false
@@ -108,7 +108,7 @@ func (f *Finder) madeOf(err ast.Expr) bool {
 // assertedType returns the catalog's error type that the error was taken out as somewhere in the package: its code
 // could be read there.
 func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAccess {
-	if typed := f.errorTypeOf(cat, f.pkg.Info.TypeOf(err)); typed != nil {
+	if typed := f.accessByType(cat, f.pkg.Info.TypeOf(err)); typed != nil {
 		return typed
 	}
 	root, _ := f.bind.RootAt(err, index.MaxDepth)
@@ -117,7 +117,7 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAcc
 	}
 	var best *sites.CodeAccess
 	take := func(o types.Object, from ast.Expr) {
-		typed := f.errorTypeOf(cat, o.Type())
+		typed := f.accessByType(cat, o.Type())
 		if typed == nil || best != nil && typeKey(typed) >= typeKey(best) {
 			return
 		}
@@ -142,21 +142,21 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAcc
 func typeKey(t *sites.CodeAccess) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
 
 // errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
-func (f *Finder) errorTypeOf(cat *catalog.Catalog, t types.Type) *sites.CodeAccess {
+func (f *Finder) accessByType(cat *catalog.Catalog, t types.Type) *sites.CodeAccess {
 	tn := sites.TypeNameOf(t)
 	if tn == nil {
 		return nil
 	}
 	for _, tie := range f.bind.Errors[tn] {
 		if tie.Cat == cat && tie.Binding != nil {
-			return typedBy(tie.Binding, cat, tn)
+			return accessByBinding(tie.Binding, cat, tn)
 		}
 	}
 	return nil
 }
 
 // typedBy says how a binding reads the code of its error type.
-func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.CodeAccess {
+func accessByBinding(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.CodeAccess {
 	i := slices.IndexFunc(b.Errors, func(e catalog.ErrorType) bool { return e.Type == tn.Name() })
 	if i < 0 {
 		return nil
@@ -166,7 +166,7 @@ func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *site
 		if owner != tn.Name() || c.Catalog != "" && c.Catalog != cat.ID {
 			continue
 		}
-		if code := reads(index.LookupMember(tn.Pkg(), c.At)); code != "" {
+		if code := accessSuffix(index.LookupMember(tn.Pkg(), c.At)); code != "" {
 			return &sites.CodeAccess{Type: tn, Pointer: b.Errors[i].Pointer, Code: strings.TrimSpace(name + code)}
 		}
 	}
@@ -175,7 +175,7 @@ func typedBy(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *site
 
 // reads returns what follows the name of a field or method that gives a string: "()" for a method, a blank for a
 // field, which the caller trims; it is empty for anything that is no string.
-func reads(o types.Object) string {
+func accessSuffix(o types.Object) string {
 	switch o := o.(type) {
 	case *types.Var:
 		if index.IsString(o.Type()) {
@@ -209,8 +209,8 @@ func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]s
 			if tie.Cat != cat || tie.Binding == nil {
 				continue
 			}
-			typed := typedBy(tie.Binding, cat, tn)
-			if typed == nil || best != nil && !f.prefer(typed, best, imports) {
+			typed := accessByBinding(tie.Binding, cat, tn)
+			if typed == nil || best != nil && !f.isPreferred(typed, best, imports) {
 				continue
 			}
 			best = typed
@@ -220,7 +220,7 @@ func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]s
 }
 
 // prefer orders the error types of one catalog: one that the file can name comes first, then by name.
-func (f *Finder) prefer(a, b *sites.CodeAccess, imports map[*types.Package]string) bool {
+func (f *Finder) isPreferred(a, b *sites.CodeAccess, imports map[*types.Package]string) bool {
 	_, ia := imports[a.Type.Pkg()]
 	_, ib := imports[b.Type.Pkg()]
 	if ia != ib {
@@ -232,7 +232,7 @@ func (f *Finder) prefer(a, b *sites.CodeAccess, imports map[*types.Package]strin
 // learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
 // file can mean, and the SDK's error type.
 func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.CodeAccess) {
-	if wordsOf(text) < 3 {
+	if countWords(text) < 3 {
 		return textCode{}, nil
 	}
 	var one *bind.LearnedPackage
@@ -250,7 +250,7 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 	if one == nil || imports[one.Pkg] == "" {
 		return textCode{}, nil
 	}
-	for _, p := range byPath(imports) {
+	for _, p := range sortedByPath(imports) {
 		if sites.RepositoryPath(p.Path()) == sites.RepositoryPath(one.Pkg.Path()) {
 			if typed := f.errorTypeIn(p); typed != nil {
 				return textCode{one.Cat, one.Cat.Lookup(text)}, typed
@@ -274,7 +274,7 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
 		}
 		for _, accessor := range bind.CodeAccessors {
 			o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, p, accessor)
-			if code := reads(o); code != "" {
+			if code := accessSuffix(o); code != "" {
 				if found != nil {
 					return nil
 				}
@@ -289,9 +289,9 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
 // statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
 // to import that one's package.
 func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeAccess) {
-	for _, p := range byPath(f.imports(file)) {
+	for _, p := range sortedByPath(f.importNames(file)) {
 		for _, bound := range f.bind.Set.Package(p.Path()) {
-			entry := enumerator(bound.Catalog, name)
+			entry := codeOfConstant(bound.Catalog, name)
 			if bound.Catalog.Kind != catalog.KindEnum || entry == nil {
 				continue
 			}
@@ -306,7 +306,7 @@ func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeA
 }
 
 // enumerator returns the code that Go prints by a name: that of the constant.
-func enumerator(cat *catalog.Catalog, name string) *catalog.Code {
+func codeOfConstant(cat *catalog.Catalog, name string) *catalog.Code {
 	for i := range cat.Go {
 		for _, c := range cat.Go[i].Constants {
 			if c.Name == name {

@@ -11,7 +11,7 @@ import (
 
 // makesTravel reports whether the package itself may make errors of a type: a value of it is returned, stored in an
 // interface, sent, or handed on. The variables that hold what was asked for are left out: they never get a value.
-func (f *Finder) makesTravel(t types.Type, held map[types.Object]bool) bool {
+func (f *Finder) makesErrorsOf(t types.Type, held map[types.Object]bool) bool {
 	found := false
 	is := func(e ast.Expr) bool {
 		have := f.pkg.Info.Types[e]
@@ -24,7 +24,7 @@ func (f *Finder) makesTravel(t types.Type, held map[types.Object]bool) bool {
 			case *ast.ReturnStmt:
 				are(n.Results)
 			case *ast.CallExpr:
-				if !f.prints(n) {
+				if !f.onlyPrints(n) {
 					are(n.Args)
 				}
 			case *ast.AssignStmt:
@@ -52,13 +52,13 @@ func (f *Finder) makesTravel(t types.Type, held map[types.Object]bool) bool {
 }
 
 // prints reports whether a call only shows its arguments. What makes an error of them does more.
-func (f *Finder) prints(call *ast.CallExpr) bool {
+func (f *Finder) onlyPrints(call *ast.CallExpr) bool {
 	path, name := f.pkg.Qualified(call)
 	return path == "fmt" && name != "Errorf" || path == "log"
 }
 
 // A guard is the question whether a variable that errors are taken into is only used where there is one.
-type guard struct {
+type useChecker struct {
 	f       *Finder
 	parents index.Parents
 	tests   map[ast.Node]bool // what fills the variable: calls of errors.As, assertions, clauses of switches
@@ -66,18 +66,18 @@ type guard struct {
 
 // guarded reports whether the variable that an error is taken into is only ever used where there is one, by its fields
 // and methods: then it may hold a pointer in place of a value, or the other way round, and nothing else changes.
-func (f *Finder) guarded(s sought, all []sought, parents index.Parents) bool {
-	if s.held == nil {
+func (f *Finder) usedOnMatchOnly(s typeTest, all []typeTest, parents index.Parents) bool {
+	if s.variable == nil {
 		return true
 	}
-	g := guard{f, parents, map[ast.Node]bool{}}
+	g := useChecker{f, parents, map[ast.Node]bool{}}
 	for _, other := range all {
-		if other.held == s.held {
+		if other.variable == s.variable {
 			g.tests[other.test] = true
 		}
 	}
 	for id, o := range f.pkg.Info.Uses {
-		if o == s.held && !g.allows(id) {
+		if o == s.variable && !g.isSafeUse(id) {
 			return false
 		}
 	}
@@ -85,19 +85,19 @@ func (f *Finder) guarded(s sought, all []sought, parents index.Parents) bool {
 }
 
 // allows reports whether one use of the variable stays right. In a function within, nothing is known of it.
-func (g *guard) allows(id *ast.Ident) bool {
+func (g *useChecker) isSafeUse(id *ast.Ident) bool {
 	switch at := g.parents[id].(type) {
 	case *ast.UnaryExpr:
 		call, ok := g.parents.Enclosing(at).(*ast.CallExpr)
 		return ok && at.Op == token.AND && g.f.pkg.IsCallTo(call, "errors", "As")
 	case *ast.SelectorExpr:
-		return at.X == id && g.behind(id)
+		return at.X == id && g.followsMatch(id)
 	}
 	return false
 }
 
 // behind reports whether a use stands where a test has said yes.
-func (g *guard) behind(use ast.Node) bool {
+func (g *useChecker) followsMatch(use ast.Node) bool {
 	for n := use; n != nil; n = g.parents[n] {
 		if g.tests[n] {
 			_, clause := n.(*ast.CaseClause)
@@ -105,15 +105,15 @@ func (g *guard) behind(use ast.Node) bool {
 		}
 		switch around := g.parents[n].(type) {
 		case *ast.BinaryExpr:
-			if around.Op == token.LAND && n == around.Y && g.says(around.X) {
+			if around.Op == token.LAND && n == around.Y && g.impliesMatch(around.X) {
 				return true
 			}
 		case *ast.IfStmt:
-			if n == around.Body && g.says(around.Cond) {
+			if n == around.Body && g.impliesMatch(around.Cond) {
 				return true
 			}
 		case *ast.BlockStmt:
-			if slices.ContainsFunc(around.List, func(s ast.Stmt) bool { return s.End() <= n.Pos() && g.sends(s) }) {
+			if slices.ContainsFunc(around.List, func(s ast.Stmt) bool { return s.End() <= n.Pos() && g.exitsOnFailure(s) }) {
 				return true
 			}
 		}
@@ -122,21 +122,21 @@ func (g *guard) behind(use ast.Node) bool {
 }
 
 // sends reports whether a statement sends away whoever a test says no to.
-func (g *guard) sends(s ast.Stmt) bool {
+func (g *useChecker) exitsOnFailure(s ast.Stmt) bool {
 	i, ok := s.(*ast.IfStmt)
 	if !ok || !index.EndsInJump(i.Body) {
 		return false
 	}
 	not, ok := ast.Unparen(i.Cond).(*ast.UnaryExpr)
-	return ok && not.Op == token.NOT && g.says(not.X)
+	return ok && not.Op == token.NOT && g.impliesMatch(not.X)
 }
 
 // says reports whether a condition can only hold where a test has said yes: it is the test, the boolean that the test
 // sets, or asks for one of them and for more.
-func (g *guard) says(cond ast.Expr) bool {
+func (g *useChecker) impliesMatch(cond ast.Expr) bool {
 	cond = ast.Unparen(cond)
 	if b, ok := cond.(*ast.BinaryExpr); ok && b.Op == token.LAND {
-		return g.says(b.X) || g.says(b.Y)
+		return g.impliesMatch(b.X) || g.impliesMatch(b.Y)
 	}
 	if g.tests[cond] {
 		return true

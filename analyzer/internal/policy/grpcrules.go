@@ -1,0 +1,207 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// root reads the whole config. What is not of the right kind makes gRPC refuse all of it, and so does what its own
+// check of a policy does not let pass.
+func (c *configReader) readConfig(v *jsonValue) {
+	if v.kind == 'n' || !c.checkKind(v, '{', "a service config") {
+		return
+	}
+	for _, name := range []string{"retryPolicy", "hedgingPolicy"} {
+		if k := v.key(name); k != nil {
+			c.addIgnoredKey(k, "gRPC ignores "+name+" here; put it into an entry of methodConfig")
+			if k.value.kind == '{' {
+				c.readCodes(k.value)
+			}
+		}
+	}
+	if k := v.key("serviceConfig"); k != nil && c.Call != nil && k.value.key("methodConfig") != nil {
+		// The records of DNS have such a frame, for each client one.
+		c.addIgnoredKey(k, "gRPC ignores serviceConfig; write its content without it")
+	}
+	if k := v.key("loadBalancingPolicy"); k != nil {
+		c.checkKind(k.value, '"', "loadBalancingPolicy")
+	}
+	methods := v.key("methodConfig")
+	if methods != nil && c.checkKind(methods.value, '[', "methodConfig") {
+		for _, entry := range methods.value.items {
+			if entry.kind != 'n' && c.checkKind(entry, '{', "an entry of methodConfig") {
+				c.readMethodConfig(entry)
+			}
+		}
+	}
+	if k := v.key("retryThrottling"); k != nil && c.checkKind(k.value, '{', "retryThrottling") {
+		c.readThrottling(k, methods != nil)
+	}
+}
+
+// entry reads one entry of methodConfig.
+func (c *configReader) readMethodConfig(v *jsonValue) {
+	named := c.readNames(v)
+	if k := v.key("waitForReady"); k != nil {
+		c.checkKind(k.value, 't', "waitForReady")
+	}
+	if k := v.key("timeout"); k != nil {
+		c.readDuration(k.value, "timeout")
+	}
+	for _, name := range []string{"maxRequestMessageBytes", "maxResponseMessageBytes"} {
+		if k := v.key(name); k != nil {
+			c.checkInteger(k.value, name)
+		}
+	}
+	if k := v.key("hedgingPolicy"); k != nil {
+		c.addIgnoredKey(k, "gRPC for Go does not support hedging and ignores hedgingPolicy")
+	}
+	k := v.key("retryPolicy")
+	if k == nil || !c.checkKind(k.value, '{', "retryPolicy") {
+		return
+	}
+	if !named {
+		c.addIgnoredKey(k, "gRPC ignores this retryPolicy, because its entry of methodConfig has no name")
+		c.readCodes(k.value)
+		return
+	}
+	c.readRetryPolicy(k)
+}
+
+// names reads which methods an entry is for, and reports whether there are any.
+func (c *configReader) readNames(v *jsonValue) bool {
+	k := v.key("name")
+	if k == nil || !c.checkKind(k.value, '[', "name") {
+		return k != nil
+	}
+	for _, n := range k.value.items {
+		if n.kind == 'n' || !c.checkKind(n, '{', "a name") {
+			continue
+		}
+		service, method := "", ""
+		if s := n.key("service"); s != nil && c.checkKind(s.value, '"', "service") {
+			service = s.value.text()
+		}
+		if m := n.key("method"); m != nil && c.checkKind(m.value, '"', "method") {
+			method = m.value.text()
+		}
+		path := service + "/" + method
+		switch {
+		case service == "" && method != "":
+			c.addProblem(n.start, n.end, "a name with a method must have a service")
+		case c.paths[path]:
+			c.addProblem(n.start, n.end, "this name appears twice")
+		}
+		c.paths[path] = true
+	}
+	return len(k.value.items) > 0
+}
+
+// policy reads a retryPolicy, all of whose keys have to be there.
+func (c *configReader) readRetryPolicy(policy *jsonMember) {
+	v := policy.value
+	if k := c.requiredKey(policy, "maxAttempts"); k != nil && c.checkInteger(k.value, "maxAttempts") {
+		if n, err := strconv.Atoi(k.value.raw); err == nil && n <= 1 {
+			c.addProblem(k.value.start, k.value.end, "maxAttempts must be greater than 1")
+		}
+	}
+	for _, name := range []string{"initialBackoff", "maxBackoff"} {
+		if k := c.requiredKey(policy, name); k != nil {
+			if d, ok := c.readDuration(k.value, name); ok && d <= 0 {
+				c.addProblem(k.value.start, k.value.end, name+" must be greater than 0")
+			}
+		}
+	}
+	if k := c.requiredKey(policy, "backoffMultiplier"); k != nil {
+		c.checkPositive(k.value, "backoffMultiplier")
+	}
+	if k := c.requiredKey(policy, "retryableStatusCodes"); k != nil && k.value.kind == '[' && len(k.value.items) == 0 {
+		c.addProblem(k.value.start, k.value.end, "retryableStatusCodes must contain a code")
+	}
+	c.readCodes(v)
+}
+
+// must returns a key of a policy, and notes the problem where it is missing.
+func (c *configReader) requiredKey(policy *jsonMember, name string) *jsonMember {
+	k := policy.value.key(name)
+	if k == nil {
+		c.addProblem(policy.start, policy.end, "the retryPolicy has no "+name)
+	}
+	return k
+}
+
+// codes reads the codes of a policy.
+func (c *configReader) readCodes(policy *jsonValue) {
+	k := policy.key("retryableStatusCodes")
+	if k == nil || !c.checkKind(k.value, '[', "retryableStatusCodes") {
+		return
+	}
+	list := &sites.List{Node: c.exprAt(k.value.start, k.value.end, k.value.raw), Match: sites.Exact}
+	for _, item := range k.value.items {
+		c.addCode(list, item)
+	}
+}
+
+// throttling reads retryThrottling. Its ranges are looked at only beside a methodConfig.
+func (c *configReader) readThrottling(k *jsonMember, ranges bool) {
+	tokens, ratio := k.value.key("maxTokens"), k.value.key("tokenRatio")
+	if tokens == nil && ranges {
+		c.addProblem(k.start, k.end, "retryThrottling has no maxTokens")
+	}
+	if tokens != nil && c.checkKind(tokens.value, '0', "maxTokens") && ranges {
+		if n, err := strconv.ParseFloat(tokens.value.raw, 64); err == nil && (n <= 0 || n > 1000) {
+			c.addProblem(tokens.value.start, tokens.value.end, "maxTokens must be greater than 0 and at most 1000")
+		}
+	}
+	if ratio == nil && ranges {
+		c.addProblem(k.start, k.end, "retryThrottling has no tokenRatio")
+	}
+	if ratio != nil && ranges {
+		c.checkPositive(ratio.value, "tokenRatio")
+	}
+}
+
+// positive notes the problem where a value is no number greater than 0.
+func (c *configReader) checkPositive(v *jsonValue, name string) {
+	if !c.checkKind(v, '0', name) {
+		return
+	}
+	if n, err := strconv.ParseFloat(v.raw, 64); err == nil && n <= 0 {
+		c.addProblem(v.start, v.end, name+" must be greater than 0")
+	}
+}
+
+// integer reports whether a value is a whole number, as a Go int is read.
+func (c *configReader) checkInteger(v *jsonValue, name string) bool {
+	if !c.checkKind(v, '0', name) {
+		return false
+	}
+	if _, err := strconv.ParseInt(v.raw, 10, 64); err != nil {
+		c.addProblem(v.start, v.end, name+" must be a whole number")
+		return false
+	}
+	return true
+}
+
+// duration reads a duration as protobuf's JSON writes it, a number of seconds with an s ("1.5s"). The answer is its
+// sign and size in seconds, so far as they matter here.
+func (c *configReader) readDuration(v *jsonValue, name string) (seconds float64, ok bool) {
+	if !c.checkKind(v, '"', name) {
+		return 0, false
+	}
+	text, s := strings.CutSuffix(v.text(), "s")
+	digits := strings.TrimLeft(text, "+-")
+	whole, part, dot := strings.Cut(digits, ".")
+	good := s && digits != "" && (whole != "" || part != "") && len(part) <= 9 && strings.Trim(whole+part, "0123456789") == ""
+	if !good || dot && strings.Contains(part, ".") {
+		c.addProblem(v.start, v.end, name+` must be a number of seconds with an s, such as "0.5s"`)
+		return 0, false
+	}
+	if part == "" {
+		text = strings.TrimSuffix(text, ".")
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	return n, err == nil
+}
