@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/errls/errls/internal/load/internal/gofiles"
@@ -87,5 +88,20 @@ func TestWithoutAModule(t *testing.T) {
 	}
 	if got := fmt.Sprint(typeOf(packages[0], "e")); got != "[error]" {
 		t.Errorf("e has types %s", got)
+	}
+}
+
+// TestManyNeighbours wants a limit for the modules that a go.work file names: each costs time.
+func TestManyNeighbours(t *testing.T) {
+	var work strings.Builder
+	work.WriteString("go 1.26\n\nuse (\n\t.\n")
+	for i := range gofiles.MaxNeighbors + 1 {
+		fmt.Fprintf(&work, "\t./a%d\n\t./a%[1]d\n", i)
+	}
+	dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a.go --\npackage a\n-- go.work --\n"+work.String()+")\n")
+	t.Setenv("GOWORK", "")
+	_, problems := quick(t, Config{Set: demo(), Dir: dir})
+	if len(problems) != 1 || problems[0].Path != dir || problems[0].Fatal || !strings.Contains(problems[0].Message, "more than 10000 modules") {
+		t.Error(problems)
 	}
 }

@@ -24,13 +24,18 @@ func Hash(dir, work string) string {
 	if above, ok := workspace(dir); ok {
 		files = append(files, filepath.Join(above, "go.work"))
 	}
+	seen := map[string]bool{}
+	for _, file := range files {
+		seen[file] = true
+	}
 	for i := 0; i < len(files); i++ {
 		if filepath.Base(files[i]) == "go.work" {
 			roots = append(roots, filepath.Dir(files[i]))
 		}
 		for _, module := range localModules(files[i]) {
 			roots = append(roots, module)
-			if file := filepath.Join(module, "go.mod"); !slices.Contains(files, file) {
+			if file := filepath.Join(module, "go.mod"); !seen[file] && len(files) < maxModules {
+				seen[file] = true
 				files = append(files, file)
 			}
 		}

@@ -97,6 +97,9 @@ func isFile(path string) bool {
 	return err == nil && !info.IsDir()
 }
 
+// maxModules is the maximum number of modules that one file names, and of go.mod files that are read for a hash.
+const maxModules = 10_000
+
 // localModules returns the directories of modules that a go.mod or go.work names in use and replace directives. It
 // returns nil if the file cannot be read or parsed.
 func localModules(file string) []string {
@@ -106,6 +109,9 @@ func localModules(file string) []string {
 	}
 	var dirs []string
 	add := func(dir string) {
+		if len(dirs) == maxModules {
+			return
+		}
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(filepath.Dir(file), filepath.FromSlash(dir))
 		}

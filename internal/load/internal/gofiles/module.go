@@ -1,6 +1,7 @@
 package gofiles
 
 import (
+	"fmt"
 	"iter"
 	"os"
 	"path"
@@ -41,56 +42,77 @@ func newModule(root, text string) module {
 	return m
 }
 
+// MaxNeighbors is the maximum number of modules beside the one of a directory. For each a file is opened, and a go.work
+// file can name hundreds of thousands.
+const MaxNeighbors = 10_000
+
 // FindModules finds the module of a directory and its neighbours. The problems are the files that are not read; those of
 // neighbours are not fatal.
 func FindModules(dir string) (Modules, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	own := newModule(root, text)
 	own.Main = true
-	found := Modules{own}
+	s := &search{found: Modules{own}, problems: problems, seen: map[string]bool{}}
 	if own.Root == "" {
-		return found, problems
+		return s.found, s.problems
 	}
-	add := func(base, dir, path string) {
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(base, dir)
-		}
-		if dir == own.Root {
-			return
-		}
-		text, err := readModFile(dir, "go.mod")
-		if err != nil {
-			problems = append(problems, refusedFile(filepath.Join(dir, "go.mod"), err, false)...)
-			return
-		}
-		m := newModule(dir, text)
-		if path != "" { // what replaces a module is imported under its name
-			m.Path = path
-		}
-		m.Main = path == ""
-		found = append(found, m)
-	}
-	addReplaced(own.Root, text, add)
+	s.addReplaced(own.Root, text)
 	if os.Getenv("GOWORK") == "off" {
-		return found, problems
+		return s.found, s.problems
 	}
-	root, text, refused := findUp(own.Root, "go.work")
-	problems = append(problems, refused...)
+	root, text, problems = findUp(own.Root, "go.work")
+	s.problems = append(s.problems, problems...)
 	for words := range directives(text) {
 		if words[0] == "use" && len(words) == 2 {
-			add(root, words[1], "")
+			s.add(root, words[1], "")
 		}
 	}
-	addReplaced(root, text, add)
-	return found, problems
+	s.addReplaced(root, text)
+	return s.found, s.problems
+}
+
+// A search finds the neighbours of a module, which is the first that is found.
+type search struct {
+	found    Modules
+	problems []Problem
+	seen     map[string]bool // directory and path of each neighbour
+}
+
+// add adds the module in a directory, which may be relative to base. A module that replaces another is imported by the
+// path of that one; path is empty otherwise.
+func (s *search) add(base, dir, path string) {
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(base, dir)
+	}
+	key := dir + "\x00" + path
+	if dir == s.found[0].Root || s.seen[key] || len(s.seen) > MaxNeighbors {
+		return
+	}
+	s.seen[key] = true
+	if len(s.seen) > MaxNeighbors {
+		message := fmt.Sprintf("more than %d modules are used or replaced by directories; the others are ignored", MaxNeighbors)
+		s.problems = append(s.problems, Problem{Path: base, Message: message})
+		return
+	}
+	text, err := readModFile(dir, "go.mod")
+	if err != nil {
+		s.problems = append(s.problems, refusedFile(filepath.Join(dir, "go.mod"), err, false)...)
+		return
+	}
+	m := newModule(dir, text)
+	if path != "" {
+		m.Path = path
+	}
+	m.Main = path == ""
+	s.found = append(s.found, m)
 }
 
 // addReplaced adds the modules that replace others from directories.
-func addReplaced(root, text string, add func(base, dir, path string)) {
+func (s *search) addReplaced(root, text string) {
 	for words := range directives(text) {
 		for i := 2; words[0] == "replace" && i+1 < len(words); i++ {
 			if to := words[i+1]; words[i] == "=>" && (strings.HasPrefix(to, ".") || filepath.IsAbs(to)) {
-				add(root, filepath.FromSlash(to), words[1])
+				s.add(root, filepath.FromSlash(to), words[1])
 			}
 		}
 	}
