@@ -192,7 +192,9 @@ func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	default:
 		return ""
 	}
-	if !e.block {
+	at := e.stmt.Pos()
+	indent, ok := e.t.p.tabs(at)
+	if !e.block || !ok {
 		return ""
 	}
 	taken := e.t.vars[e.outer]
@@ -205,8 +207,6 @@ func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	if typed.Pointer {
 		typ = "*" + typ
 	}
-	at := e.stmt.Pos()
-	indent := strings.Repeat("\t", max(0, e.t.p.Fset.Position(at).Column-1))
 	e.edits = append(e.edits, Edit{Pos: at, End: at, New: "var " + name + " " + typ + "\n" + indent})
 	e.t.done[e.stmt] = true
 	return name

@@ -76,7 +76,7 @@ func succeeds(s *sites.Site) bool {
 
 // nilPlace returns the place where the program uses the error that is nil, if that is on another line than the code.
 func (p *pass) nilPlace(s *sites.Site) []Related {
-	if p.Fset.Position(s.Raised.Pos()).Line == p.Fset.Position(s.Expr.Pos()).Line {
+	if p.line(s.Raised.Pos()) == p.line(s.Expr.Pos()) {
 		return nil
 	}
 	return []Related{{Pos: s.Raised.Pos(), End: s.Raised.End(), Message: "this error is nil"}}

@@ -94,8 +94,22 @@ func testsOnly(g *sites.Group, cond ast.Expr) bool {
 // indent returns the white space at the beginning of a statement's last line. Ok is false where the statement has
 // only one line, or where its last line is not indented like its first.
 func (p *pass) indent(first ast.Node, last token.Pos) (string, bool) {
-	from, to := p.Fset.Position(first.Pos()), p.Fset.Position(last)
-	return strings.Repeat("\t", max(to.Column-1, 0)), from.Line < to.Line && from.Column == to.Column
+	from, to := p.Fset.PositionFor(first.Pos(), false), p.Fset.PositionFor(last, false)
+	indent, ok := p.tabs(last)
+	return indent, ok && from.Line < to.Line && from.Column == to.Column
+}
+
+// maxIndent is the maximum length of an indentation in a fix.
+const maxIndent = 100
+
+// tabs returns the indentation of a line that begins at a position, in code that gofmt has formatted. Ok is false where the
+// position is too far to the right for that.
+func (p *pass) tabs(pos token.Pos) (indent string, ok bool) {
+	column := p.Fset.PositionFor(pos, false).Column
+	if column > maxIndent {
+		return "", false
+	}
+	return strings.Repeat("\t", max(column-1, 0)), true
 }
 
 // returnStatement returns the source of the return statement that returns a group's error and zero values. Ok is false
