@@ -28,7 +28,7 @@ func questionOf(fn *index.Function, e *Assumption) question {
 // A reply is the first result of a function.
 type reply struct {
 	answer  sites.Answer
-	matched bool // the function returns it because the assumed code was found equal to another
+	matched bool // it is returned because the assumed code was found equal to a code that the function names
 }
 
 // noAnswerYet is the provisional answer of a function that calls itself: no path has returned.
@@ -56,14 +56,16 @@ const (
 type progress struct {
 	depth int // number of questions in progress
 
-	// reliesOn is the lowest depth of a question whose provisional reply the current reply relies on; maxDepth if there is
-	// none, and -1 if a limit cut the evaluation short. A reply that relies on a question further out is not cached.
+	// reliesOn is the lowest depth of a question whose provisional reply was used for the current one; maxDepth if there is
+	// none, and -1 if a limit was reached. A reply that relies on an outer question, or was cut short, is not cached.
 	reliesOn int
 
-	// visitsLeft bounds how many blocks are visited for one outermost question, with all questions that it leads to.
+	// visitsLeft is how many more blocks may be visited for the outermost question, including all questions that it leads
+	// to. Without the limit, a function with many branches that calls others like it would take minutes.
 	visitsLeft int
 }
 
+// callAnswer returns the first result of a call, and records a match if the result depends on one.
 func (q *query) callAnswer(call *ast.CallExpr) sites.Answer {
 	r := q.callReply(call)
 	if r.answer == noAnswerYet {
@@ -73,6 +75,7 @@ func (q *query) callAnswer(call *ast.CallExpr) sites.Answer {
 	return r.answer
 }
 
+// callReply returns the reply of the function that a call calls. The function must receive the assumed error.
 func (q *query) callReply(call *ast.CallExpr) reply {
 	s := q.helpers.SummaryOf(call)
 	if s != nil && s.Imported != nil {
@@ -155,7 +158,7 @@ func (ev *Evaluator) reply(fn *index.Function, e *Assumption) reply {
 	ev.evaluate(c, fn, e)
 	r := c.reply
 	if at.reliesOn < at.depth {
-		delete(ev.replies, key) // it relies on the provisional reply of an outer question
+		delete(ev.replies, key)
 	} else if r.answer == noAnswerYet {
 		r = reply{}
 		c.reply = r

@@ -16,22 +16,24 @@ type explorer struct {
 	query
 	fn *index.Function
 
-	onMatch []reply // on paths on which the assumed code was found equal to another
-	open    []reply // on other paths to which a condition about something else than the error led
-	rest    []reply // on the remaining paths: for errors of another type or with another code
+	// What the paths return. Matches count before the others, and open paths before the rest: see explore.
+	onMatch []reply // on paths on which the assumed code was found equal to a code that the function names
+	open    []reply // on other paths that depend on something else than the error
+	rest    []reply // on paths for errors of another type, or with another code
 
 	exhausted bool // the limit of visits was reached
 }
 
 // A pathState is the state of a path in an explorer.
 type pathState struct {
-	matched bool       // the assumed code was found equal to another
-	open    bool       // a condition about something else than the error was met
-	entered uint64     // the loops over codes that were entered, one bit for each, by position
+	matched bool       // the assumed code was found equal to a code that the function names
+	open    bool       // a condition on the path depends on something else than the error
+	entered uint64     // the loops over codes whose body was entered, one bit for each, by position modulo 64
 	flags   FlagValues // the values of Flags.Vars
 }
 
-// explore follows every path of a function and returns its reply.
+// explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,
+// or, if no path has a match, what all open paths and the rest return.
 func (ev *Evaluator) explore(fn *index.Function, e *Assumption) reply {
 	own := *e
 	own.Flags.Vars = ev.answeringVars(fn)
@@ -45,7 +47,7 @@ func (ev *Evaluator) explore(fn *index.Function, e *Assumption) reply {
 	paths.NewWalk(x).Follow(fn.Graph().Blocks[0], 0, start)
 	if x.exhausted {
 		if ev.progress.depth > 1 {
-			ev.progress.reliesOn = -1 // do not cache: asked as an outermost question, it has more visits left
+			ev.progress.reliesOn = -1 // not cached: as an outermost question it may make more visits
 		}
 		return reply{}
 	}
@@ -73,7 +75,7 @@ func common(replies []reply) reply {
 // Enter implements paths.Visitor.
 func (x *explorer) Enter(_ *cfg.Block, s pathState) pathState { return s }
 
-// Visit implements paths.Visitor.
+// Visit implements paths.Visitor. A path ends where the limit of visits is reached.
 func (x *explorer) Visit(*cfg.Block, pathState) bool {
 	x.progress.visitsLeft--
 	x.exhausted = x.exhausted || x.progress.visitsLeft < 0
@@ -209,6 +211,7 @@ func (x *explorer) comparesInTurn(loop ast.Stmt) (member Truth, ok bool) {
 	return member, ok
 }
 
+// decide evaluates the condition on which a block branches, or the comparison of a case with the tag of its switch.
 func (x *explorer) decide(cond ast.Expr, b *cfg.Block) Truth {
 	if tag := x.pkg.Tags[cond]; tag != nil && b.Succs[0].Kind == cfg.KindSwitchCaseBody {
 		if v, ok := x.evalHelperComparison(cond); ok {
@@ -219,8 +222,8 @@ func (x *explorer) decide(cond ast.Expr, b *cfg.Block) Truth {
 	return x.eval(cond)
 }
 
-// isAboutType reports whether a condition leaves nothing open other than which type the error has, whether it is nil, or
-// whether there are codes to compare it with.
+// isAboutType reports whether a condition depends on nothing that is not assumed, except on the type of the error, on
+// whether it is nil, or on whether there are codes to compare it with.
 func (x *explorer) isAboutType(cond ast.Expr) bool {
 	cond = ast.Unparen(cond)
 	if b, ok := cond.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
@@ -265,14 +268,13 @@ func (x *explorer) isTypeResult(o types.Object) bool {
 
 // addReply adds what a return statement returns.
 func (x *explorer) addReply(r *ast.ReturnStmt, s pathState) {
-	said := reply{answer: x.returned(r)}
-	said.matched = s.matched || x.matched
+	a := x.returned(r)
 	switch {
-	case said.matched:
-		x.onMatch = append(x.onMatch, said)
+	case s.matched || x.matched:
+		x.onMatch = append(x.onMatch, reply{a, true})
 	case s.open:
-		x.open = append(x.open, said)
+		x.open = append(x.open, reply{answer: a})
 	default:
-		x.rest = append(x.rest, said)
+		x.rest = append(x.rest, reply{answer: a})
 	}
 }

@@ -41,6 +41,7 @@ func (x *explorer) namedResult(boolean bool) sites.Answer {
 	return boolAnswer(v)
 }
 
+// boolAnswer returns the answer of a function that returns a boolean.
 func boolAnswer(v Truth) sites.Answer {
 	switch v {
 	case Yes:
@@ -77,6 +78,7 @@ func (q *query) errorAnswer(x ast.Expr) sites.Answer {
 	return sites.AnswerUnknown
 }
 
+// errorVariable returns the answer that a variable is, where it holds an error.
 func (q *query) errorVariable(o types.Object, id *ast.Ident) sites.Answer {
 	if o == nil {
 		return sites.AnswerUnknown

@@ -53,7 +53,7 @@ func (q *query) sameCode(n bind.CodeExpr, c *bind.Carrier) Truth {
 	return Unknown
 }
 
-// sameStatus reports whether an HTTP status is the one that comes with a code, of those that may come with it.
+// sameStatus reports whether a code comes with an HTTP status, if it comes with one of the statuses in of.
 func sameStatus(status int, of []int) Truth {
 	for _, s := range of {
 		if s == status {
@@ -120,7 +120,8 @@ func (ev *Evaluator) integerVariable(x ast.Expr) *bind.Carrier {
 	return &bind.Carrier{Expr: x, Root: o}
 }
 
-func arithmetic(l int, op token.Token, r int) (int, bool) {
+// arithmetic returns the result of an operator; ok is false if the operator is not known or divides by zero.
+func arithmetic(l int, op token.Token, r int) (n int, ok bool) {
 	switch op {
 	case token.ADD:
 		return l + r, true

@@ -16,7 +16,7 @@ type codeSet struct {
 	numbers    map[int]bool
 	ordered    []string        // the keys of texts, in the order of the source
 	falseKeys  map[string]bool // keys of a map literal whose value is false
-	named      *bind.CodeExpr  // the first element that names its catalog by itself; nil if there is none
+	named      *bind.CodeExpr  // the first element from which its catalog is known, such as a constant of an SDK; nil if there is none
 	incomplete bool            // there may be other elements
 }
 
@@ -61,6 +61,7 @@ func (ev *Evaluator) passedCodes(helper *helpers.Summary, call *ast.CallExpr) *c
 	return ev.codeSet(arg)
 }
 
+// add adds the codes of elements.
 func (ev *Evaluator) add(s *codeSet, elems []ast.Expr) {
 	for _, e := range elems {
 		n, ok := ev.bind.CodeExpr(e)
@@ -79,6 +80,7 @@ func (ev *Evaluator) add(s *codeSet, elems []ast.Expr) {
 	}
 }
 
+// addFalseKeys adds the keys of a map literal that have the value false.
 func (ev *Evaluator) addFalseKeys(s *codeSet, lit *ast.CompositeLit) {
 	for _, e := range lit.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)

@@ -20,6 +20,7 @@ func (q *query) eval(x ast.Expr) Truth {
 	return v
 }
 
+// evalUnflipped is eval without regard to Flip.
 func (q *query) evalUnflipped(x ast.Expr) Truth {
 	if v, ok := q.evalHelperComparison(x); ok {
 		return v
@@ -44,6 +45,7 @@ func (q *query) evalUnflipped(x ast.Expr) Truth {
 	return Unknown
 }
 
+// evalBinary evaluates a comparison, or a condition with || or &&.
 func (q *query) evalBinary(x *ast.BinaryExpr) Truth {
 	switch x.Op {
 	case token.LAND, token.LOR:
@@ -76,6 +78,7 @@ func (q *query) evalBinary(x *ast.BinaryExpr) Truth {
 	return Unknown
 }
 
+// evalLogic evaluates a condition with || or &&.
 func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
 	if ix := q.longChains[x]; ix != nil && !q.IsInt && !q.Success && !q.Other && q.Codes == nil {
 		return q.evalChain(ix, x.Op)
@@ -105,6 +108,7 @@ func (q *query) evalNil(x *ast.BinaryExpr) Truth {
 	return q.isNil(operand)
 }
 
+// isNil reports whether an expression is nil.
 func (q *query) isNil(operand ast.Expr) Truth {
 	if q.carries(q.bind.Carrier(operand)) && !q.Success {
 		return No // a pointer to the code
@@ -175,6 +179,7 @@ func (q *query) evalVariable(id *ast.Ident) Truth {
 	return Unknown
 }
 
+// isType reports whether the error that src names has the type of target.
 func (q *query) isType(src, target ast.Expr) Truth {
 	root, _ := q.bind.RootAt(src, index.MaxDepth)
 	if root == nil || root != q.Root {

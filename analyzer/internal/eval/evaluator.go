@@ -85,12 +85,12 @@ type query struct {
 	*Evaluator
 	*Assumption
 
-	// matched is set when the assumed code was found equal to a code that the program names. Whoever needs to know clears
-	// it first.
+	// matched is set when the assumed code is found equal to a code that the program names. An explorer clears it before
+	// each node.
 	matched bool
 }
 
-// compared records a match if v says that the assumed code equals a code that the program names, and returns v.
+// compared records a match if v, the result of comparing the assumed code with codes of the program, is Yes. It returns v.
 func (q *query) compared(v Truth) Truth {
 	if v == Yes && !q.Success {
 		q.matched = true

@@ -50,6 +50,7 @@ func (ev *Evaluator) FlagsAfter(n ast.Node, e *Assumption) FlagValues {
 	return q.flagsAfter(n)
 }
 
+// flagsAfter is FlagsAfter for the assumption of a query.
 func (q *query) flagsAfter(n ast.Node) FlagValues {
 	if len(q.Flags.Vars) > 0 {
 		switch n := n.(type) {
@@ -62,6 +63,7 @@ func (q *query) flagsAfter(n ast.Node) FlagValues {
 	return q.Flags.Values
 }
 
+// assign returns the values of the flags after an assignment or declaration.
 func (q *query) assign(lhs, rhs []ast.Expr) FlagValues {
 	after := q.Flags.Values
 	for i, l := range lhs {

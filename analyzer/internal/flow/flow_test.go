@@ -43,42 +43,33 @@ var endings = map[flow.Ending]string{
 	flow.EndsRetry: "retry", flow.EndsNextItem: "next item", flow.EndsUnknown: "unknown",
 }
 
-// TestMatch checks how the paths from a match of codes.Unavailable end, and which outcome that is. MATCH stands for the
+// matches lists how the paths from a match of codes.Unavailable end, and which outcome that is. MATCH stands for the
 // comparison.
+var matches = []struct {
+	name, results, body string
+	ends                []string
+	outcome             sites.Outcome
+}{
+	{"returned", "error", `_, err := get(); if MATCH { return err }; return nil`, []string{"error"}, sites.Surfaces},
+	{"dropped", "error", `_, err := get(); if MATCH { return nil }; return err`, []string{"nil"}, sites.Drops},
+	{"logged", "error", `_, err := get(); if MATCH { log.Print(err); return nil }; return err`, []string{"nil"}, sites.LogsOnly},
+	{"stored", "error", `_, err := get(); if MATCH { cache["x"] = err; return nil }; return err`, []string{"nil"}, sites.Surfaces},
+	{"recovered", "error", `_, err := get(); if MATCH { repair(); return nil }; return err`, []string{"nil"}, sites.Recovers},
+	{"wrapped", "error", `_, err := get(); if MATCH { err = fmt.Errorf("get: %w", err) }; return err`, []string{"error"}, sites.Surfaces},
+	{"cleared", "error", `_, err := get(); if MATCH { err = nil }; return err`, []string{"nil"}, sites.Drops},
+	{"answered", "(string, error)", `s, err := get(); if MATCH { return "default", nil }; return s, err`, []string{"answer"}, sites.ReturnsValue},
+	{"zero value", "(string, error)", `s, err := get(); if MATCH { return "", nil }; return s, err`, []string{"nil"}, sites.Drops},
+	{"another attempt", "error", `again: _, err := get(); if MATCH { goto again }; return err`, []string{"retry"}, sites.Retries},
+	{"option", "error", `_, err := get(); if MATCH { if n > 3 { return err }; return nil }; return err`, []string{"error", "nil"}, sites.Mixed},
+	{"flag", "error", `_, err := get(); ok := true; if MATCH { ok = false }; if ok { return nil }; return err`, []string{"error"}, sites.Surfaces},
+	{"no result", "", `_, err := get(); if MATCH { return }; log.Print(err)`, []string{"nothing"}, sites.Drops},
+}
+
 func TestMatch(t *testing.T) {
-	for _, c := range []struct {
-		name, results, body string
-		ends                []string
-		outcome             sites.Outcome
-	}{
-		{"returned", "error", `_, err := get(); if MATCH { return err }; return nil`, []string{"error"}, sites.Surfaces},
-		{"dropped", "error", `_, err := get(); if MATCH { return nil }; return err`, []string{"nil"}, sites.Drops},
-		{"logged", "error", `_, err := get(); if MATCH { log.Print(err); return nil }; return err`, []string{"nil"}, sites.LogsOnly},
-		{"stored", "error", `_, err := get(); if MATCH { cache["x"] = err; return nil }; return err`, []string{"nil"}, sites.Surfaces},
-		{"recovered", "error", `_, err := get(); if MATCH { repair(); return nil }; return err`, []string{"nil"}, sites.Recovers},
-		{"wrapped", "error", `_, err := get(); if MATCH { err = fmt.Errorf("get: %w", err) }; return err`, []string{"error"}, sites.Surfaces},
-		{"cleared", "error", `_, err := get(); if MATCH { err = nil }; return err`, []string{"nil"}, sites.Drops},
-		{"answered", "(string, error)", `s, err := get(); if MATCH { return "default", nil }; return s, err`, []string{"answer"}, sites.ReturnsValue},
-		{"zero value", "(string, error)", `s, err := get(); if MATCH { return "", nil }; return s, err`, []string{"nil"}, sites.Drops},
-		{"another attempt", "error", `again: _, err := get(); if MATCH { goto again }; return err`, []string{"retry"}, sites.Retries},
-		{"option", "error", `_, err := get(); if MATCH { if n > 3 { return err }; return nil }; return err`, []string{"error", "nil"}, sites.Mixed},
-		{"flag", "error", `_, err := get(); ok := true; if MATCH { ok = false }; if ok { return nil }; return err`, []string{"error"}, sites.Surfaces},
-		{"no result", "", `_, err := get(); if MATCH { return }; log.Print(err)`, []string{"nothing"}, sites.Drops},
-	} {
+	for _, c := range matches {
 		t.Run(c.name, func(t *testing.T) {
 			p := load(t, fmt.Sprintf("%s\nfunc f(n int) %s {\n%s\n}\n", header, c.results, strings.ReplaceAll(c.body, "MATCH", "status.Code(err) == codes.Unavailable")))
-			fn, match := p.match(t)
-			b, i, ok := fn.Locate(match)
-			if !ok {
-				t.Fatal("the match is not in the graph")
-			}
-			e := eval.Assumption{Root: p.variable("err"), Code: p.code(t, "UNAVAILABLE")}
-			w := p.flow.NewWalker(fn, &e)
-			w.Attempts = p.flow.CallsReaching(fn, b, i, &e)
-			w.Inputs = p.flow.Inputs(w.Attempts)
-			if !w.Match(b, i, match) {
-				t.Fatal("the match is not understood")
-			}
+			w := p.follow(t)
 			var ends []string
 			for r := range w.Results {
 				if !slices.Contains(ends, endings[r.End]) {
@@ -89,7 +80,7 @@ func TestMatch(t *testing.T) {
 			if !slices.Equal(ends, c.ends) {
 				t.Errorf("the paths end with %q, want %q", ends, c.ends)
 			}
-			if got := p.flow.Outcome(w.Results, fn); got != c.outcome {
+			if got := p.flow.Outcome(w.Results, w.Func); got != c.outcome {
 				t.Errorf("outcome %v, want %v", got, c.outcome)
 			}
 		})
@@ -118,6 +109,24 @@ func load(t *testing.T, source string) testPackage {
 	reader := helpers.New(pkg, binder)
 	ev := eval.New(pkg, binder, reader)
 	return testPackage{in, pkg, flow.New(pkg, binder, effects.New(pkg, binder), ev)}
+}
+
+// follow follows the paths from the match in the function f.
+func (p testPackage) follow(t *testing.T) *flow.Walker {
+	t.Helper()
+	fn, match := p.match(t)
+	b, i, ok := fn.Locate(match)
+	if !ok {
+		t.Fatal("the match is not in the graph")
+	}
+	e := eval.Assumption{Root: p.variable("err"), Code: p.code(t, "UNAVAILABLE")}
+	w := p.flow.NewWalker(fn, &e)
+	w.Attempts = p.flow.CallsReaching(fn, b, i, &e)
+	w.Inputs = p.flow.Inputs(w.Attempts)
+	if !w.Match(b, i, match) {
+		t.Fatal("the match is not understood")
+	}
+	return w
 }
 
 // match returns the function f and the comparison in it that calls status.Code.
