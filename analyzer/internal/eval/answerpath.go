@@ -14,7 +14,8 @@ import (
 // An explorer follows the paths of one function to its return statements, and collects what they return.
 type explorer struct {
 	query
-	fn *index.Function
+	fn      *index.Function
+	assumed Assumption // what query.Assumption points to
 
 	// What the paths return. Matches count before the others, and open paths before the rest: see explore.
 	onMatch []reply // on paths on which the assumed code was found equal to a code that the function names
@@ -35,11 +36,11 @@ type pathState struct {
 // explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,
 // or, if no path has a match, what all open paths and the rest return.
 func (ev *Evaluator) explore(fn *index.Function, e *Assumption) reply {
-	own := *e
-	own.Flags.Vars = ev.answeringVars(fn)
-	x := &explorer{query: query{Evaluator: ev, Assumption: &own}, fn: fn}
+	x := &explorer{query: query{Evaluator: ev}, fn: fn, assumed: *e}
+	x.Assumption = &x.assumed
+	x.Flags.Vars = ev.answeringVars(fn)
 	var start pathState
-	for i, o := range own.Flags.Vars {
+	for i, o := range x.Flags.Vars {
 		if fn.IsResult(o) {
 			start.flags = start.flags.with(i, No)
 		}

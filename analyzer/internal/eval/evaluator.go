@@ -29,6 +29,7 @@ type Evaluator struct {
 	codeSets   map[ast.Expr]*codeSet
 	longChains map[*ast.BinaryExpr]*chainIndex
 	steering   map[*index.Function][]types.Object // see SteeringVars
+	answering  map[*index.Function][]types.Object // see answeringVars
 }
 
 // New returns an evaluator for a package.
@@ -40,6 +41,7 @@ func New(pkg *index.Package, binder *bind.Binder, reader *helpers.Reader) *Evalu
 		codeSets:   map[ast.Expr]*codeSet{},
 		longChains: map[*ast.BinaryExpr]*chainIndex{},
 		steering:   map[*index.Function][]types.Object{},
+		answering:  map[*index.Function][]types.Object{},
 	}
 }
 

@@ -148,6 +148,9 @@ func (c *constants) set(n ast.Node) (v Truth, ok bool) {
 // answeringVars returns the boolean variables that may decide what a function returns: its named results, and those that
 // are set in several places.
 func (ev *Evaluator) answeringVars(fn *index.Function) []types.Object {
+	if known, ok := ev.answering[fn]; ok {
+		return known
+	}
 	var vars []types.Object
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		a, ok := n.(*ast.AssignStmt)
@@ -165,6 +168,7 @@ func (ev *Evaluator) answeringVars(fn *index.Function) []types.Object {
 		}
 		return true
 	})
+	ev.answering[fn] = vars
 	return vars
 }
 

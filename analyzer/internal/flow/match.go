@@ -47,7 +47,7 @@ func (w *Walker) isExpected(b *cfg.Block) bool {
 	for _, a := range w.Attempts {
 		s := w.AfterSuccess(a, nil)
 		at, _, _ := w.Func.Locate(a)
-		if at == b || s.walk.Blocks()[b.Index] {
+		if at == b || s.walk.Visited(b) {
 			return w.f.endsInErrors(w.Func, s.Assumed, b.Succs[0]) && s.decide(index.BranchCondition(b), b, s.Assumed) == eval.Yes
 		}
 	}

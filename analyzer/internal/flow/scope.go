@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"maps"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ func (w *Walker) ScopeOf(expr ast.Expr) *Scope {
 		}
 	}
 	for _, a := range w.Attempts {
-		maps.Copy(s.afterSuccess, w.AfterSuccess(a, nil).walk.Blocks())
+		w.AfterSuccess(a, nil).walk.AddBlocks(s.afterSuccess)
 	}
 	return s
 }

@@ -77,11 +77,19 @@ func (w *Walk[S]) Follow(b *cfg.Block, from int, s S) {
 	}
 }
 
-// Blocks returns the indexes of the blocks that were visited.
-func (w *Walk[S]) Blocks() map[int32]bool {
-	blocks := make(map[int32]bool, len(w.visited))
+// AddBlocks adds the indexes of the blocks that were visited to a set.
+func (w *Walk[S]) AddBlocks(set map[int32]bool) {
 	for v := range w.visited {
-		blocks[v.block] = true
+		set[v.block] = true
 	}
-	return blocks
+}
+
+// Visited reports whether a block was visited in any state.
+func (w *Walk[S]) Visited(b *cfg.Block) bool {
+	for v := range w.visited {
+		if v.block == b.Index {
+			return true
+		}
+	}
+	return false
 }

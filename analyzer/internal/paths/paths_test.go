@@ -75,8 +75,13 @@ func TestVisitOnce(t *testing.T) {
 	r := &recorder{max: 3}
 	w := paths.NewWalk(r)
 	w.Follow(g.Blocks[0], 0, "")
-	if live := len(w.Blocks()); r.visits != live {
-		t.Errorf("%d visits of %d blocks in one state", r.visits, live)
+	blocks := map[int32]bool{}
+	w.AddBlocks(blocks)
+	if r.visits != len(blocks) {
+		t.Errorf("%d visits of %d blocks in one state", r.visits, len(blocks))
+	}
+	if !w.Visited(g.Blocks[0]) {
+		t.Error("the first block is not visited")
 	}
 	if len(r.ends) != 1 {
 		t.Errorf("the end is reached %d times in one state", len(r.ends))
