@@ -1,6 +1,10 @@
-// Package bind decides which catalog's code an expression holds: by the objects that the catalogs' bindings name, by
-// constants, by the shape of a decoded body, and by the SDKs whose constants name their codes. There is one file for
-// each shape in which Go carries a code.
+// Package bind says which catalogs' codes an expression holds and which code a constant names. It uses the objects that the
+// catalogs' bindings name, the JSON tags of decoded bodies, and the constants of SDKs that no catalog binds. It does not
+// know whether or how a program compares a code with an error, and it does not follow control flow.
+//
+// The main type is Binder. Carrier returns what an expression that holds a code is tied to, CodeExpr returns the code that a
+// constant expression names, and Resolve returns the catalog that the two have in common. The ways in which Go code carries
+// a code are called shapes; the list of them is in carrier.go.
 package bind
 
 import (
@@ -11,24 +15,24 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Binder ties expressions of one package to catalogs. It resolves what the catalogs name to objects of the package and
-// of what it imports, so that embedding, aliases and instantiation make no difference.
+// A Binder ties the expressions of one package to catalogs. It resolves the names in the catalogs to objects of the imported
+// packages. Expressions refer to these objects also through embedding, aliases and instantiation.
 type Binder struct {
 	pkg            *index.Package
 	Set            *catalog.Set
-	ImportedHelper func(*types.Func) *sites.Helper // Input.Helper; may be nil
+	ImportedHelper func(*types.Func) *sites.Helper // sites.Input.Helper; may be nil
 
-	Carriers  map[types.Object][]Tie              // fields, methods and functions that carry a code
-	Constants map[types.Object]Constant           // constants that name a code
-	Errors    map[*types.TypeName][]Tie           // error types
-	Packages  map[*types.Package]bool             // bound packages that are imported, directly or not
-	Libraries map[*types.Package]*catalog.Library // retry libraries, likewise
-	Imports   map[string]bool                     // paths of all imported packages, directly or not
-	Clients   map[*types.TypeName][]*catalog.Catalog
-	Learned   map[string][]*LearnedPackage // packages that name their codes themselves, by their SDK
+	Carriers  map[types.Object][]Tie                 // fields, methods and functions that carry a code
+	Constants map[types.Object]Constant              // constants that name a code
+	Errors    map[*types.TypeName][]Tie              // error types
+	Packages  map[*types.Package]bool                // packages that a catalog binds and that are imported, directly or not
+	Libraries map[*types.Package]*catalog.Library    // retry libraries that are imported, directly or not
+	Imports   map[string]bool                        // paths of all imported packages, directly or not
+	Clients   map[*types.TypeName][]*catalog.Catalog // client types → the services that they call
+	Learned   map[string][]*LearnedPackage           // repository of an SDK → its imported packages whose constants name codes
 
-	codeTypes   map[*types.TypeName][]Tie // types whose values are codes
-	extractions map[*index.Function]*extraction
+	codeTypes   map[*types.TypeName][]Tie       // types whose values are codes
+	extractions map[*index.Function]*extraction // results of extraction; nil for a function that is not one
 }
 
 // New returns the binder of a package.

@@ -9,14 +9,14 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// An extraction is what a function of this package takes out of one of its parameters: a code.
+// An extraction describes a function of this package that returns the code of the error in one of its parameters.
 type extraction struct {
-	param types.Object
-	ties  []Tie
+	param types.Object // the parameter or receiver
+	ties  []Tie        // of the code
 }
 
-// extractShape ties a function of this package every return of which is a carrier of one parameter, or nothing:
-// codeOf(err), e.code().
+// extractShape returns the carrier of a call such as codeOf(err) or e.code(): of a function of this package each of whose
+// return statements returns the code of the same parameter, or a zero value.
 func (b *Binder) extractShape(e ast.Expr, depth int) *Carrier {
 	call, ok := e.(*ast.CallExpr)
 	if !ok {
@@ -35,12 +35,13 @@ func (b *Binder) extractShape(e ast.Expr, depth int) *Carrier {
 	return nil
 }
 
-// ExtractsCode reports whether a call takes the code out of an error, and does nothing else with it.
+// ExtractsCode reports whether a call calls a function of this package that returns the code of a parameter or a zero value
+// on every path.
 func (b *Binder) ExtractsCode(call *ast.CallExpr) bool {
 	return b.extraction(b.pkg.Decls[b.pkg.Callee(call)]) != nil
 }
 
-// givesCode reports whether a function's first result may be a code: a string or a number.
+// mayReturnCode reports whether a function's first result may be a code: a string or an integer.
 func (b *Binder) mayReturnCode(fn *index.Function) bool {
 	if fn.Type.Results.NumFields() == 0 {
 		return false
@@ -53,7 +54,7 @@ func (b *Binder) mayReturnCode(fn *index.Function) bool {
 	return ok && basic.Info()&(types.IsString|types.IsInteger) != 0
 }
 
-// extraction reads a function's returns, once; nil where one of them is something else.
+// extraction returns the extraction of a function, or nil if it is not one. It reads each function once.
 func (b *Binder) extraction(fn *index.Function) *extraction {
 	if fn == nil || !b.mayReturnCode(fn) {
 		return nil
@@ -62,7 +63,7 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 	if known {
 		return x
 	}
-	b.extractions[fn] = nil // a function that asks itself
+	b.extractions[fn] = nil // for a recursive call
 	x = &extraction{}
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -82,7 +83,8 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 	return x
 }
 
-// extracts adds what one return gives, and reports whether it is a carrier of the same parameter, or nothing.
+// addReturn adds the first result of a return statement to x. It reports whether the result is the code of the same
+// parameter as before, or a zero value.
 func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) bool {
 	if n, ok := b.CodeExpr(result); ok {
 		return !n.IsInt && n.Text == "" || n.IsInt && n.Number == 0
@@ -92,7 +94,7 @@ func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) b
 		return false
 	}
 	if slices.ContainsFunc(c.Ties, func(t Tie) bool { return t.Learned != nil }) {
-		return false // whose code it is, the call that the error came from says
+		return false // only the caller of fn knows from which package's call the error came
 	}
 	x.param = c.Root
 	if len(x.ties) > 0 && !SameTies(x.ties, c.Ties) {
@@ -106,7 +108,7 @@ func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) b
 	return true
 }
 
-// listedOnly returns ties that claim what their catalogs list, and no other code.
+// listedOnly returns a copy of ties with ListedOnly set.
 func listedOnly(ties []Tie) []Tie {
 	out := make([]Tie, len(ties))
 	for i, t := range ties {
@@ -116,7 +118,8 @@ func listedOnly(ties []Tie) []Tie {
 	return out
 }
 
-// unwraps reports whether a function gives the error in an error: of package errors, or of one that is called so.
+// isUnwrapFunc reports whether a function returns the error that its argument wraps: a function of package errors, or of
+// another package with that name, such as github.com/pkg/errors.
 func isUnwrapFunc(importPath, name string) bool {
 	if path.Base(importPath) != "errors" {
 		return false

@@ -12,17 +12,17 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// maxLearned bounds the codes of one package, as the files of catalogs are bounded.
+// maxLearned is the maximum number of codes of one package. Catalog files have a limit too.
 const maxLearned = 20000
 
-// A Learned is one imported package that names its codes.
+// A LearnedPackage is an imported package whose exported string constants name its codes, and which no catalog binds.
 type LearnedPackage struct {
-	Cat   *catalog.Catalog
+	Cat   *catalog.Catalog // the codes, without descriptions of what to do
 	Pkg   *types.Package
-	Alone bool // nothing else that is imported may be another service of its SDK
+	Alone bool // no other imported package may be another service of the same SDK
 }
 
-// learn reads the constants of the packages that a package imports.
+// learnPackages fills Learned from the constants of the packages that the package imports directly.
 func (b *Binder) learnPackages(in *sites.Input) {
 	if in.Pkg == nil {
 		return
@@ -52,8 +52,8 @@ func (b *Binder) learnPackages(in *sites.Input) {
 	}
 }
 
-// rival reports whether errors of one SDK may come from p as well as from the learned package: p is learned from as
-// well, or stands where the SDK has its services.
+// mayReturnSameErrors reports whether p may return errors of the same SDK as the learned package from: p is in the same
+// repository, and it is a learned package too or its path is that of another service of the SDK.
 func mayReturnSameErrors(p, from *types.Package, all []*LearnedPackage) bool {
 	if sites.RepositoryPath(p.Path()) != sites.RepositoryPath(from.Path()) {
 		return false
@@ -63,7 +63,8 @@ func mayReturnSameErrors(p, from *types.Package, all []*LearnedPackage) bool {
 	return dir == fromDir && versioned == fromVersioned || slices.ContainsFunc(all, func(l *LearnedPackage) bool { return l.Pkg == p })
 }
 
-// above returns the path that a package's path lies below, a version at its end aside, and whether there is one.
+// parentPath returns the import path of the directory above a package, and whether the package's path ends in a version
+// such as v2. A version is removed first: "sdk/queue/v2" is below "sdk".
 func parentPath(importPath string) (dir string, versioned bool) {
 	dir, last := path.Dir(importPath), path.Base(importPath)
 	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
@@ -72,7 +73,7 @@ func parentPath(importPath string) (dir string, versioned bool) {
 	return dir, false
 }
 
-// learnFrom makes a catalog of a package's constants; nil where there are too few.
+// learnFrom returns a catalog made from the constants of a package, or nil if they are too few or too many.
 func learnFrom(in *sites.Input, p *types.Package) *LearnedPackage {
 	var codes []catalog.Code
 	at := map[string]int{}
@@ -108,7 +109,7 @@ func learnFrom(in *sites.Input, p *types.Package) *LearnedPackage {
 	return &LearnedPackage{Cat: catalog.Learned(p.Path(), version, codes), Pkg: p}
 }
 
-// moduleVersion returns the version in the name of a file of the module cache, or nothing.
+// moduleVersion returns the version in the name of a file in the module cache, or "".
 func moduleVersion(file string) string {
 	_, rest, ok := strings.Cut(filepath.ToSlash(file), "@")
 	if !ok {

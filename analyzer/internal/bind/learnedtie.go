@@ -9,11 +9,11 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// Accessors are the names of fields and methods of an error by which SDKs give its code.
+// CodeAccessors are the names of the fields and methods of error types that contain or return the code.
 var CodeAccessors = [...]string{"Code", "ErrorCode", "GetCode", "GetErrorCode"}
 
-// tiesOf returns the ties of a field or method that a selector selects: those of the catalogs' bindings, and behind
-// them those of the packages that are learned from, where it is the code of an error of their SDK.
+// selectorTies returns the ties of the field or method o that a selector selects. First come those of the catalogs'
+// bindings, then those of learned packages if o is the code of an error type of the same SDK.
 func (b *Binder) selectorTies(sel *ast.SelectorExpr, o types.Object) []Tie {
 	ties := b.Carriers[o]
 	if len(b.Learned) == 0 || o.Pkg() == nil || !b.selectsErrorCode(sel, o) {
@@ -25,7 +25,8 @@ func (b *Binder) selectorTies(sel *ast.SelectorExpr, o types.Object) []Tie {
 	return ties
 }
 
-// errorCode reports whether a selector selects what gives the code of an error as a string.
+// selectsErrorCode reports whether a selector selects a field or method o of an error type that, by its name and type,
+// contains or returns the code as a string.
 func (b *Binder) selectsErrorCode(sel *ast.SelectorExpr, o types.Object) bool {
 	named := false
 	for _, name := range CodeAccessors {
@@ -51,8 +52,9 @@ func (b *Binder) selectsErrorCode(sel *ast.SelectorExpr, o types.Object) bool {
 	return index.IsError(s.Recv()) || !types.IsInterface(s.Recv()) && index.IsError(types.NewPointer(s.Recv()))
 }
 
-// claimsLearned reports whether a learned catalog may claim the code of a carrier: the error came from calls of its
-// package alone; or nothing else of its SDK is in reach, the file imports it, and the error came from this package.
+// mayClaimLearned reports whether the code of a carrier may belong to a learned package. This is so if the error came
+// only from calls of that package. It is also so if the error came from calls of the program's own package or from a
+// parameter, the file imports the learned package, and no other service of its SDK is imported.
 func (b *Binder) mayClaimLearned(l *LearnedPackage, c *Carrier) bool {
 	calls, ok := b.OriginCalls(c)
 	if !ok {
@@ -74,8 +76,8 @@ func (b *Binder) mayClaimLearned(l *LearnedPackage, c *Carrier) bool {
 	return own || l.Alone && b.fileImports(c.Expr, l.Pkg.Path())
 }
 
-// Origins returns the calls that the carrier's error came from. Ok is false where it came from anything else than
-// calls and the function's parameters.
+// OriginCalls returns the calls that the carrier's error came from. Ok is false if the error came from something else
+// than calls and parameters.
 func (b *Binder) OriginCalls(c *Carrier) (calls []*ast.CallExpr, ok bool) {
 	if c.Call != nil {
 		return []*ast.CallExpr{c.Call}, true
@@ -99,7 +101,7 @@ func (b *Binder) OriginCalls(c *Carrier) (calls []*ast.CallExpr, ok bool) {
 	return calls, true
 }
 
-// importsAt reports whether the file that holds an expression imports a package.
+// fileImports reports whether the file that contains an expression imports a package.
 func (b *Binder) fileImports(e ast.Expr, importPath string) bool {
 	for _, file := range b.pkg.Files {
 		if e.Pos() < file.FileStart || file.FileEnd < e.Pos() {
@@ -114,8 +116,9 @@ func (b *Binder) fileImports(e ast.Expr, importPath string) bool {
 	return false
 }
 
-// WithCaseTie gives the carrier of a switch the tie that a constant of a learned package in another case makes, where
-// there is one such package and nothing else claims the code.
+// WithCaseTie returns the carrier of the tag of a switch, with a tie to a learned package if another case of the switch is a
+// constant of that package. The constants in the cases must be of one package only, and the code n must not belong to
+// another catalog already. If there is no such package, it returns c, which may be nil.
 func (b *Binder) WithCaseTie(tag ast.Expr, n CodeExpr, c *Carrier) *Carrier {
 	if n.Known != nil || len(b.Learned) == 0 || c != nil && b.resolves(n, c) {
 		return c
@@ -143,7 +146,7 @@ func (b *Binder) WithCaseTie(tag ast.Expr, n CodeExpr, c *Carrier) *Carrier {
 	return &with
 }
 
-// claimed reports whether a carrier's ties tell whose a code is.
+// resolves reports whether Resolve finds the catalog of a code.
 func (b *Binder) resolves(n CodeExpr, c *Carrier) bool {
 	_, _, ok := b.Resolve(n, c)
 	return ok

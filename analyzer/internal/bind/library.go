@@ -10,15 +10,16 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// EachLibraryUse visits what a file hands to retry libraries: the arguments of calls, with the name by which the library's
-// table knows the function, and what is put into fields, by an assignment or in a literal.
-func (b *Binder) EachLibraryUse(noted []index.DeclNodes, called func(*catalog.Library, string, *ast.CallExpr), stored func(n ast.Node, field *types.Var, value ast.Expr)) {
+// EachLibraryUse visits what the declarations of a file pass to retry libraries. It calls called for each call of a library's
+// function, with the name of the function in libraries.yaml, and stored for each value that an assignment or a composite
+// literal stores in a library's field.
+func (b *Binder) EachLibraryUse(decls []index.DeclNodes, called func(*catalog.Library, string, *ast.CallExpr), stored func(n ast.Node, field *types.Var, value ast.Expr)) {
 	store := func(n ast.Node, key *ast.Ident, value ast.Expr) {
 		if field, ok := b.pkg.Info.Uses[key].(*types.Var); ok && field.IsField() && b.Libraries[field.Pkg()] != nil {
 			stored(n, field, value)
 		}
 	}
-	index.EachNode(noted, func(at *index.NodeInfo) {
+	index.EachNode(decls, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.CallExpr:
 			if lib, name := b.LibraryFunc(at.Callee); lib != nil {
@@ -38,7 +39,8 @@ func (b *Binder) EachLibraryUse(noted []index.DeclNodes, called func(*catalog.Li
 	})
 }
 
-// LibraryFunc returns the retry library that a function belongs to, and the name by which its table knows the function.
+// LibraryFunc returns the retry library that a function belongs to, and the name of the function in libraries.yaml. It returns
+// nil if o is not a function of a retry library.
 func (b *Binder) LibraryFunc(o types.Object) (*catalog.Library, string) {
 	fn, ok := o.(*types.Func)
 	if !ok || fn.Pkg() == nil || b.Libraries[fn.Pkg()] == nil {
@@ -47,7 +49,7 @@ func (b *Binder) LibraryFunc(o types.Object) (*catalog.Library, string) {
 	return b.Libraries[fn.Pkg()], sites.HelperName(fn)
 }
 
-// IsField reports whether a field is the one that a table names: "Client.CheckRetry".
+// IsField reports whether a field is the one that at names, such as "Client.CheckRetry".
 func IsField(field *types.Var, at string) bool {
 	return strings.HasSuffix(at, "."+field.Name()) && index.LookupMember(field.Pkg(), at) == field
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// fieldShape ties a struct field: te.Code, *summary.Result, resp.StatusCode, e.HTTPCode, through embedding too, and
-// what an SDK's function reads behind a pointer: tea.StringValue(e.Code).
+// fieldShape returns the carrier of a struct field: te.Code, *summary.Result, resp.StatusCode, also of an embedded struct, and
+// of a field that a function of the SDK dereferences: tea.StringValue(e.Code).
 func (b *Binder) fieldShape(e ast.Expr, depth int) *Carrier {
 	switch x := e.(type) {
 	case *ast.StarExpr:
@@ -33,8 +33,8 @@ func (b *Binder) fieldShape(e ast.Expr, depth int) *Carrier {
 	return b.newCarrier(e, ties, sel.X, depth)
 }
 
-// behindPointer returns the argument of a call that gives what stands behind it, a function of a bound package; nil for
-// any other call.
+// dereferencedArg returns the argument of a function of a bound package that returns what its argument, a pointer,
+// points to. It returns nil for any other call.
 func (b *Binder) dereferencedArg(call *ast.CallExpr) ast.Expr {
 	fn, ok := b.pkg.Callee(call).(*types.Func)
 	if !ok || !b.Packages[fn.Pkg()] || len(call.Args) != 1 {
@@ -51,7 +51,7 @@ func (b *Binder) dereferencedArg(call *ast.CallExpr) ast.Expr {
 	return ast.Unparen(call.Args[0])
 }
 
-// methodShape ties an accessor: e.GetCode(), st.Code().
+// methodShape returns the carrier of a call of a method that returns the code: e.GetCode(), st.Code().
 func (b *Binder) methodShape(e ast.Expr, depth int) *Carrier {
 	call, ok := e.(*ast.CallExpr)
 	if !ok {
@@ -72,7 +72,8 @@ func (b *Binder) methodShape(e ast.Expr, depth int) *Carrier {
 	return b.newCarrier(e, ties, sel.X, depth)
 }
 
-// funcShape ties a function of an error: status.Code(err). A conversion passes on what it converts.
+// funcShape returns the carrier of a call of a function that takes the error: status.Code(err). The carrier of a conversion
+// is that of the converted expression.
 func (b *Binder) funcShape(e ast.Expr, depth int) *Carrier {
 	call, ok := e.(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
@@ -88,8 +89,8 @@ func (b *Binder) funcShape(e ast.Expr, depth int) *Carrier {
 	return b.newCarrier(e, b.Carriers[fn], call.Args[0], depth)
 }
 
-// variableShape ties a variable all of whose values were taken out of carriers of the same catalogs:
-// code := te.Code. One value that is not seen, and nothing is said.
+// variableShape returns the carrier of a variable that gets only values of carriers of the same catalogs: code := te.Code. It
+// returns nil if one of the values is not known.
 func (b *Binder) variableShape(e ast.Expr, depth int) *Carrier {
 	v, ok := b.pkg.Object(e).(*types.Var)
 	if !ok || v.IsField() {
@@ -113,6 +114,7 @@ func (b *Binder) variableShape(e ast.Expr, depth int) *Carrier {
 	return all
 }
 
+// SameTies reports whether two lists of ties have the same catalogs in the same order.
 func SameTies(a, b []Tie) bool {
 	if len(a) != len(b) {
 		return false
@@ -125,7 +127,8 @@ func SameTies(a, b []Tie) bool {
 	return true
 }
 
-// enumShape ties any value of a type whose values are codes: a parameter of type codes.Code.
+// codeTypeShape returns the carrier of any value of a type whose values are codes, such as a parameter of type
+// codes.Code.
 func (b *Binder) codeTypeShape(e ast.Expr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(e)
 	if t == nil {

@@ -9,10 +9,12 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A sentinel is a type of strings that is an error: its values are codes, where they are made out of a carrier, or where
-// the Is method of an error holds them against one. errors.Is(err, code("X")) asks for one of them.
+// A string error is a type whose underlying type is string and that implements error, such as type code string. Its values
+// are codes if the program converts a carrier to the type, or if the Is method of an error compares a carrier with a value
+// of the type. errors.Is(err, code("X")) then compares the code of err with "X".
 
-// LearnSentinels finds the package's sentinels, and what they are made out of.
+// LearnStringErrors finds the string errors that the package declares, and the catalogs whose codes they hold. Carrier
+// and ComparedByIs know them afterwards.
 func (b *Binder) LearnStringErrors() {
 	if b.pkg.Types == nil || !b.declaresStringError() {
 		return
@@ -34,7 +36,7 @@ func (b *Binder) LearnStringErrors() {
 	}
 }
 
-// declaresSentinel reports whether the package declares a type that may be one.
+// declaresStringError reports whether the package declares a string error.
 func (b *Binder) declaresStringError() bool {
 	scope := b.pkg.Types.Scope()
 	for _, name := range scope.Names() {
@@ -45,7 +47,7 @@ func (b *Binder) declaresStringError() bool {
 	return false
 }
 
-// isSentinel reports whether a type is one of strings, and an error.
+// isStringError reports whether a type is a string error.
 func isStringError(tn *types.TypeName) bool {
 	if tn == nil || tn.IsAlias() {
 		return false
@@ -54,7 +56,8 @@ func isStringError(tn *types.TypeName) bool {
 	return ok && b.Info()&types.IsString != 0 && index.IsError(tn.Type())
 }
 
-// toSentinel returns the sentinel that a call converts to; nil for any other call.
+// convertedStringError returns the string error of this package to which a call converts its argument; nil for any other
+// call.
 func (b *Binder) convertedStringError(call *ast.CallExpr) *types.TypeName {
 	if tv, ok := b.pkg.Info.Types[call.Fun]; !ok || !tv.IsType() || len(call.Args) != 1 {
 		return nil
@@ -66,6 +69,7 @@ func (b *Binder) convertedStringError(call *ast.CallExpr) *types.TypeName {
 	return tn
 }
 
+// addStringErrorTies adds the ties of a carrier to a string error. C may be nil.
 func (b *Binder) addStringErrorTies(tn *types.TypeName, c *Carrier) {
 	if c == nil {
 		return
@@ -77,7 +81,7 @@ func (b *Binder) addStringErrorTies(tn *types.TypeName, c *Carrier) {
 	}
 }
 
-// readIs reads the Is method of an error that compares its code with a sentinel.
+// readIsMethod adds ties to the string errors with which an Is method compares a carrier.
 func (b *Binder) readIsMethod(d *ast.FuncDecl) {
 	ast.Inspect(d.Body, func(n ast.Node) bool {
 		compare, ok := n.(*ast.BinaryExpr)
@@ -97,7 +101,8 @@ func (b *Binder) readIsMethod(d *ast.FuncDecl) {
 	})
 }
 
-// Sentinel returns the code that errors.Is asks an error for, and what it asks; nil where it asks for no code.
+// ComparedByIs returns the code and the carrier that a call errors.Is(err, code("X")) compares. The carrier is nil for
+// any other call.
 func (b *Binder) ComparedByIs(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	if len(call.Args) != 2 || !b.pkg.IsCallTo(call, "errors", "Is") {
 		return CodeExpr{}, nil
@@ -120,7 +125,8 @@ func (b *Binder) ComparedByIs(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	return n, b.newCarrier(call.Args[0], ties, call.Args[0], index.MaxDepth)
 }
 
-// foreignSentinel returns the ties of a sentinel of another package: it is told as what its Error method belongs to.
+// importedStringErrorTies returns the ties of a string error of another package. ExportStringErrors describes them as a
+// helper with the name of the type's Error method.
 func (b *Binder) importedStringErrorTies(tn *types.TypeName) []Tie {
 	if b.ImportedHelper == nil || tn.Pkg() == nil || tn.Pkg() == b.pkg.Types {
 		return nil
@@ -144,7 +150,8 @@ func (b *Binder) importedStringErrorTies(tn *types.TypeName) []Tie {
 	return ties
 }
 
-// AddSentinels tells other packages which types of this one are sentinels.
+// ExportStringErrors adds the string errors of this package to found, for packages that import it. The key of each is
+// its Error method.
 func (b *Binder) ExportStringErrors(found map[string]*sites.Helper) {
 	for tn, ties := range b.codeTypes {
 		if tn.Pkg() != b.pkg.Types || !isStringError(tn) {

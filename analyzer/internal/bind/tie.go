@@ -8,22 +8,24 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Tie says that an object of the program carries codes of a catalog.
+// A Tie says that an object or an expression may hold codes of a catalog. One with several ties holds a code of one of
+// the catalogs; Resolve chooses it for a given code.
 type Tie struct {
 	Cat        *catalog.Catalog
-	Binding    *catalog.Binding // nil for a wire shape
-	Shared     bool             // many services use the type: a code decides, by its prefix or by the client's call
-	Indirect   bool             // a status of another catalog than the error's own
-	ListedOnly bool             // it claims the codes that the catalog lists, and no other
-	Learned    *LearnedPackage  // the package that the catalog was read in; nil where it is one of the set
+	Binding    *catalog.Binding // the binding that names the object; nil if there is none, as for a JSON body or a learned package
+	Shared     bool             // many services use the type: the prefix of a code, or the client that was called, decides whose code it is
+	Indirect   bool             // the codes are those of another catalog than the error's own, such as its HTTP status
+	ListedOnly bool             // only codes that the catalog lists belong to it
+	Learned    *LearnedPackage  // the package whose constants are the catalog; nil for a catalog of the set
 }
 
 // A Constant is a constant that names a code.
 type Constant struct {
 	Tie
-	Entry *catalog.Code
+	Entry *catalog.Code // nil if the catalog does not list the code
 }
 
+// bindPackage resolves the names in one catalog's binding to objects of package p.
 func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 	own := Tie{Cat: bound.Catalog, Binding: bound.Binding, Shared: bound.Binding.Shared}
 	for _, c := range bound.Binding.Carriers {
@@ -69,8 +71,8 @@ func (b *Binder) ConstantNames() map[string]bool {
 	return names
 }
 
-// AppendTie adds a tie, once per catalog: a status that several services report on one type stays one tie. What is
-// common to the services of a platform comes behind what is one service's own.
+// AppendTie returns ties with t added, unless they contain a tie to the same catalog. Catalogs of codes that all services of
+// a platform share come last.
 func AppendTie(ties []Tie, t Tie) []Tie {
 	for _, have := range ties {
 		if have.Cat == t.Cat {
@@ -85,13 +87,13 @@ func AppendTie(ties []Tie, t Tie) []Tie {
 	return append(ties, t)
 }
 
-// TieOf returns the tie of a catalog's own error types.
-func (b *Binder) CatalogTie(id string) (Tie, bool) {
+// CatalogTie returns the tie of the error types of the catalog with an id. Ok is false if the set has no such catalog.
+func (b *Binder) CatalogTie(id string) (t Tie, ok bool) {
 	cat := b.Set.Catalog(id)
 	if cat == nil {
 		return Tie{}, false
 	}
-	t := Tie{Cat: cat}
+	t = Tie{Cat: cat}
 	for i := range cat.Go {
 		if binding := &cat.Go[i]; len(binding.Errors) > 0 {
 			t.Shared, t.Binding = t.Shared || binding.Shared, binding

@@ -10,8 +10,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// wireShape ties a decoded error body: a field of a struct whose tags name both the code and the message of a
-// catalog's wire shape, or an element of a decoded map under the code's key.
+// wireShape returns the carrier of the code in a decoded error body: a struct field whose JSON tag is the code's key in a
+// catalog's wire section, if another field has the tag of the message, or the element of a map under the code's key.
 func (b *Binder) wireShape(e ast.Expr, depth int) *Carrier {
 	switch x := e.(type) {
 	case *ast.StarExpr:
@@ -32,7 +32,7 @@ func (b *Binder) wireShape(e ast.Expr, depth int) *Carrier {
 	return nil
 }
 
-// fieldOf returns the field that a selector selects and the struct that holds it.
+// selectedField returns the field that a selector selects and the struct that declares it, or nil.
 func (b *Binder) selectedField(sel *ast.SelectorExpr) (*types.Var, *types.Struct) {
 	s := b.pkg.Info.Selections[sel]
 	if s == nil || s.Kind() != types.FieldVal {
@@ -55,6 +55,7 @@ func (b *Binder) selectedField(sel *ast.SelectorExpr) (*types.Var, *types.Struct
 	return nil, nil
 }
 
+// wireTies returns the catalogs whose wire section describes the struct owner, with field as the code.
 func (b *Binder) wireTies(field *types.Var, owner *types.Struct) []Tie {
 	var ties []Tie
 	for _, cat := range b.Set.Catalogs() {
@@ -73,6 +74,7 @@ func (b *Binder) wireTies(field *types.Var, owner *types.Struct) []Tie {
 
 func wireTie(cat *catalog.Catalog) Tie { return Tie{Cat: cat, Shared: cat.Wire.Shared} }
 
+// hasJSONKey reports whether a field of s has a JSON key.
 func hasJSONKey(s *types.Struct, key string) bool {
 	for i := range s.NumFields() {
 		if jsonKey(s.Tag(i)) == key {
@@ -82,13 +84,14 @@ func hasJSONKey(s *types.Struct, key string) bool {
 	return false
 }
 
+// jsonKey returns the JSON key in the tag of a struct field, or "".
 func jsonKey(tag string) string {
 	key, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
 	return key
 }
 
-// wireMap ties body["error_code"] of a map with string keys; a map shows no message key, so that only a code's
-// prefix can claim it.
+// wireMapShape returns the carrier of body["error_code"]. A map does not show whether it has the message's key too. The
+// ties are therefore shared, and only catalogs whose codes have a common prefix are among them.
 func (b *Binder) wireMapShape(x *ast.IndexExpr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(x.X)
 	if t == nil {

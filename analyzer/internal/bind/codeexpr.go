@@ -1,0 +1,76 @@
+package bind
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// A CodeExpr is a constant expression that names a code.
+type CodeExpr struct {
+	Expr    ast.Expr
+	Literal *ast.BasicLit // Expr if it is a literal, else nil
+	Text    string        // the string value, or the number in decimal
+	Number  int
+	IsInt   bool
+	Known   *Constant // the bound constant that Expr refers to; nil if there is none
+}
+
+// CodeExpr returns the code that a constant expression names. Ok is false for an expression that is neither a string nor
+// an integer constant.
+func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
+	e = ast.Unparen(e)
+	n = CodeExpr{Expr: e}
+	n.Literal, _ = e.(*ast.BasicLit)
+	if c, ok := b.Constants[b.ConstObject(e)]; ok {
+		n.Known = &c
+	}
+	if v := b.pkg.Info.Types[e].Value; v != nil {
+		switch v.Kind() {
+		case constant.String:
+			n.Text = constant.StringVal(v)
+			return n, true
+		case constant.Int:
+			i, exact := constant.Int64Val(v)
+			n.Text, n.Number, n.IsInt = v.ExactString(), int(i), true
+			return n, exact
+		}
+		return n, false
+	}
+	if n.Literal == nil {
+		return n, false
+	}
+	return b.incompleteLiteral(n)
+}
+
+// incompleteLiteral adds the value of a literal for which the type checker has none, as in code that is being typed.
+func (b *Binder) incompleteLiteral(n CodeExpr) (CodeExpr, bool) {
+	switch n.Literal.Kind {
+	case token.STRING:
+		text, err := strconv.Unquote(n.Literal.Value)
+		if err != nil {
+			text = strings.Trim(n.Literal.Value, "\"`")
+		}
+		n.Text = text
+		return n, true
+	case token.INT:
+		i, err := strconv.ParseInt(n.Literal.Value, 0, 64)
+		n.Text, n.Number, n.IsInt = strconv.FormatInt(i, 10), int(i), true
+		return n, err == nil
+	}
+	return n, false
+}
+
+// ConstObject returns the object that an identifier or a selector refers to, or nil.
+func (b *Binder) ConstObject(e ast.Expr) types.Object {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return b.pkg.Info.Uses[e]
+	case *ast.SelectorExpr:
+		return b.pkg.Info.Uses[e.Sel]
+	}
+	return nil
+}
