@@ -46,7 +46,7 @@ func newFinder(in sites.Input) *finder {
 	f.helpers = helpers.New(f.pkg, f.bind)
 	f.eval = eval.New(f.pkg, f.bind, f.helpers)
 	f.flow = flow.New(f.pkg, f.bind, f.effects, f.eval)
-	f.retry = retry.New(f.pkg, f.effects, f.eval, f.flow)
+	f.retry = retry.New(f.pkg, f.effects, f.flow)
 	f.errtext = errtext.New(f.pkg, f.bind, f.found)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
 	f.errtype = errtype.New(f.pkg, f.bind)

@@ -38,7 +38,7 @@ func (b *Binder) carrierAt(e ast.Expr, depth int) *Carrier {
 	return nil
 }
 
-// newCarrier returns the carrier e of an error or response that from is, or is part of.
+// newCarrier returns the carrier e with its ties and with the root of from, the expression that e takes the code from.
 func (b *Binder) newCarrier(e ast.Expr, ties []Tie, from ast.Expr, depth int) *Carrier {
 	c := &Carrier{Expr: e, Ties: ties}
 	c.Root, c.Call = b.RootAt(from, depth-1)

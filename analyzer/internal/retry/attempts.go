@@ -11,8 +11,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// Follow starts at the match of a test and returns how the paths end; nil where the test is not understood, or the
-// paths are too many.
+// FollowMatch follows the paths that begin where the test expr matches, under assumption e. It returns how they end, and
+// the loops around the test in which they may lead to another attempt. Both are nil if the test is not understood or the
+// function has too many paths.
 func (d *Detector) FollowMatch(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
 	if d.flow.Exhausted(fn) {
 		return nil, nil
@@ -24,6 +25,7 @@ func (d *Detector) FollowMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 	return results, loops
 }
 
+// followMatch is FollowMatch without the limit on paths.
 func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
 	b, i, ok := fn.Locate(expr)
 	if !ok {
@@ -34,57 +36,62 @@ func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 		w.Callback = &c
 	}
 	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
-	l := &loopAnalysis{d, w}
-	loops := l.classifyLoops(expr)
+	la := &loopAnalysis{d, w}
+	loops := la.classifyLoops(expr)
 	w.Inputs = d.flow.Inputs(w.Attempts)
 	w.Scope = w.ScopeOf(expr)
 	if !w.Match(b, i, expr) {
 		return nil, nil
 	}
-	if again, _ := retriesUnchanged(w.Results); again && len(loops) > 0 {
-		l.describe(&loops[0])
+	if retries, _ := retriesUnchanged(w.Results); retries && len(loops) > 0 {
+		la.describe(&loops[0])
 	}
-	return w.Results, append(loops, l.pollingLoops(b, i, expr)...)
+	return w.Results, append(loops, la.pollingLoops(b, i, expr)...)
 }
 
-// Constructs returns the retry constructs in which paths come round to another attempt with nothing done about the code.
+// Retries returns the retry construct in which paths lead to another attempt of the same call with nothing done about
+// the code, as a list of at most one. Results and loops are those of FollowMatch for a test in function fn. Decision is
+// the call of the predicate that contains the test, or nil if the test is in fn itself.
 func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
-	comes, didWait := retriesUnchanged(results)
-	if c, ok := d.flow.Callbacks[fn.Node]; ok && comes {
-		// What ends a library's attempts stands in its options too, which are not read: something may.
-		return []sites.Retry{{Construct: fn.Node, Decision: decision, Library: c.Lib, Waited: c.Rule.Waits || didWait, Bounded: true, InHelper: decision != nil || c.Rule.By == "bool"}}
+	retries, waits := retriesUnchanged(results)
+	if c, ok := d.flow.Callbacks[fn.Node]; ok && retries {
+		return []sites.Retry{{
+			Construct: fn.Node, Decision: decision, InHelper: decision != nil || c.Rule.By == "bool", Library: c.Lib,
+			Waited:  c.Rule.Waits || waits,
+			Bounded: true, // the options of the library, which are not read, may bound the attempts
+		}}
 	}
 	for i := range loops {
 		l := &loops[i]
-		comes, didWait := comes, didWait
+		retries, waits := retries, waits
 		if l.pollEnds != nil {
-			comes, didWait = retriesUnchanged(l.pollEnds)
+			retries, waits = retriesUnchanged(l.pollEnds)
 		}
-		if comes {
+		if retries {
 			return []sites.Retry{{
 				Construct: l.Stmt, Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
-				Waited: didWait || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
+				Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
 			}}
 		}
 	}
 	return nil
 }
 
-// comesRound reports whether paths come round to another attempt with nothing done about the code, and whether all of
-// those wait.
-func retriesUnchanged(results map[flow.PathEnd]bool) (comes, waits bool) {
+// retriesUnchanged reports whether a path leads to another attempt with nothing done about the code, and whether all
+// paths that do so wait.
+func retriesUnchanged(results map[flow.PathEnd]bool) (retries, waits bool) {
 	waits = true
 	for r := range results {
 		if r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 {
-			comes = true
+			retries = true
 			waits = waits && r.Effect&effects.Waited != 0
 		}
 	}
-	return comes, comes && waits
+	return retries, retries && waits
 }
 
-// Unmatched follows the paths of an error that no test of a function matches, from the first of the tests on, and returns
-// the outcome. Region is where something may be done about the error.
+// OutcomeWithoutMatch follows the paths of an error that matches no test of function fn, from the first of the tests on,
+// and returns the outcome. Region is the part of the function in which something may be done about the error.
 func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
 	b, i, ok := fn.Locate(first)
 	if !ok || d.flow.Exhausted(fn) {
@@ -108,13 +115,13 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 	case d.flow.IsFilter(fn, e.Root):
 		return sites.ReturnsValue
 	case slices.ContainsFunc(w.Attempts, d.takesErrorArg), out == sites.LogsOnly && len(w.Attempts) == 0:
-		// The error was taken out of another one, which may go on; or it was handed over, to be logged.
+		// The error was taken from another one that may still be returned, or it is a parameter and was logged.
 		return sites.Surfaces
 	}
 	return out
 }
 
-// takesError reports whether a call is handed an error.
+// takesErrorArg reports whether an argument of a call is an error.
 func (d *Detector) takesErrorArg(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := d.pkg.Info.TypeOf(arg)

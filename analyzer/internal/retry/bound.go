@@ -9,9 +9,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// endless reports whether nothing ends the attempts of a loop: on the assumption that each attempt fails with the
-// code, every path from one leads to the next, and no context is about. A condition that is not decided by the code
-// is a way out, whatever it asks: a count, the clock, a flag.
+// isUnbounded reports whether nothing ends the attempts of a loop: if each attempt fails with the code, every path from
+// one leads to the next, and no context can be cancelled. A condition that the code does not decide counts as an end of
+// the attempts, whether it tests a count, the time or a flag.
 func (la *loopAnalysis) isUnbounded(l *Loop) bool {
 	c := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
 	c.Assumed.Success = false
@@ -30,8 +30,8 @@ func (la *loopAnalysis) isUnbounded(l *Loop) bool {
 	return len(c.Results) > 0 && !la.flow.Exhausted(la.walk.Func) && !la.hasEndingContext(l)
 }
 
-// underContext reports whether a context that may end is about in a loop: handed to the attempt, in the request, in
-// the attempt's own body or in anything else that the loop does.
+// hasEndingContext reports whether a loop uses a context that may be cancelled: as an argument of the attempt, in its
+// request, in the attempt's body, or anywhere in the loop.
 func (la *loopAnalysis) hasEndingContext(l *Loop) bool {
 	found := false
 	look := func(n ast.Node) bool {
@@ -54,8 +54,9 @@ func (la *loopAnalysis) hasEndingContext(l *Loop) bool {
 	return found
 }
 
-// ends reports whether an expression is a context that may end for all of a loop: one that the program did not make
-// of context.Background, or one that it cancels. One that is made in the loop is for one attempt.
+// isEndingContext reports whether an expression is a context whose end may end the loop. A context that the program
+// derives only from context.Background is not, unless it can be cancelled. A context that is made in the loop is for one
+// attempt.
 func (la *loopAnalysis) isEndingContext(e ast.Expr, l *index.Loop, depth int) bool {
 	t := la.pkg.Info.TypeOf(e)
 	switch x := e.(type) {
@@ -80,7 +81,8 @@ func (la *loopAnalysis) isEndingContext(e ast.Expr, l *index.Loop, depth int) bo
 	return false
 }
 
-// carriesContext reports whether an HTTP request may carry a context that ends: one whose making is not seen may.
+// carriesEndingContext reports whether an HTTP request may contain a context whose end may end the loop. It returns true
+// if it is not known how the request was made.
 func (la *loopAnalysis) carriesEndingContext(req *ast.Ident, l *index.Loop, depth int) bool {
 	a, ok := la.pkg.OnlyAssignment(la.pkg.Object(req))
 	if !ok || depth == 0 {
@@ -100,19 +102,19 @@ func (la *loopAnalysis) carriesEndingContext(req *ast.Ident, l *index.Loop, dept
 	}
 }
 
-// isRequest reports whether a type is *http.Request.
+// isRequest reports whether a type is http.Request or a pointer to it.
 func isRequest(t types.Type) bool {
 	tn := sites.TypeNameOf(t)
 	return tn != nil && tn.Name() == "Request" && tn.Pkg() != nil && tn.Pkg().Path() == "net/http"
 }
 
-// isTypeName reports whether an identifier names a type.
+// isTypeName reports whether an identifier is the name of a type.
 func (d *Detector) isTypeName(id *ast.Ident) bool {
 	_, is := d.pkg.Info.Uses[id].(*types.TypeName)
 	return is
 }
 
-// madeContext reports whether a call makes a context that may end for all of a loop.
+// makesEndingContext reports whether a call returns a context whose end may end the loop.
 func (la *loopAnalysis) makesEndingContext(call *ast.CallExpr, l *index.Loop, depth int) bool {
 	path, name := la.pkg.Qualified(call)
 	if path != "context" {

@@ -1,23 +1,26 @@
-// Package retry decides whether another attempt follows a match of an error code: by a loop, by polling, or by a retry
-// library; whether it waits before; and what ends the attempts.
+// Package retry decides whether a program makes another attempt after an error code has matched: in a retry loop, in a loop
+// that polls, or in the callback of a retry library. It also decides whether the program waits before the attempt, and whether
+// anything bounds the number of attempts. It does not know whether retrying a code makes sense.
+//
+// The main type is Detector, one for each package. FollowMatch follows the paths from a match, and Retries returns the retry
+// constructs that they lead through; OutcomeWithoutMatch follows an error that matches none of several tests. For each match
+// and its paths, a loopAnalysis classifies the loops around it.
 package retry
 
 import (
 	"github.com/errls/errls/analyzer/internal/effects"
-	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/flow"
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A Judge judges the retries of one package.
+// A Detector finds the retries of one package.
 type Detector struct {
 	pkg     *index.Package
 	effects *effects.Calls
-	eval    *eval.Evaluator
 	flow    *flow.Follower
 }
 
-// New returns a judge for a package.
-func New(pkg *index.Package, calls *effects.Calls, ev *eval.Evaluator, follower *flow.Follower) *Detector {
-	return &Detector{pkg: pkg, effects: calls, eval: ev, flow: follower}
+// New returns a detector for a package.
+func New(pkg *index.Package, calls *effects.Calls, follower *flow.Follower) *Detector {
+	return &Detector{pkg: pkg, effects: calls, flow: follower}
 }

@@ -10,24 +10,27 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A Loop is a loop that comes round to an attempt when it fails, and is left when it succeeds.
+// A Loop is a loop around a match that repeats an attempt: a retry loop does so only if the attempt fails, a polling
+// loop also if it succeeds.
 type Loop struct {
 	*index.Loop
 	attempt      *ast.CallExpr
-	attemptWaits bool                  // the attempt waits by itself
+	attemptWaits bool                  // the function that the attempt calls waits
 	bounded      bool                  // as in sites.Retry
 	fixedWait    ast.Expr              // as in sites.Retry
-	pollEnds     map[flow.PathEnd]bool // how the paths end where the loop asks again on success too; nil for one that does not
+	pollEnds     map[flow.PathEnd]bool // how the paths from the match end in a polling loop; nil for a retry loop
 }
 
-// A loopJudge looks at the loops around a match whose paths a walker has followed, or is to follow.
+// A loopAnalysis examines the loops around one match. The detector has what is the same for the whole package, the
+// walker follows the paths of the match. The analysis sets the loops of the walker, which ends a path where one of them
+// continues.
 type loopAnalysis struct {
 	*Detector
 	walk *flow.Walker
 }
 
-// loops sorts the loops around an expression into those over work, where a path ends at the next item, those over
-// alternatives, where the next item is asked instead, and those that retry.
+// classifyLoops registers the loops around expr with the walker and returns those that retry. In the others, a path ends
+// at the next iteration: it is for the next item of work, or tries an alternative.
 func (la *loopAnalysis) classifyLoops(expr ast.Expr) []Loop {
 	var retry []Loop
 	for _, l := range la.walk.Func.Loops {
@@ -51,8 +54,9 @@ func (la *loopAnalysis) classifyLoops(expr ast.Expr) []Loop {
 	return retry
 }
 
-// asksAgain says what it does to the error of a loop that goes round on success too: where each round makes the same
-// call, the next one shows it again.
+// nextIterationEffect returns what the next iteration of a loop does about the error, for a loop that also continues
+// after success. If each iteration makes the same call, the next one returns the error again, so that the error is not
+// lost.
 func (la *loopAnalysis) nextIterationEffect(l *index.Loop) effects.Effect {
 	if la.repeatedCall(l) != nil {
 		return effects.Acted
@@ -60,7 +64,7 @@ func (la *loopAnalysis) nextIterationEffect(l *index.Loop) effects.Effect {
 	return 0
 }
 
-// sameCall returns the attempt that is the same in each round of a loop, or nil.
+// repeatedCall returns the attempt that each iteration of a loop repeats with the same arguments, or nil.
 func (la *loopAnalysis) repeatedCall(l *index.Loop) *ast.CallExpr {
 	if !la.mayCountAttempts(l) {
 		return nil
@@ -73,7 +77,7 @@ func (la *loopAnalysis) repeatedCall(l *index.Loop) *ast.CallExpr {
 	return nil
 }
 
-// onFailure returns the attempt that a loop comes round to on failure only, or nil.
+// retriedCall returns the attempt that a loop repeats after failure and never after success, or nil.
 func (la *loopAnalysis) retriedCall(l *index.Loop) *ast.CallExpr {
 	for _, a := range la.walk.Attempts {
 		if l.Contains(a) && !la.repeatsOnSuccess(a, l) {
@@ -83,7 +87,7 @@ func (la *loopAnalysis) retriedCall(l *index.Loop) *ast.CallExpr {
 	return nil
 }
 
-// succeedsInto reports whether a loop may come round to the attempt although it succeeded.
+// repeatsOnSuccess reports whether a loop may repeat an attempt that succeeded.
 func (la *loopAnalysis) repeatsOnSuccess(a *ast.CallExpr, l *index.Loop) bool {
 	for r := range la.walk.AfterSuccess(a, l).Results {
 		if r.End == flow.EndsRetry {
@@ -93,8 +97,8 @@ func (la *loopAnalysis) repeatsOnSuccess(a *ast.CallExpr, l *index.Loop) bool {
 	return false
 }
 
-// reconnects returns the attempt of a loop that makes a connection, works with it until it breaks and makes it anew:
-// a failure to make it comes round at once, as in a retry.
+// reconnectCall returns the attempt of a loop that opens a connection, works with it until it breaks, and opens it
+// again; otherwise nil. If opening fails, the next iteration is a retry.
 func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 	for _, a := range la.walk.Attempts {
 		if !l.Contains(a) || !connectNames.MatchString(index.CalledName(a)) {
@@ -115,7 +119,8 @@ func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 	return nil
 }
 
-// worksWith reports whether a call in a loop that can change something takes what an attempt returned.
+// usesResult reports whether a result of an attempt is an argument or the receiver of a call in the loop that may change
+// something.
 func (la *loopAnalysis) usesResult(l *index.Loop, a *ast.CallExpr) bool {
 	results := la.resultVars(a)
 	found := false
@@ -128,7 +133,7 @@ func (la *loopAnalysis) usesResult(l *index.Loop, a *ast.CallExpr) bool {
 	return found
 }
 
-// resultsOf returns the variables that hold what an attempt returned beside its error.
+// resultVars returns the variables that are set to the results of an attempt, except its error.
 func (la *loopAnalysis) resultVars(a *ast.CallExpr) map[types.Object]bool {
 	results := map[types.Object]bool{}
 	for _, as := range la.pkg.Assignments[la.walk.Assumed.Root] {
@@ -144,7 +149,8 @@ func (la *loopAnalysis) resultVars(a *ast.CallExpr) map[types.Object]bool {
 	return results
 }
 
-// countsAttempts reports whether a loop's rounds may be attempts: a range over items has an item in each.
+// mayCountAttempts reports whether the iterations of a loop may be attempts. Those of a range statement are not, unless
+// it ranges over numbers, times or durations.
 func (d *Detector) mayCountAttempts(l *index.Loop) bool {
 	over, ok := l.Stmt.(*ast.RangeStmt)
 	if !ok {
@@ -169,7 +175,7 @@ func (d *Detector) mayCountAttempts(l *index.Loop) bool {
 	return false
 }
 
-// countsYields reports whether a function that is ranged over gives nothing but numbers or times, or nothing at all.
+// yieldsNumbers reports whether an iterator function yields only numbers or times, or nothing.
 func yieldsNumbers(over *types.Signature) bool {
 	if over.Params().Len() != 1 {
 		return false
@@ -186,7 +192,8 @@ func yieldsNumbers(over *types.Signature) bool {
 	return true
 }
 
-// counters returns the numbers that a loop counts: of its head, and those that its body steps.
+// counters returns the variables that a loop counts with: those that its statements increment or its range statement
+// sets.
 func (la *loopAnalysis) counters(l *index.Loop) map[types.Object]bool {
 	counters := map[types.Object]bool{}
 	add := func(e ast.Expr) {
@@ -215,6 +222,7 @@ func (la *loopAnalysis) counters(l *index.Loop) map[types.Object]bool {
 	return counters
 }
 
+// mentionsAny reports whether a node contains an identifier of one of the variables.
 func (la *loopAnalysis) mentionsAny(n ast.Node, of map[types.Object]bool) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {

@@ -14,21 +14,21 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// blockNames say that a call waits for something by itself.
+// blockingNames matches the names of functions that wait for something.
 var blockingNames = lazyregexp.New(`^(?i:a?wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read)|(?:Wait|Block|Poll|Watch|Recv|Receive|Accept|Consume|Subscribe)(?:[A-Z]|$)`)
 
-// InLoop reports whether a loop of a function holds a node.
+// InLoop reports whether a node is inside a loop of a function.
 func InLoop(fn *index.Function, n ast.Node) bool {
 	return slices.ContainsFunc(fn.Loops, func(l *index.Loop) bool { return l.Contains(n) })
 }
 
-// DecidedBy reports whether the site has a retry construct that a call decides.
+// HasDecision reports whether the site has a retry construct that the call of a predicate decides.
 func HasDecision(s *sites.Site, decision ast.Expr) bool {
 	return slices.ContainsFunc(s.Retries, func(a sites.Retry) bool { return a.Decision == decision })
 }
 
-// polls follows a match through the loops around it that ask the same again and again, on success too, until they see
-// what they want. They are no retries; where no way round waits, and a match comes round, they are returned.
+// pollingLoops returns the polling loops around expr in which a match leads to another attempt without a wait. The match
+// is the node with index i of block b.
 func (la *loopAnalysis) pollingLoops(b *cfg.Block, i int, expr ast.Expr) []Loop {
 	var polls []Loop
 	if la.walk.Callback != nil {
@@ -57,8 +57,8 @@ func (la *loopAnalysis) pollingLoops(b *cfg.Block, i int, expr ast.Expr) []Loop 
 	return polls
 }
 
-// asksOnly reports whether a loop does nothing on success but look at what the attempt returned: it neither waits nor
-// works with it.
+// onlyReads reports whether a loop only examines what a successful attempt returned, and neither waits nor works with
+// it.
 func (la *loopAnalysis) onlyReads(l *index.Loop, a *ast.CallExpr) bool {
 	if blockingNames.MatchString(index.CalledName(a)) || la.attemptWaits(a) {
 		return false
@@ -69,27 +69,27 @@ func (la *loopAnalysis) onlyReads(l *index.Loop, a *ast.CallExpr) bool {
 	return repeatsAtOnce(la.walk.AfterSuccess(a, l).Results)
 }
 
-// comesAtOnce reports whether paths come round to another attempt, and none of them waits or does anything.
+// repeatsAtOnce reports whether a path leads to another attempt, and no path that does so waits or does anything.
 func repeatsAtOnce(results map[flow.PathEnd]bool) bool {
-	comes := false
+	repeats := false
 	for r := range results {
 		switch {
 		case r.End != flow.EndsRetry:
 		case r.Effect&(effects.Waited|effects.Changed|effects.Acted|effects.Surfaced|effects.Narrowed) != 0:
 			return false
 		default:
-			comes = true
+			repeats = true
 		}
 	}
-	return comes
+	return repeats
 }
 
-// readNames say that a call only looks at something.
+// readNames matches the names of functions that only read something.
 var readNames = lazyregexp.New(`^(?i:get|describe|head|stat|find|lookup|query|check|show|inspect|has|is)(?:[A-Z_]|$)`)
 
-// waitsForError reports whether a loop that asks for nothing but an attempt's error may wait for it: the attempt only
-// looks at something, and some path from the match ends with success in the same round. Where two conditions ask for
-// one variable, one may shut the way that the other opens.
+// mayPollForError reports whether a loop may wait for an attempt to return a certain error: the name of the attempt says
+// that it reads, and a path from the match ends with success in the same iteration. It returns false if two conditions
+// test the same variable, because one may exclude the path that the other allows.
 func (la *loopAnalysis) mayPollForError(l *index.Loop, a *ast.CallExpr, results map[flow.PathEnd]bool) bool {
 	if !readNames.MatchString(index.CalledName(a)) || la.testsVarTwice(l) {
 		return false
@@ -102,7 +102,7 @@ func (la *loopAnalysis) mayPollForError(l *index.Loop, a *ast.CallExpr, results 
 	return false
 }
 
-// asksTwice reports whether two conditions in a loop ask for the same variable, other than the error.
+// testsVarTwice reports whether two conditions in a loop test the same variable, other than the error.
 func (la *loopAnalysis) testsVarTwice(l *index.Loop) bool {
 	asked, twice := map[types.Object]ast.Expr{}, false
 	l.Inspect(func(n ast.Node) bool {
@@ -124,7 +124,7 @@ func (la *loopAnalysis) testsVarTwice(l *index.Loop) bool {
 	return twice
 }
 
-// conditionsOf returns what a statement asks for.
+// conditionsOf returns the conditions and case expressions that a node evaluates.
 func conditionsOf(n ast.Node) []ast.Expr {
 	switch n := n.(type) {
 	case *ast.IfStmt:
@@ -139,8 +139,8 @@ func conditionsOf(n ast.Node) []ast.Expr {
 	return nil
 }
 
-// looksAt reports whether a condition in a loop asks for something that an attempt returned beside its error, or that is
-// made of it.
+// testsResult reports whether a condition in a loop tests a result of an attempt other than its error, or a value that
+// is computed from one.
 func (la *loopAnalysis) testsResult(l *index.Loop, a *ast.CallExpr) bool {
 	results := la.resultVars(a)
 	found := false
@@ -156,7 +156,7 @@ func (la *loopAnalysis) testsResult(l *index.Loop, a *ast.CallExpr) bool {
 	return found
 }
 
-// madeOf adds the variables that an assignment makes of results, by operators and functions that do nothing else.
+// addDerived adds to results the variables that an assignment sets to a value computed from them.
 func (la *loopAnalysis) addDerived(a *ast.AssignStmt, results map[types.Object]bool) {
 	for i, l := range a.Lhs {
 		rhs := a.Rhs[min(i, len(a.Rhs)-1)]
@@ -166,7 +166,7 @@ func (la *loopAnalysis) addDerived(a *ast.AssignStmt, results map[types.Object]b
 	}
 }
 
-// computes reports whether an expression calls nothing but conversions, builtin functions and packages that change nothing.
+// isPure reports whether an expression calls only conversions, builtin functions and packages that change nothing.
 func (la *loopAnalysis) isPure(e ast.Expr) bool {
 	pure := true
 	ast.Inspect(e, func(n ast.Node) bool {

@@ -11,8 +11,9 @@ import (
 	"github.com/errls/errls/analyzer/internal/lazyregexp"
 )
 
-// Names that say whether a call gives the same each time, where its body is not at hand. A call that they do not know
-// is taken to give something else.
+// Names of functions whose source is not known, by what they do: make a request from their arguments, return another value
+// each time, read from a stream, open a connection, repair something after a failure. Each other call that may change
+// something counts as one that returns another value each time.
 var (
 	makerNames    = lazyregexp.New(`^(?:[nN]ew|[mM]ake|[bB]uild|[cC]lone|[cC]opy|Marshal|Encode|With)|(?:Request|Req|Params|Input|Options|Body)$`)
 	varyingNames  = lazyregexp.New(`(?i)rand|uuid|unique|generate|next|pick`)
@@ -21,8 +22,8 @@ var (
 	recoveryNames = lazyregexp.New(`(?i)token|auth|cred|login|refresh|renew|connect|reset|reopen|rotate`)
 )
 
-// varies reports whether an attempt is another call in each round: it takes from a stream, it is made from something
-// that the loop's counter picks or goes into or that is got anew, or a round begins with a recovery.
+// varies reports whether an attempt is a different call in each iteration: it reads from a stream, its receiver or
+// arguments change, the loop's counter is used to choose them, or something before it may repair what failed.
 func (la *loopAnalysis) varies(l *index.Loop, call *ast.CallExpr) bool {
 	if streamNames.MatchString(index.CalledName(call)) || la.recoversBefore(l, call) {
 		return true
@@ -39,7 +40,7 @@ func (la *loopAnalysis) varies(l *index.Loop, call *ast.CallExpr) bool {
 	return v.usesCounter() || v.inputsChange()
 }
 
-// A variation is the question what a call in a loop is made from.
+// A variation answers whether the receiver and the arguments of a call differ between the iterations of a loop.
 type variation struct {
 	analysis *loopAnalysis
 	loop     *index.Loop
@@ -47,11 +48,12 @@ type variation struct {
 	seen     map[types.Object]bool
 }
 
+// inLoop reports whether a node is inside the loop.
 func (v *variation) inLoop(n ast.Node) bool {
 	return v.loop.Contains(n)
 }
 
-// receiver reports whether each round gets the client (or function) of the call anew.
+// receiverVaries reports whether each iteration uses another client, or another function, for the call.
 func (v *variation) receiverVaries() bool {
 	fun := ast.Unparen(v.call.Fun)
 	for {
@@ -63,7 +65,7 @@ func (v *variation) receiverVaries() bool {
 	}
 }
 
-// fresh reports whether a value differs from round to round.
+// valueVaries reports whether the value of an expression differs between iterations.
 func (v *variation) valueVaries(e ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -82,12 +84,14 @@ func (v *variation) valueVaries(e ast.Expr) bool {
 	return found
 }
 
+// callVaries reports whether a call may return another value in each iteration.
 func (v *variation) callVaries(call *ast.CallExpr) bool {
 	name := index.CalledName(call)
 	return varyingNames.MatchString(name) || !makerNames.MatchString(name) && v.analysis.effects.OfCall(call, 3)&effects.Changed != 0
 }
 
-// moves reports whether the loop sets a variable to something fresh, or steps it.
+// variableVaries reports whether the loop sets a variable to a value that differs between iterations or depends on the
+// variable itself.
 func (v *variation) variableVaries(id *ast.Ident) bool {
 	o, ok := v.analysis.pkg.Object(id).(*types.Var)
 	if !ok || v.seen[o] || index.IsContext(o.Type()) {
@@ -105,7 +109,8 @@ func (v *variation) variableVaries(id *ast.Ident) bool {
 	return false
 }
 
-// counted reports whether the loop's counter picks what is asked, or goes into it.
+// usesCounter reports whether the loop's counter is part of the call, is an index in the loop, or is used to compute an
+// input of the call.
 func (v *variation) usesCounter() bool {
 	counters := v.analysis.counters(v.loop)
 	if len(counters) == 0 {
@@ -124,7 +129,8 @@ func (v *variation) usesCounter() bool {
 	return found || v.madeFromCounter(counters)
 }
 
-// madeFrom reports whether a variable of the call is set in the loop out of one of the counters.
+// madeFromCounter reports whether the loop sets a variable that the call uses to a value computed from one of the
+// counters.
 func (v *variation) madeFromCounter(counters map[types.Object]bool) bool {
 	for o := range v.analysis.flow.Inputs([]*ast.CallExpr{v.call}) {
 		for _, a := range v.analysis.pkg.Assignments[o] {
@@ -136,8 +142,8 @@ func (v *variation) madeFromCounter(counters map[types.Object]bool) bool {
 	return false
 }
 
-// refilled reports whether each round puts something else into what the call is made from: a field that grows or is set
-// to what differs, or a method of an argument that is handed such a value.
+// inputsChange reports whether each iteration changes something that the call uses: it sets a field or an element to a
+// value that differs, appends or adds to one, or passes such a value to a method of an argument.
 func (v *variation) inputsChange() bool {
 	counters := v.analysis.counters(v.loop)
 	differs := func(values []ast.Expr) bool {
@@ -162,8 +168,8 @@ func (v *variation) inputsChange() bool {
 	return found
 }
 
-// recoversFirst reports whether something before the call can mend what failed: a condition guards it, as in
-// if attempt > 0 { login() }, or its name says so.
+// recoversBefore reports whether something before the call may repair what failed: a call in a branch that does not end
+// the iteration, as in if attempt > 0 { login() }, or a call whose name says so.
 func (la *loopAnalysis) recoversBefore(l *index.Loop, call *ast.CallExpr) bool {
 	found := false
 	l.Inspect(func(n ast.Node) bool {
@@ -180,7 +186,7 @@ func (la *loopAnalysis) recoversBefore(l *index.Loop, call *ast.CallExpr) bool {
 	return found
 }
 
-// recovers reports whether a call in a block can change something.
+// changesSomething reports whether a call in a block may change something that lets the next attempt succeed.
 func (la *loopAnalysis) changesSomething(b *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(b, func(n ast.Node) bool {

@@ -11,24 +11,24 @@ import (
 	"github.com/errls/errls/analyzer/internal/lazyregexp"
 )
 
-// Names of what a select waits for beside its wait: it ends the loop.
+// stopNames matches the names of channels that a select receives from to end the loop, not to wait.
 var stopNames = lazyregexp.New(`(?i)done|stop|quit|clos|exit|shut|cancel|kill|die|abort|ctx`)
 
-// Names of functions that sleep as long as they are told, and of those that choose.
+// Names of functions that sleep for the duration of their argument, and of those that choose another duration.
 var (
 	sleepNames  = lazyregexp.New(`(?i)^sleep|sleep$|sleepcontext|sleepwithcontext`)
 	chooseNames = lazyregexp.New(`(?i)jitter|backoff|rand|expo`)
 )
 
-// judgeLoop says what is known of a loop that comes round to another attempt.
+// describe sets what is known of a loop that leads to another attempt.
 func (la *loopAnalysis) describe(l *Loop) {
 	l.attemptWaits = la.attemptWaits(l.attempt)
 	l.bounded = !la.isUnbounded(l)
 	l.fixedWait = la.fixedWait(l.Loop)
 }
 
-// fixedWait returns how long a loop waits, where that is the same each time: all of what waits in it on the paths from
-// the match says the same.
+// fixedWait returns the duration that a loop waits, if it is the same each time; otherwise nil. All statements on the
+// paths from the match that wait must have the same duration.
 func (la *loopAnalysis) fixedWait(l *index.Loop) ast.Expr {
 	var one ast.Expr
 	for n := range la.walk.Waits {
@@ -47,7 +47,8 @@ func (la *loopAnalysis) fixedWait(l *index.Loop) ast.Expr {
 	return one
 }
 
-// waitsIn returns how long each thing in a statement waits; nil for one that does not say.
+// waitDurations returns the duration of each call and channel receive in a node that waits; nil for one whose duration
+// is not known.
 func (d *Detector) waitDurations(n ast.Node) []ast.Expr {
 	if r, ok := n.(*ast.RangeStmt); ok {
 		return []ast.Expr{d.channelDuration(r.X)}
@@ -76,7 +77,8 @@ func (d *Detector) waitDurations(n ast.Node) []ast.Expr {
 	return waits
 }
 
-// sleepTime returns what a call that sleeps is told: time.Sleep(d), or sleep(ctx, d) of the program's own.
+// sleepDuration returns the duration argument of a call that sleeps: time.Sleep(d), or sleep(ctx, d) of the program. It
+// returns nil if the function may choose another duration.
 func (d *Detector) sleepDuration(call *ast.CallExpr) ast.Expr {
 	name := index.CalledName(call)
 	if !d.pkg.IsCallTo(call, "time", "Sleep") && (!sleepNames.MatchString(name) || chooseNames.MatchString(name)) {
@@ -95,8 +97,8 @@ func (d *Detector) sleepDuration(call *ast.CallExpr) ast.Expr {
 	return one
 }
 
-// channelWait returns after how long a timer's or ticker's channel gives something: time.After(d), tick.C, or a
-// variable that holds one of them.
+// channelDuration returns the duration after which a channel of package time is ready: time.After(d), ticker.C, or a
+// variable that holds one of them. It returns nil for any other channel.
 func (d *Detector) channelDuration(ch ast.Expr) ast.Expr {
 	ch = ast.Unparen(ch)
 	if sel, ok := ch.(*ast.SelectorExpr); ok && sel.Sel.Name == "C" {
@@ -117,7 +119,7 @@ func (d *Detector) channelDuration(ch ast.Expr) ast.Expr {
 	return d.timerArg(ch, "After", "Tick")
 }
 
-// timer returns the argument of a call of one of two functions of package time.
+// timerArg returns the argument of a call to a function of package time with one of two names; otherwise nil.
 func (d *Detector) timerArg(e ast.Expr, one, other string) ast.Expr {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 || !d.pkg.IsCallTo(call, "time", one) && !d.pkg.IsCallTo(call, "time", other) {
@@ -126,7 +128,7 @@ func (d *Detector) timerArg(e ast.Expr, one, other string) ast.Expr {
 	return call.Args[0]
 }
 
-// isReset reports whether a timer is told another time somewhere.
+// isReset reports whether a function that sets a timer variable calls a method Reset.
 func (d *Detector) isReset(timer types.Object) bool {
 	found := false
 	for _, a := range d.pkg.Assignments[timer] {
@@ -143,7 +145,7 @@ func (d *Detector) isReset(timer types.Object) bool {
 	return found
 }
 
-// unchanging reports whether a duration is a constant, or made of variables that only ever hold one.
+// isFixed reports whether a duration is a constant, or is computed from variables that have only one constant value.
 func (d *Detector) isFixed(e ast.Expr, depth int) bool {
 	e = ast.Unparen(e)
 	if d.pkg.Info.Types[e].Value != nil {
@@ -172,14 +174,14 @@ func (d *Detector) isFixed(e ast.Expr, depth int) bool {
 	return false
 }
 
-// sameValue reports whether two waits are the same constant.
+// equalConstants reports whether two durations are the same constant.
 func (d *Detector) equalConstants(a, b ast.Expr) bool {
 	x, y := d.pkg.Info.Types[ast.Unparen(a)].Value, d.pkg.Info.Types[ast.Unparen(b)].Value
 	return x != nil && y != nil && x.Kind() == constant.Int && y.Kind() == constant.Int && constant.Compare(x, token.EQL, y)
 }
 
-// waitsItself reports whether the body of an attempt waits, other than in a function that it hands on: a retry
-// library's callback waits only where it retries.
+// attemptWaits reports whether the function that an attempt calls waits. Waits in function literals that it passes on do
+// not count: the callback of a retry library waits only if it is called again.
 func (la *loopAnalysis) attemptWaits(a *ast.CallExpr) bool {
 	fn := la.pkg.CalledFunction(a)
 	return fn != nil && la.effects.Sleeps(fn, 2)
