@@ -23,7 +23,7 @@ type Input struct {
 	Set   *catalog.Set
 
 	// Broken are the parts of the files that do not parse, as in code that is being typed: whole declarations or whole
-	// files. Code is not reported as missing there.
+	// files. Rules that follow paths report nothing there, since the code that handles an error may not be written yet.
 	Broken []Span
 
 	// Helper returns what is known of a function of an imported package, or nil if it is not a helper. It may be nil.

@@ -13,7 +13,7 @@ import (
 type List struct {
 	Node         ast.Node // the literal, the call with the elements as arguments, or the condition
 	Elements     []Element
-	Open         bool          // it may have more elements, as it is also changed elsewhere
+	Open         bool          // it may have more elements: some are not constants, or it is changed elsewhere
 	Match        Match         // how its elements are compared
 	Call         *ast.CallExpr // the call of the helper or of the search; nil for a condition and a map
 	Helper       types.Object  // the function that compares; nil if no helper does

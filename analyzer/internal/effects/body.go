@@ -8,7 +8,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// bodyEffect returns what the body of a function does, whichever path is taken. An assignment to a variable that is not
+// bodyEffect returns what the body of a function does on any of its paths. An assignment to a variable that is not
 // the function's own is a change.
 func (c *Calls) bodyEffect(fn *index.Function, depth int) Effect {
 	if depth == 0 {

@@ -72,7 +72,7 @@ func builtinEffect(name string) Effect {
 }
 
 // fprintEffect returns what a call of fmt.Fprint, Fprintf or Fprintln does: writing to a terminal or to a log file is
-// logging, writing to anything else is an answer to the caller.
+// logging, writing to anything else counts as Acted.
 func fprintEffect(call *ast.CallExpr) Effect {
 	if len(call.Args) > 0 && logWriters.MatchString(types.ExprString(call.Args[0])) {
 		return Logged

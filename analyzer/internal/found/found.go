@@ -1,5 +1,5 @@
-// Package found holds what several finders of one package find, so that they share it and record each site and list once.
-// It contains data only. The main type is Results.
+// Package found defines the results that several finders add to for one package, so that each site and each list is
+// recorded once. It contains data only. The main type is Results.
 package found
 
 import (

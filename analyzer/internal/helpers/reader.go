@@ -1,7 +1,7 @@
 // Package helpers reads functions that compare error codes with an error, such as IsErrorCode(err error, codes ...string)
 // bool: which parameter is the error, which one is the code or the list of codes, and how they are compared. It knows
 // helpers by their bodies, never by their names, and it reads those of imported packages through sites.Input.Helper. It
-// does not know what a helper returns, and it does not look at codes that the helper itself contains.
+// does not evaluate what a helper returns, and it does not look at codes that the helper itself contains.
 //
 // The main type is Reader. ReadPackage reads the functions of the package; after that, SummaryOf returns what is known of
 // the function that a call calls.

@@ -11,7 +11,7 @@ import (
 type taint struct {
 	params  uint32 // bit 0 is the receiver, bit i+1 is parameter i
 	element bool   // it is an element of a list
-	viaCall bool   // it is the result of a call that may return something else than a part of its arguments
+	viaCall bool   // it is the result of a call that may return something other than a part of its arguments
 	forms   form
 	ties    []bind.Tie // the catalogs whose codes the value may contain, if it comes from a bound error type
 }
