@@ -53,7 +53,7 @@ func oneSource(b *testing.B) []byte {
 func BenchmarkNeedles(b *testing.B) {
 	set := demo()
 	for b.Loop() {
-		skim.NewNeedles(set)
+		skim.NewTerms(set)
 	}
 }
 
@@ -69,9 +69,9 @@ func BenchmarkHeader(b *testing.B) {
 func BenchmarkIndex(b *testing.B) {
 	src := oneSource(b)
 	h, _ := skim.ReadHeader(src)
-	n := skim.NewNeedles(demo())
+	n := skim.NewTerms(demo())
 	for b.Loop() {
-		look := n.Lookout(&h, false)
+		look := n.Matcher(&h, false)
 		skim.ReadIndex(src, h, &look)
 	}
 }

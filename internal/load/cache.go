@@ -6,10 +6,10 @@ import (
 	"hash/maphash"
 	"maps"
 	"os"
-	"slices"
 	"sync"
 	"time"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load/internal/gofiles"
 	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/load/internal/syntax"
@@ -25,7 +25,7 @@ type Cache struct {
 	mu       sync.Mutex
 	files    map[string]*cachedFile
 	packages map[string]*cachedPackage // by the module's root and the import path
-	sdks     map[string]*sdk           // by directory
+	sdks     map[string]*sdkPackage    // by directory
 	helpers  map[string]*helperSet     // by the module's root and the import path
 }
 
@@ -36,7 +36,7 @@ func NewCache() *Cache {
 		seed:     maphash.MakeSeed(),
 		files:    map[string]*cachedFile{},
 		packages: map[string]*cachedPackage{},
-		sdks:     map[string]*sdk{},
+		sdks:     map[string]*sdkPackage{},
 		helpers:  map[string]*helperSet{},
 	}
 }
@@ -53,11 +53,11 @@ type cachedFile struct {
 	stamp
 	skim.Header
 	*skim.Index
-	builds bool // the host's build takes it
+	inBuild bool // the host's build takes it
 
-	mu    sync.Mutex
-	bare  syntax.Tree // without bodies; empty until it is asked for
-	stale bool        // another state has taken its place
+	mu       sync.Mutex
+	bodyless syntax.Tree // without bodies; empty until it is asked for
+	stale    bool        // another state has taken its place
 }
 
 // A cachedPackage is an imported package and what it was made from.
@@ -98,7 +98,7 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 		return nil, nil, err
 	}
 	h, _ := skim.ReadHeader(data)
-	f = &cachedFile{stamp: now, Header: h, Index: skim.ReadIndex(data, h, nil), builds: r.Builds(path, data, &h)}
+	f = &cachedFile{stamp: now, Header: h, Index: skim.ReadIndex(data, h, nil), inBuild: r.MatchesBuild(path, data, &h)}
 	c.mu.Lock()
 	old := c.files[path]
 	if old != nil && old.stamp == now { // somebody else was faster
@@ -110,28 +110,28 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 	if old != nil {
 		old.mu.Lock()
 		old.stale = true
-		c.forget(old.bare)
+		c.forget(old.bodyless)
 		old.mu.Unlock()
 	}
 	return f, data, nil
 }
 
 // bare returns a file's syntax without bodies.
-func (c *Cache) bare(r *gofiles.Reader, path string, f *cachedFile) syntax.Tree {
+func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.Tree {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.bare.File != nil {
-		return f.bare
+	if f.bodyless.File != nil {
+		return f.bodyless
 	}
 	data, err := r.Read(path)
 	if err != nil || int64(len(data)) != f.size { // it has changed just now: the next call sees it
 		return syntax.Tree{}
 	}
-	f.bare, _ = syntax.Skeleton(c.fset, path, data, f.Index, nil)
+	f.bodyless, _ = syntax.Skeleton(c.fset, path, data, f.Index, nil)
 	if f.stale {
-		c.forget(f.bare)
+		c.forget(f.bodyless)
 	}
-	return f.bare
+	return f.bodyless
 }
 
 // forget gives back the positions of a file that no later result needs. Results that have it keep it.
@@ -155,7 +155,7 @@ func (c *Cache) stamps(r *gofiles.Reader, paths []string) map[string]stamp {
 }
 
 // lookup returns the package that was made from files in these states, if its own imports are still the same.
-func (c *Cache) lookup(key string, files map[string]stamp, load func(path string) *types.Package) *cachedPackage {
+func (c *Cache) lookupPackage(key string, files map[string]stamp, load func(path string) *types.Package) *cachedPackage {
 	c.mu.Lock()
 	p := c.packages[key]
 	c.mu.Unlock()
@@ -170,32 +170,21 @@ func (c *Cache) lookup(key string, files map[string]stamp, load func(path string
 	return p
 }
 
-func (c *Cache) store(key string, p *cachedPackage) {
+func (c *Cache) storePackage(key string, p *cachedPackage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.packages[key] = p
 }
 
-// fileSet returns the positions of some files and of the packages that they import.
-func fileSet(trees []syntax.Tree, imports []*token.File) *token.FileSet {
-	all := slices.Clone(imports)
-	for _, t := range trees {
-		all = append(all, t.Tokens)
-	}
-	fset := token.NewFileSet()
-	fset.AddExistingFiles(all...)
-	return fset
-}
-
 // sdk returns what was read of a directory in the module cache or the vendor directory. Neither is looked at twice.
-func (c *Cache) sdk(dir string) (*sdk, bool) {
+func (c *Cache) sdkPackage(dir string) (*sdkPackage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s, ok := c.sdks[dir]
 	return s, ok
 }
 
-func (c *Cache) keepSDK(s *sdk) {
+func (c *Cache) storeSDK(s *sdkPackage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sdks[s.dir] = s
@@ -208,8 +197,23 @@ func (c *Cache) helperSet(key string) *helperSet {
 	return c.helpers[key]
 }
 
-func (c *Cache) keepHelpers(key string, s *helperSet) {
+func (c *Cache) storeHelpers(key string, s *helperSet) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.helpers[key] = s
+}
+
+// A helperSet is what is known of the functions of one package that hold codes against an error.
+type helperSet struct {
+	pkg       *types.Package // the package as it is imported: another one where a file, or what it imports, has changed
+	known     map[string]*sites.Helper
+	takesCode map[string]bool       // those that take the code of an error, not the error
+	deps      map[string]*helperSet // of the packages whose functions those call; nil for packages that have no helpers
+}
+
+// An sdk is a package of another module as its directory tells it.
+type sdkPackage struct {
+	dir        string
+	codeFiles  []syntax.Tree // its files that hold codes, without bodies; nil where it does not name its codes
+	otherFiles []string      // the names of its other files
 }

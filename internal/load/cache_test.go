@@ -25,7 +25,7 @@ func TestFilesAreCachedOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				results.Store(c.bare(r, path, f).Tokens, true)
+				results.Store(c.bodyless(r, path, f).Tokens, true)
 			})
 		}
 		group.Wait()

@@ -15,44 +15,44 @@ import (
 // predicate of statuses only where it may poll.
 
 // A known is a helper as the choice of bodies sees it.
-type known struct {
+type helperInfo struct {
 	*sites.Helper
-	method bool
-	plain  bool // it takes the code of an error, not the error: anything may be held against anything with it
+	method    bool
+	takesCode bool // it takes the code of an error, not the error: anything may be held against anything with it
 }
 
 // A callees is what is known of the functions that one package calls.
-type callees struct {
-	own       map[string]known // of the package itself, by name; of a method, by the method's
-	imported  func(path string) map[string]known
-	names     func(path string) skim.HelperNames
-	libraries func(path string) bool
+type knownHelpers struct {
+	own            map[string]helperInfo // of the package itself, by name; of a method, by the method's
+	imported       func(path string) map[string]helperInfo
+	names          func(path string) skim.HelperNames
+	isRetryLibrary func(path string) bool
 }
 
 // A callerFile is what the names in one file mean.
-type callerFile struct {
-	*callees
-	packages map[string]map[string]known // helpers of other packages, by the name that the file knows the package by
-	methods  map[string]known            // those of them that are methods
-	again    []string                    // the names by which it knows retry libraries
+type fileHelpers struct {
+	*knownHelpers
+	packages      map[string]map[string]helperInfo // helpers of other packages, by the name that the file knows the package by
+	methods       map[string]helperInfo            // those of them that are methods
+	retryPackages []string                         // the names by which it knows retry libraries
 }
 
 // in returns what the names in a file mean.
-func (c *callees) in(f *file) *callerFile {
-	cf := &callerFile{callees: c}
+func (c *knownHelpers) forFile(f *file) *fileHelpers {
+	cf := &fileHelpers{knownHelpers: c}
 	for _, i := range f.Imports {
-		if c.libraries(i.Path) {
+		if c.isRetryLibrary(i.Path) {
 			name := i.Name
 			if name == "" {
 				name = skim.GuessPackageName(i.Path)
 			}
-			cf.again = append(cf.again, name)
+			cf.retryPackages = append(cf.retryPackages, name)
 		}
 	}
 	if !slices.ContainsFunc(f.Decls, func(d skim.Decl) bool { return d.Evidence&skim.HasHelper != 0 }) {
 		return cf
 	}
-	cf.packages, cf.methods = map[string]map[string]known{}, map[string]known{}
+	cf.packages, cf.methods = map[string]map[string]helperInfo{}, map[string]helperInfo{}
 	for _, h := range f.HelperNames(c.names) {
 		helpers := c.imported(h.Path)
 		cf.packages[h.Pkg] = helpers
@@ -66,7 +66,7 @@ func (c *callees) in(f *file) *callerFile {
 }
 
 // calls reports whether a function calls a helper in a way that can make sites.
-func (c *callerFile) calls(text []byte) bool {
+func (c *fileHelpers) callsHelper(text []byte) bool {
 	predicate, again := false, false
 	status, loop := false, false
 	before := 0 // where the last word begins
@@ -75,12 +75,12 @@ func (c *callerFile) calls(text []byte) bool {
 		case skim.Class[ch]&(skim.ClassLetter|skim.ClassDigit) != 0:
 			j := skim.SkipWord(text, i)
 			word := text[i:j]
-			k, found := c.find(text, before, i, word)
+			k, found := c.helperAt(text, before, i, word)
 			switch {
 			case !found:
 				loop = loop || string(word) == "for"
-				again = again || loop || bytes.Contains(word, []byte("etry")) || c.library(text, i)
-			case c.handsCodes(k, text, j):
+				again = again || loop || bytes.Contains(word, []byte("etry")) || c.inRetryPackage(text, i)
+			case c.passesCodes(k, text, j):
 				return true
 			case len(k.Own) > 0:
 				predicate = true
@@ -98,7 +98,7 @@ func (c *callerFile) calls(text []byte) bool {
 }
 
 // find returns the helper that the word at i names; before is where the word before it begins.
-func (c *callerFile) find(text []byte, before, i int, word []byte) (known, bool) {
+func (c *fileHelpers) helperAt(text []byte, before, i int, word []byte) (helperInfo, bool) {
 	if i > 0 && text[i-1] == '.' {
 		if helpers, ok := c.packages[string(text[before:skim.SkipWord(text, before)])]; ok && skim.SkipWord(text, before) == i-1 {
 			k, ok := helpers[string(word)]
@@ -115,15 +115,15 @@ func (c *callerFile) find(text []byte, before, i int, word []byte) (known, bool)
 }
 
 // library reports whether the word at i is selected from a retry library.
-func (c *callerFile) library(text []byte, i int) bool {
+func (c *fileHelpers) inRetryPackage(text []byte, i int) bool {
 	if i == 0 || text[i-1] != '.' {
 		return false
 	}
-	return slices.ContainsFunc(c.again, func(name string) bool { return skim.EndsIn(text[:i-1], name) })
+	return slices.ContainsFunc(c.retryPackages, func(name string) bool { return skim.EndsWithWord(text[:i-1], name) })
 }
 
 // handsCodes reports whether a call whose arguments begin at i hands codes to a helper.
-func (c *callerFile) handsCodes(k known, text []byte, i int) bool {
+func (c *fileHelpers) passesCodes(k helperInfo, text []byte, i int) bool {
 	if k.Codes < 0 || i >= len(text) || text[i] != '(' {
 		return false
 	}
@@ -132,14 +132,14 @@ func (c *callerFile) handsCodes(k known, text []byte, i int) bool {
 		return false
 	}
 	args := text[i+1 : end-1]
-	if k.plain && !speaksOfErrors(args) {
+	if k.takesCode && !mentionsError(args) {
 		return false
 	}
 	return countArgs(args) > k.Codes
 }
 
 // speaksOfErrors reports whether the arguments of a call may be taken out of an error.
-func speaksOfErrors(args []byte) bool {
+func mentionsError(args []byte) bool {
 	lower := strings.ToLower(string(args))
 	return strings.Contains(lower, "err") || strings.Contains(lower, "code")
 }
@@ -174,45 +174,4 @@ func countArgs(args []byte) int {
 		count++
 	}
 	return count
-}
-
-// callers returns the functions that call helpers so that sites may be made.
-func (s *selection) callers(c *callees) []place {
-	found := make([][]place, len(s.files))
-	parallel(len(s.files), func(i int) {
-		f := s.files[i]
-		in := c.in(f)
-		if len(in.own) == 0 && len(in.packages) == 0 {
-			return
-		}
-		for k := range f.Decls {
-			if f.Decls[k].Body == 0 {
-				continue
-			}
-			if p := (place{f, k}); in.calls(p.text()) {
-				found[i] = append(found[i], p)
-			}
-		}
-	})
-	return slices.Concat(found...)
-}
-
-// addHelpers adds the helpers of the package itself, and the functions that codes go through on their way in them.
-func (s *selection) addHelpers(c *callees) {
-	var helpers []place
-	for name := range c.own {
-		for _, p := range s.declared[name] {
-			if d := &p.file.Decls[p.decl]; d.Body != 0 && d.Shape != 0 {
-				helpers = append(helpers, p)
-			}
-		}
-	}
-	first := len(s.kept)
-	for _, p := range helpers {
-		s.add(p)
-		s.addCalled(p)
-	}
-	for _, p := range slices.Clone(s.kept[first:]) {
-		s.addCalled(p)
-	}
 }

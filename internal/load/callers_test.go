@@ -16,8 +16,8 @@ func parsedBodies(t *testing.T, dir, pkg string, find func(sites.Input) map[stri
 	t.Helper()
 	config := Config{Set: demo(), Dir: dir, Patterns: []string{pkg}}
 	l := newLoader(&config)
-	l.whole = 0
-	l.findIn = find
+	l.maxWhole = 0
+	l.findHelpers = find
 	var bodies []string
 	targets, _ := gofiles.Resolve(config.Dir, config.Patterns)
 	_, err := l.quick(t.Context(), targets, func(p *Package) {

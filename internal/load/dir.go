@@ -11,7 +11,7 @@ import (
 )
 
 // wholeDir is the size in bytes up to which a package is parsed whole for an editor.
-const wholeDir = 256 << 10
+const maxWholeDir = 256 << 10
 
 // Dir types the packages in one directory for an editor, only those that have a file for which full answers true.
 // Such files may be half typed. A small package is parsed whole, so that the editor sees what a check of the package
@@ -20,20 +20,20 @@ const wholeDir = 256 << 10
 // what has changed since. The error is for a directory that cannot be read, or the context's.
 func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
 	l := newLoader(&config)
-	files, problems, err := l.openAll(ctx, dir, full)
+	files, problems, err := l.openFiles(ctx, dir, full)
 	if err != nil {
 		return nil, nil, err
 	}
-	l.learn(dir, files)
+	l.findSDKs(dir, files)
 	var packages []*Package
 	var tested *Package
 	groups := byPackage(files)
 	for i, group := range groups {
-		shown := slices.ContainsFunc(group, func(f *file) bool { return f.shown })
-		if !shown && !testedBy(group, groups[i+1:]) {
+		shown := slices.ContainsFunc(group, func(f *file) bool { return f.open })
+		if !shown && !hasOpenTest(group, groups[i+1:]) {
 			continue
 		}
-		p, found := l.dirGroup(dir, group, tested)
+		p, found := l.loadOpenPackage(dir, group, tested)
 		problems = append(problems, found...)
 		if p != nil && shown {
 			packages = append(packages, p)
@@ -44,7 +44,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 }
 
 // openAll takes the files of a directory from the cache: tests where they are asked for, or shown.
-func (l *loader) openAll(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
+func (l *loader) openFiles(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
 	l.reader.Tests = true
 	paths, err := l.reader.List(dir)
 	if err != nil {
@@ -61,7 +61,7 @@ func (l *loader) openAll(ctx context.Context, dir string, full func(path string)
 	problems := make([][]Problem, len(paths))
 	parallel(len(paths), func(i int) {
 		if ctx.Err() == nil {
-			files[i], problems[i] = l.open(paths[i], shown[i])
+			files[i], problems[i] = l.openFile(paths[i], shown[i])
 		}
 	})
 	if ctx.Err() != nil {
@@ -72,10 +72,10 @@ func (l *loader) openAll(ctx context.Context, dir string, full func(path string)
 }
 
 // testedBy reports whether one of the packages is the external test of a package and is shown.
-func testedBy(group []*file, others [][]*file) bool {
+func hasOpenTest(group []*file, others [][]*file) bool {
 	for _, other := range others {
 		if other[0].Pkg == group[0].Pkg+"_test" {
-			return slices.ContainsFunc(other, func(f *file) bool { return f.shown })
+			return slices.ContainsFunc(other, func(f *file) bool { return f.open })
 		}
 	}
 	return false
@@ -83,7 +83,7 @@ func testedBy(group []*file, others [][]*file) bool {
 
 // open takes a file from the cache, with its contents if it is to be parsed whole. It returns nil for a file that
 // the build passes over, unless it is shown.
-func (l *loader) open(path string, full bool) (*file, []Problem) {
+func (l *loader) openFile(path string, full bool) (*file, []Problem) {
 	cached, data, err := l.cache.file(l.reader, path)
 	if err == nil && full && data == nil {
 		data, err = l.reader.Read(path)
@@ -91,11 +91,11 @@ func (l *loader) open(path string, full bool) (*file, []Problem) {
 	if err != nil {
 		return nil, []Problem{{Path: path, Message: gofiles.Reason(err), Fatal: true}}
 	}
-	if !full && (!cached.builds || cached.Pkg == "") {
+	if !full && (!cached.inBuild || cached.Pkg == "") {
 		return nil, nil
 	}
-	f := &file{Source: &gofiles.Source{Path: path, Header: cached.Header}, Index: cached.Index, cached: cached, shown: full}
-	f.keep = slices.Repeat([]bool{full}, len(f.Decls))
+	f := &file{Source: &gofiles.Source{Path: path, Header: cached.Header}, Index: cached.Index, cached: cached, open: full}
+	f.keepBody = slices.Repeat([]bool{full}, len(f.Decls))
 	if full {
 		f.Data = data
 	}
@@ -103,42 +103,42 @@ func (l *loader) open(path string, full bool) (*file, []Problem) {
 }
 
 // dirGroup chooses, parses and types the files of one package.
-func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package, []Problem) {
+func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	var size int64
 	for _, f := range files {
 		size += f.cached.size
 	}
-	whole := size <= min(wholeDir, int64(l.whole))
+	whole := size <= min(maxWholeDir, int64(l.maxWhole))
 	if whole {
 		for _, f := range files {
-			f.full = true
+			f.hasBodies = true
 		}
 	} else {
-		l.chooseShown(files)
+		l.chooseOpen(files)
 	}
 	trees := make([]syntax.Tree, len(files))
 	problems := make([][]Problem, len(files))
 	parallel(len(files), func(i int) {
 		f := files[i]
-		if f.full && f.Data == nil {
-			fetch(l.reader, f)
+		if f.hasBodies && f.Data == nil {
+			readContents(l.reader, f)
 		}
 		switch {
-		case f.shown:
-			trees[i], problems[i] = syntax.Full(l.cache.fset, f.Path, f.Data)
-		case f.full && f.Data == nil: // it is gone
+		case f.open:
+			trees[i], problems[i] = syntax.Whole(l.cache.fset, f.Path, f.Data)
+		case f.hasBodies && f.Data == nil: // it is gone
 		case whole:
-			trees[i], _ = syntax.Full(l.cache.fset, f.Path, f.Data)
-		case f.full:
-			trees[i], _ = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.kept())
+			trees[i], _ = syntax.Whole(l.cache.fset, f.Path, f.Data)
+		case f.hasBodies:
+			trees[i], _ = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.bodyFilter())
 			trees[i].Src = f.Data
-		case f.needed:
-			trees[i] = l.cache.bare(l.reader, f.Path, f.cached)
+		case f.needDecls:
+			trees[i] = l.cache.bodyless(l.reader, f.Path, f.cached)
 		}
 	})
-	p, err := l.importer(dir).typed(dir, files, trees, tested)
+	p, err := l.importer(dir).typeCheck(dir, files, trees, tested)
 	for i, t := range trees {
-		if files[i].full {
+		if files[i].hasBodies {
 			l.cache.forget(t)
 		}
 	}
@@ -149,19 +149,19 @@ func (l *loader) dirGroup(dir string, files []*file, tested *Package) (*Package,
 }
 
 // chooseShown chooses the files that are shown, what they call, and the files that declare what all of that mentions.
-func (l *loader) chooseShown(files []*file) {
+func (l *loader) chooseOpen(files []*file) {
 	s := newSelection(files)
-	s.fetch = func(f *file) { fetch(l.reader, f) }
+	s.readContents = func(f *file) { readContents(l.reader, f) }
 	for _, f := range files {
-		f.full = f.shown
-		f.needed = f.shown || f.Odd
+		f.hasBodies = f.open
+		f.needDecls = f.open || f.Unbalanced
 	}
 	for _, f := range files {
 		for i := range f.Decls {
-			if f.shown {
-				s.addCalled(place{f, i})
+			if f.open {
+				s.addCallees(declRef{f, i})
 			}
 		}
 	}
-	s.need()
+	s.markNeeded()
 }

@@ -85,7 +85,7 @@ package a
 
 func large() {}
 
-// `+strings.Repeat("x", wholeDir)+`
+// `+strings.Repeat("x", maxWholeDir)+`
 `)
 	packages := openDir(t, Config{Set: demo(), Dir: dir}, "a.go")
 	var bodies []string

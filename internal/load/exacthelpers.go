@@ -15,13 +15,13 @@ import (
 type exactHelpers struct {
 	config *Config
 	reader *gofiles.Reader
-	listed map[string]*listed // the packages of the main modules, by import path
-	files  map[string]string  // of export data, by package path
+	listed map[string]*listedPackage // the packages of the main modules, by import path
+	files  map[string]string         // of export data, by package path
 	known  map[string]map[string]*sites.Helper
 }
 
-func newExactHelpers(config *Config, list []*listed, r *gofiles.Reader, files map[string]string) *exactHelpers {
-	x := &exactHelpers{config, r, map[string]*listed{}, files, map[string]map[string]*sites.Helper{}}
+func newExactHelpers(config *Config, list []*listedPackage, r *gofiles.Reader, files map[string]string) *exactHelpers {
+	x := &exactHelpers{config, r, map[string]*listedPackage{}, files, map[string]map[string]*sites.Helper{}}
 	for _, p := range list {
 		if p.ForTest == "" && p.Module != nil && p.Module.Main {
 			x.listed[p.ImportPath] = p
@@ -46,11 +46,11 @@ func (x *exactHelpers) helper(fn *types.Func) *sites.Helper {
 }
 
 // read types a package, unless no function of it can be a helper for others.
-func (x *exactHelpers) read(p *listed) map[string]*sites.Helper {
-	if p == nil || !x.shaped(p) {
+func (x *exactHelpers) read(p *listedPackage) map[string]*sites.Helper {
+	if p == nil || !x.mayExportHelper(p) {
 		return nil
 	}
-	types := newExports(x.files)
+	types := newExportImporter(x.files)
 	types.set = x.config.setOf(p.Dir)
 	result, _ := p.check(types, x.reader) // its problems are told where the package itself is asked for
 	if result == nil {
@@ -61,13 +61,13 @@ func (x *exactHelpers) read(p *listed) map[string]*sites.Helper {
 	return find.Helpers(in)
 }
 
-func (x *exactHelpers) shaped(p *listed) bool {
+func (x *exactHelpers) mayExportHelper(p *listedPackage) bool {
 	for _, path := range p.files() {
 		src, err := x.reader.Read(path)
 		if err != nil {
 			continue
 		}
-		if h, ok := skim.ReadHeader(src); ok && skim.ReadIndex(src, h, nil).Shaped() {
+		if h, ok := skim.ReadHeader(src); ok && skim.ReadIndex(src, h, nil).MayExportHelper() {
 			return true
 		}
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 // exports types packages from the export data of what they import, as the go command gives it.
-type exports struct {
+type exportImporter struct {
 	set       *catalog.Set
 	helper    func(*types.Func) *sites.Helper
 	fset      *token.FileSet
@@ -27,7 +27,7 @@ type exports struct {
 }
 
 // newExports answers imports from files of export data, by package path.
-func newExports(files map[string]string) *exports {
+func newExportImporter(files map[string]string) *exportImporter {
 	fset := token.NewFileSet()
 	imports := goimporter.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
 		file := files[path]
@@ -36,11 +36,11 @@ func newExports(files map[string]string) *exports {
 		}
 		return os.Open(file)
 	})
-	return &exports{fset: fset, imports: imports}
+	return &exportImporter{fset: fset, imports: imports}
 }
 
 // Import is for types.Config.
-func (x *exports) Import(path string) (*types.Package, error) {
+func (x *exportImporter) Import(path string) (*types.Package, error) {
 	if mapped, ok := x.importMap[path]; ok {
 		path = mapped
 	}
@@ -48,7 +48,7 @@ func (x *exports) Import(path string) (*types.Package, error) {
 }
 
 // check parses and types a package. What is wrong with it is told, and the rest is typed all the same.
-func (x *exports) check(dir, path string, files []string, read func(path string) ([]byte, error)) (p *Package, problems []Problem) {
+func (x *exportImporter) check(dir, path string, files []string, read func(path string) ([]byte, error)) (p *Package, problems []Problem) {
 	defer func() {
 		if r := recover(); r != nil {
 			message := fmt.Sprintf("typing package %s: the type checker gave up: %v", path, r)
@@ -59,8 +59,8 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	if len(parsed) == 0 {
 		return nil, problems
 	}
-	trees := trees(parsed)
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper, Broken: broken(parsed)}
+	trees := astFiles(parsed)
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper, Broken: brokenSpans(parsed)}
 	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
 	var first error
 	config := &types.Config{
@@ -78,10 +78,10 @@ func (x *exports) check(dir, path string, files []string, read func(path string)
 	if len(problems) == 0 && first != nil {
 		problems = append(problems, x.typeProblem(dir, first))
 	}
-	return &Package{Input: in, Dir: dir, Path: path, Sources: texts(parsed)}, problems
+	return &Package{Input: in, Dir: dir, Path: path, Sources: sourceTexts(parsed)}, problems
 }
 
-func (x *exports) parse(files []string, read func(path string) ([]byte, error)) ([]syntax.Tree, []Problem) {
+func (x *exportImporter) parse(files []string, read func(path string) ([]byte, error)) ([]syntax.Tree, []Problem) {
 	var trees []syntax.Tree
 	var problems []Problem
 	for _, file := range files {
@@ -90,7 +90,7 @@ func (x *exports) parse(files []string, read func(path string) ([]byte, error)) 
 			problems = append(problems, Problem{Path: file, Message: gofiles.Reason(err), Fatal: true})
 			continue
 		}
-		t, wrong := syntax.Full(x.fset, file, src)
+		t, wrong := syntax.Whole(x.fset, file, src)
 		problems = append(problems, wrong...)
 		if t.File != nil {
 			trees = append(trees, t)
@@ -100,7 +100,7 @@ func (x *exports) parse(files []string, read func(path string) ([]byte, error)) 
 }
 
 // typeProblem is the first type error of a package.
-func (x *exports) typeProblem(dir string, err error) Problem {
+func (x *exportImporter) typeProblem(dir string, err error) Problem {
 	var wrong types.Error
 	if !errors.As(err, &wrong) {
 		return Problem{Path: dir, Message: err.Error(), Fatal: true}

@@ -40,7 +40,7 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 			continue
 		}
 		for path, helpers := range one.Helpers {
-			if _, known := all.Helpers[path]; !known && sound(helpers) {
+			if _, known := all.Helpers[path]; !known && valid(helpers) {
 				all.Helpers[path] = helpers
 			}
 		}
@@ -49,7 +49,7 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 }
 
 // sound reports whether every helper can be one: a file may hold anything.
-func sound(helpers map[string]*sites.Helper) bool {
+func valid(helpers map[string]*sites.Helper) bool {
 	for _, h := range helpers {
 		if h == nil || h.Error < -1 || h.Codes < -1 {
 			return false
@@ -72,7 +72,7 @@ func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 }
 
 // tells reports whether a package has helpers that know the errors of a catalog.
-func (f *facts) tells(path string) bool {
+func (f *facts) knowsCatalog(path string) bool {
 	for _, h := range f.Helpers[packagePath(path)] {
 		if len(h.Catalogs) > 0 || len(h.Own) > 0 {
 			return true
@@ -108,3 +108,6 @@ func (f *facts) encode() ([]byte, error) {
 	}
 	return json.Marshal(f)
 }
+
+// maxVetFile is the limit of the size of a file that the go command or another unit has written, in bytes.
+const maxVetFile = 64 << 20

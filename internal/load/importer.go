@@ -22,40 +22,40 @@ import (
 // packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
 // use; what it makes is kept in the cache.
 type importer struct {
-	set     *catalog.Set
-	reader  *gofiles.Reader
-	cache   *Cache
-	module  gofiles.Modules
-	outside gofiles.Outside // where the source of other modules stands
+	set          *catalog.Set
+	reader       *gofiles.Reader
+	cache        *Cache
+	module       gofiles.Modules
+	dependencies gofiles.Dependencies // where the source of other modules stands
 
-	mu       sync.Mutex
-	packages map[string]*cachedPackage // nil while a package is on its way
-	taught   map[string]bool           // import path → the package names its codes itself
-	learned  map[string]bool           // SDKs with such packages
+	mu              sync.Mutex
+	packages        map[string]*cachedPackage // nil while a package is on its way
+	codePackages    map[string]bool           // import path → the package names its codes itself
+	sdkRepositories map[string]bool           // SDKs with such packages
 
-	naming sync.Mutex
-	shapes map[string]skim.HelperNames // by import path: what can be a helper by its shape
+	namesMu     sync.Mutex
+	helperNames map[string]skim.HelperNames // by import path: what can be a helper by its shape
 
-	asking  sync.Mutex // taken before mu
-	findIn  func(sites.Input) map[string]*sites.Helper
-	helpers map[string]*helperSet // by import path; nil while they are being read, and for none
+	helpersMu   sync.Mutex // taken before mu
+	findHelpers func(sites.Input) map[string]*sites.Helper
+	helpers     map[string]*helperSet // by import path; nil while they are being read, and for none
 }
 
 func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Modules) *importer {
 	sources := *r
 	sources.Tests = false // an import never sees test files
 	return &importer{
-		set:      set,
-		reader:   &sources,
-		cache:    cache,
-		module:   m,
-		outside:  gofiles.FindOutside(m[0].Root),
-		packages: map[string]*cachedPackage{},
-		taught:   map[string]bool{},
-		learned:  map[string]bool{},
-		shapes:   map[string]skim.HelperNames{},
-		findIn:   find.Helpers,
-		helpers:  map[string]*helperSet{},
+		set:             set,
+		reader:          &sources,
+		cache:           cache,
+		module:          m,
+		dependencies:    gofiles.FindDependencies(m[0].Root),
+		packages:        map[string]*cachedPackage{},
+		codePackages:    map[string]bool{},
+		sdkRepositories: map[string]bool{},
+		helperNames:     map[string]skim.HelperNames{},
+		findHelpers:     find.Helpers,
+		helpers:         map[string]*helperSet{},
 	}
 }
 
@@ -63,89 +63,89 @@ func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Mo
 func (im *importer) Import(path string) (*types.Package, error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
-	return nested{im}.Import(path)
+	return lockedImporter{im}.Import(path)
 }
 
 // A nested importer is the same one with its lock held.
-type nested struct{ *importer }
+type lockedImporter struct{ *importer }
 
 var errCycle = errors.New("the package imports itself")
 
-func (n nested) Import(path string) (*types.Package, error) {
-	if p := n.load(path); p != nil {
+func (n lockedImporter) Import(path string) (*types.Package, error) {
+	if p := n.loadLocked(path); p != nil {
 		return p.pkg, nil
 	}
 	return nil, errCycle
 }
 
 // load returns a package; nil while it is being made.
-func (im *importer) load(path string) *cachedPackage {
+func (im *importer) loadLocked(path string) *cachedPackage {
 	p, known := im.packages[path]
 	if !known {
 		im.packages[path] = nil
-		p = im.find(path)
+		p = im.findOrMake(path)
 		im.packages[path] = p
 	}
 	return p
 }
 
 // find takes a package from the cache or makes it.
-func (im *importer) find(path string) *cachedPackage {
+func (im *importer) findOrMake(path string) *cachedPackage {
 	var paths []string
 	var files map[string]stamp
 	key := path
-	_, std := stub(path)
+	_, std := stdStub(path)
 	if dir, ok := im.module.Dir(path); ok && !std {
 		paths, _ = im.reader.List(dir) // what cannot be listed is told where the package itself is asked for
 		files = im.cache.stamps(im.reader, paths)
 		key = im.module[0].Root + "\x00" + path
-	} else if s := im.outlines(path); s != nil {
+	} else if s := im.sdkToOutline(path); s != nil {
 		key = "\x00" + s.dir
 	}
-	p := im.cache.lookup(key, files, func(dep string) *types.Package {
-		if p := im.load(dep); p != nil {
+	p := im.cache.lookupPackage(key, files, func(dep string) *types.Package {
+		if p := im.loadLocked(dep); p != nil {
 			return p.pkg
 		}
 		return nil
 	})
 	if p == nil {
-		p = im.make(path, paths)
+		p = im.makePackage(path, paths)
 		p.files = files
 		p.deps = map[string]*types.Package{}
 		for _, dep := range p.pkg.Imports() {
 			p.deps[dep.Path()] = dep
 		}
-		im.cache.store(key, p)
+		im.cache.storePackage(key, p)
 	}
 	return p
 }
 
 // make types a package, or makes an empty one.
-func (im *importer) make(path string, files []string) *cachedPackage {
+func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	if path == "unsafe" {
 		return &cachedPackage{pkg: types.Unsafe}
 	}
-	if src, ok := stub(path); ok {
-		return im.synthetic(path, string(src))
+	if src, ok := stdStub(path); ok {
+		return im.checkSources(path, string(src))
 	}
-	if p := im.inModule(path, files); p != nil {
+	if p := im.checkModulePackage(path, files); p != nil {
 		return p
 	}
-	src, s := im.bound(path), im.outlines(path)
+	src, s := im.boundSources(path), im.sdkToOutline(path)
 	switch {
-	case s != nil && (len(src) == 0 || len(s.codes) > 0):
-		return im.outlined(path, s, src)
+	case s != nil && (len(src) == 0 || len(s.codeFiles) > 0):
+		return im.checkSDK(path, s, src)
 	case len(src) > 0:
-		return im.synthetic(path, src...)
+		return im.checkSources(path, src...)
 	}
 	pkg := types.NewPackage(path, skim.GuessPackageName(path))
 	pkg.MarkComplete()
-	partial(pkg)
+	markIncomplete(pkg)
 	return &cachedPackage{pkg: pkg}
 }
 
 // bound returns the sources that stand in for a bound package or a retry library. Several catalogs may bind one.
-func (im *importer) bound(path string) []string {
+func (im *importer) boundSources(path string) []string {
 	var sources []string
 	for _, b := range im.set.Package(path) {
 		sources = append(sources, b.Binding.Source())
@@ -157,7 +157,7 @@ func (im *importer) bound(path string) []string {
 }
 
 // synthetic types sources that are no files. What several of them declare is taken from the first.
-func (im *importer) synthetic(path string, sources ...string) *cachedPackage {
+func (im *importer) checkSources(path string, sources ...string) *cachedPackage {
 	fset := token.NewFileSet() // nothing points into them
 	var files []*ast.File
 	name := skim.GuessPackageName(path)
@@ -170,16 +170,16 @@ func (im *importer) synthetic(path string, sources ...string) *cachedPackage {
 	if len(files) > 0 {
 		name = files[0].Name.Name
 	}
-	return &cachedPackage{pkg: im.check(path, name, fset, files)}
+	return &cachedPackage{pkg: im.checkDecls(path, name, fset, files)}
 }
 
 // inModule types a package of the same module without bodies; nil where there are no files of it.
-func (im *importer) inModule(path string, paths []string) *cachedPackage {
+func (im *importer) checkModulePackage(path string, paths []string) *cachedPackage {
 	trees := make([]syntax.Tree, len(paths))
 	parallel(len(paths), func(i int) {
 		f, _, err := im.cache.file(im.reader, paths[i])
-		if err == nil && f.builds && f.Pkg != "" {
-			trees[i] = im.cache.bare(im.reader, paths[i], f)
+		if err == nil && f.inBuild && f.Pkg != "" {
+			trees[i] = im.cache.bodyless(im.reader, paths[i], f)
 		}
 	})
 	trees = slices.DeleteFunc(trees, func(t syntax.Tree) bool { return t.File == nil })
@@ -196,14 +196,14 @@ func (im *importer) inModule(path string, paths []string) *cachedPackage {
 		}
 	}
 	// The cache's own set forgets a file that changes meanwhile.
-	p.pkg = im.check(path, name, fileSet(nil, p.tokens), files)
+	p.pkg = im.checkDecls(path, name, fileSet(nil, p.tokens), files)
 	return p
 }
 
 // check types declarations, errors tolerated.
-func (im *importer) check(path, name string, fset *token.FileSet, files []*ast.File) *types.Package {
+func (im *importer) checkDecls(path, name string, fset *token.FileSet, files []*ast.File) *types.Package {
 	pkg := types.NewPackage(path, name)
-	config := tolerant(nested{im})
+	config := tolerantConfig(lockedImporter{im})
 	config.IgnoreFuncBodies = true
 	func() {
 		defer func() { _ = recover() }() // what the type checker gives up on has no type
@@ -234,12 +234,12 @@ func (im *importer) tokens(pkg *types.Package) []*token.File {
 }
 
 // external answers the import of a package by its external tests with the package as its other tests see it.
-type external struct {
+type externalTestImporter struct {
 	*importer
 	tested *Package
 }
 
-func (e external) Import(path string) (*types.Package, error) {
+func (e externalTestImporter) Import(path string) (*types.Package, error) {
 	if e.tested != nil && e.tested.Path == path {
 		return e.tested.Pkg, nil
 	}

@@ -10,46 +10,35 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// learn notes which imports of a directory's files name their codes.
-func (l *loader) learn(dir string, files []*file) {
-	imports := map[string]bool{}
-	for _, f := range files {
-		for _, i := range f.Imports {
-			imports[i.Path] = true
-		}
-	}
-	l.importer(dir).learn(imports)
-}
-
 // A loader holds what the packages of one call share.
 type loader struct {
-	config  *Config
-	needles *skim.Needles
-	reader  *gofiles.Reader
-	cache   *Cache
-	whole   int // size in bytes up to which a package is parsed whole
-	findIn  func(sites.Input) map[string]*sites.Helper
+	config      *Config
+	needles     *skim.Terms
+	reader      *gofiles.Reader
+	cache       *Cache
+	maxWhole    int // size in bytes up to which a package is parsed whole
+	findHelpers func(sites.Input) map[string]*sites.Helper
 
-	mu        sync.Mutex
-	modules   map[string]gofiles.Modules // by directory
-	refused   []Problem                  // go.mod and go.work files that are not read
-	seen      map[string]map[string]bool // directory → import paths of its files
-	reached   map[string]bool            // import path of the module → something telling is in reach
-	importers map[string]*importer       // by the module's directory
+	mu           sync.Mutex
+	modules      map[string]gofiles.Modules // by directory
+	refused      []Problem                  // go.mod and go.work files that are not read
+	importsByDir map[string]map[string]bool // directory → import paths of its files
+	reachesBound map[string]bool            // import path of the module → something telling is in reach
+	importers    map[string]*importer       // by the module's directory
 }
 
 func newLoader(config *Config) *loader {
 	return &loader{
-		config:    config,
-		needles:   skim.NewNeedles(config.Set),
-		reader:    config.reader(),
-		cache:     cmp.Or(config.Cache, NewCache()),
-		whole:     wholePackage,
-		findIn:    find.Helpers,
-		modules:   map[string]gofiles.Modules{},
-		seen:      map[string]map[string]bool{},
-		reached:   map[string]bool{},
-		importers: map[string]*importer{},
+		config:       config,
+		needles:      skim.NewTerms(config.Set),
+		reader:       config.reader(),
+		cache:        cmp.Or(config.Cache, NewCache()),
+		maxWhole:     maxWholePackage,
+		findHelpers:  find.Helpers,
+		modules:      map[string]gofiles.Modules{},
+		importsByDir: map[string]map[string]bool{},
+		reachesBound: map[string]bool{},
+		importers:    map[string]*importer{},
 	}
 }
 
@@ -79,8 +68,19 @@ func (l *loader) importer(dir string) *importer {
 	im := l.importers[m[0].Root]
 	if im == nil {
 		im = newImporter(l.config.Set, l.reader, l.cache, m)
-		im.findIn = l.findIn
+		im.findHelpers = l.findHelpers
 		l.importers[m[0].Root] = im
 	}
 	return im
+}
+
+// learn notes which imports of a directory's files name their codes.
+func (l *loader) findSDKs(dir string, files []*file) {
+	imports := map[string]bool{}
+	for _, f := range files {
+		for _, i := range f.Imports {
+			imports[i.Path] = true
+		}
+	}
+	l.importer(dir).findSDKs(imports)
 }

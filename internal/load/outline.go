@@ -19,23 +19,23 @@ import (
 // that return an error, with the functions that make such a type. Parameters and all other results are left open, so
 // that nothing of what they name has to be read. It is found by the lexer alone.
 type outline struct {
-	name    string
-	imports map[string]string // import path → the name by which its file knows it
-	types   map[string]string // name of a type → its declaration behind the keyword
-	errors  map[string]bool   // types that are errors
-	clients map[string]bool   // types with methods that return an error
-	methods []method
-	makers  []maker
+	name         string
+	imports      map[string]string // import path → the name by which its file knows it
+	types        map[string]string // name of a type → its declaration behind the keyword
+	errors       map[string]bool   // types that are errors
+	clients      map[string]bool   // types with methods that return an error
+	methods      []method
+	constructors []constructor
 }
 
 // A method is one method of a type. What many types have alike, as each request has its check, is no client's.
 type method struct{ receiver, name, text string }
 
 // maxAlike is how many types may have a method that returns an error under one name.
-const maxAlike = 16
+const maxSameMethod = 16
 
 // A maker is a function of a package: its name and its results.
-type maker struct{ name, results string }
+type constructor struct{ name, results string }
 
 // newOutline reads files of one package, by their names in its directory; name is the package's where it is known.
 func newOutline(r *gofiles.Reader, dir string, names []string, name string) *outline {
@@ -53,19 +53,19 @@ func newOutline(r *gofiles.Reader, dir string, names []string, name string) *out
 			continue
 		}
 		h, ok := skim.ReadHeader(src)
-		if !ok || !r.Builds(path, src, &h) || o.name != "" && h.Pkg != o.name {
+		if !ok || !r.MatchesBuild(path, src, &h) || o.name != "" && h.Pkg != o.name {
 			continue
 		}
 		o.name = h.Pkg
-		o.read(src, h)
+		o.addFile(src, h)
 	}
 	return o
 }
 
 // read takes in one file.
-func (o *outline) read(src []byte, h skim.Header) {
+func (o *outline) addFile(src []byte, h skim.Header) {
 	x := skim.ReadIndex(src, h, nil)
-	if x.Odd {
+	if x.Unbalanced {
 		return
 	}
 	for i := range x.Decls {
@@ -76,16 +76,16 @@ func (o *outline) read(src []byte, h skim.Header) {
 			if d.Body != 0 {
 				text = src[d.Start:d.Body]
 			}
-			o.readFunc(d, text)
-		case len(d.Names) == 1 && typeSpec(text, d.Names[0]):
+			o.addFunc(d, text)
+		case len(d.Names) == 1 && isTypeSpec(text, d.Names[0]):
 			o.types[d.Names[0]] = string(text)
-			o.readImports(h, text)
+			o.addImports(h, text)
 		}
 	}
 }
 
 // readImports takes in the imports that a type names: an interface may embed one of another package.
-func (o *outline) readImports(h skim.Header, text []byte) {
+func (o *outline) addImports(h skim.Header, text []byte) {
 	if !bytes.Contains(text, []byte("interface")) {
 		return
 	}
@@ -99,7 +99,7 @@ func (o *outline) readImports(h skim.Header, text []byte) {
 
 // typeSpec reports whether a spec declares a struct or an interface of its own. A variable of such a type without a name
 // looks like one up to its value.
-func typeSpec(text []byte, name string) bool {
+func isTypeSpec(text []byte, name string) bool {
 	rest := bytes.TrimSpace(text[len(name):])
 	if !bytes.HasPrefix(rest, []byte("struct")) && !bytes.HasPrefix(rest, []byte("interface")) {
 		return false
@@ -116,16 +116,16 @@ func typeSpec(text []byte, name string) bool {
 var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
 
 // readFunc takes in a function without its body.
-func (o *outline) readFunc(d *skim.Decl, text []byte) {
+func (o *outline) addFunc(d *skim.Decl, text []byte) {
 	name := d.Names[0]
 	if !token.IsExported(name) || d.Receiver != "" && !token.IsExported(d.Receiver) {
 		return
 	}
-	head, results, ok := parts(text)
+	head, results, ok := splitFunc(text)
 	switch {
 	case !ok:
 	case d.Receiver == "":
-		o.makers = append(o.makers, maker{name, results})
+		o.constructors = append(o.constructors, constructor{name, results})
 	case accessors[name] && results == "string" && bytes.HasSuffix(head, []byte("()")):
 		o.errors[d.Receiver] = o.errors[d.Receiver] || name == "Error"
 		o.methods = append(o.methods, method{d.Receiver, name, string(text)})
@@ -138,7 +138,7 @@ func (o *outline) readFunc(d *skim.Decl, text []byte) {
 }
 
 // parts parts a function's text into what stands up to its parameters' end and its results.
-func parts(text []byte) (head []byte, results string, ok bool) {
+func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	i := len("func")
 	i, _ = skim.SkipSpace(text, i)
 	if i < len(text) && text[i] == '(' {
@@ -158,12 +158,12 @@ func parts(text []byte) (head []byte, results string, ok bool) {
 }
 
 // finish keeps the methods that tell something, and finds whose they are.
-func (o *outline) finish() {
+func (o *outline) selectMethods() {
 	alike := map[string]int{}
 	for _, m := range o.methods {
 		alike[m.name]++
 	}
-	o.methods = slices.DeleteFunc(o.methods, func(m method) bool { return alike[m.name] > maxAlike && !accessors[m.name] })
+	o.methods = slices.DeleteFunc(o.methods, func(m method) bool { return alike[m.name] > maxSameMethod && !accessors[m.name] })
 	for _, m := range o.methods {
 		if !accessors[m.name] {
 			o.clients[m.receiver] = true
@@ -173,7 +173,7 @@ func (o *outline) finish() {
 
 // source writes the outline as Go.
 func (o *outline) source() string {
-	o.finish()
+	o.selectMethods()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", o.name)
 	for _, path := range slices.Sorted(maps.Keys(o.imports)) {
@@ -189,8 +189,8 @@ func (o *outline) source() string {
 	for _, m := range o.methods {
 		fmt.Fprintln(&b, m.text)
 	}
-	for _, m := range o.makers {
-		if o.makes(m.results) {
+	for _, m := range o.constructors {
+		if o.returnsOutlined(m.results) {
 			fmt.Fprintf(&b, "func %s(_ ...any) %s\n", m.name, m.results)
 		}
 	}
@@ -198,7 +198,7 @@ func (o *outline) source() string {
 }
 
 // makes reports whether a function's results hold a type whose methods return errors.
-func (o *outline) makes(results string) bool {
+func (o *outline) returnsOutlined(results string) bool {
 	made := false
 	skim.EachWord([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })
 	return made

@@ -22,10 +22,10 @@ const maxPatches = 3
 const maxResults = 6
 
 // stand-in functions are named by their number of results; the dot keeps clear of the program's names.
-func standIn(results int) string { return "errls·" + "0123456789"[results:results+1] }
+func placeholder(results int) string { return "errls·" + "0123456789"[results:results+1] }
 
 // declareUnknown declares the stand-in functions in a package that is to be checked.
-func declareUnknown(pkg *types.Package) {
+func declarePlaceholders(pkg *types.Package) {
 	anything := types.NewSlice(types.Universe.Lookup("any").Type())
 	params := types.NewTuple(types.NewVar(token.NoPos, pkg, "", anything))
 	for n := 1; n <= maxResults; n++ {
@@ -35,7 +35,7 @@ func declareUnknown(pkg *types.Package) {
 		}
 		results[n-1] = types.NewVar(token.NoPos, pkg, "", types.Universe.Lookup("error").Type())
 		signature := types.NewSignatureType(nil, nil, nil, params, types.NewTuple(results...), true)
-		pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, standIn(n), signature))
+		pkg.Scope().Insert(types.NewFunc(token.NoPos, pkg, placeholder(n), signature))
 	}
 }
 
@@ -43,13 +43,13 @@ func declareUnknown(pkg *types.Package) {
 type patch struct {
 	call    *ast.CallExpr
 	results int
-	in      stretch
+	region  region
 	fun     ast.Expr
 	args    []ast.Expr
 }
 
 // A stretch is one declaration of a file, or a file.
-type stretch struct {
+type region struct {
 	file *ast.File
 	node ast.Node
 }
@@ -58,7 +58,7 @@ type stretch struct {
 func apply(patches []*patch) (restore func()) {
 	for _, c := range patches {
 		c.fun, c.args = c.call.Fun, c.call.Args
-		c.call.Fun = &ast.Ident{NamePos: c.fun.Pos(), Name: standIn(c.results)}
+		c.call.Fun = &ast.Ident{NamePos: c.fun.Pos(), Name: placeholder(c.results)}
 		c.call.Args = append([]ast.Expr{c.fun}, c.args...)
 	}
 	return func() {
@@ -70,11 +70,11 @@ func apply(patches []*patch) (restore func()) {
 
 // patch types the package's functions with calls that have no type again, each call replaced; whole does so for the
 // whole package where they stand in other places than functions.
-func (t *typing) patch(files []*ast.File, whole func([]*patch) *typing) {
+func (t *checkedPackage) patchUntypedCalls(files []*ast.File, whole func([]*patch) *checkedPackage) {
 	var patches []*patch
-	look := make([]stretch, len(files))
+	look := make([]region, len(files))
 	for i, f := range files {
-		look[i] = stretch{f, f}
+		look[i] = region{f, f}
 	}
 	for range maxPatches {
 		more := findPatches(look, t.info)
@@ -83,7 +83,7 @@ func (t *typing) patch(files []*ast.File, whole func([]*patch) *typing) {
 		}
 		patches = append(patches, more...)
 		if again, ok := functionsOf(more); ok {
-			t.again(again, patches)
+			t.recheck(again, patches)
 			look = again
 		} else {
 			*t = *whole(patches)
@@ -93,16 +93,16 @@ func (t *typing) patch(files []*ast.File, whole func([]*patch) *typing) {
 
 // functionsOf returns the functions that hold the patches; ok is false where one stands in no function, or in one
 // with type parameters.
-func functionsOf(patches []*patch) (functions []stretch, ok bool) {
+func functionsOf(patches []*patch) (functions []region, ok bool) {
 	seen := map[ast.Node]bool{}
 	for _, p := range patches {
-		f, ok := p.in.node.(*ast.FuncDecl)
+		f, ok := p.region.node.(*ast.FuncDecl)
 		if !ok || f.Body == nil || f.Type.TypeParams != nil || generic(f.Recv) {
 			return nil, false
 		}
 		if !seen[f] {
 			seen[f] = true
-			functions = append(functions, p.in)
+			functions = append(functions, p.region)
 		}
 	}
 	return functions, true
@@ -126,7 +126,7 @@ func generic(receiver *ast.FieldList) bool {
 // again types functions a second time, with the patches that stand in them: as functions without a name, in files that
 // import what theirs import, and with the receiver as a parameter. What they mean is told of the same syntax as before.
 // For a package with thousands of functions that takes a fraction of the time that all of it takes.
-func (t *typing) again(functions []stretch, patches []*patch) {
+func (t *checkedPackage) recheck(functions []region, patches []*patch) {
 	files := map[*ast.File]*ast.File{}
 	var order []*ast.File
 	inside := map[ast.Node]bool{}
@@ -140,7 +140,7 @@ func (t *typing) again(functions []stretch, patches []*patch) {
 		}
 		file.Decls = append(file.Decls, nameless(s.node.(*ast.FuncDecl)))
 	}
-	defer apply(slices.DeleteFunc(slices.Clone(patches), func(p *patch) bool { return !inside[p.in.node] }))()
+	defer apply(slices.DeleteFunc(slices.Clone(patches), func(p *patch) bool { return !inside[p.region.node] }))()
 	t.checker.Files(order) // its error is one of those that are passed over
 }
 
@@ -168,7 +168,7 @@ func nameless(f *ast.FuncDecl) *ast.FuncDecl {
 
 // findPatches finds the assignments and definitions of one call without a type whose last variable is an error
 // by its name or by its use, and has no type.
-func findPatches(stretches []stretch, info *types.Info) []*patch {
+func findPatches(stretches []region, info *types.Info) []*patch {
 	found := make([][]*patch, len(stretches))
 	parallel(len(stretches), func(i int) {
 		s := stretches[i]
@@ -178,7 +178,7 @@ func findPatches(stretches []stretch, info *types.Info) []*patch {
 			return
 		}
 		for _, d := range s.file.Decls {
-			found[i] = append(found[i], patchesIn(stretch{s.file, d}, info, usesIn(d, info), whole)...)
+			found[i] = append(found[i], patchesIn(region{s.file, d}, info, usesIn(d, info), whole)...)
 		}
 	})
 	return slices.Concat(found...)
@@ -191,7 +191,7 @@ func usesIn(n ast.Node, info *types.Info) func() map[types.Object]errorUse {
 
 // patchesIn finds the patches of a declaration. Used says how variables are used in it, and whole how they are in all
 // that is looked at: that is asked for variables of the package alone.
-func patchesIn(in stretch, info *types.Info, used, whole func() map[types.Object]errorUse) (patches []*patch) {
+func patchesIn(in region, info *types.Info, used, whole func() map[types.Object]errorUse) (patches []*patch) {
 	ast.Inspect(in.node, func(n ast.Node) bool {
 		var left, right []ast.Expr
 		switch n := n.(type) {
@@ -206,8 +206,8 @@ func patchesIn(in stretch, info *types.Info, used, whole func() map[types.Object
 			}
 		}
 		if len(right) == 1 && len(left) > 0 && len(left) <= maxResults {
-			if call := untypedCall(right[0], info); call != nil && isError(left, info, used, whole) {
-				patches = append(patches, &patch{call: call, results: len(left), in: in})
+			if call := untypedCall(right[0], info); call != nil && isErrorVar(left, info, used, whole) {
+				patches = append(patches, &patch{call: call, results: len(left), region: in})
 			}
 		}
 		return true
@@ -228,7 +228,7 @@ func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 }
 
 // isError reports whether the last variable has no type and is an error all the same.
-func isError(left []ast.Expr, info *types.Info, used, whole func() map[types.Object]errorUse) bool {
+func isErrorVar(left []ast.Expr, info *types.Info, used, whole func() map[types.Object]errorUse) bool {
 	id, ok := left[len(left)-1].(*ast.Ident)
 	if !ok || id.Name == "_" {
 		return false
@@ -313,4 +313,11 @@ func noteArguments(call *ast.CallExpr, info *types.Info, note func(ast.Expr, err
 func isNil(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return ok && id.Name == "nil"
+}
+
+// A typing is a package with its types, and the checker that gave them.
+type checkedPackage struct {
+	pkg     *types.Package
+	info    *types.Info
+	checker *types.Checker
 }

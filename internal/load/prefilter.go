@@ -12,13 +12,13 @@ import (
 
 // candidates parts directories into those that can hold a site and the others. Beside those that are candidates by
 // themselves these are the packages that import one of them which has helpers.
-func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
+func (l *loader) candidates(dirs []*scannedDir) (hits, others []*scannedDir) {
 	hit := map[string]bool{}
 	for _, d := range dirs {
 		hit[d.Dir] = l.candidate(d)
 	}
 	for _, d := range dirs {
-		if hit[d.Dir] || l.callsHelpers(d, hit) {
+		if hit[d.Dir] || l.importsHelpers(d, hit) {
 			hits = append(hits, d)
 		} else {
 			others = append(others, d)
@@ -28,11 +28,11 @@ func (l *loader) candidates(dirs []*scanned) (hits, others []*scanned) {
 }
 
 // callsHelpers reports whether a directory imports one that is hit and has helpers.
-func (l *loader) callsHelpers(d *scanned, hit map[string]bool) bool {
+func (l *loader) importsHelpers(d *scannedDir, hit map[string]bool) bool {
 	im := l.importer(d.Dir)
 	for path := range d.imports {
 		if dir, ok := im.module.MainDir(path); ok && hit[dir] {
-			if names := im.names(path); names.Any() {
+			if names := im.helperNamesOf(path); names.Any() {
 				return true
 			}
 		}
@@ -41,11 +41,11 @@ func (l *loader) callsHelpers(d *scanned, hit map[string]bool) bool {
 }
 
 // candidate reports whether a directory's imports and keys allow a site.
-func (l *loader) candidate(d *scanned) bool {
+func (l *loader) candidate(d *scannedDir) bool {
 	if len(d.sources) == 0 {
 		return false
 	}
-	if d.key || d.learned {
+	if d.hasKey || d.importsSDK {
 		return true
 	}
 	m := l.module(d.Dir)
@@ -53,7 +53,7 @@ func (l *loader) candidate(d *scanned) bool {
 		return true
 	}
 	for path := range d.imports {
-		if _, bound := l.needles.Bound[path]; bound || l.reaches(m, path) {
+		if _, bound := l.needles.Bound[path]; bound || l.importsBound(m, path) {
 			return true
 		}
 	}
@@ -62,18 +62,18 @@ func (l *loader) candidate(d *scanned) bool {
 
 // reaches reports whether a package of the module imports a bound package that tells by itself, be it through
 // others of the module.
-func (l *loader) reaches(m gofiles.Modules, path string) bool {
+func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	dir, ok := m.Dir(path)
 	if !ok {
 		return false
 	}
-	if known, ok := l.reached[path]; ok {
+	if known, ok := l.reachesBound[path]; ok {
 		return known
 	}
-	l.reached[path] = false // for packages that import each other in a circle
+	l.reachesBound[path] = false // for packages that import each other in a circle
 	for p := range l.importsOf(dir) {
-		if l.needles.Bound[p] || l.reaches(m, p) {
-			l.reached[path] = true
+		if l.needles.Bound[p] || l.importsBound(m, p) {
+			l.reachesBound[path] = true
 			return true
 		}
 	}
@@ -82,7 +82,7 @@ func (l *loader) reaches(m gofiles.Modules, path string) bool {
 
 // importsOf returns what the files of a directory import.
 func (l *loader) importsOf(dir string) map[string]bool {
-	if known, ok := l.seen[dir]; ok {
+	if known, ok := l.importsByDir[dir]; ok {
 		return known
 	}
 	imports := map[string]bool{}
@@ -97,18 +97,18 @@ func (l *loader) importsOf(dir string) map[string]bool {
 			imports[i.Path] = true
 		}
 	}
-	l.seen[dir] = imports
+	l.importsByDir[dir] = imports
 	return imports
 }
 
 // matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
 // names are not qualified.
-func (l *loader) matters(dir string, files []*file) bool {
+func (l *loader) mayContainSites(dir string, files []*file) bool {
 	if _, bound := l.needles.Bound[l.module(dir).ImportPath(dir)]; bound {
 		return true
 	}
 	for _, f := range files {
-		if f.Odd || f.Speaks() {
+		if f.Unbalanced || f.HasEvidence() {
 			return true
 		}
 	}
@@ -117,12 +117,12 @@ func (l *loader) matters(dir string, files []*file) bool {
 
 // syntax tells which files of directories that cannot hold a site do not parse. In directories that were found by
 // a "..." pattern only those are parsed whose brackets do not match, and of a very large code base not all.
-func (l *loader) syntax(dirs []*scanned) []Problem {
+func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	problems := make([][]Problem, len(dirs))
 	parallel(len(dirs), func(i int) {
 		for _, s := range dirs[i].sources {
-			if s.Data != nil && (dirs[i].Named || skim.ReadIndex(s.Data, s.Header, nil).Odd) {
-				problems[i] = append(problems[i], syntaxErrors(s)...)
+			if s.Data != nil && (dirs[i].Named || skim.ReadIndex(s.Data, s.Header, nil).Unbalanced) {
+				problems[i] = append(problems[i], fileSyntaxProblems(s)...)
 			}
 		}
 		dirs[i].sources = nil
@@ -131,7 +131,7 @@ func (l *loader) syntax(dirs []*scanned) []Problem {
 }
 
 // syntaxErrors returns what is wrong with the syntax of a file.
-func syntaxErrors(s *gofiles.Source) []Problem {
+func fileSyntaxProblems(s *gofiles.Source) []Problem {
 	_, err := syntax.Parse(token.NewFileSet(), s.Path, s.Data, parser.SkipObjectResolution)
 	return syntax.Problems(s.Path, s.Data, err)
 }

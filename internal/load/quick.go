@@ -61,18 +61,18 @@ func (c *Config) with(set *catalog.Set) *Config {
 
 // quick is Quick for directories that have the loader's catalogs.
 func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func(*Package)) (problems []Problem, err error) {
-	var hits []*scanned
+	var hits []*scannedDir
 	for _, d := range l.scan(ctx, targets) {
 		problems = append(problems, d.problems...)
-		l.seen[d.Dir] = d.imports
+		l.importsByDir[d.Dir] = d.imports
 		hits = append(hits, d)
 	}
 	for _, d := range hits {
-		d.learned = len(d.sources) > 0 && l.importer(d.Dir).learn(d.imports)
+		d.importsSDK = len(d.sources) > 0 && l.importer(d.Dir).findSDKs(d.imports)
 	}
 	hits, others := l.candidates(hits)
-	problems = append(problems, l.syntax(others)...)
-	for loaded := range ordered(hits, l.load) {
+	problems = append(problems, l.syntaxProblems(others)...)
+	for loaded := range loadInOrder(hits, l.loadDir) {
 		if ctx.Err() != nil {
 			break
 		}
@@ -85,21 +85,21 @@ func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func
 }
 
 // loaded is what became of one directory.
-type loaded struct {
+type loadResult struct {
 	packages []*Package
 	problems []Problem
 }
 
 // ordered works on several directories at a time and gives the results in their order.
-func ordered(dirs []*scanned, load func(*scanned) loaded) func(yield func(loaded) bool) {
-	return func(yield func(loaded) bool) {
+func loadInOrder(dirs []*scannedDir, load func(*scannedDir) loadResult) func(yield func(loadResult) bool) {
+	return func(yield func(loadResult) bool) {
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		ahead := runtime.GOMAXPROCS(0)
-		results := make([]chan loaded, len(dirs))
+		results := make([]chan loadResult, len(dirs))
 		start := func(i int) {
 			if i < len(dirs) {
-				results[i] = make(chan loaded, 1)
+				results[i] = make(chan loadResult, 1)
 				wg.Go(func() { results[i] <- load(dirs[i]) })
 			}
 		}
@@ -126,26 +126,26 @@ func (l *loader) takeRefused() []Problem {
 }
 
 // load reads, indexes, parses and types the packages of one directory.
-func (l *loader) load(d *scanned) (result loaded) {
+func (l *loader) loadDir(d *scannedDir) (result loadResult) {
 	defer func() { // one package must not take the others with it
 		if r := recover(); r != nil {
 			message := fmt.Sprintf("loading the package: %v", r)
-			result = loaded{problems: []Problem{{Path: d.Dir, Message: message, Fatal: true}}}
+			result = loadResult{problems: []Problem{{Path: d.Dir, Message: message, Fatal: true}}}
 		}
 	}()
-	files, problems := l.index(d)
+	files, problems := l.readFiles(d)
 	result.problems = problems
 	var tested *Package
 	for _, group := range byPackage(files) {
-		if !l.matters(d.Dir, group) {
+		if !l.mayContainSites(d.Dir, group) {
 			for _, f := range group {
 				if d.Named {
-					result.problems = append(result.problems, syntaxErrors(f.Source)...)
+					result.problems = append(result.problems, fileSyntaxProblems(f.Source)...)
 				}
 			}
 			continue
 		}
-		p, problems := l.loadGroup(d.Dir, group, tested)
+		p, problems := l.loadPackage(d.Dir, group, tested)
 		result.problems = append(result.problems, problems...)
 		if p != nil {
 			tested = p
@@ -156,7 +156,7 @@ func (l *loader) load(d *scanned) (result loaded) {
 }
 
 // index reads and indexes the files of a directory.
-func (l *loader) index(d *scanned) ([]*file, []Problem) {
+func (l *loader) readFiles(d *scannedDir) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
 	im := l.importer(d.Dir)
@@ -170,8 +170,8 @@ func (l *loader) index(d *scanned) ([]*file, []Problem) {
 			}
 			s.Data = data
 		}
-		look := l.needles.Lookout(&s.Header, s.Key)
-		look.Helpers = s.HelperNames(im.names)
+		look := l.needles.Matcher(&s.Header, s.HasKey)
+		look.Helpers = s.HelperNames(im.helperNamesOf)
 		files[i] = &file{Source: s, Index: skim.ReadIndex(s.Data, s.Header, &look)}
 	})
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
@@ -206,15 +206,15 @@ func boolInt(b bool) int {
 }
 
 // loadGroup parses and types the files of one package.
-func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package, []Problem) {
+func (l *loader) loadPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	size := 0
 	for _, f := range files {
 		size += len(f.Data)
 	}
-	whole := size <= l.whole
+	whole := size <= l.maxWhole
 	if !whole {
 		im := l.importer(dir)
-		choose(files, &callees{im.ownHelpers(dir, files, tested), im.importedHelpers, im.names, im.again})
+		choose(files, &knownHelpers{im.ownHelpers(dir, files, tested), im.importedHelpers, im.helperNamesOf, im.isRetryLibrary})
 	}
 	trees := make([]syntax.Tree, len(files))
 	problems := make([][]Problem, len(files))
@@ -222,17 +222,17 @@ func (l *loader) loadGroup(dir string, files []*file, tested *Package) (*Package
 		f := files[i]
 		switch {
 		case whole:
-			f.full = true
-			trees[i], problems[i] = syntax.Full(l.cache.fset, f.Path, f.Data)
-		case f.needed:
-			trees[i], problems[i] = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.kept())
+			f.hasBodies = true
+			trees[i], problems[i] = syntax.Whole(l.cache.fset, f.Path, f.Data)
+		case f.needDecls:
+			trees[i], problems[i] = syntax.Skeleton(l.cache.fset, f.Path, f.Data, f.Index, f.bodyFilter())
 		}
-		if f.full {
+		if f.hasBodies {
 			trees[i].Src = f.Data
 		}
 		f.Data = nil
 	})
-	p, err := l.importer(dir).typed(dir, files, trees, tested)
+	p, err := l.importer(dir).typeCheck(dir, files, trees, tested)
 	for _, t := range trees {
 		l.cache.forget(t)
 	}

@@ -16,38 +16,38 @@ import (
 
 // maxKept bounds how many bytes of source are kept between the first look and the second, so that most code bases
 // are read once.
-const maxKept = 64 << 20
+const maxKeptSource = 64 << 20
 
 // A scanned is one directory after the first look at its files.
-type scanned struct {
+type scannedDir struct {
 	gofiles.Target
-	mu       sync.Mutex
-	sources  []*gofiles.Source // the files of the build
-	imports  map[string]bool
-	key      bool // a key of an error body is written in one of the files
-	learned  bool // a package that names its codes itself is imported
-	found    int  // Go files that stand there, whatever the build takes of them
-	problems []Problem
+	mu         sync.Mutex
+	sources    []*gofiles.Source // the files of the build
+	imports    map[string]bool
+	hasKey     bool // a key of an error body is written in one of the files
+	importsSDK bool // a package that names its codes itself is imported
+	goFiles    int  // Go files that stand there, whatever the build takes of them
+	problems   []Problem
 }
 
 // scan looks at the head of each file of the targets.
-func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scanned {
+func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scannedDir {
 	type job struct {
-		dir  *scanned
+		dir  *scannedDir
 		path string
 	}
-	dirs := make([]*scanned, len(targets))
+	dirs := make([]*scannedDir, len(targets))
 	var jobs []job
 	for i, t := range targets {
-		dirs[i] = &scanned{Target: t, imports: map[string]bool{}}
+		dirs[i] = &scannedDir{Target: t, imports: map[string]bool{}}
 		paths, err := l.reader.List(t.Dir)
 		if err != nil {
-			dirs[i].problem(Problem{Path: t.Dir, Message: gofiles.Reason(err), Fatal: true})
+			dirs[i].addProblems(Problem{Path: t.Dir, Message: gofiles.Reason(err), Fatal: true})
 		}
 		if t.Only != nil {
 			paths = t.Only
 		}
-		dirs[i].found = len(paths)
+		dirs[i].goFiles = len(paths)
 		for _, path := range paths {
 			jobs = append(jobs, job{dirs[i], path})
 		}
@@ -59,10 +59,10 @@ func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scanned 
 		}
 		src, err := l.reader.Read(jobs[i].path)
 		if err != nil {
-			jobs[i].dir.problem(Problem{Path: jobs[i].path, Message: gofiles.Reason(err), Fatal: true})
+			jobs[i].dir.addProblems(Problem{Path: jobs[i].path, Message: gofiles.Reason(err), Fatal: true})
 			return
 		}
-		l.head(jobs[i].dir, jobs[i].path, src, kept.Add(int64(len(src))) <= maxKept)
+		l.scanFile(jobs[i].dir, jobs[i].path, src, kept.Add(int64(len(src))) <= maxKeptSource)
 	})
 	for _, d := range dirs {
 		d.finish(l.reader)
@@ -71,37 +71,37 @@ func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scanned 
 }
 
 // head takes note of one file, and keeps its contents if it may.
-func (l *loader) head(d *scanned, path string, src []byte, keep bool) {
+func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	h, ok := skim.ReadHeader(src)
 	if !ok {
 		_, err := syntax.Parse(token.NewFileSet(), path, src, parser.PackageClauseOnly)
-		d.problem(syntax.Problems(path, src, err)...)
+		d.addProblems(syntax.Problems(path, src, err)...)
 		return
 	}
-	if d.Only == nil && !l.reader.Builds(path, src, &h) {
+	if d.Only == nil && !l.reader.MatchesBuild(path, src, &h) {
 		return
 	}
-	s := &gofiles.Source{Path: path, Header: h, Key: l.needles.Key(src)}
+	s := &gofiles.Source{Path: path, Header: h, HasKey: l.needles.ContainsKey(src)}
 	if keep {
 		s.Data = src
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.sources = append(d.sources, s)
-	d.key = d.key || s.Key
+	d.hasKey = d.hasKey || s.HasKey
 	for _, i := range h.Imports {
 		d.imports[i.Path] = true
 	}
 }
 
-func (d *scanned) problem(problems ...Problem) {
+func (d *scannedDir) addProblems(problems ...Problem) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.problems = append(d.problems, problems...)
 }
 
 // finish puts what was found in order, and says so where nothing was.
-func (d *scanned) finish(r *gofiles.Reader) {
+func (d *scannedDir) finish(r *gofiles.Reader) {
 	slices.SortFunc(d.sources, func(a, b *gofiles.Source) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 	if len(d.sources) > 0 || len(d.problems) > 0 || !d.Named {
@@ -109,7 +109,7 @@ func (d *scanned) finish(r *gofiles.Reader) {
 	}
 	message := "no Go files"
 	switch {
-	case d.found > 0:
+	case d.goFiles > 0:
 		message = "build constraints exclude all Go files"
 	case r.OnlyTests(d.Dir):
 		message = "only test files; use -tests to check them"

@@ -70,7 +70,7 @@ func TestLearned(t *testing.T) {
 // largeQuick is Quick, but loads each package as if it were too large to be parsed as a whole.
 func largeQuick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	l := newLoader(&config)
-	l.whole = 0
+	l.maxWhole = 0
 	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
 	more, err := l.quick(ctx, targets, visit)
 	return append(problems, more...), err
@@ -154,9 +154,9 @@ module example.com/b
 -- b/vendor/modules.txt --
 `)
 	t.Setenv("GOMODCACHE", filepath.Join(dir, "cache"))
-	o, vendored, none := gofiles.FindOutside(filepath.Join(dir, "a")), gofiles.FindOutside(filepath.Join(dir, "b")), gofiles.FindOutside("")
+	o, vendored, none := gofiles.FindDependencies(filepath.Join(dir, "a")), gofiles.FindDependencies(filepath.Join(dir, "b")), gofiles.FindDependencies("")
 	for _, test := range []struct {
-		o          *gofiles.Outside
+		o          *gofiles.Dependencies
 		path, want string
 	}{
 		{&o, "github.com/Acme/Cloud/common/fault", "cache/github.com/!acme/!cloud@v1.4.0/common/fault"},

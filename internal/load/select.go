@@ -1,31 +1,18 @@
 package load
 
 import (
+	"slices"
 	"sync"
 
-	"github.com/errls/errls/internal/load/internal/gofiles"
 	"github.com/errls/errls/internal/load/internal/skim"
 )
-
-// fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
-// next call sees it.
-func fetch(r *gofiles.Reader, f *file) {
-	data, err := r.Read(f.Path)
-	if err == nil && int64(len(data)) == f.cached.size {
-		f.Data = data
-		return
-	}
-	f.Source = &gofiles.Source{Path: f.Path, Header: f.Header}
-	f.Index = &skim.Index{Odd: true}
-	f.keep = nil
-}
 
 // In a package of thousands of files nearly nothing matters. What does is found by names alone, before anything
 // is parsed: the declarations that hold evidence, the functions that mention them (a retry around a predicate), the
 // functions that these mention (a helper that waits), and the files that declare what all of them name.
 
 // wholePackage is the size in bytes up to which a package is parsed whole.
-const wholePackage = 1 << 20
+const maxWholePackage = 1 << 20
 
 // maxMentions bounds how many functions may mention a name before it says nothing about them, and how many one
 // declaration may mention before it is a mere table of them; maxSameName bounds how many functions may bear a name.
@@ -34,42 +21,20 @@ const (
 	maxSameName = 8
 )
 
-// A file is one source with its index, and what was chosen of it.
-type file struct {
-	*gofiles.Source
-	*skim.Index
-	cached *cachedFile // where it was taken from a cache
-	keep   []bool      // by declaration: its body is needed
-	needed bool        // its declarations are needed
-	full   bool        // some body is
-	shown  bool        // all of it is, because an editor shows it
-}
-
-// A place is one declaration of a package.
-type place struct {
-	file *file
-	decl int
-}
-
-func (p place) text() []byte {
-	d := &p.file.Decls[p.decl]
-	return p.file.Data[d.Start:d.End]
-}
-
 // A selection chooses what of a package is parsed.
 type selection struct {
-	files    []*file
-	declared map[string][]place
-	kept     []place
-	fetch    func(*file) // reads the contents of a file that has none yet
+	files        []*file
+	declared     map[string][]declRef
+	selected     []declRef
+	readContents func(*file) // reads the contents of a file that has none yet
 }
 
 func newSelection(files []*file) *selection {
-	s := &selection{files: files, declared: map[string][]place{}}
+	s := &selection{files: files, declared: map[string][]declRef{}}
 	for _, f := range files {
 		for i := range f.Decls {
 			for _, name := range f.Decls[i].Names {
-				s.declared[name] = append(s.declared[name], place{f, i})
+				s.declared[name] = append(s.declared[name], declRef{f, i})
 			}
 		}
 	}
@@ -77,22 +42,22 @@ func newSelection(files []*file) *selection {
 }
 
 // choose marks what is needed of the files of one package.
-func choose(files []*file, c *callees) {
+func choose(files []*file, c *knownHelpers) {
 	s := newSelection(files)
 	seeds := map[string]bool{}
-	bodies := declaresBody(files)
+	bodies := declaresErrorBody(files)
 	for _, f := range files {
-		f.keep = make([]bool, len(f.Decls))
-		if f.Odd {
-			f.needed, f.full = true, true
+		f.keepBody = make([]bool, len(f.Decls))
+		if f.Unbalanced {
+			f.needDecls, f.hasBodies = true, true
 		}
 		for i := range f.Decls {
 			d := &f.Decls[i]
-			if !d.Possible(bodies) {
+			if !d.MayContainSite(bodies) {
 				continue
 			}
-			s.add(place{f, i})
-			if d.Likely() {
+			s.add(declRef{f, i})
+			if d.LikelyContainsSite() {
 				for _, name := range d.Names {
 					seeds[name] = true
 				}
@@ -106,14 +71,14 @@ func choose(files []*file, c *callees) {
 		s.add(p)
 	}
 	s.addHelpers(c)
-	for _, p := range s.kept {
-		s.addCalled(p)
+	for _, p := range s.selected {
+		s.addCallees(p)
 	}
-	s.need()
+	s.markNeeded()
 }
 
 // declaresBody reports whether a type of the package has the shape of an error body.
-func declaresBody(files []*file) bool {
+func declaresErrorBody(files []*file) bool {
 	for _, f := range files {
 		for i := range f.Decls {
 			if d := &f.Decls[i]; d.Body == 0 && d.Evidence&skim.HasKey != 0 {
@@ -124,16 +89,16 @@ func declaresBody(files []*file) bool {
 	return false
 }
 
-func (s *selection) add(p place) {
-	if !p.file.keep[p.decl] {
-		p.file.keep[p.decl], p.file.needed, p.file.full = true, true, true
-		s.kept = append(s.kept, p)
+func (s *selection) add(p declRef) {
+	if !p.file.keepBody[p.decl] {
+		p.file.keepBody[p.decl], p.file.needDecls, p.file.hasBodies = true, true, true
+		s.selected = append(s.selected, p)
 	}
 }
 
 // addCalled adds the functions that one declaration mentions, unless it is a table.
-func (s *selection) addCalled(p place) {
-	called, table := s.called(p.text())
+func (s *selection) addCallees(p declRef) {
+	called, table := s.calledNames(p.text())
 	if table {
 		return
 	}
@@ -148,7 +113,7 @@ func (s *selection) addCalled(p place) {
 
 // called returns the names of functions that a text mentions, each once, and whether they are too many for it to
 // be more than a table.
-func (s *selection) called(text []byte) (names []string, table bool) {
+func (s *selection) calledNames(text []byte) (names []string, table bool) {
 	seen := map[string]bool{}
 	skim.EachWord(text, func(word []byte) {
 		places := s.declared[string(word)]
@@ -167,12 +132,12 @@ func (s *selection) called(text []byte) (names []string, table bool) {
 }
 
 // mentioning returns the functions that mention one of the names, unless very many do.
-func (s *selection) mentioning(names map[string]bool) []place {
+func (s *selection) mentioning(names map[string]bool) []declRef {
 	var lengths [256]uint64 // by first byte: a bit for each length of a name
 	for name := range names {
 		lengths[name[0]] |= 1 << min(len(name), 63)
 	}
-	found := map[string][]place{}
+	found := map[string][]declRef{}
 	var mu sync.Mutex
 	parallel(len(s.files), func(i int) {
 		f := s.files[i]
@@ -180,7 +145,7 @@ func (s *selection) mentioning(names map[string]bool) []place {
 			if f.Decls[k].Body == 0 {
 				continue
 			}
-			p := place{f, k}
+			p := declRef{f, k}
 			skim.EachWord(p.text(), func(word []byte) {
 				if lengths[word[0]]&(1<<min(len(word), 63)) == 0 || !names[string(word)] {
 					return
@@ -193,7 +158,7 @@ func (s *selection) mentioning(names map[string]bool) []place {
 			})
 		}
 	})
-	var all []place
+	var all []declRef
 	for _, places := range found {
 		if len(places) <= maxMentions {
 			all = append(all, places...)
@@ -204,13 +169,13 @@ func (s *selection) mentioning(names map[string]bool) []place {
 
 // need marks the files that declare what kept bodies and needed declarations mention: names, and of methods those
 // whose type is mentioned as well.
-func (s *selection) need() {
-	n := needs{selection: s, seen: map[string]bool{}, waiting: map[string][]place{}}
+func (s *selection) markNeeded() {
+	n := neededFiles{selection: s, seen: map[string]bool{}, waiting: map[string][]declRef{}}
 	for _, name := range []string{"Error", "Unwrap"} { // what makes a type an error is not mentioned
 		n.mention(name)
 	}
 	for _, f := range s.files {
-		if f.needed {
+		if f.needDecls {
 			n.queue = append(n.queue, f)
 		}
 	}
@@ -218,24 +183,24 @@ func (s *selection) need() {
 		f := n.queue[0]
 		n.queue = n.queue[1:]
 		if f.Data == nil {
-			s.fetch(f)
+			s.readContents(f)
 		}
 		for i := range f.Decls {
-			n.read(f.visible(i))
+			n.read(f.visibleText(i))
 		}
 	}
 }
 
 // needs is the search for needed files.
-type needs struct {
+type neededFiles struct {
 	*selection
 	queue   []*file
-	seen    map[string]bool    // names that are mentioned
-	waiting map[string][]place // methods whose names are mentioned, by their types that are not yet
+	seen    map[string]bool      // names that are mentioned
+	waiting map[string][]declRef // methods whose names are mentioned, by their types that are not yet
 }
 
 // read takes in what a text mentions. A table of functions needs none of them.
-func (n *needs) read(text []byte) {
+func (n *neededFiles) read(text []byte) {
 	var functions []string
 	skim.EachWord(text, func(word []byte) {
 		places := n.declared[string(word)]
@@ -256,7 +221,7 @@ func (n *needs) read(text []byte) {
 }
 
 // mention takes in one name.
-func (n *needs) mention(name string) {
+func (n *neededFiles) mention(name string) {
 	if n.seen[name] {
 		return
 	}
@@ -273,26 +238,79 @@ func (n *needs) mention(name string) {
 	}
 }
 
-func (n *needs) mark(f *file) {
-	if !f.needed {
-		f.needed = true
+func (n *neededFiles) mark(f *file) {
+	if !f.needDecls {
+		f.needDecls = true
 		n.queue = append(n.queue, f)
 	}
 }
 
-// visible returns the text of a declaration, without its body where that is not kept.
-func (f *file) visible(i int) []byte {
-	d := &f.Decls[i]
-	if d.Body != 0 && !f.keep[i] {
-		return f.Data[d.Start:d.Body]
-	}
-	return f.Data[d.Start:d.End]
+// callers returns the functions that call helpers so that sites may be made.
+func (s *selection) callers(c *knownHelpers) []declRef {
+	found := make([][]declRef, len(s.files))
+	parallel(len(s.files), func(i int) {
+		f := s.files[i]
+		in := c.forFile(f)
+		if len(in.own) == 0 && len(in.packages) == 0 {
+			return
+		}
+		for k := range f.Decls {
+			if f.Decls[k].Body == 0 {
+				continue
+			}
+			if p := (declRef{f, k}); in.callsHelper(p.text()) {
+				found[i] = append(found[i], p)
+			}
+		}
+	})
+	return slices.Concat(found...)
 }
 
-// kept answers for a declaration whether its body is kept; nil where no body of the file is.
-func (f *file) kept() func(i int) bool {
-	if !f.full {
-		return nil
+// addHelpers adds the helpers of the package itself, and the functions that codes go through on their way in them.
+func (s *selection) addHelpers(c *knownHelpers) {
+	var helpers []declRef
+	for name := range c.own {
+		for _, p := range s.declared[name] {
+			if d := &p.file.Decls[p.decl]; d.Body != 0 && d.HelperShape != 0 {
+				helpers = append(helpers, p)
+			}
+		}
 	}
-	return func(i int) bool { return f.keep[i] }
+	first := len(s.selected)
+	for _, p := range helpers {
+		s.add(p)
+		s.addCallees(p)
+	}
+	for _, p := range slices.Clone(s.selected[first:]) {
+		s.addCallees(p)
+	}
 }
+
+// chooseHelpers marks what is needed of a package to tell which of its functions are helpers.
+func chooseHelpers(files []*file, fetch func(*file)) {
+	s := newSelection(files)
+	s.readContents = fetch
+	for _, f := range files {
+		f.keepBody = make([]bool, len(f.Decls))
+		f.needDecls, f.hasBodies = f.Unbalanced, f.Unbalanced
+		for i := range f.Decls {
+			if f.Decls[i].HelperShape != 0 {
+				s.add(declRef{f, i})
+			}
+		}
+	}
+	for range helperDepth {
+		for _, p := range slices.Clone(s.selected) {
+			if p.file.Data == nil {
+				fetch(p.file)
+			}
+			if p.decl < len(p.file.Decls) {
+				s.addCallees(p)
+			}
+		}
+	}
+	s.markNeeded()
+}
+
+// helperDepth is how many functions a code may go through, from the helper that is called to where it is compared.
+const helperDepth = 2

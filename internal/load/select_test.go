@@ -62,7 +62,7 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 `)
 	config := Config{Set: demo(), Dir: dir}
 	l := newLoader(&config)
-	l.whole = 0
+	l.maxWhole = 0
 	var p *Package
 	targets, _ := gofiles.Resolve(config.Dir, config.Patterns)
 	if problems, err := l.quick(t.Context(), targets, func(q *Package) { p = q }); err != nil || len(problems) > 0 || p == nil {
@@ -92,7 +92,7 @@ type vault struct { Code string `+"`json:\"vault_error\"`"+` }
 }
 
 func TestEvidence(t *testing.T) {
-	n := skim.NewNeedles(demo())
+	n := skim.NewTerms(demo())
 	for _, test := range []struct {
 		src  string
 		want skim.Evidence
@@ -100,10 +100,10 @@ func TestEvidence(t *testing.T) {
 		{`queue.New()`, skim.HasPackage},
 		{`myqueue.New()`, 0},
 		{`x.queue.New()`, skim.HasPackage}, // a wrong match only costs time
-		{`e.Code`, skim.HasMarker},
+		{`e.Code`, skim.HasSelector},
 		{`e.Codes`, 0},
-		{`resp.StatusCode`, skim.HasMarker},
-		{`http.StatusNotFound`, skim.HasMarker},
+		{`resp.StatusCode`, skim.HasSelector},
+		{`http.StatusNotFound`, skim.HasSelector},
 		{`http.MethodGet`, 0},
 		{`"QueueGone"`, skim.HasCode},
 		{`"QueueGone "`, 0},
@@ -119,8 +119,8 @@ func TestEvidence(t *testing.T) {
 		{`again.WithPolicy(text)`, skim.HasKey},
 	} {
 		h := skim.Header{Imports: []skim.Import{{Name: "", Path: "example.com/queue-go"}, {Name: "", Path: "net/http"}}}
-		l := n.Lookout(&h, true)
-		if got := l.Look([]byte(test.src)); got != test.want {
+		l := n.Matcher(&h, true)
+		if got := l.Match([]byte(test.src)); got != test.want {
 			t.Errorf("%s: evidence %b, want %b", test.src, got, test.want)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 var stubs embed.FS
 
 // stub returns the source of a standard package's stub, and whether there is one.
-func stub(path string) ([]byte, bool) {
+func stdStub(path string) ([]byte, bool) {
 	src, err := stubs.ReadFile("std/" + path + ".txt")
 	return src, err == nil
 }

@@ -14,14 +14,11 @@ import (
 )
 
 // learner returns what tells which imports of the unit name their codes.
-func (u *Unit) learner(set *catalog.Set) *importer {
+func (u *Unit) sdkImporter(set *catalog.Set) *importer {
 	config := Config{Set: set, Dir: u.Config.Dir}
 	m, _ := gofiles.FindModule(u.Config.Dir) // the go command has read its go.mod
 	return newImporter(set, config.reader(), NewCache(), gofiles.Modules{m})
 }
-
-// maxVetFile is the limit of the size of a file that the go command or another unit has written, in bytes.
-const maxVetFile = 64 << 20
 
 // A UnitConfig is what the go command writes for one package when it runs a vet tool.
 type UnitConfig struct {
@@ -70,7 +67,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	if err := json.Unmarshal(data, &u.Config); err != nil {
 		return nil, fmt.Errorf("reading the vet configuration %s: %w", path, err)
 	}
-	if u.Skip = u.Config.VetxOnly; u.Skip && !u.main() { // of a thousand units nearly all
+	if u.Skip = u.Config.VetxOnly; u.Skip && !u.inMainModule() { // of a thousand units nearly all
 		return u, nil
 	}
 	u.facts = readFacts(u.Config.PackageVetx, u.Config.Standard)
@@ -82,7 +79,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 		return u, nil
 	}
 	set := setOf(u.Config.Dir)
-	u.Skip = u.Skip || !u.matters(set, sources)
+	u.Skip = u.Skip || !u.mayContainSites(set, sources)
 	if u.Skip && !shaped {
 		return u, nil
 	}
@@ -105,7 +102,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 
 // main reports whether the package is one of those that are worked on, and not of a module that they use. Only of
 // these helpers are read: the quick loader does not look farther either.
-func (u *Unit) main() bool {
+func (u *Unit) inMainModule() bool {
 	return u.Config.ModulePath != "" && u.Config.ModuleVersion == "" && !u.Config.Standard[u.Config.ImportPath]
 }
 
@@ -119,7 +116,7 @@ type unitSource struct {
 // read reads the Go files of the unit, and tells whether a function of them can be a helper for other packages.
 func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 	sources = make(map[string]*unitSource, len(u.Config.GoFiles))
-	main := u.main()
+	main := u.inMainModule()
 	for _, path := range u.Config.GoFiles {
 		src, err := regular.ReadFile(path, regular.MaxGoFile)
 		if err != nil {
@@ -128,14 +125,14 @@ func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 		s := &unitSource{data: src}
 		s.Header, s.ok = skim.ReadHeader(src)
 		sources[path] = s
-		shaped = shaped || main && s.ok && skim.ReadIndex(src, s.Header, nil).Shaped()
+		shaped = shaped || main && s.ok && skim.ReadIndex(src, s.Header, nil).MayExportHelper()
 	}
 	return sources, shaped, nil
 }
 
 // matters reports whether the unit can hold a site, as the quick loader judges a directory.
-func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
-	n := skim.NewNeedles(set)
+func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource) bool {
+	n := skim.NewTerms(set)
 	path := packagePath(u.Config.ImportPath)
 	if _, bound := n.Bound[path]; bound { // in a bound package itself its names are not qualified
 		return true
@@ -146,17 +143,17 @@ func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
 		near = near || bound
 	}
 	for path := range u.Config.PackageFile { // those of the imports, not of all that is in reach
-		near = near || n.Bound[path] || u.facts.tells(path)
+		near = near || n.Bound[path] || u.facts.knowsCatalog(path)
 	}
 	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
 	for _, s := range sources {
-		key := n.Key(s.data)
-		if !near && !key && !s.ImportsOther(path) {
+		key := n.ContainsKey(s.data)
+		if !near && !key && !s.ImportsThirdParty(path) {
 			continue
 		}
-		look := n.Lookout(&s.Header, key)
+		look := n.Matcher(&s.Header, key)
 		look.Helpers = u.facts.names(&s.Header, u.Config.ImportMap)
-		if x := skim.ReadIndex(s.data, s.Header, &look); s.ok && !x.Odd && !x.Speaks() {
+		if x := skim.ReadIndex(s.data, s.Header, &look); s.ok && !x.Unbalanced && !x.HasEvidence() {
 			continue
 		}
 		if near || key {
@@ -166,11 +163,11 @@ func (u *Unit) matters(set *catalog.Set, sources map[string]*unitSource) bool {
 			imports[i.Path] = true
 		}
 	}
-	return len(imports) > 0 && u.learner(set).learn(imports)
+	return len(imports) > 0 && u.sdkImporter(set).findSDKs(imports)
 }
 
 func (u *Unit) check(set *catalog.Set, sources map[string]*unitSource) {
-	x := newExports(u.Config.PackageFile)
+	x := newExportImporter(u.Config.PackageFile)
 	x.set, x.helper = set, u.facts.helper
 	x.importMap = u.Config.ImportMap
 	x.goVersion = u.Config.GoVersion

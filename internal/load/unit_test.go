@@ -52,7 +52,7 @@ func f(r *http.Response) bool { return r.StatusCode == 404 && undefined }
 `
 
 // listModule unpacks a module and returns its packages and their dependencies, with export data.
-func listModule(t *testing.T, archive string) []*listed {
+func listModule(t *testing.T, archive string) []*listedPackage {
 	t.Helper()
 	config := Config{Dir: unpack(t, archive), Patterns: []string{"./..."}}
 	list, err := goList(t.Context(), &config)
@@ -64,7 +64,7 @@ func listModule(t *testing.T, archive string) []*listed {
 
 // writeUnit writes the configuration that the go command would write for the package importPath of list, after change
 // has edited it.
-func writeUnit(t *testing.T, list []*listed, importPath string, change func(*UnitConfig)) string {
+func writeUnit(t *testing.T, list []*listedPackage, importPath string, change func(*UnitConfig)) string {
 	t.Helper()
 	unit := UnitConfig{
 		Compiler:    "gc",

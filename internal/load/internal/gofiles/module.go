@@ -96,7 +96,7 @@ func (s *search) add(base, dir, path string) {
 	}
 	text, err := readModFile(dir, "go.mod")
 	if err != nil {
-		s.problems = append(s.problems, refusedFile(filepath.Join(dir, "go.mod"), err, false)...)
+		s.problems = append(s.problems, refusedProblem(filepath.Join(dir, "go.mod"), err, false)...)
 		return
 	}
 	m := newModule(dir, text)
@@ -124,7 +124,7 @@ func findUp(dir, name string) (root, text string, problems []Problem) {
 	for {
 		text, err := readModFile(dir, name)
 		if err == nil || regular.Refused(err) {
-			return dir, text, refusedFile(filepath.Join(dir, name), err, true)
+			return dir, text, refusedProblem(filepath.Join(dir, name), err, true)
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {

@@ -18,7 +18,7 @@ type Problem struct {
 
 // refusedFile returns the problem of a file that is there and is refused; none for another error, as of a file that
 // does not exist.
-func refusedFile(path string, err error, fatal bool) []Problem {
+func refusedProblem(path string, err error, fatal bool) []Problem {
 	if !regular.Refused(err) {
 		return nil
 	}

@@ -15,22 +15,22 @@ import (
 
 // A Source is one Go file as it was read.
 type Source struct {
-	Path string
-	Data []byte // nil where it was not kept: it has to be read again
-	Key  bool   // a key of an error body is written somewhere in it
+	Path   string
+	Data   []byte // nil where it was not kept: it has to be read again
+	HasKey bool   // a key of an error body is written somewhere in it
 	skim.Header
 }
 
 // Reader reads directories and files as the build of one host sees them, overlays included.
 type Reader struct {
 	Overlay map[string][]byte
-	build   build.Context
+	context build.Context
 	Tests   bool
 }
 
 func NewReader(overlay map[string][]byte, tags []string, tests bool) *Reader {
-	r := &Reader{Overlay: overlay, build: build.Default, Tests: tests}
-	r.build.BuildTags = slices.Concat(r.build.BuildTags, tags)
+	r := &Reader{Overlay: overlay, context: build.Default, Tests: tests}
+	r.context.BuildTags = slices.Concat(r.context.BuildTags, tags)
 	return r
 }
 
@@ -40,12 +40,12 @@ func (r *Reader) List(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	var paths []string
 	for _, e := range entries {
-		if r.Wants(e.Name()) && !e.IsDir() {
+		if r.Accepts(e.Name()) && !e.IsDir() {
 			paths = append(paths, filepath.Join(dir, e.Name()))
 		}
 	}
 	for path := range r.Overlay {
-		if filepath.Dir(path) == dir && r.Wants(filepath.Base(path)) {
+		if filepath.Dir(path) == dir && r.Accepts(filepath.Base(path)) {
 			err = nil
 			paths = append(paths, path)
 		}
@@ -54,7 +54,7 @@ func (r *Reader) List(dir string) ([]string, error) {
 	return slices.Compact(paths), err
 }
 
-func (r *Reader) Wants(name string) bool {
+func (r *Reader) Accepts(name string) bool {
 	return strings.HasSuffix(name, ".go") && name[0] != '_' && name[0] != '.' &&
 		(r.Tests || !strings.HasSuffix(name, "_test.go"))
 }
@@ -76,14 +76,14 @@ func (r *Reader) Read(path string) ([]byte, error) {
 }
 
 // Builds reports whether the host's build takes the file: its name and its build constraints say so.
-func (r *Reader) Builds(path string, src []byte, h *skim.Header) bool {
-	if !h.Build {
+func (r *Reader) MatchesBuild(path string, src []byte, h *skim.Header) bool {
+	if !h.Constrained {
 		if !strings.Contains(filepath.Base(path), "_") {
 			return true
 		}
 		src = []byte("package p\n") // only the name can speak against it
 	}
-	ctx := r.build
+	ctx := r.context
 	ctx.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(src)), nil }
 	ok, err := ctx.MatchFile(filepath.Dir(path), filepath.Base(path))
 	return ok || err != nil // a constraint that cannot be read is no reason to be silent

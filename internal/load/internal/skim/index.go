@@ -14,10 +14,10 @@ type Import struct {
 
 // A Header is what a Go file says before its first declaration.
 type Header struct {
-	Pkg     string
-	Imports []Import
-	End     int  // offset behind the imports
-	Build   bool // a build constraint may stand before the package clause
+	Pkg         string
+	Imports     []Import
+	End         int  // offset behind the imports
+	Constrained bool // a build constraint may stand before the package clause
 }
 
 // ReadHeader reads the package clause and the imports. ok is false where the file has no package clause.
@@ -27,7 +27,7 @@ func ReadHeader(src []byte) (h Header, ok bool) {
 		i = 3
 	}
 	i, _ = SkipSpace(src, i)
-	h.Build = bytes.Contains(src[:i], []byte("go:build")) || bytes.Contains(src[:i], []byte("+build"))
+	h.Constrained = bytes.Contains(src[:i], []byte("go:build")) || bytes.Contains(src[:i], []byte("+build"))
 	j := SkipWord(src, i)
 	if string(src[i:j]) != "package" {
 		return h, false
@@ -93,24 +93,24 @@ func (h *Header) readImport(src []byte, i int) int {
 
 // A Decl is one top-level declaration, or one spec of a declaration in parentheses.
 type Decl struct {
-	Names      []string // what it declares; a method by its own name
-	Receiver   string   // the name of a method's type
-	Start, End int
-	Body       int      // offset of the opening brace of a function's body; 0 where there is none
-	Evidence   Evidence // what speaks for a site in it
-	Shape      shape    // what speaks for a helper in it
+	Names       []string // what it declares; a method by its own name
+	Receiver    string   // the name of a method's type
+	Start, End  int
+	Body        int         // offset of the opening brace of a function's body; 0 where there is none
+	Evidence    Evidence    // what speaks for a site in it
+	HelperShape helperShape // what speaks for a helper in it
 }
 
 // An Index is what the lexer knows of a file.
 type Index struct {
-	Decls []Decl
-	Odd   bool // brackets do not match: where bodies end is not known
+	Decls      []Decl
+	Unbalanced bool // brackets do not match: where bodies end is not known
 }
 
 // ReadIndex reads a whole file. look, which may be nil, says what speaks for a site in it.
-func ReadIndex(src []byte, h Header, look *lookout) *Index {
+func ReadIndex(src []byte, h Header, look *Matcher) *Index {
 	x := &Index{}
-	for i := h.End; i < len(src) && !x.Odd; {
+	for i := h.End; i < len(src) && !x.Unbalanced; {
 		if i, _ = SkipSpace(src, i); i >= len(src) {
 			break
 		}
@@ -128,14 +128,14 @@ func ReadIndex(src []byte, h Header, look *lookout) *Index {
 			continue
 		}
 		for k := first; k < len(x.Decls); k++ {
-			x.Decls[k].Evidence = look.Look(src[x.Decls[k].Start:x.Decls[k].End])
+			x.Decls[k].Evidence = look.Match(src[x.Decls[k].Start:x.Decls[k].End])
 		}
 	}
 	return x
 }
 
 // Speaks reports whether anything in the file speaks for a site.
-func (x *Index) Speaks() bool {
+func (x *Index) HasEvidence() bool {
 	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.Evidence != 0 })
 }
 
@@ -147,10 +147,10 @@ func (x *Index) skipToken(src []byte, i int) int {
 	switch src[i] {
 	case '(', '[', '{':
 		j, ok := SkipBlock(src, i)
-		x.Odd = x.Odd || !ok
+		x.Unbalanced = x.Unbalanced || !ok
 		return j
 	case ')', ']', '}':
-		x.Odd = true
+		x.Unbalanced = true
 	}
 	return max(i+1, SkipLiteral(src, i))
 }
@@ -169,7 +169,7 @@ func (x *Index) readFunc(src []byte, start, i int) int {
 	j := SkipWord(src, i)
 	name := string(src[i:j])
 	j, _ = SkipSpace(src, j)
-	if name == "" || typeKeyword(name) || j >= len(src) || src[j] != '(' && src[j] != '[' {
+	if name == "" || isTypeKeyword(name) || j >= len(src) || src[j] != '(' && src[j] != '[' {
 		return i
 	}
 	if i = j; src[i] == '[' {
@@ -181,7 +181,7 @@ func (x *Index) readFunc(src []byte, start, i int) int {
 	body, end := x.readResults(src, i)
 	d := Decl{Names: []string{name}, Receiver: receiver, Start: start, End: end, Body: body}
 	if body != 0 {
-		d.Shape = shapeOf(src[start:body], src[body:end])
+		d.HelperShape = helperShapeOf(src[start:body], src[body:end])
 	}
 	x.Decls = append(x.Decls, d)
 	return end
@@ -201,16 +201,16 @@ func receiverType(text []byte) string {
 // readResults reads what follows a function's parameters and returns the offsets of its body and of its end.
 func (x *Index) readResults(src []byte, i int) (body, end int) {
 	var word string
-	for i < len(src) && !x.Odd {
+	for i < len(src) && !x.Unbalanced {
 		next, newline := SkipSpace(src, i)
-		goesOn := typeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
+		goesOn := isTypeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
 		if newline && !goesOn || next >= len(src) || src[next] == ';' {
 			return 0, i
 		}
 		i = next
 		if src[i] == '{' && word != "struct" && word != "interface" {
 			end, ok := skipBody(src, i)
-			x.Odd = x.Odd || !ok
+			x.Unbalanced = x.Unbalanced || !ok
 			return i, end
 		}
 		j := SkipWord(src, i)
@@ -253,7 +253,7 @@ func (x *Index) readGroup(src []byte, i int) int {
 	if i >= len(src) || src[i] != '(' {
 		return x.readSpec(src, i)
 	}
-	for i++; i < len(src) && !x.Odd; {
+	for i++; i < len(src) && !x.Unbalanced; {
 		i, _ = SkipSpace(src, i)
 		if i < len(src) && src[i] == ')' {
 			return i + 1
@@ -279,7 +279,7 @@ func (x *Index) readSpec(src []byte, i int) int {
 		}
 		i, _ = SkipSpace(src, i+1)
 	}
-	for i < len(src) && !x.Odd {
+	for i < len(src) && !x.Unbalanced {
 		next, newline := SkipSpace(src, i)
 		if newline || next >= len(src) || src[next] == ')' {
 			break

@@ -6,7 +6,7 @@ import (
 )
 
 // typeKeyword reports whether a word is a keyword that begins a type, so that a line does not end behind it.
-func typeKeyword(word string) bool {
+func isTypeKeyword(word string) bool {
 	switch word {
 	case "chan", "func", "interface", "map", "struct":
 		return true

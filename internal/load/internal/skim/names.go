@@ -52,7 +52,7 @@ func GuessPackageName(importPath string) string {
 }
 
 // ImportsOther reports whether a file of a package imports one of another repository.
-func (h *Header) ImportsOther(importer string) bool {
+func (h *Header) ImportsThirdParty(importer string) bool {
 	return slices.ContainsFunc(h.Imports, func(i Import) bool { return sites.IsThirdParty(i.Path, importer) })
 }
 

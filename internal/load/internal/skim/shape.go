@@ -7,8 +7,8 @@ import (
 )
 
 // Shaped reports whether a function of the file can be a helper for other packages.
-func (x *Index) Shaped() bool {
-	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.Shape != 0 && d.Exported() })
+func (x *Index) MayExportHelper() bool {
+	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.HelperShape != 0 && d.Exported() })
 }
 
 // Exported reports whether other packages can call a function, or its method's type lets them.
@@ -17,11 +17,11 @@ func (d *Decl) Exported() bool { return d.Names[0][0] < 'a' || d.Names[0][0] > '
 // Possible reports whether a declaration can hold a site; bodies says whether the package declares an error body.
 // Only then can a function hold one that neither selects a carrier, nor names a bound package, nor indexes a decoded
 // body by its key: fields bear any name.
-func (d *Decl) Possible(bodies bool) bool {
+func (d *Decl) MayContainSite(bodies bool) bool {
 	switch e := d.Evidence; {
 	case d.Body == 0:
 		return e != 0
-	case e&(HasPackage|HasMarker|HasPrefix) != 0:
+	case e&(HasPackage|HasSelector|HasPrefix) != 0:
 		return true
 	default:
 		return e&HasCode != 0 && (bodies || e&HasKey != 0)
@@ -29,44 +29,44 @@ func (d *Decl) Possible(bodies bool) bool {
 }
 
 // Likely reports whether a site is so likely that what mentions the declaration is worth a look.
-func (d *Decl) Likely() bool {
+func (d *Decl) LikelyContainsSite() bool {
 	e := d.Evidence
-	return e&(HasPackage|HasPrefix) != 0 || e&HasCode != 0 && e&(HasMarker|HasKey) != 0 || d.Body == 0 && e&HasKey != 0
+	return e&(HasPackage|HasPrefix) != 0 || e&HasCode != 0 && e&(HasSelector|HasKey) != 0 || d.Body == 0 && e&HasKey != 0
 }
 
 // A shape is what a function's text tells of it as a helper: one that holds codes against an error. Only types say
 // whether it is one (find.Helpers); where no function has a shape, nothing has to be typed for that.
-type shape uint8
+type helperShape uint8
 
 const (
-	takesCodes shape = 1 << iota // it takes an error, or the code of one, and codes that it uses
-	searches                     // it takes a list and a value, and answers with a number or a truth
-	answers                      // it takes an error and looks into it
+	takesCodes    helperShape = 1 << iota // it takes an error, or the code of one, and codes that it uses
+	searchesList                          // it takes a list and a value, and answers with a number or a truth
+	inspectsError                         // it takes an error and looks into it
 )
 
 // shapeOf judges a function by its text up to its body, and by its body.
-func shapeOf(head, body []byte) shape {
-	receiver, params, results, ok := signature(head)
+func helperShapeOf(head, body []byte) helperShape {
+	receiver, params, results, ok := parseSignature(head)
 	if !ok || len(params)+len(receiver) == 0 || len(results) == 0 {
 		return 0
 	}
-	var s shape
+	var s helperShape
 	errors, codes, used, lists, others := 0, 0, 0, 0, 0
 	for _, p := range append(params, receiver...) {
 		switch {
 		case p.isError():
 			errors++
 			continue
-		case p.isList():
+		case p.mayBeCodeList():
 			lists++
-		case !p.isText():
+		case !p.mayBeCode():
 			others++
 			continue
 		}
-		if p.isCode() {
+		if p.isNamedCode() {
 			codes++
 		}
-		if p.name != "" && p.name != "_" && uses(body, p.name) {
+		if p.name != "" && p.name != "_" && usesParam(body, p.name) {
 			used++
 		}
 	}
@@ -75,16 +75,16 @@ func shapeOf(head, body []byte) shape {
 		s |= takesCodes // an error may be called anything
 	}
 	if lists > 0 && len(params) == 2 && used == 2 && truth {
-		s |= searches
+		s |= searchesList
 	}
-	if errors > 0 && looksInto(body) {
-		s |= answers
+	if errors > 0 && mayInspectError(body) {
+		s |= inspectsError
 	}
 	return s
 }
 
 // looksInto reports whether a body may take an error apart.
-func looksInto(body []byte) bool {
+func mayInspectError(body []byte) bool {
 	for _, sign := range []string{".(", "As(", "AsType", "Code", "code", ".Error()"} {
 		if bytes.Contains(body, []byte(sign)) {
 			return true
@@ -113,18 +113,18 @@ func (p *param) isError() bool {
 }
 
 // isList reports whether a parameter may be a list of codes.
-func (p *param) isList() bool {
+func (p *param) mayBeCodeList() bool {
 	return strings.HasPrefix(p.typ, "[]") || strings.HasPrefix(p.typ, "...") || strings.HasPrefix(p.typ, "map[") ||
 		p.typ == "any" || p.typ == "interface{}"
 }
 
 // isText reports whether a parameter may be a code: a text, or of a type that says so.
-func (p *param) isText() bool {
-	return p.typ == "string" || p.typ == "int" || p.isCode()
+func (p *param) mayBeCode() bool {
+	return p.typ == "string" || p.typ == "int" || p.isNamedCode()
 }
 
 // isCode reports whether a parameter says that it is a code, by its name or its type.
-func (p *param) isCode() bool {
+func (p *param) isNamedCode() bool {
 	for _, text := range []string{p.name, p.typ[strings.LastIndexByte(p.typ, '.')+1:]} {
 		text = strings.ToLower(text)
 		if strings.Contains(text, "code") || strings.Contains(text, "reason") || strings.Contains(text, "status") {
@@ -135,7 +135,7 @@ func (p *param) isCode() bool {
 }
 
 // signature parts a function's text up to its body.
-func signature(head []byte) (receiver, params []param, results []byte, ok bool) {
+func parseSignature(head []byte) (receiver, params []param, results []byte, ok bool) {
 	i, _ := SkipSpace(head, len("func"))
 	if i < len(head) && head[i] == '(' {
 		end, ok := SkipBlock(head, i)
@@ -200,14 +200,14 @@ func readParam(text []byte) param {
 	i, _ := SkipSpace(text, 0)
 	j := SkipWord(text, i)
 	k, _ := SkipSpace(text, j)
-	if j > i && k > j && k < len(text) && !typeKeyword(string(text[i:j])) {
+	if j > i && k > j && k < len(text) && !isTypeKeyword(string(text[i:j])) {
 		return param{string(text[i:j]), string(bytes.TrimSpace(text[k:]))}
 	}
 	return param{"", string(bytes.TrimSpace(text[i:]))}
 }
 
 // uses reports whether a body compares a parameter, goes through it, indexes it or hands it on.
-func uses(body []byte, name string) bool {
+func usesParam(body []byte, name string) bool {
 	found := false
 	last := []byte(nil) // the word or the sign before a word
 	for i := 0; i < len(body) && !found; {
@@ -215,7 +215,7 @@ func uses(body []byte, name string) bool {
 		if Class[c]&(ClassLetter|ClassDigit) != 0 {
 			j := SkipWord(body, i)
 			if string(body[i:j]) == name {
-				found = usedBetween(last, body[j:])
+				found = isUse(last, body[j:])
 			}
 			last = body[i:j]
 			i = j
@@ -241,7 +241,7 @@ func uses(body []byte, name string) bool {
 }
 
 // usedBetween judges the use of a parameter between what stands before it and behind it.
-func usedBetween(before, rest []byte) bool {
+func isUse(before, rest []byte) bool {
 	i, _ := SkipSpace(rest, 0)
 	rest = rest[i:]
 	switch string(before) {

@@ -7,18 +7,18 @@ import (
 
 // TestShapes checks which functions can be helpers, judged by their text alone.
 func TestShapes(t *testing.T) {
-	for text, want := range map[string]shape{
-		`func Is(err error, codes []string) bool { for _, c := range codes { if c == code(err) { return true } }; return false }`: takesCodes | answers,
-		`func Is(err error, codes ...string) bool { return slices.Contains(codes, x(err)) }`:                                      takesCodes | answers,
-		`func Is(err error, code string) bool { return err.(*E).Code == code }`:                                                   takesCodes | answers,
-		`func (e *Error) Is(code string) bool { return e.is(code) }`:                                                              takesCodes | answers,
-		`func Is[T any](code codes.Code, err error) bool { return status.Code(err) == code }`:                                     takesCodes | answers,
-		`func Is(code string, list map[string]bool) bool { return list[code] || code == x }`:                                      takesCodes | searches,
+	for text, want := range map[string]helperShape{
+		`func Is(err error, codes []string) bool { for _, c := range codes { if c == code(err) { return true } }; return false }`: takesCodes | inspectsError,
+		`func Is(err error, codes ...string) bool { return slices.Contains(codes, x(err)) }`:                                      takesCodes | inspectsError,
+		`func Is(err error, code string) bool { return err.(*E).Code == code }`:                                                   takesCodes | inspectsError,
+		`func (e *Error) Is(code string) bool { return e.is(code) }`:                                                              takesCodes | inspectsError,
+		`func Is[T any](code codes.Code, err error) bool { return status.Code(err) == code }`:                                     takesCodes | inspectsError,
+		`func Is(code string, list map[string]bool) bool { return list[code] || code == x }`:                                      takesCodes | searchesList,
 		`func (r *Refusal) Has(code string) bool { return r.cause == code }`:                                                      takesCodes,
 		`func ok(status int) bool { return status == 200 }`:                                                                       0,
-		`func has(list []string, s string) bool { for _, l := range list { if l == s { return true } }; return false }`:           searches,
-		`func Contains(list interface{}, v interface{}) bool { return find(list, v) }`:                                            searches,
-		`func Gone(err error) bool { e, ok := err.(*E); return ok && e.Kind == "Gone" }`:                                          answers,
+		`func has(list []string, s string) bool { for _, l := range list { if l == s { return true } }; return false }`:           searchesList,
+		`func Contains(list interface{}, v interface{}) bool { return find(list, v) }`:                                            searchesList,
+		`func Gone(err error) bool { e, ok := err.(*E); return ok && e.Kind == "Gone" }`:                                          inspectsError,
 		`func Retry(err error, more ...string) *resource.RetryError { return is(err, more) }`:                                     takesCodes,
 		`func Wrap(err error, message string) error { return &wrapped{err: err, message: message} }`:                              0,
 		`func Wrap(err error, message string) error { if message == "" { return err }; return nil }`:                              0,
@@ -31,7 +31,7 @@ func TestShapes(t *testing.T) {
 		for i := at; i > 0; i = strings.LastIndex(text[:i], " { ") {
 			at = i
 		}
-		if got := shapeOf([]byte(text[:at]), []byte(text[at:])); got != want {
+		if got := helperShapeOf([]byte(text[:at]), []byte(text[at:])); got != want {
 			t.Errorf("%s: %b, want %b", text, got, want)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // parse are parsed each by itself, and the others together.
 
 // maxBroken bounds how many pieces are looked for one after the other.
-const maxBroken = 8
+const maxBrokenChunks = 8
 
 // A chunk is a piece of a file.
 type chunk struct {
@@ -28,14 +28,14 @@ type chunk struct {
 
 // chunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
 // whole, where there are no pieces to tell apart.
-func chunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
+func parseChunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
 	h, _ := skim.ReadHeader(src)
 	chunks := cutChunks(src, h.End)
 	if len(chunks) < 2 {
-		t.breaks(0, len(src))
+		t.addBroken(0, len(src))
 		return t
 	}
-	for range maxBroken {
+	for range maxBrokenChunks {
 		rest, err := Parse(token.NewFileSet(), path, blank(src, chunks, false), parser.AllErrors)
 		if rest.File == nil || !markBroken(chunks, err) {
 			break
@@ -48,11 +48,11 @@ func chunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
 		return whole
 	}
 	if err != nil {
-		whole.breaks(0, len(src))
+		whole.addBroken(0, len(src))
 	}
 	for i := range chunks {
 		if chunks[i].broken {
-			whole.breaks(chunks[i].start, chunks[i].end)
+			whole.addBroken(chunks[i].start, chunks[i].end)
 			whole.addChunk(path, blank(src, chunks[i:i+1], true), chunks[i])
 		}
 	}

@@ -56,19 +56,19 @@ func Parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (Tree
 
 // Full parses a file with its bodies and comments, as far as the parser gets. A declaration that
 // does not parse, as in code that is being typed, does not touch the others.
-func Full(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Problem) {
+func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Problem) {
 	mode := parser.ParseComments | parser.AllErrors
 	t, err := Parse(fset, path, src, mode)
 	problems := Problems(path, src, err)
 	if err != nil && t.File != nil {
-		t = chunks(fset, path, src, t)
+		t = parseChunks(fset, path, src, t)
 	}
 	t.Src = src
 	return t, problems
 }
 
 // breaks notes that the part of the source from start to end does not parse.
-func (t *Tree) breaks(start, end int) {
+func (t *Tree) addBroken(start, end int) {
 	base := token.Pos(t.Tokens.Base())
 	t.Broken = append(t.Broken, sites.Span{Pos: base + token.Pos(start), End: base + token.Pos(end) + 1})
 }
@@ -81,11 +81,11 @@ func Skeleton(fset *token.FileSet, path string, src []byte, x *skim.Index, keep 
 		mode |= parser.ParseComments
 	}
 	text := src
-	if !x.Odd {
+	if !x.Unbalanced {
 		text = blankBodies(src, x, keep)
 	}
 	t, err := Parse(fset, path, text, mode)
-	if x.Odd && t.File != nil && keep == nil {
+	if x.Unbalanced && t.File != nil && keep == nil {
 		for _, d := range t.File.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok {
 				f.Body = nil
@@ -100,7 +100,7 @@ func Skeleton(fset *token.FileSet, path string, src []byte, x *skim.Index, keep 
 func Problems(path string, src []byte, err error) []gofiles.Problem {
 	var problems []gofiles.Problem
 	if !utf8.Valid(src) {
-		problems = append(problems, gofiles.Problem{Path: path, Line: badLine(src), Column: 1, Message: "the file is not valid UTF-8"})
+		problems = append(problems, gofiles.Problem{Path: path, Line: invalidUTF8Line(src), Column: 1, Message: "the file is not valid UTF-8"})
 	}
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
@@ -128,7 +128,7 @@ func position(src []byte, offset int) (line, column int) {
 }
 
 // badLine returns the line of the first byte that is not UTF-8.
-func badLine(src []byte) int {
+func invalidUTF8Line(src []byte) int {
 	line := 1
 	for i := 0; i < len(src); {
 		r, size := utf8.DecodeRune(src[i:])

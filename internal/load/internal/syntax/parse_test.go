@@ -55,7 +55,7 @@ func checkSkeleton(t *testing.T, src []byte) {
 		t.Errorf("%d imports, want %d", len(h.Imports), len(want.Imports))
 	}
 	x := skim.ReadIndex(src, h, nil)
-	if x.Odd {
+	if x.Unbalanced {
 		t.Fatal("the lexer gives up on a file that parses")
 	}
 	bare := blankBodies(src, x, nil)
@@ -98,7 +98,7 @@ func FuzzSkeleton(f *testing.F) {
 			skim.ReadIndex(src, h, nil) // whatever it is, there is an end
 		}
 		fset := token.NewFileSet()
-		if got, _ := Full(fset, "x.go", src); got.File != nil {
+		if got, _ := Whole(fset, "x.go", src); got.File != nil {
 			for _, d := range got.File.Decls {
 				if at := fset.Position(d.Pos()); at.Offset > len(src) || at.Line == 0 {
 					t.Errorf("a declaration has the position %v, outside the file", at)
@@ -160,7 +160,7 @@ func TestIndexNames(t *testing.T) {
 
 func TestBrokenDeclarationIsolated(t *testing.T) {
 	src := "package p\n\nfunc a() {\n\tif x {\n\t\ty()\n}\n\n// b is next.\nfunc b() {}\n"
-	file, problems := Full(token.NewFileSet(), "x.go", []byte(src))
+	file, problems := Whole(token.NewFileSet(), "x.go", []byte(src))
 	var names []string
 	for _, d := range file.File.Decls {
 		if f, ok := d.(*ast.FuncDecl); ok {

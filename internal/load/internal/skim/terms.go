@@ -11,44 +11,44 @@ import (
 type Evidence uint8
 
 const (
-	HasPackage Evidence = 1 << iota // a bound package is named
-	HasMarker                       // a selector is written that may be a carrier or a constant
-	HasCode                         // a string literal is a catalog's code
-	HasPrefix                       // a string literal begins as a catalog's codes do
-	HasKey                          // the key of a code in an error body is written
-	HasHelper                       // a function of the module is named that may hold codes against an error
+	HasPackage  Evidence = 1 << iota // a bound package is named
+	HasSelector                      // a selector is written that may be a carrier or a constant
+	HasCode                          // a string literal is a catalog's code
+	HasPrefix                        // a string literal begins as a catalog's codes do
+	HasKey                           // the key of a code in an error body is written
+	HasHelper                        // a function of the module is named that may hold codes against an error
 )
 
 // Needles are what the scan looks for, drawn from a set of catalogs.
-type Needles struct {
-	Bound    map[string]bool     // import path → bound and telling by itself: not of the standard library
-	names    map[string]string   // import path → package name
-	markers  map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
-	families []string            // what the names of many constants begin with
-	first    [256]bool           // first bytes of markers and families
-	codes    map[string]struct{} // codes that are no numbers
-	prefixes []prefix            // what a catalog's codes begin with
-	keys     [][]byte            // keys of a code in an error body, and functions that take codes in JSON
+type Terms struct {
+	Bound            map[string]bool     // import path → bound and telling by itself: not of the standard library
+	packageNames     map[string]string   // import path → package name
+	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
+	constantPrefixes []string            // what the names of many constants begin with
+	first            [256]bool           // first bytes of markers and families
+	codes            map[string]struct{} // codes that are no numbers
+	prefixes         []codePrefix        // what a catalog's codes begin with
+	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
 
 // A prefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
 // letters and digits.
-type prefix struct {
-	text     string
-	min, max int
-	signs    string
+type codePrefix struct {
+	text        string
+	min, max    int
+	punctuation string
 }
 
-func newPrefix(c *catalog.Catalog) prefix {
-	p := prefix{text: c.Prefix, min: len(c.Prefix)}
+func newCodePrefix(c *catalog.Catalog) codePrefix {
+	p := codePrefix{text: c.Prefix, min: len(c.Prefix)}
 	for i := range c.Codes {
 		id := c.Codes[i].ID
 		p.max = max(p.max, len(id))
 		if i == 0 || len(id) < p.min {
 			p.min = len(id)
 		}
-		p.signs += strings.Map(func(r rune) rune {
-			if r < 0x80 && (Class[r] == 0 || r == '_' || Class[r] == ClassStop) && !strings.ContainsRune(p.signs, r) {
+		p.punctuation += strings.Map(func(r rune) rune {
+			if r < 0x80 && (Class[r] == 0 || r == '_' || Class[r] == ClassStop) && !strings.ContainsRune(p.punctuation, r) {
 				return r
 			}
 			return -1
@@ -59,28 +59,28 @@ func newPrefix(c *catalog.Catalog) prefix {
 
 // begins reports whether a text may be a code with the prefix, or a slip in one: whatever the case of its letters,
 // and one byte shorter or longer.
-func (p *prefix) begins(text []byte) bool {
+func (p *codePrefix) matches(text []byte) bool {
 	if len(text) < max(p.min-1, len(p.text)) || len(text) > p.max+1 || !strings.EqualFold(string(text[:len(p.text)]), p.text) {
 		return false
 	}
 	for _, c := range text {
-		if (c == '_' || Class[c]&(ClassLetter|ClassDigit) == 0) && strings.IndexByte(p.signs, c) < 0 {
+		if (c == '_' || Class[c]&(ClassLetter|ClassDigit) == 0) && strings.IndexByte(p.punctuation, c) < 0 {
 			return false
 		}
 	}
 	return true
 }
 
-func NewNeedles(set *catalog.Set) *Needles {
-	n := &Needles{
-		Bound:   map[string]bool{},
-		names:   map[string]string{},
-		markers: map[string]struct{}{},
-		codes:   map[string]struct{}{},
+func NewTerms(set *catalog.Set) *Terms {
+	n := &Terms{
+		Bound:        map[string]bool{},
+		packageNames: map[string]string{},
+		selectors:    map[string]struct{}{},
+		codes:        map[string]struct{}{},
 	}
 	for _, c := range set.Catalogs() {
 		for i := range c.Go {
-			n.bind(&c.Go[i])
+			n.addBinding(&c.Go[i])
 		}
 		for i := range c.Codes {
 			if id := c.Codes[i].ID; strings.Trim(id, "0123456789") != "" {
@@ -88,7 +88,7 @@ func NewNeedles(set *catalog.Set) *Needles {
 			}
 		}
 		if c.Prefix != "" {
-			n.prefixes = append(n.prefixes, newPrefix(c))
+			n.prefixes = append(n.prefixes, newCodePrefix(c))
 		}
 		if c.Wire != nil && c.Wire.Format == "json" && c.Wire.Code != "" {
 			n.keys = append(n.keys, []byte(c.Wire.Code))
@@ -101,36 +101,36 @@ func NewNeedles(set *catalog.Set) *Needles {
 			}
 		}
 	}
-	n.families = append(n.families, "ErrCode", "ErrorCode") // constants of packages that name their codes themselves
-	for m := range n.markers {
+	n.constantPrefixes = append(n.constantPrefixes, "ErrCode", "ErrorCode") // constants of packages that name their codes themselves
+	for m := range n.selectors {
 		n.first[m[0]] = true
 	}
-	for _, f := range n.families {
+	for _, f := range n.constantPrefixes {
 		n.first[f[0]] = true
 	}
 	return n
 }
 
 // bind takes the names by which one binding can be met.
-func (n *Needles) bind(b *catalog.Binding) {
+func (n *Terms) addBinding(b *catalog.Binding) {
 	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
 		return
 	}
 	host, _, _ := strings.Cut(b.Package, "/") // a dot in it: no package of the standard library
 	n.Bound[b.Package] = n.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
-	n.names[b.Package] = b.Name
+	n.packageNames[b.Package] = b.Name
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
-			n.markers[at] = struct{}{}
+			n.selectors[at] = struct{}{}
 		}
 	}
 	if family := commonPrefix(b.Constants); len(family) >= 3 {
-		n.families = append(n.families, family)
+		n.constantPrefixes = append(n.constantPrefixes, family)
 		return
 	}
 	for _, c := range b.Constants {
 		if c.Name != "" {
-			n.markers[c.Name] = struct{}{}
+			n.selectors[c.Name] = struct{}{}
 		}
 	}
 }
@@ -150,14 +150,14 @@ func commonPrefix(constants []catalog.Constant) string {
 }
 
 // marker reports whether a selected name may carry or be a code.
-func (n *Needles) marker(name []byte) bool {
+func (n *Terms) isSelector(name []byte) bool {
 	if len(name) == 0 || !n.first[name[0]] {
 		return false
 	}
-	if _, ok := n.markers[string(name)]; ok {
+	if _, ok := n.selectors[string(name)]; ok {
 		return true
 	}
-	for _, f := range n.families {
+	for _, f := range n.constantPrefixes {
 		if len(name) > len(f) && string(name[:len(f)]) == f {
 			return true
 		}
@@ -166,13 +166,13 @@ func (n *Needles) marker(name []byte) bool {
 }
 
 // literal says what the text of a string literal speaks for.
-func (n *Needles) literal(text []byte) Evidence {
+func (n *Terms) literalEvidence(text []byte) Evidence {
 	var e Evidence
 	if _, ok := n.codes[string(text)]; ok {
 		e |= HasCode
 	}
 	for i := range n.prefixes {
-		if n.prefixes[i].begins(text) {
+		if n.prefixes[i].matches(text) {
 			e |= HasPrefix
 		}
 	}
@@ -180,7 +180,7 @@ func (n *Needles) literal(text []byte) Evidence {
 }
 
 // Key reports whether the source writes a key of an error body.
-func (n *Needles) Key(src []byte) bool {
+func (n *Terms) ContainsKey(src []byte) bool {
 	for _, k := range n.keys {
 		if bytes.Contains(src, k) {
 			return true
@@ -190,23 +190,23 @@ func (n *Needles) Key(src []byte) bool {
 }
 
 // A lookout looks for evidence in the stretches of one file.
-type lookout struct {
-	*Needles
+type Matcher struct {
+	*Terms
 	packages []string // the names by which the file knows bound packages that are telling by themselves
 	dot      bool     // one of them is imported into the file's own scope
 	Helpers  []HelperNames
-	key      bool // the file writes a key of an error body somewhere
+	hasKey   bool // the file writes a key of an error body somewhere
 }
 
-func (n *Needles) Lookout(h *Header, key bool) lookout {
-	l := lookout{Needles: n, key: key}
+func (n *Terms) Matcher(h *Header, key bool) Matcher {
+	l := Matcher{Terms: n, hasKey: key}
 	for _, i := range h.Imports {
 		if !n.Bound[i.Path] {
 			continue
 		}
 		switch i.Name {
 		case "":
-			l.packages = append(l.packages, n.names[i.Path])
+			l.packages = append(l.packages, n.packageNames[i.Path])
 		case ".":
 			l.dot = true
 		case "_":
@@ -218,7 +218,7 @@ func (n *Needles) Lookout(h *Header, key bool) lookout {
 }
 
 // Look says what speaks for a site in a stretch of the file.
-func (l *lookout) Look(src []byte) Evidence {
+func (l *Matcher) Match(src []byte) Evidence {
 	var e Evidence
 	if l.dot {
 		e = HasPackage
@@ -231,11 +231,11 @@ func (l *lookout) Look(src []byte) Evidence {
 		}
 		switch c {
 		case '.':
-			e |= l.selected(src, i)
+			e |= l.selectorEvidence(src, i)
 		case '"', '\'', '`', '/':
 			if j := SkipLiteral(src, i); j > i {
 				if c == '"' || c == '`' {
-					e |= l.literal(bytes.Trim(src[i:j], "\"`"))
+					e |= l.literalEvidence(bytes.Trim(src[i:j], "\"`"))
 				}
 				i = j
 				continue
@@ -243,26 +243,26 @@ func (l *lookout) Look(src []byte) Evidence {
 		}
 		i++
 	}
-	if l.key && l.Needles.Key(src) {
+	if l.hasKey && l.Terms.ContainsKey(src) {
 		e |= HasKey
 	}
 	return e
 }
 
 // selected judges the selector whose dot stands at i.
-func (l *lookout) selected(src []byte, i int) Evidence {
+func (l *Matcher) selectorEvidence(src []byte, i int) Evidence {
 	var e Evidence
-	if l.marker(src[i+1 : SkipWord(src, i+1)]) {
-		e |= HasMarker
+	if l.isSelector(src[i+1 : SkipWord(src, i+1)]) {
+		e |= HasSelector
 	}
 	for _, name := range l.packages {
-		if EndsIn(src[:i], name) {
+		if EndsWithWord(src[:i], name) {
 			e |= HasPackage
 		}
 	}
 	for k := range l.Helpers {
 		h, name := &l.Helpers[k], src[i+1:SkipWord(src, i+1)]
-		if h.methods[string(name)] || h.names[string(name)] && EndsIn(src[:i], h.Pkg) {
+		if h.methods[string(name)] || h.names[string(name)] && EndsWithWord(src[:i], h.Pkg) {
 			e |= HasHelper
 		}
 	}
@@ -270,7 +270,7 @@ func (l *lookout) selected(src []byte, i int) Evidence {
 }
 
 // EndsIn reports whether the last word of a source is the name.
-func EndsIn(src []byte, name string) bool {
+func EndsWithWord(src []byte, name string) bool {
 	s := len(src) - len(name)
 	return s >= 0 && string(src[s:]) == name && (s == 0 || Class[src[s-1]]&(ClassLetter|ClassDigit) == 0)
 }

@@ -12,25 +12,25 @@ import (
 
 // Outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
 // cache in the version that go.mod requires.
-type Outside struct {
+type Dependencies struct {
 	vendor  string            // directory; "" where the module vendors nothing
 	modules map[string]string // module path → directory, which need not exist
 }
 
 // FindOutside reads what the go.mod in a directory requires.
-func FindOutside(root string) Outside {
+func FindDependencies(root string) Dependencies {
 	if root == "" {
-		return Outside{}
+		return Dependencies{}
 	}
-	if vendor := filepath.Join(root, "vendor"); exists(filepath.Join(vendor, "modules.txt")) {
-		return Outside{vendor: vendor}
+	if vendor := filepath.Join(root, "vendor"); fileExists(filepath.Join(vendor, "modules.txt")) {
+		return Dependencies{vendor: vendor}
 	}
 	text, err := readModFile(root, "go.mod") // findModules reports a file that is refused
 	cache := ModuleCache()
 	if err != nil || cache == "" {
-		return Outside{}
+		return Dependencies{}
 	}
-	o := Outside{modules: map[string]string{}}
+	o := Dependencies{modules: map[string]string{}}
 	var replaced [][]string
 	for words := range directives(text) {
 		switch {
@@ -47,7 +47,7 @@ func FindOutside(root string) Outside {
 }
 
 // replace takes in one directive: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
-func (o *Outside) replace(root, cache string, words []string) {
+func (o *Dependencies) replace(root, cache string, words []string) {
 	arrow := slices.Index(words, "=>")
 	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" {
 		return
@@ -66,13 +66,13 @@ func (o *Outside) replace(root, cache string, words []string) {
 	}
 }
 
-func exists(path string) bool {
+func fileExists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
 
 // Dir returns where the source of a package should stand; "" where no required module can hold it.
-func (o *Outside) Dir(importPath string) string {
+func (o *Dependencies) Dir(importPath string) string {
 	if o.vendor != "" {
 		return filepath.Join(o.vendor, filepath.FromSlash(importPath))
 	}
