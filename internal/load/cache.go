@@ -116,7 +116,7 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 	return f, data, nil
 }
 
-// bare returns a file's syntax without bodies.
+// bodyless returns a file's syntax without bodies.
 func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.Tree {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -154,7 +154,7 @@ func (c *Cache) stamps(r *gofiles.Reader, paths []string) map[string]stamp {
 	return all
 }
 
-// lookup returns the package that was made from files in these states, if its own imports are still the same.
+// lookupPackage returns the package that was made from files in these states, if its own imports are still the same.
 func (c *Cache) lookupPackage(key string, files map[string]stamp, load func(path string) *types.Package) *cachedPackage {
 	c.mu.Lock()
 	p := c.packages[key]
@@ -176,7 +176,7 @@ func (c *Cache) storePackage(key string, p *cachedPackage) {
 	c.packages[key] = p
 }
 
-// sdk returns what was read of a directory in the module cache or the vendor directory. Neither is looked at twice.
+// sdkPackage returns what was read of a directory in the module cache or the vendor directory. Neither is looked at twice.
 func (c *Cache) sdkPackage(dir string) (*sdkPackage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -211,7 +211,7 @@ type helperSet struct {
 	deps      map[string]*helperSet // of the packages whose functions those call; nil for packages that have no helpers
 }
 
-// An sdk is a package of another module as its directory tells it.
+// A sdkPackage is a package of another module as its directory tells it.
 type sdkPackage struct {
 	dir        string
 	codeFiles  []syntax.Tree // its files that hold codes, without bodies; nil where it does not name its codes

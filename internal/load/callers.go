@@ -14,14 +14,14 @@ import (
 // one that calls a predicate, which has its codes in itself, only where it may make another attempt, and one that calls a
 // predicate of statuses only where it may poll.
 
-// A known is a helper as the choice of bodies sees it.
+// A helperInfo is a helper as the choice of bodies sees it.
 type helperInfo struct {
 	*sites.Helper
 	method    bool
 	takesCode bool // it takes the code of an error, not the error: anything may be held against anything with it
 }
 
-// A callees is what is known of the functions that one package calls.
+// A knownHelpers is what is known of the functions that one package calls.
 type knownHelpers struct {
 	own            map[string]helperInfo // of the package itself, by name; of a method, by the method's
 	imported       func(path string) map[string]helperInfo
@@ -29,7 +29,7 @@ type knownHelpers struct {
 	isRetryLibrary func(path string) bool
 }
 
-// A callerFile is what the names in one file mean.
+// A fileHelpers is what the names in one file mean.
 type fileHelpers struct {
 	*knownHelpers
 	packages      map[string]map[string]helperInfo // helpers of other packages, by the name that the file knows the package by
@@ -37,7 +37,7 @@ type fileHelpers struct {
 	retryPackages []string                         // the names by which it knows retry libraries
 }
 
-// in returns what the names in a file mean.
+// forFile returns what the names in a file mean.
 func (c *knownHelpers) forFile(f *file) *fileHelpers {
 	cf := &fileHelpers{knownHelpers: c}
 	for _, i := range f.Imports {
@@ -65,7 +65,7 @@ func (c *knownHelpers) forFile(f *file) *fileHelpers {
 	return cf
 }
 
-// calls reports whether a function calls a helper in a way that can make sites.
+// callsHelper reports whether a function calls a helper in a way that can make sites.
 func (c *fileHelpers) callsHelper(text []byte) bool {
 	predicate, again := false, false
 	status, loop := false, false
@@ -97,7 +97,7 @@ func (c *fileHelpers) callsHelper(text []byte) bool {
 	return predicate && again || status && loop
 }
 
-// find returns the helper that the word at i names; before is where the word before it begins.
+// helperAt returns the helper that the word at i names; before is where the word before it begins.
 func (c *fileHelpers) helperAt(text []byte, before, i int, word []byte) (helperInfo, bool) {
 	if i > 0 && text[i-1] == '.' {
 		if helpers, ok := c.packages[string(text[before:skim.SkipWord(text, before)])]; ok && skim.SkipWord(text, before) == i-1 {
@@ -114,7 +114,7 @@ func (c *fileHelpers) helperAt(text []byte, before, i int, word []byte) (helperI
 	return k, ok && !k.method
 }
 
-// library reports whether the word at i is selected from a retry library.
+// inRetryPackage reports whether the word at i is selected from a retry library.
 func (c *fileHelpers) inRetryPackage(text []byte, i int) bool {
 	if i == 0 || text[i-1] != '.' {
 		return false
@@ -122,7 +122,7 @@ func (c *fileHelpers) inRetryPackage(text []byte, i int) bool {
 	return slices.ContainsFunc(c.retryPackages, func(name string) bool { return skim.EndsWithWord(text[:i-1], name) })
 }
 
-// handsCodes reports whether a call whose arguments begin at i hands codes to a helper.
+// passesCodes reports whether a call whose arguments begin at i hands codes to a helper.
 func (c *fileHelpers) passesCodes(k helperInfo, text []byte, i int) bool {
 	if k.Codes < 0 || i >= len(text) || text[i] != '(' {
 		return false
@@ -138,7 +138,7 @@ func (c *fileHelpers) passesCodes(k helperInfo, text []byte, i int) bool {
 	return countArgs(args) > k.Codes
 }
 
-// speaksOfErrors reports whether the arguments of a call may be taken out of an error.
+// mentionsError reports whether the arguments of a call may be taken out of an error.
 func mentionsError(args []byte) bool {
 	lower := strings.ToLower(string(args))
 	return strings.Contains(lower, "err") || strings.Contains(lower, "code")

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// A parsed is one package on its way to types.
+// A parsedPackage is one package on its way to types.
 type parsedPackage struct {
 	name       string
 	dir        string
@@ -21,7 +21,7 @@ type parsedPackage struct {
 	bodyless   []syntax.Tree // those that are needed for their declarations only
 }
 
-// check types a package, errors tolerated, and gives errors the type error where a call that cannot be typed
+// typeCheck types a package, errors tolerated, and gives errors the type error where a call that cannot be typed
 // returns them.
 func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Package, err error) {
 	defer func() {
@@ -43,7 +43,7 @@ func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Packag
 	return &Package{Input: in, Dir: p.dir, Path: p.path, Sources: sourceTexts(p.withBodies)}, nil
 }
 
-// typesWith types the package with patches applied, and takes them back also if the type checker gives up.
+// runPatched types the package with patches applied, and takes them back also if the type checker gives up.
 func (p *parsedPackage) runPatched(patches []*patch, fset *token.FileSet, imports types.Importer) *checkedPackage {
 	defer apply(patches)()
 	return p.runChecker(fset, imports)
@@ -65,7 +65,7 @@ func astFiles(list []syntax.Tree) []*ast.File {
 	return files
 }
 
-// texts returns the contents of files, by name.
+// sourceTexts returns the contents of files, by name.
 func sourceTexts(list []syntax.Tree) map[string][]byte {
 	sources := make(map[string][]byte, len(list))
 	for _, t := range list {
@@ -76,7 +76,7 @@ func sourceTexts(list []syntax.Tree) map[string][]byte {
 	return sources
 }
 
-// broken returns what of the files does not parse.
+// brokenSpans returns what of the files does not parse.
 func brokenSpans(list []syntax.Tree) []sites.Span {
 	var spans []sites.Span
 	for _, t := range list {
@@ -85,7 +85,7 @@ func brokenSpans(list []syntax.Tree) []sites.Span {
 	return spans
 }
 
-// typed types the parsed files of one package.
+// typeCheck types the parsed files of one package.
 func (im *importer) typeCheck(dir string, files []*file, trees []syntax.Tree, tested *Package) (*Package, error) {
 	p := &parsedPackage{dir: dir, path: im.module.ImportPath(dir)}
 	for i, t := range trees {

@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// wholeDir is the size in bytes up to which a package is parsed whole for an editor.
+// maxWholeDir is the size in bytes up to which a package is parsed whole for an editor.
 const maxWholeDir = 256 << 10
 
 // Dir types the packages in one directory for an editor, only those that have a file for which full answers true.
@@ -43,7 +43,7 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 	return packages, append(problems, l.takeRefused()...), ctx.Err()
 }
 
-// openAll takes the files of a directory from the cache: tests where they are asked for, or shown.
+// openFiles takes the files of a directory from the cache: tests where they are asked for, or shown.
 func (l *loader) openFiles(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
 	l.reader.Tests = true
 	paths, err := l.reader.List(dir)
@@ -71,7 +71,7 @@ func (l *loader) openFiles(ctx context.Context, dir string, full func(path strin
 	return files, slices.Concat(problems...), nil
 }
 
-// testedBy reports whether one of the packages is the external test of a package and is shown.
+// hasOpenTest reports whether one of the packages is the external test of a package and is shown.
 func hasOpenTest(group []*file, others [][]*file) bool {
 	for _, other := range others {
 		if other[0].Pkg == group[0].Pkg+"_test" {
@@ -81,7 +81,7 @@ func hasOpenTest(group []*file, others [][]*file) bool {
 	return false
 }
 
-// open takes a file from the cache, with its contents if it is to be parsed whole. It returns nil for a file that
+// openFile takes a file from the cache, with its contents if it is to be parsed whole. It returns nil for a file that
 // the build passes over, unless it is shown.
 func (l *loader) openFile(path string, full bool) (*file, []Problem) {
 	cached, data, err := l.cache.file(l.reader, path)
@@ -102,7 +102,7 @@ func (l *loader) openFile(path string, full bool) (*file, []Problem) {
 	return f, nil
 }
 
-// dirGroup chooses, parses and types the files of one package.
+// loadOpenPackage chooses, parses and types the files of one package.
 func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	var size int64
 	for _, f := range files {
@@ -148,7 +148,7 @@ func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*P
 	return p, slices.Concat(problems...)
 }
 
-// chooseShown chooses the files that are shown, what they call, and the files that declare what all of that mentions.
+// chooseOpen chooses the files that are shown, what they call, and the files that declare what all of that mentions.
 func (l *loader) chooseOpen(files []*file) {
 	s := newSelection(files)
 	s.readContents = func(f *file) { readContents(l.reader, f) }

@@ -62,7 +62,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	return problems, nil
 }
 
-// blocking returns the files at which the go command would block or read without end: it opens each go.mod and go.work
+// blockingFiles returns the files at which the go command would block or read without end: it opens each go.mod and go.work
 // and each file of a package that is named like a Go file.
 func blockingFiles(config *Config) []Problem {
 	_, problems := gofiles.FindModules(config.Dir)

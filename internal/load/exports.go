@@ -16,7 +16,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// exports types packages from the export data of what they import, as the go command gives it.
+// exportImporter types packages from the export data of what they import, as the go command gives it.
 type exportImporter struct {
 	set       *catalog.Set
 	helper    func(*types.Func) *sites.Helper
@@ -26,7 +26,7 @@ type exportImporter struct {
 	goVersion string            // "go1.26"; empty for the newest
 }
 
-// newExports answers imports from files of export data, by package path.
+// newExportImporter answers imports from files of export data, by package path.
 func newExportImporter(files map[string]string) *exportImporter {
 	fset := token.NewFileSet()
 	imports := goimporter.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {

@@ -48,7 +48,7 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 	return all
 }
 
-// sound reports whether every helper can be one: a file may hold anything.
+// valid reports whether every helper can be one: a file may hold anything.
 func valid(helpers map[string]*sites.Helper) bool {
 	for _, h := range helpers {
 		if h == nil || h.Error < -1 || h.Codes < -1 {
@@ -71,7 +71,7 @@ func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 	}
 }
 
-// tells reports whether a package has helpers that know the errors of a catalog.
+// knowsCatalog reports whether a package has helpers that know the errors of a catalog.
 func (f *facts) knowsCatalog(path string) bool {
 	for _, h := range f.Helpers[packagePath(path)] {
 		if len(h.Catalogs) > 0 || len(h.Own) > 0 {

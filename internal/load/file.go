@@ -16,7 +16,7 @@ type file struct {
 	open      bool        // all of it is, because an editor shows it
 }
 
-// visible returns the text of a declaration, without its body where that is not kept.
+// visibleText returns the text of a declaration, without its body where that is not kept.
 func (f *file) visibleText(i int) []byte {
 	d := &f.Decls[i]
 	if d.Body != 0 && !f.keepBody[i] {
@@ -25,7 +25,7 @@ func (f *file) visibleText(i int) []byte {
 	return f.Data[d.Start:d.End]
 }
 
-// kept answers for a declaration whether its body is kept; nil where no body of the file is.
+// bodyFilter answers for a declaration whether its body is kept; nil where no body of the file is.
 func (f *file) bodyFilter() func(i int) bool {
 	if !f.hasBodies {
 		return nil
@@ -33,7 +33,7 @@ func (f *file) bodyFilter() func(i int) bool {
 	return func(i int) bool { return f.keepBody[i] }
 }
 
-// fetch reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
+// readContents reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
 // next call sees it.
 func readContents(r *gofiles.Reader, f *file) {
 	data, err := r.Read(f.Path)
@@ -46,7 +46,7 @@ func readContents(r *gofiles.Reader, f *file) {
 	f.keepBody = nil
 }
 
-// A place is one declaration of a package.
+// A declRef is one declaration of a package.
 type declRef struct {
 	file *file
 	decl int

@@ -17,7 +17,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/gofiles"
 )
 
-// A listed is one package as go list describes it.
+// A listedPackage is one package as go list describes it.
 type listedPackage struct {
 	Dir        string
 	ImportPath string

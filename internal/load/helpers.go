@@ -19,7 +19,7 @@ func (im *importer) helper(fn *types.Func) *sites.Helper {
 	return helperReader{im, map[string]*helperSet{}}.helper(fn)
 }
 
-// An asker is an importer whose lock for helpers is held, and takes note of the packages that it is asked about.
+// A helperReader is an importer whose lock for helpers is held, and takes note of the packages that it is asked about.
 type helperReader struct {
 	*importer
 	deps map[string]*helperSet
@@ -52,7 +52,7 @@ func (im *importer) helpersOf(path string) *helperSet {
 	return set
 }
 
-// findHelpers takes the helpers of a package from the cache or reads them.
+// loadHelpers takes the helpers of a package from the cache or reads them.
 func (im *importer) loadHelpers(path string) *helperSet {
 	dir, files := im.helperFiles(path)
 	if files == nil {
@@ -73,7 +73,7 @@ func (im *importer) loadHelpers(path string) *helperSet {
 	return set
 }
 
-// same reports whether the helpers of other packages are still those that were asked.
+// unchanged reports whether the helpers of other packages are still those that were asked.
 func (im *importer) unchanged(asked map[string]*helperSet) bool {
 	for path, set := range asked {
 		if im.helpersOf(path) != set {
@@ -83,7 +83,7 @@ func (im *importer) unchanged(asked map[string]*helperSet) bool {
 	return true
 }
 
-// shaped returns the files of a package of the main modules; none where no function of it can be a helper for others.
+// helperFiles returns the files of a package of the main modules; none where no function of it can be a helper for others.
 func (im *importer) helperFiles(path string) (dir string, files []*file) {
 	if _, std := stdStub(path); std {
 		return "", nil
@@ -111,7 +111,7 @@ func (im *importer) helperFiles(path string) (dir string, files []*file) {
 	return dir, files
 }
 
-// names returns the functions of an imported package that can be helpers by their shape.
+// helperNamesOf returns the functions of an imported package that can be helpers by their shape.
 func (im *importer) helperNamesOf(path string) skim.HelperNames {
 	im.namesMu.Lock()
 	defer im.namesMu.Unlock()
@@ -166,7 +166,7 @@ func (a helperReader) read(dir string, files []*file, tested *Package) *helperSe
 	return set
 }
 
-// takesPlain reports whether a helper takes the code of an error, or anything, and not the error.
+// takesCode reports whether a helper takes the code of an error, or anything, and not the error.
 func takesCode(pkg *types.Package, name string, h *sites.Helper) bool {
 	fn, ok := pkg.Scope().Lookup(name).(*types.Func)
 	if !ok || h.Error < 0 || h.Error >= fn.Signature().Params().Len() {
@@ -220,5 +220,5 @@ func (s *helperSet) byName() map[string]helperInfo {
 	return named
 }
 
-// again reports whether an import path is that of a retry library.
+// isRetryLibrary reports whether an import path is that of a retry library.
 func (im *importer) isRetryLibrary(path string) bool { return im.set.Library(path) != nil }

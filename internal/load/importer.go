@@ -66,7 +66,7 @@ func (im *importer) Import(path string) (*types.Package, error) {
 	return lockedImporter{im}.Import(path)
 }
 
-// A nested importer is the same one with its lock held.
+// A lockedImporter importer is the same one with its lock held.
 type lockedImporter struct{ *importer }
 
 var errCycle = errors.New("the package imports itself")
@@ -78,7 +78,7 @@ func (n lockedImporter) Import(path string) (*types.Package, error) {
 	return nil, errCycle
 }
 
-// load returns a package; nil while it is being made.
+// loadLocked returns a package; nil while it is being made.
 func (im *importer) loadLocked(path string) *cachedPackage {
 	p, known := im.packages[path]
 	if !known {
@@ -89,7 +89,7 @@ func (im *importer) loadLocked(path string) *cachedPackage {
 	return p
 }
 
-// find takes a package from the cache or makes it.
+// findOrMake takes a package from the cache or makes it.
 func (im *importer) findOrMake(path string) *cachedPackage {
 	var paths []string
 	var files map[string]stamp
@@ -120,7 +120,7 @@ func (im *importer) findOrMake(path string) *cachedPackage {
 	return p
 }
 
-// make types a package, or makes an empty one.
+// makePackage types a package, or makes an empty one.
 func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	if path == "unsafe" {
 		return &cachedPackage{pkg: types.Unsafe}
@@ -144,7 +144,7 @@ func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	return &cachedPackage{pkg: pkg}
 }
 
-// bound returns the sources that stand in for a bound package or a retry library. Several catalogs may bind one.
+// boundSources returns the sources that stand in for a bound package or a retry library. Several catalogs may bind one.
 func (im *importer) boundSources(path string) []string {
 	var sources []string
 	for _, b := range im.set.Package(path) {
@@ -156,7 +156,7 @@ func (im *importer) boundSources(path string) []string {
 	return sources
 }
 
-// synthetic types sources that are no files. What several of them declare is taken from the first.
+// checkSources types sources that are no files. What several of them declare is taken from the first.
 func (im *importer) checkSources(path string, sources ...string) *cachedPackage {
 	fset := token.NewFileSet() // nothing points into them
 	var files []*ast.File
@@ -173,7 +173,7 @@ func (im *importer) checkSources(path string, sources ...string) *cachedPackage 
 	return &cachedPackage{pkg: im.checkDecls(path, name, fset, files)}
 }
 
-// inModule types a package of the same module without bodies; nil where there are no files of it.
+// checkModulePackage types a package of the same module without bodies; nil where there are no files of it.
 func (im *importer) checkModulePackage(path string, paths []string) *cachedPackage {
 	trees := make([]syntax.Tree, len(paths))
 	parallel(len(paths), func(i int) {
@@ -200,7 +200,7 @@ func (im *importer) checkModulePackage(path string, paths []string) *cachedPacka
 	return p
 }
 
-// check types declarations, errors tolerated.
+// checkDecls types declarations, errors tolerated.
 func (im *importer) checkDecls(path, name string, fset *token.FileSet, files []*ast.File) *types.Package {
 	pkg := types.NewPackage(path, name)
 	config := tolerantConfig(lockedImporter{im})
@@ -233,7 +233,7 @@ func (im *importer) tokens(pkg *types.Package) []*token.File {
 	return all
 }
 
-// external answers the import of a package by its external tests with the package as its other tests see it.
+// externalTestImporter answers the import of a package by its external tests with the package as its other tests see it.
 type externalTestImporter struct {
 	*importer
 	tested *Package

@@ -74,7 +74,7 @@ func (l *loader) importer(dir string) *importer {
 	return im
 }
 
-// learn notes which imports of a directory's files name their codes.
+// findSDKs notes which imports of a directory's files name their codes.
 func (l *loader) findSDKs(dir string, files []*file) {
 	imports := map[string]bool{}
 	for _, f := range files {

@@ -31,10 +31,10 @@ type outline struct {
 // A method is one method of a type. What many types have alike, as each request has its check, is no client's.
 type method struct{ receiver, name, text string }
 
-// maxAlike is how many types may have a method that returns an error under one name.
+// maxSameMethod is how many types may have a method that returns an error under one name.
 const maxSameMethod = 16
 
-// A maker is a function of a package: its name and its results.
+// A constructor is a function of a package: its name and its results.
 type constructor struct{ name, results string }
 
 // newOutline reads files of one package, by their names in its directory; name is the package's where it is known.
@@ -62,7 +62,7 @@ func newOutline(r *gofiles.Reader, dir string, names []string, name string) *out
 	return o
 }
 
-// read takes in one file.
+// addFile takes in one file.
 func (o *outline) addFile(src []byte, h skim.Header) {
 	x := skim.ReadIndex(src, h, nil)
 	if x.Unbalanced {
@@ -84,7 +84,7 @@ func (o *outline) addFile(src []byte, h skim.Header) {
 	}
 }
 
-// readImports takes in the imports that a type names: an interface may embed one of another package.
+// addImports takes in the imports that a type names: an interface may embed one of another package.
 func (o *outline) addImports(h skim.Header, text []byte) {
 	if !bytes.Contains(text, []byte("interface")) {
 		return
@@ -97,7 +97,7 @@ func (o *outline) addImports(h skim.Header, text []byte) {
 	}
 }
 
-// typeSpec reports whether a spec declares a struct or an interface of its own. A variable of such a type without a name
+// isTypeSpec reports whether a spec declares a struct or an interface of its own. A variable of such a type without a name
 // looks like one up to its value.
 func isTypeSpec(text []byte, name string) bool {
 	rest := bytes.TrimSpace(text[len(name):])
@@ -115,7 +115,7 @@ func isTypeSpec(text []byte, name string) bool {
 // accessors are the methods of an error that are kept as they are.
 var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
 
-// readFunc takes in a function without its body.
+// addFunc takes in a function without its body.
 func (o *outline) addFunc(d *skim.Decl, text []byte) {
 	name := d.Names[0]
 	if !token.IsExported(name) || d.Receiver != "" && !token.IsExported(d.Receiver) {
@@ -137,7 +137,7 @@ func (o *outline) addFunc(d *skim.Decl, text []byte) {
 	}
 }
 
-// parts parts a function's text into what stands up to its parameters' end and its results.
+// splitFunc parts a function's text into what stands up to its parameters' end and its results.
 func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	i := len("func")
 	i, _ = skim.SkipSpace(text, i)
@@ -157,7 +157,7 @@ func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	return text[:i], strings.TrimSpace(string(text[i:])), true
 }
 
-// finish keeps the methods that tell something, and finds whose they are.
+// selectMethods keeps the methods that tell something, and finds whose they are.
 func (o *outline) selectMethods() {
 	alike := map[string]int{}
 	for _, m := range o.methods {
@@ -197,7 +197,7 @@ func (o *outline) source() string {
 	return b.String()
 }
 
-// makes reports whether a function's results hold a type whose methods return errors.
+// returnsOutlined reports whether a function's results hold a type whose methods return errors.
 func (o *outline) returnsOutlined(results string) bool {
 	made := false
 	skim.EachWord([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })

@@ -24,7 +24,7 @@ const maxResults = 6
 // stand-in functions are named by their number of results; the dot keeps clear of the program's names.
 func placeholder(results int) string { return "errls·" + "0123456789"[results:results+1] }
 
-// declareUnknown declares the stand-in functions in a package that is to be checked.
+// declarePlaceholders declares the stand-in functions in a package that is to be checked.
 func declarePlaceholders(pkg *types.Package) {
 	anything := types.NewSlice(types.Universe.Lookup("any").Type())
 	params := types.NewTuple(types.NewVar(token.NoPos, pkg, "", anything))
@@ -48,7 +48,7 @@ type patch struct {
 	args    []ast.Expr
 }
 
-// A stretch is one declaration of a file, or a file.
+// A region is one declaration of a file, or a file.
 type region struct {
 	file *ast.File
 	node ast.Node
@@ -68,7 +68,7 @@ func apply(patches []*patch) (restore func()) {
 	}
 }
 
-// patch types the package's functions with calls that have no type again, each call replaced; whole does so for the
+// patchUntypedCalls types the package's functions with calls that have no type again, each call replaced; whole does so for the
 // whole package where they stand in other places than functions.
 func (t *checkedPackage) patchUntypedCalls(files []*ast.File, whole func([]*patch) *checkedPackage) {
 	var patches []*patch
@@ -123,7 +123,7 @@ func generic(receiver *ast.FieldList) bool {
 	return found
 }
 
-// again types functions a second time, with the patches that stand in them: as functions without a name, in files that
+// recheck types functions a second time, with the patches that stand in them: as functions without a name, in files that
 // import what theirs import, and with the receiver as a parameter. What they mean is told of the same syntax as before.
 // For a package with thousands of functions that takes a fraction of the time that all of it takes.
 func (t *checkedPackage) recheck(functions []region, patches []*patch) {
@@ -227,7 +227,7 @@ func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 	return call
 }
 
-// isError reports whether the last variable has no type and is an error all the same.
+// isErrorVar reports whether the last variable has no type and is an error all the same.
 func isErrorVar(left []ast.Expr, info *types.Info, used, whole func() map[types.Object]errorUse) bool {
 	id, ok := left[len(left)-1].(*ast.Ident)
 	if !ok || id.Name == "_" {
@@ -315,7 +315,7 @@ func isNil(e ast.Expr) bool {
 	return ok && id.Name == "nil"
 }
 
-// A typing is a package with its types, and the checker that gave them.
+// A checkedPackage is a package with its types, and the checker that gave them.
 type checkedPackage struct {
 	pkg     *types.Package
 	info    *types.Info

@@ -27,7 +27,7 @@ func (l *loader) candidates(dirs []*scannedDir) (hits, others []*scannedDir) {
 	return hits, others
 }
 
-// callsHelpers reports whether a directory imports one that is hit and has helpers.
+// importsHelpers reports whether a directory imports one that is hit and has helpers.
 func (l *loader) importsHelpers(d *scannedDir, hit map[string]bool) bool {
 	im := l.importer(d.Dir)
 	for path := range d.imports {
@@ -60,7 +60,7 @@ func (l *loader) candidate(d *scannedDir) bool {
 	return false
 }
 
-// reaches reports whether a package of the module imports a bound package that tells by itself, be it through
+// importsBound reports whether a package of the module imports a bound package that tells by itself, be it through
 // others of the module.
 func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	dir, ok := m.Dir(path)
@@ -101,7 +101,7 @@ func (l *loader) importsOf(dir string) map[string]bool {
 	return imports
 }
 
-// matters reports whether anything in the files of a package speaks for a site. In a bound package itself its
+// mayContainSites reports whether anything in the files of a package speaks for a site. In a bound package itself its
 // names are not qualified.
 func (l *loader) mayContainSites(dir string, files []*file) bool {
 	if _, bound := l.needles.Bound[l.module(dir).ImportPath(dir)]; bound {
@@ -115,7 +115,7 @@ func (l *loader) mayContainSites(dir string, files []*file) bool {
 	return false
 }
 
-// syntax tells which files of directories that cannot hold a site do not parse. In directories that were found by
+// syntaxProblems tells which files of directories that cannot hold a site do not parse. In directories that were found by
 // a "..." pattern only those are parsed whose brackets do not match, and of a very large code base not all.
 func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	problems := make([][]Problem, len(dirs))
@@ -130,7 +130,7 @@ func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	return slices.Concat(problems...)
 }
 
-// syntaxErrors returns what is wrong with the syntax of a file.
+// fileSyntaxProblems returns what is wrong with the syntax of a file.
 func fileSyntaxProblems(s *gofiles.Source) []Problem {
 	_, err := syntax.Parse(token.NewFileSet(), s.Path, s.Data, parser.SkipObjectResolution)
 	return syntax.Problems(s.Path, s.Data, err)

@@ -84,13 +84,13 @@ func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func
 	return problems, ctx.Err()
 }
 
-// loaded is what became of one directory.
+// loadResult is what became of one directory.
 type loadResult struct {
 	packages []*Package
 	problems []Problem
 }
 
-// ordered works on several directories at a time and gives the results in their order.
+// loadInOrder works on several directories at a time and gives the results in their order.
 func loadInOrder(dirs []*scannedDir, load func(*scannedDir) loadResult) func(yield func(loadResult) bool) {
 	return func(yield func(loadResult) bool) {
 		var wg sync.WaitGroup
@@ -125,7 +125,7 @@ func (l *loader) takeRefused() []Problem {
 	return refused
 }
 
-// load reads, indexes, parses and types the packages of one directory.
+// loadDir reads, indexes, parses and types the packages of one directory.
 func (l *loader) loadDir(d *scannedDir) (result loadResult) {
 	defer func() { // one package must not take the others with it
 		if r := recover(); r != nil {
@@ -155,7 +155,7 @@ func (l *loader) loadDir(d *scannedDir) (result loadResult) {
 	return result
 }
 
-// index reads and indexes the files of a directory.
+// readFiles reads and indexes the files of a directory.
 func (l *loader) readFiles(d *scannedDir) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
@@ -205,7 +205,7 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// loadGroup parses and types the files of one package.
+// loadPackage parses and types the files of one package.
 func (l *loader) loadPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	size := 0
 	for _, f := range files {

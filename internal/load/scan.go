@@ -14,11 +14,11 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// maxKept bounds how many bytes of source are kept between the first look and the second, so that most code bases
+// maxKeptSource bounds how many bytes of source are kept between the first look and the second, so that most code bases
 // are read once.
 const maxKeptSource = 64 << 20
 
-// A scanned is one directory after the first look at its files.
+// A scannedDir is one directory after the first look at its files.
 type scannedDir struct {
 	gofiles.Target
 	mu         sync.Mutex
@@ -70,7 +70,7 @@ func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scannedD
 	return dirs
 }
 
-// head takes note of one file, and keeps its contents if it may.
+// scanFile takes note of one file, and keeps its contents if it may.
 func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	h, ok := skim.ReadHeader(src)
 	if !ok {

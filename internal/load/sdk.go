@@ -41,7 +41,7 @@ func (s *sdkPackage) size(limit int64) int64 {
 	return size
 }
 
-// sdk reads a package's files that may hold codes; nil where its source is not at hand.
+// sdkPackageOf reads a package's files that may hold codes; nil where its source is not at hand.
 func (im *importer) sdkPackageOf(path string) *sdkPackage {
 	if !sites.IsThirdParty(path, im.module[0].Path) || sites.KnownToCatalogs(im.set, path) {
 		return nil
@@ -123,7 +123,7 @@ func countCodes(file *ast.File, path string) int {
 	return count
 }
 
-// constants calls visit with each constant of a file and the comment above it.
+// eachConstant calls visit with each constant of a file and the comment above it.
 func eachConstant(file *ast.File, visit func(spec *ast.ValueSpec, i int, comment string)) {
 	for _, d := range file.Decls {
 		group, ok := d.(*ast.GenDecl)
@@ -149,7 +149,7 @@ func eachConstant(file *ast.File, visit func(spec *ast.ValueSpec, i int, comment
 	}
 }
 
-// learn notes which of the imports name their codes, and reports whether one does. What shares an SDK with them is
+// findSDKs notes which of the imports name their codes, and reports whether one does. What shares an SDK with them is
 // outlined too.
 func (im *importer) findSDKs(imports map[string]bool) bool {
 	im.mu.Lock()
@@ -164,7 +164,7 @@ func (im *importer) findSDKs(imports map[string]bool) bool {
 	return found
 }
 
-// teaches reports whether a package names its codes.
+// namesCodes reports whether a package names its codes.
 func (im *importer) namesCodes(path string) bool {
 	known, ok := im.codePackages[path]
 	if !ok {
@@ -175,7 +175,7 @@ func (im *importer) namesCodes(path string) bool {
 	return known
 }
 
-// outlines returns the package of another module whose outline is wanted; nil where none is.
+// sdkToOutline returns the package of another module whose outline is wanted; nil where none is.
 func (im *importer) sdkToOutline(path string) *sdkPackage {
 	if !im.sdkRepositories[sites.RepositoryPath(path)] {
 		return nil
@@ -187,7 +187,7 @@ func (im *importer) sdkToOutline(path string) *sdkPackage {
 	return s
 }
 
-// outlined types what the source of another module tells of a package: its codes, and the rest as its outline, or as the
+// checkSDK types what the source of another module tells of a package: its codes, and the rest as its outline, or as the
 // sources that stand in for it.
 func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cachedPackage {
 	p := &cachedPackage{comments: map[string]string{}}

@@ -11,7 +11,7 @@ import (
 // is parsed: the declarations that hold evidence, the functions that mention them (a retry around a predicate), the
 // functions that these mention (a helper that waits), and the files that declare what all of them name.
 
-// wholePackage is the size in bytes up to which a package is parsed whole.
+// maxWholePackage is the size in bytes up to which a package is parsed whole.
 const maxWholePackage = 1 << 20
 
 // maxMentions bounds how many functions may mention a name before it says nothing about them, and how many one
@@ -77,7 +77,7 @@ func choose(files []*file, c *knownHelpers) {
 	s.markNeeded()
 }
 
-// declaresBody reports whether a type of the package has the shape of an error body.
+// declaresErrorBody reports whether a type of the package has the shape of an error body.
 func declaresErrorBody(files []*file) bool {
 	for _, f := range files {
 		for i := range f.Decls {
@@ -96,7 +96,7 @@ func (s *selection) add(p declRef) {
 	}
 }
 
-// addCalled adds the functions that one declaration mentions, unless it is a table.
+// addCallees adds the functions that one declaration mentions, unless it is a table.
 func (s *selection) addCallees(p declRef) {
 	called, table := s.calledNames(p.text())
 	if table {
@@ -111,7 +111,7 @@ func (s *selection) addCallees(p declRef) {
 	}
 }
 
-// called returns the names of functions that a text mentions, each once, and whether they are too many for it to
+// calledNames returns the names of functions that a text mentions, each once, and whether they are too many for it to
 // be more than a table.
 func (s *selection) calledNames(text []byte) (names []string, table bool) {
 	seen := map[string]bool{}
@@ -167,7 +167,7 @@ func (s *selection) mentioning(names map[string]bool) []declRef {
 	return all
 }
 
-// need marks the files that declare what kept bodies and needed declarations mention: names, and of methods those
+// markNeeded marks the files that declare what kept bodies and needed declarations mention: names, and of methods those
 // whose type is mentioned as well.
 func (s *selection) markNeeded() {
 	n := neededFiles{selection: s, seen: map[string]bool{}, waiting: map[string][]declRef{}}
@@ -191,7 +191,7 @@ func (s *selection) markNeeded() {
 	}
 }
 
-// needs is the search for needed files.
+// neededFiles is the search for needed files.
 type neededFiles struct {
 	*selection
 	queue   []*file

@@ -11,7 +11,7 @@ import (
 //go:embed std
 var stubs embed.FS
 
-// stub returns the source of a standard package's stub, and whether there is one.
+// stdStub returns the source of a standard package's stub, and whether there is one.
 func stdStub(path string) ([]byte, bool) {
 	src, err := stubs.ReadFile("std/" + path + ".txt")
 	return src, err == nil

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// tolerant is the type checker's configuration for code that may be broken or known in part only.
+// tolerantConfig is the type checker's configuration for code that may be broken or known in part only.
 func tolerantConfig(imports types.Importer) *types.Config {
 	return &types.Config{
 		Importer:                 imports,
@@ -53,7 +53,7 @@ func fileSet(trees []syntax.Tree, imports []*token.File) *token.FileSet {
 	return fset
 }
 
-// partial tells the type checker that what a package lacks may be there all the same. It would look for a name like
+// markIncomplete tells the type checker that what a package lacks may be there all the same. It would look for a name like
 // each that it does not find, which takes longer than all the rest. There is no other way to say so than an import that
 // fails and has a package to show for it.
 func markIncomplete(pkg *types.Package) {
@@ -63,7 +63,7 @@ func markIncomplete(pkg *types.Package) {
 	types.NewChecker(config, token.NewFileSet(), types.NewPackage("p", "p"), nil).Files([]*ast.File{file})
 }
 
-// failing answers every import with a package and an error.
+// failingImporter answers every import with a package and an error.
 type failingImporter struct{ pkg *types.Package }
 
 var errIncomplete = errors.New("only a part of the package is known")

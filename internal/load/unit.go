@@ -13,7 +13,7 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// learner returns what tells which imports of the unit name their codes.
+// sdkImporter returns what tells which imports of the unit name their codes.
 func (u *Unit) sdkImporter(set *catalog.Set) *importer {
 	config := Config{Set: set, Dir: u.Config.Dir}
 	m, _ := gofiles.FindModule(u.Config.Dir) // the go command has read its go.mod
@@ -100,7 +100,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	return u, nil
 }
 
-// main reports whether the package is one of those that are worked on, and not of a module that they use. Only of
+// inMainModule reports whether the package is one of those that are worked on, and not of a module that they use. Only of
 // these helpers are read: the quick loader does not look farther either.
 func (u *Unit) inMainModule() bool {
 	return u.Config.ModulePath != "" && u.Config.ModuleVersion == "" && !u.Config.Standard[u.Config.ImportPath]
@@ -130,7 +130,7 @@ func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 	return sources, shaped, nil
 }
 
-// matters reports whether the unit can hold a site, as the quick loader judges a directory.
+// mayContainSites reports whether the unit can hold a site, as the quick loader judges a directory.
 func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource) bool {
 	n := skim.NewTerms(set)
 	path := packagePath(u.Config.ImportPath)

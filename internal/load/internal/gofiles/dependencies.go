@@ -10,14 +10,14 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// Outside says where the source of other modules' packages stands: in the module's vendor directory, or in the module
+// Dependencies says where the source of other modules' packages stands: in the module's vendor directory, or in the module
 // cache in the version that go.mod requires.
 type Dependencies struct {
 	vendor  string            // directory; "" where the module vendors nothing
 	modules map[string]string // module path → directory, which need not exist
 }
 
-// FindOutside reads what the go.mod in a directory requires.
+// FindDependencies reads what the go.mod in a directory requires.
 func FindDependencies(root string) Dependencies {
 	if root == "" {
 		return Dependencies{}

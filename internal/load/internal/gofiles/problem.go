@@ -16,7 +16,7 @@ type Problem struct {
 	Fatal   bool   // what was asked for could not be looked at: exit code 2
 }
 
-// refusedFile returns the problem of a file that is there and is refused; none for another error, as of a file that
+// refusedProblem returns the problem of a file that is there and is refused; none for another error, as of a file that
 // does not exist.
 func refusedProblem(path string, err error, fatal bool) []Problem {
 	if !regular.Refused(err) {

@@ -75,7 +75,7 @@ func (r *Reader) Read(path string) ([]byte, error) {
 	return regular.ReadFile(path, regular.MaxGoFile)
 }
 
-// Builds reports whether the host's build takes the file: its name and its build constraints say so.
+// MatchesBuild reports whether the host's build takes the file: its name and its build constraints say so.
 func (r *Reader) MatchesBuild(path string, src []byte, h *skim.Header) bool {
 	if !h.Constrained {
 		if !strings.Contains(filepath.Base(path), "_") {

@@ -17,10 +17,10 @@ type Header struct {
 	Pkg         string
 	Imports     []Import
 	End         int  // offset behind the imports
-	Constrained bool // a build constraint may stand before the package clause
+	Constrained bool // the text before the package clause may contain a build constraint
 }
 
-// ReadHeader reads the package clause and the imports. ok is false where the file has no package clause.
+// ReadHeader reads the package clause and the imports of a file. ok is false if the file has no package clause.
 func ReadHeader(src []byte) (h Header, ok bool) {
 	i := 0
 	if bytes.HasPrefix(src, []byte("\xef\xbb\xbf")) {
@@ -49,7 +49,7 @@ func ReadHeader(src []byte) (h Header, ok bool) {
 	}
 }
 
-// readImports reads what stands behind the keyword import and returns the offset behind it.
+// readImports reads the import specs after the keyword import, which ends at i, and returns the offset after them.
 func (h *Header) readImports(src []byte, i int) int {
 	i, _ = SkipSpace(src, i)
 	if i >= len(src) || src[i] != '(' {
@@ -71,7 +71,7 @@ func (h *Header) readImports(src []byte, i int) int {
 	}
 }
 
-// readImport reads one import spec at i and returns the offset behind it.
+// readImport reads one import spec at i and returns the offset after it.
 func (h *Header) readImport(src []byte, i int) int {
 	var name string
 	if j := SkipWord(src, i); j > i {
@@ -91,24 +91,25 @@ func (h *Header) readImport(src []byte, i int) int {
 	return j
 }
 
-// A Decl is one top-level declaration, or one spec of a declaration in parentheses.
+// A Decl is one top-level declaration, or one spec of a declaration with parentheses.
 type Decl struct {
 	Names       []string // what it declares; a method by its own name
 	Receiver    string   // the name of a method's type
 	Start, End  int
-	Body        int         // offset of the opening brace of a function's body; 0 where there is none
-	Evidence    Evidence    // what speaks for a site in it
-	HelperShape helperShape // what speaks for a helper in it
+	Body        int         // offset of the opening brace of a function's body; 0 if there is none
+	Evidence    Evidence    // evidence for a site in it
+	HelperShape helperShape // not 0 if it is a function that may be a helper
 }
 
-// An Index is what the lexer knows of a file.
+// An Index lists the declarations of a file.
 type Index struct {
 	Decls      []Decl
-	Unbalanced bool // brackets do not match: where bodies end is not known
+	Unbalanced bool // brackets do not match, so the ends of bodies are not known
 }
 
-// ReadIndex reads a whole file. look, which may be nil, says what speaks for a site in it.
-func ReadIndex(src []byte, h Header, look *Matcher) *Index {
+// ReadIndex finds the declarations of a file with the header h. The evidence in each declaration is searched for by m;
+// with a nil m it is not searched for.
+func ReadIndex(src []byte, h Header, m *Matcher) *Index {
 	x := &Index{}
 	for i := h.End; i < len(src) && !x.Unbalanced; {
 		if i, _ = SkipSpace(src, i); i >= len(src) {
@@ -124,22 +125,22 @@ func ReadIndex(src []byte, h Header, look *Matcher) *Index {
 		default:
 			i = x.skipToken(src, i)
 		}
-		if look == nil {
+		if m == nil {
 			continue
 		}
 		for k := first; k < len(x.Decls); k++ {
-			x.Decls[k].Evidence = look.Match(src[x.Decls[k].Start:x.Decls[k].End])
+			x.Decls[k].Evidence = m.Match(src[x.Decls[k].Start:x.Decls[k].End])
 		}
 	}
 	return x
 }
 
-// Speaks reports whether anything in the file speaks for a site.
+// HasEvidence reports whether a declaration of the file contains evidence for a site.
 func (x *Index) HasEvidence() bool {
 	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.Evidence != 0 })
 }
 
-// skipToken returns the offset behind the token at i, or behind the brackets that open there.
+// skipToken returns the offset after the token at i; for an opening bracket, after the bracket that closes it.
 func (x *Index) skipToken(src []byte, i int) int {
 	if j := SkipWord(src, i); j > i {
 		return j
@@ -155,8 +156,8 @@ func (x *Index) skipToken(src []byte, i int) int {
 	return max(i+1, SkipLiteral(src, i))
 }
 
-// readFunc reads a function whose keyword stands at start and ends at i. A function literal that begins a line
-// declares nothing.
+// readFunc reads the function whose keyword func begins at start and ends at i, and returns the offset after it. It
+// ignores a function literal.
 func (x *Index) readFunc(src []byte, start, i int) int {
 	i, _ = SkipSpace(src, i)
 	var receiver string
@@ -187,7 +188,7 @@ func (x *Index) readFunc(src []byte, start, i int) int {
 	return end
 }
 
-// receiverType returns the name of the type in a receiver: T for "(t *T[K, V])".
+// receiverType returns the name of the type in a receiver, as T in "(t *T[K, V])".
 func receiverType(text []byte) string {
 	text, _, _ = bytes.Cut(text, []byte("["))
 	text = bytes.TrimRight(text, " \t\r\n)")
@@ -198,13 +199,14 @@ func receiverType(text []byte) string {
 	return string(text[from:])
 }
 
-// readResults reads what follows a function's parameters and returns the offsets of its body and of its end.
+// readResults reads the results and the body after the parameters of a function. It returns the offset of the body, 0 if
+// there is none, and the offset of the function's end.
 func (x *Index) readResults(src []byte, i int) (body, end int) {
 	var word string
 	for i < len(src) && !x.Unbalanced {
 		next, newline := SkipSpace(src, i)
-		goesOn := isTypeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
-		if newline && !goesOn || next >= len(src) || src[next] == ';' {
+		continues := isTypeKeyword(word) || src[i-1] == '*' || src[i-1] == '.' || src[i-1] == '-'
+		if newline && !continues || next >= len(src) || src[next] == ';' {
 			return 0, i
 		}
 		i = next
@@ -220,7 +222,7 @@ func (x *Index) readResults(src []byte, i int) (body, end int) {
 	return 0, i
 }
 
-// skipBody returns the offset behind the brace that closes the one at i, and whether there is one.
+// skipBody returns the offset after the brace that closes the one at i, and whether there is one.
 func skipBody(src []byte, i int) (end int, ok bool) {
 	depth := 0
 	for i < len(src) {
@@ -247,7 +249,7 @@ func skipBody(src []byte, i int) (end int, ok bool) {
 	return i, false
 }
 
-// readGroup reads the specs behind the keyword type, var or const.
+// readGroup reads the specs after the keyword type, var or const, which ends at i, and returns the offset after them.
 func (x *Index) readGroup(src []byte, i int) int {
 	i, _ = SkipSpace(src, i)
 	if i >= len(src) || src[i] != '(' {
@@ -263,8 +265,8 @@ func (x *Index) readGroup(src []byte, i int) int {
 	return i
 }
 
-// readSpec reads one spec up to the end of its line or group. A spec that goes on in the next line gives that
-// line's first word as another name: a name too many does no harm.
+// readSpec reads one spec up to the end of its line or group and returns the offset after it. If a spec continues on the
+// next line, the first word of that line is recorded as a declared name: an additional name does no harm.
 func (x *Index) readSpec(src []byte, i int) int {
 	d := Decl{Start: i}
 	for {
@@ -293,7 +295,7 @@ func (x *Index) readSpec(src []byte, i int) int {
 	if d.End > d.Start {
 		x.Decls = append(x.Decls, d)
 	} else if i < len(src) {
-		i++ // never stand still on what no spec begins with
+		i++ // always advance, also over a byte that cannot begin a spec
 	}
 	return i
 }

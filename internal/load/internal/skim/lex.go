@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// typeKeyword reports whether a word is a keyword that begins a type, so that a line does not end behind it.
+// isTypeKeyword reports whether word is a keyword that begins a type. A declaration never ends after such a word.
 func isTypeKeyword(word string) bool {
 	switch word {
 	case "chan", "func", "interface", "map", "struct":
@@ -14,16 +14,17 @@ func isTypeKeyword(word string) bool {
 	return false
 }
 
-// The lexer below reads Go source several times faster than go/scanner, because it only looks for what the scan
-// and the skeletons need: where strings and comments end, where braces close, and what names are written.
+// The functions below read Go source several times faster than go/scanner, because they find only the ends of strings,
+// comments and brackets, and the words between them.
 
-// Classes of bytes: letter and digit bytes make up identifiers; stop bytes need a look in a function's body.
+// Classes of bytes, as bits of Class.
 const (
-	ClassLetter = 1 << iota
-	ClassDigit
-	ClassStop
+	ClassLetter = 1 << iota // begins an identifier
+	ClassDigit              // continues an identifier
+	ClassStop               // brackets, quotes, '/' and '.': must be examined in the body of a function
 )
 
+// Class maps a byte to its classes.
 var Class = func() (t [256]byte) {
 	for c := range t {
 		switch {
@@ -39,8 +40,8 @@ var Class = func() (t [256]byte) {
 	return t
 }()
 
-// skipString returns the offset behind the interpreted string or rune literal that begins at i. A literal that
-// is not closed ends at its line's end.
+// skipString returns the offset after the interpreted string or rune literal that begins at i. An unterminated
+// literal ends at the end of its line.
 func skipString(src []byte, i int) int {
 	quote := src[i]
 	for i++; i < len(src); i++ {
@@ -56,7 +57,7 @@ func skipString(src []byte, i int) int {
 	return len(src)
 }
 
-// skipRaw returns the offset behind the raw string that begins at i.
+// skipRaw returns the offset after the raw string that begins at i.
 func skipRaw(src []byte, i int) int {
 	if n := bytes.IndexByte(src[i+1:], '`'); n >= 0 {
 		return i + n + 2
@@ -64,8 +65,8 @@ func skipRaw(src []byte, i int) int {
 	return len(src)
 }
 
-// SkipComment returns the offset behind the comment that begins at i, or i where none does. A line comment ends
-// before its newline.
+// SkipComment returns the offset after the comment that begins at i, or i if no comment begins there. A line comment
+// ends before its newline.
 func SkipComment(src []byte, i int) int {
 	if i+1 >= len(src) {
 		return i
@@ -85,7 +86,8 @@ func SkipComment(src []byte, i int) int {
 	return i
 }
 
-// SkipLiteral returns the offset behind the string, rune, raw string or comment that begins at i; i where none.
+// SkipLiteral returns the offset after the string, rune literal, raw string or comment that begins at i, or i if none
+// begins there.
 func SkipLiteral(src []byte, i int) int {
 	switch src[i] {
 	case '"', '\'':
@@ -98,8 +100,8 @@ func SkipLiteral(src []byte, i int) int {
 	return i
 }
 
-// SkipSpace returns the offset of the first byte at or behind i that is neither white space nor comment, and
-// whether a line ended on the way.
+// SkipSpace returns the offset of the first byte at or after i that is neither white space nor part of a comment, and
+// whether a newline was skipped.
 func SkipSpace(src []byte, i int) (next int, newline bool) {
 	for i < len(src) {
 		switch src[i] {
@@ -124,7 +126,7 @@ func SkipSpace(src []byte, i int) (next int, newline bool) {
 	return i, newline
 }
 
-// SkipWord returns the offset behind the identifier or number at i.
+// SkipWord returns the offset after the identifier, keyword or number at i, or i if there is none.
 func SkipWord(src []byte, i int) int {
 	for i < len(src) && Class[src[i]]&(ClassLetter|ClassDigit) != 0 {
 		i++
@@ -132,8 +134,8 @@ func SkipWord(src []byte, i int) int {
 	return i
 }
 
-// SkipBlock returns the offset behind the bracket that closes the one at i, and whether there is one. Brackets of
-// all kinds must match.
+// SkipBlock returns the offset after the bracket that closes the one at i. ok is false if the brackets up to there do not
+// match, or are nested too deeply.
 func SkipBlock(src []byte, i int) (end int, ok bool) {
 	var open [256]byte
 	depth := 0
@@ -168,14 +170,14 @@ func SkipBlock(src []byte, i int) (end int, ok bool) {
 	return i, false
 }
 
-// IsErrorName reports whether a variable is called what errors are called.
+// IsErrorName reports whether name is a usual name of a variable that holds an error, such as err, readErr or e.
 func IsErrorName(name string) bool {
 	lower := strings.ToLower(name)
 	return lower == "e" || strings.HasPrefix(lower, "err") || strings.HasSuffix(name, "Err") ||
 		strings.HasSuffix(name, "Error")
 }
 
-// EachWord calls visit with each identifier, keyword and number outside literals and comments.
+// EachWord calls visit for each identifier, keyword and number outside literals and comments.
 func EachWord(src []byte, visit func(word []byte)) {
 	for i := 0; i < len(src); {
 		switch c := src[i]; {

@@ -6,47 +6,49 @@ import (
 	"strings"
 )
 
-// Shaped reports whether a function of the file can be a helper for other packages.
+// MayExportHelper reports whether a function of the file can be a helper for other packages.
 func (x *Index) MayExportHelper() bool {
 	return slices.ContainsFunc(x.Decls, func(d Decl) bool { return d.HelperShape != 0 && d.Exported() })
 }
 
-// Exported reports whether other packages can call a function, or its method's type lets them.
+// Exported reports whether the name of the function or method is exported.
 func (d *Decl) Exported() bool { return d.Names[0][0] < 'a' || d.Names[0][0] > 'z' }
 
-// Possible reports whether a declaration can hold a site; bodies says whether the package declares an error body.
-// Only then can a function hold one that neither selects a carrier, nor names a bound package, nor indexes a decoded
-// body by its key: fields bear any name.
-func (d *Decl) MayContainSite(bodies bool) bool {
+// MayContainSite reports whether a declaration may contain a site. errorBody reports whether the package declares a type
+// for the body of an error response. The fields of such a type have any name, so in such a package a code in a string is
+// enough evidence, without a selector of a carrier, the name of a bound package or the key of a code.
+func (d *Decl) MayContainSite(errorBody bool) bool {
 	switch e := d.Evidence; {
 	case d.Body == 0:
 		return e != 0
 	case e&(HasPackage|HasSelector|HasPrefix) != 0:
 		return true
 	default:
-		return e&HasCode != 0 && (bodies || e&HasKey != 0)
+		return e&HasCode != 0 && (errorBody || e&HasKey != 0)
 	}
 }
 
-// Likely reports whether a site is so likely that what mentions the declaration is worth a look.
+// LikelyContainsSite reports whether a site in the declaration is so likely that the functions that mention it are parsed
+// too.
 func (d *Decl) LikelyContainsSite() bool {
 	e := d.Evidence
 	return e&(HasPackage|HasPrefix) != 0 || e&HasCode != 0 && e&(HasSelector|HasKey) != 0 || d.Body == 0 && e&HasKey != 0
 }
 
-// A shape is what a function's text tells of it as a helper: one that holds codes against an error. Only types say
-// whether it is one (find.Helpers); where no function has a shape, nothing has to be typed for that.
+// A helperShape is a set of reasons why a function may be a helper, that is, may compare codes with an error. Only types
+// decide whether it is one (find.Helpers). A package in which no function has such a shape need not be type-checked for
+// its helpers.
 type helperShape uint8
 
 const (
-	takesCodes    helperShape = 1 << iota // it takes an error, or the code of one, and codes that it uses
-	searchesList                          // it takes a list and a value, and answers with a number or a truth
-	inspectsError                         // it takes an error and looks into it
+	takesCodes    helperShape = 1 << iota // its parameters are an error, or the code of one, and codes that it uses
+	searchesList                          // its parameters are a list and a value, and it returns a number or a bool
+	inspectsError                         // it has an error as parameter and examines it
 )
 
-// shapeOf judges a function by its text up to its body, and by its body.
-func helperShapeOf(head, body []byte) helperShape {
-	receiver, params, results, ok := parseSignature(head)
+// helperShapeOf returns the shape of a function, given its text up to the body, and the body.
+func helperShapeOf(signature, body []byte) helperShape {
+	receiver, params, results, ok := parseSignature(signature)
 	if !ok || len(params)+len(receiver) == 0 || len(results) == 0 {
 		return 0
 	}
@@ -70,11 +72,11 @@ func helperShapeOf(head, body []byte) helperShape {
 			used++
 		}
 	}
-	truth := bytes.Contains(results, []byte("bool")) || bytes.Contains(results, []byte("int"))
-	if errors > 0 && used > 0 || codes > 0 && used > 1 || others > 0 && codes > 0 && used > 0 && truth {
-		s |= takesCodes // an error may be called anything
+	returnsBool := bytes.Contains(results, []byte("bool")) || bytes.Contains(results, []byte("int"))
+	if errors > 0 && used > 0 || codes > 0 && used > 1 || others > 0 && codes > 0 && used > 0 && returnsBool {
+		s |= takesCodes // the type and the name of an error may be any
 	}
-	if lists > 0 && len(params) == 2 && used == 2 && truth {
+	if lists > 0 && len(params) == 2 && used == 2 && returnsBool {
 		s |= searchesList
 	}
 	if errors > 0 && mayInspectError(body) {
@@ -83,7 +85,7 @@ func helperShapeOf(head, body []byte) helperShape {
 	return s
 }
 
-// looksInto reports whether a body may take an error apart.
+// mayInspectError reports whether a body may test the type, the code or the text of an error.
 func mayInspectError(body []byte) bool {
 	for _, sign := range []string{".(", "As(", "AsType", "Code", "code", ".Error()"} {
 		if bytes.Contains(body, []byte(sign)) {
@@ -93,10 +95,10 @@ func mayInspectError(body []byte) bool {
 	return false
 }
 
-// A param is one parameter as it is written.
+// A param is one parameter: its name and the text of its type.
 type param struct{ name, typ string }
 
-// isError reports whether a parameter is an error by its type or its name.
+// isError reports whether a parameter may be an error, according to its type or its name.
 func (p *param) isError() bool {
 	typ := strings.TrimLeft(p.typ, "*")
 	if typ == "error" {
@@ -112,18 +114,18 @@ func (p *param) isError() bool {
 	return (typ == "any" || typ == "interface{}") && p.name != "e" && IsErrorName(p.name)
 }
 
-// isList reports whether a parameter may be a list of codes.
+// mayBeCodeList reports whether a parameter may be a list of codes.
 func (p *param) mayBeCodeList() bool {
 	return strings.HasPrefix(p.typ, "[]") || strings.HasPrefix(p.typ, "...") || strings.HasPrefix(p.typ, "map[") ||
 		p.typ == "any" || p.typ == "interface{}"
 }
 
-// isText reports whether a parameter may be a code: a text, or of a type that says so.
+// mayBeCode reports whether a parameter may be a code: its type is string or int, or isNamedCode.
 func (p *param) mayBeCode() bool {
 	return p.typ == "string" || p.typ == "int" || p.isNamedCode()
 }
 
-// isCode reports whether a parameter says that it is a code, by its name or its type.
+// isNamedCode reports whether the name or the type of a parameter contains a word for a code.
 func (p *param) isNamedCode() bool {
 	for _, text := range []string{p.name, p.typ[strings.LastIndexByte(p.typ, '.')+1:]} {
 		text = strings.ToLower(text)
@@ -134,35 +136,36 @@ func (p *param) isNamedCode() bool {
 	return false
 }
 
-// signature parts a function's text up to its body.
-func parseSignature(head []byte) (receiver, params []param, results []byte, ok bool) {
-	i, _ := SkipSpace(head, len("func"))
-	if i < len(head) && head[i] == '(' {
-		end, ok := SkipBlock(head, i)
+// parseSignature returns the receiver, the parameters and the text of the results of a function; ok is false if its
+// brackets do not match.
+func parseSignature(text []byte) (receiver, params []param, results []byte, ok bool) {
+	i, _ := SkipSpace(text, len("func"))
+	if i < len(text) && text[i] == '(' {
+		end, ok := SkipBlock(text, i)
 		if !ok {
 			return nil, nil, nil, false
 		}
-		receiver = readParams(head[i+1 : end-1])
-		i, _ = SkipSpace(head, end)
+		receiver = readParams(text[i+1 : end-1])
+		i, _ = SkipSpace(text, end)
 	}
-	i, _ = SkipSpace(head, SkipWord(head, i))
-	if i < len(head) && head[i] == '[' {
-		if i, ok = SkipBlock(head, i); !ok {
+	i, _ = SkipSpace(text, SkipWord(text, i))
+	if i < len(text) && text[i] == '[' {
+		if i, ok = SkipBlock(text, i); !ok {
 			return nil, nil, nil, false
 		}
-		i, _ = SkipSpace(head, i)
+		i, _ = SkipSpace(text, i)
 	}
-	if i >= len(head) || head[i] != '(' {
+	if i >= len(text) || text[i] != '(' {
 		return nil, nil, nil, false
 	}
-	end, ok := SkipBlock(head, i)
+	end, ok := SkipBlock(text, i)
 	if !ok {
 		return nil, nil, nil, false
 	}
-	return receiver, readParams(head[i+1 : end-1]), bytes.TrimSpace(head[end:]), true
+	return receiver, readParams(text[i+1 : end-1]), bytes.TrimSpace(text[end:]), true
 }
 
-// readParams reads what stands between the parentheses of parameters.
+// readParams reads the text between the parentheses of a parameter list; nil if brackets do not match.
 func readParams(text []byte) []param {
 	var list []param
 	named := false
@@ -195,7 +198,7 @@ func readParams(text []byte) []param {
 	return list
 }
 
-// readParam reads one parameter: a name and a type, or either of them as the type.
+// readParam reads one parameter. A single word is returned as the type, since it may be either.
 func readParam(text []byte) param {
 	i, _ := SkipSpace(text, 0)
 	j := SkipWord(text, i)
@@ -206,10 +209,10 @@ func readParam(text []byte) param {
 	return param{"", string(bytes.TrimSpace(text[i:]))}
 }
 
-// uses reports whether a body compares a parameter, goes through it, indexes it or hands it on.
+// usesParam reports whether a body compares the parameter, ranges over it, indexes it or passes it to a function.
 func usesParam(body []byte, name string) bool {
 	found := false
-	last := []byte(nil) // the word or the sign before a word
+	last := []byte(nil) // the word or operator before the current word
 	for i := 0; i < len(body) && !found; {
 		c := body[i]
 		if Class[c]&(ClassLetter|ClassDigit) != 0 {
@@ -240,7 +243,8 @@ func usesParam(body []byte, name string) bool {
 	return found
 }
 
-// usedBetween judges the use of a parameter between what stands before it and behind it.
+// isUse reports whether a parameter is used as usesParam describes, given the word or operator before it and the rest of
+// the body after it.
 func isUse(before, rest []byte) bool {
 	i, _ := SkipSpace(rest, 0)
 	rest = rest[i:]
@@ -249,7 +253,7 @@ func isUse(before, rest []byte) bool {
 		return len(rest) == 0 || rest[0] != '.'
 	case "(", ",": // an argument
 		return len(rest) > 0 && (rest[0] == ',' || rest[0] == ')' || rest[0] == '.' && bytes.HasPrefix(rest, []byte("...")))
-	case ".": // somebody else's
+	case ".": // a field or method of that name
 		return false
 	}
 	if len(rest) > 1 && (rest[0] == '=' || rest[0] == '!') && rest[1] == '=' {

@@ -7,31 +7,32 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Evidence is what speaks for a site in a stretch of source. It is taken from the catalogs' data alone.
+// Evidence is a set of reasons why a piece of source may contain a site. It follows from the catalogs' data alone.
 type Evidence uint8
 
 const (
-	HasPackage  Evidence = 1 << iota // a bound package is named
-	HasSelector                      // a selector is written that may be a carrier or a constant
+	HasPackage  Evidence = 1 << iota // the name of a bound package is selected from
+	HasSelector                      // the selected name may be that of a carrier or a constant
 	HasCode                          // a string literal is a catalog's code
-	HasPrefix                        // a string literal begins as a catalog's codes do
-	HasKey                           // the key of a code in an error body is written
-	HasHelper                        // a function of the module is named that may hold codes against an error
+	HasPrefix                        // a string literal begins like the codes of a catalog
+	HasKey                           // the key of a code in an error body occurs
+	HasHelper                        // a function of the module is named that may be a helper
 )
 
-// Needles are what the scan looks for, drawn from a set of catalogs.
+// Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site, unless
+// it calls a helper.
 type Terms struct {
-	Bound            map[string]bool     // import path → bound and telling by itself: not of the standard library
+	Bound            map[string]bool     // bound import path → the import alone is evidence, since the package is not in the standard library
 	packageNames     map[string]string   // import path → package name
 	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
-	constantPrefixes []string            // what the names of many constants begin with
-	first            [256]bool           // first bytes of markers and families
-	codes            map[string]struct{} // codes that are no numbers
-	prefixes         []codePrefix        // what a catalog's codes begin with
+	constantPrefixes []string            // prefixes of the names of many constants
+	first            [256]bool           // the first bytes of selectors and constantPrefixes
+	codes            map[string]struct{} // codes that are not numbers
+	prefixes         []codePrefix        // prefixes of codes
 	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
 
-// A prefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
+// A codePrefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
 // letters and digits.
 type codePrefix struct {
 	text        string
@@ -57,8 +58,8 @@ func newCodePrefix(c *catalog.Catalog) codePrefix {
 	return p
 }
 
-// begins reports whether a text may be a code with the prefix, or a slip in one: whatever the case of its letters,
-// and one byte shorter or longer.
+// matches reports whether text may be a code with the prefix, or a misspelled one: the case of letters is ignored, and
+// the text may be one byte shorter or longer.
 func (p *codePrefix) matches(text []byte) bool {
 	if len(text) < max(p.min-1, len(p.text)) || len(text) > p.max+1 || !strings.EqualFold(string(text[:len(p.text)]), p.text) {
 		return false
@@ -71,8 +72,9 @@ func (p *codePrefix) matches(text []byte) bool {
 	return true
 }
 
+// NewTerms returns the terms of a set of catalogs.
 func NewTerms(set *catalog.Set) *Terms {
-	n := &Terms{
+	t := &Terms{
 		Bound:        map[string]bool{},
 		packageNames: map[string]string{},
 		selectors:    map[string]struct{}{},
@@ -80,62 +82,62 @@ func NewTerms(set *catalog.Set) *Terms {
 	}
 	for _, c := range set.Catalogs() {
 		for i := range c.Go {
-			n.addBinding(&c.Go[i])
+			t.addBinding(&c.Go[i])
 		}
 		for i := range c.Codes {
 			if id := c.Codes[i].ID; strings.Trim(id, "0123456789") != "" {
-				n.codes[id] = struct{}{}
+				t.codes[id] = struct{}{}
 			}
 		}
 		if c.Prefix != "" {
-			n.prefixes = append(n.prefixes, newCodePrefix(c))
+			t.prefixes = append(t.prefixes, newCodePrefix(c))
 		}
 		if c.Wire != nil && c.Wire.Format == "json" && c.Wire.Code != "" {
-			n.keys = append(n.keys, []byte(c.Wire.Code))
+			t.keys = append(t.keys, []byte(c.Wire.Code))
 		}
 	}
 	for _, l := range set.Libraries() {
 		for _, list := range l.Lists {
 			if list.ServiceConfig {
-				n.keys = append(n.keys, []byte(list.Func))
+				t.keys = append(t.keys, []byte(list.Func))
 			}
 		}
 	}
-	n.constantPrefixes = append(n.constantPrefixes, "ErrCode", "ErrorCode") // constants of packages that name their codes themselves
-	for m := range n.selectors {
-		n.first[m[0]] = true
+	t.constantPrefixes = append(t.constantPrefixes, "ErrCode", "ErrorCode") // constants in packages of SDKs that name their codes
+	for name := range t.selectors {
+		t.first[name[0]] = true
 	}
-	for _, f := range n.constantPrefixes {
-		n.first[f[0]] = true
+	for _, prefix := range t.constantPrefixes {
+		t.first[prefix[0]] = true
 	}
-	return n
+	return t
 }
 
-// bind takes the names by which one binding can be met.
-func (n *Terms) addBinding(b *catalog.Binding) {
+// addBinding adds the names of one binding.
+func (t *Terms) addBinding(b *catalog.Binding) {
 	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
 		return
 	}
-	host, _, _ := strings.Cut(b.Package, "/") // a dot in it: no package of the standard library
-	n.Bound[b.Package] = n.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
-	n.packageNames[b.Package] = b.Name
+	host, _, _ := strings.Cut(b.Package, "/") // with a dot in it, it is not a package of the standard library
+	t.Bound[b.Package] = t.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
+	t.packageNames[b.Package] = b.Name
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
-			n.selectors[at] = struct{}{}
+			t.selectors[at] = struct{}{}
 		}
 	}
-	if family := commonPrefix(b.Constants); len(family) >= 3 {
-		n.constantPrefixes = append(n.constantPrefixes, family)
+	if prefix := commonPrefix(b.Constants); len(prefix) >= 3 {
+		t.constantPrefixes = append(t.constantPrefixes, prefix)
 		return
 	}
 	for _, c := range b.Constants {
 		if c.Name != "" {
-			n.selectors[c.Name] = struct{}{}
+			t.selectors[c.Name] = struct{}{}
 		}
 	}
 }
 
-// commonPrefix is what all names of several constants begin with.
+// commonPrefix returns the longest common prefix of the names of at least two constants; "" for fewer.
 func commonPrefix(constants []catalog.Constant) string {
 	if len(constants) < 2 {
 		return ""
@@ -149,15 +151,15 @@ func commonPrefix(constants []catalog.Constant) string {
 	return prefix
 }
 
-// marker reports whether a selected name may carry or be a code.
-func (n *Terms) isSelector(name []byte) bool {
-	if len(name) == 0 || !n.first[name[0]] {
+// isSelector reports whether a selected name may be that of a carrier or a constant.
+func (t *Terms) isSelector(name []byte) bool {
+	if len(name) == 0 || !t.first[name[0]] {
 		return false
 	}
-	if _, ok := n.selectors[string(name)]; ok {
+	if _, ok := t.selectors[string(name)]; ok {
 		return true
 	}
-	for _, f := range n.constantPrefixes {
+	for _, f := range t.constantPrefixes {
 		if len(name) > len(f) && string(name[:len(f)]) == f {
 			return true
 		}
@@ -165,23 +167,23 @@ func (n *Terms) isSelector(name []byte) bool {
 	return false
 }
 
-// literal says what the text of a string literal speaks for.
-func (n *Terms) literalEvidence(text []byte) Evidence {
+// literalEvidence returns the evidence in the text of a string literal.
+func (t *Terms) literalEvidence(text []byte) Evidence {
 	var e Evidence
-	if _, ok := n.codes[string(text)]; ok {
+	if _, ok := t.codes[string(text)]; ok {
 		e |= HasCode
 	}
-	for i := range n.prefixes {
-		if n.prefixes[i].matches(text) {
+	for i := range t.prefixes {
+		if t.prefixes[i].matches(text) {
 			e |= HasPrefix
 		}
 	}
 	return e
 }
 
-// Key reports whether the source writes a key of an error body.
-func (n *Terms) ContainsKey(src []byte) bool {
-	for _, k := range n.keys {
+// ContainsKey reports whether the source contains the key of a code in an error body.
+func (t *Terms) ContainsKey(src []byte) bool {
+	for _, k := range t.keys {
 		if bytes.Contains(src, k) {
 			return true
 		}
@@ -189,38 +191,39 @@ func (n *Terms) ContainsKey(src []byte) bool {
 	return false
 }
 
-// A lookout looks for evidence in the stretches of one file.
+// A Matcher searches pieces of one file for evidence.
 type Matcher struct {
 	*Terms
-	packages []string // the names by which the file knows bound packages that are telling by themselves
-	dot      bool     // one of them is imported into the file's own scope
-	Helpers  []HelperNames
-	hasKey   bool // the file writes a key of an error body somewhere
+	packages []string      // names by which the file refers to bound packages outside the standard library
+	dot      bool          // one of them is imported with the name "."
+	Helpers  []HelperNames // possible helpers in the imported packages
+	hasKey   bool          // the file contains the key of a code in an error body
 }
 
-func (n *Terms) Matcher(h *Header, key bool) Matcher {
-	l := Matcher{Terms: n, hasKey: key}
+// Matcher returns a matcher for the file with the header h; hasKey is the result of ContainsKey for the whole file.
+func (t *Terms) Matcher(h *Header, hasKey bool) Matcher {
+	m := Matcher{Terms: t, hasKey: hasKey}
 	for _, i := range h.Imports {
-		if !n.Bound[i.Path] {
+		if !t.Bound[i.Path] {
 			continue
 		}
 		switch i.Name {
 		case "":
-			l.packages = append(l.packages, n.packageNames[i.Path])
+			m.packages = append(m.packages, t.packageNames[i.Path])
 		case ".":
-			l.dot = true
+			m.dot = true
 		case "_":
 		default:
-			l.packages = append(l.packages, i.Name)
+			m.packages = append(m.packages, i.Name)
 		}
 	}
-	return l
+	return m
 }
 
-// Look says what speaks for a site in a stretch of the file.
-func (l *Matcher) Match(src []byte) Evidence {
+// Match returns the evidence for a site in a piece of the file.
+func (m *Matcher) Match(src []byte) Evidence {
 	var e Evidence
-	if l.dot {
+	if m.dot {
 		e = HasPackage
 	}
 	for i := 0; i < len(src); {
@@ -231,11 +234,11 @@ func (l *Matcher) Match(src []byte) Evidence {
 		}
 		switch c {
 		case '.':
-			e |= l.selectorEvidence(src, i)
+			e |= m.selectorEvidence(src, i)
 		case '"', '\'', '`', '/':
 			if j := SkipLiteral(src, i); j > i {
 				if c == '"' || c == '`' {
-					e |= l.literalEvidence(bytes.Trim(src[i:j], "\"`"))
+					e |= m.literalEvidence(bytes.Trim(src[i:j], "\"`"))
 				}
 				i = j
 				continue
@@ -243,25 +246,25 @@ func (l *Matcher) Match(src []byte) Evidence {
 		}
 		i++
 	}
-	if l.hasKey && l.Terms.ContainsKey(src) {
+	if m.hasKey && m.Terms.ContainsKey(src) {
 		e |= HasKey
 	}
 	return e
 }
 
-// selected judges the selector whose dot stands at i.
-func (l *Matcher) selectorEvidence(src []byte, i int) Evidence {
+// selectorEvidence returns the evidence in the selector whose dot is at i.
+func (m *Matcher) selectorEvidence(src []byte, i int) Evidence {
 	var e Evidence
-	if l.isSelector(src[i+1 : SkipWord(src, i+1)]) {
+	if m.isSelector(src[i+1 : SkipWord(src, i+1)]) {
 		e |= HasSelector
 	}
-	for _, name := range l.packages {
+	for _, name := range m.packages {
 		if EndsWithWord(src[:i], name) {
 			e |= HasPackage
 		}
 	}
-	for k := range l.Helpers {
-		h, name := &l.Helpers[k], src[i+1:SkipWord(src, i+1)]
+	for k := range m.Helpers {
+		h, name := &m.Helpers[k], src[i+1:SkipWord(src, i+1)]
 		if h.methods[string(name)] || h.names[string(name)] && EndsWithWord(src[:i], h.Pkg) {
 			e |= HasHelper
 		}
@@ -269,7 +272,7 @@ func (l *Matcher) selectorEvidence(src []byte, i int) Evidence {
 	return e
 }
 
-// EndsIn reports whether the last word of a source is the name.
+// EndsWithWord reports whether src ends with the word name.
 func EndsWithWord(src []byte, name string) bool {
 	s := len(src) - len(name)
 	return s >= 0 && string(src[s:]) == name && (s == 0 || Class[src[s-1]]&(ClassLetter|ClassDigit) == 0)

@@ -17,7 +17,7 @@ import (
 // loses what follows. So the text is cut where a declaration begins at the start of a line; pieces that do not
 // parse are parsed each by itself, and the others together.
 
-// maxBroken bounds how many pieces are looked for one after the other.
+// maxBrokenChunks bounds how many pieces are looked for one after the other.
 const maxBrokenChunks = 8
 
 // A chunk is a piece of a file.
@@ -26,7 +26,7 @@ type chunk struct {
 	broken     bool
 }
 
-// chunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
+// parseChunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
 // whole, where there are no pieces to tell apart.
 func parseChunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
 	h, _ := skim.ReadHeader(src)

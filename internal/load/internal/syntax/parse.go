@@ -54,7 +54,7 @@ func Parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (Tree
 	return Tree{File: file, Tokens: fset.File(file.FileStart)}, err
 }
 
-// Full parses a file with its bodies and comments, as far as the parser gets. A declaration that
+// Whole parses a file with its bodies and comments, as far as the parser gets. A declaration that
 // does not parse, as in code that is being typed, does not touch the others.
 func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Problem) {
 	mode := parser.ParseComments | parser.AllErrors
@@ -67,7 +67,7 @@ func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Proble
 	return t, problems
 }
 
-// breaks notes that the part of the source from start to end does not parse.
+// addBroken notes that the part of the source from start to end does not parse.
 func (t *Tree) addBroken(start, end int) {
 	base := token.Pos(t.Tokens.Base())
 	t.Broken = append(t.Broken, sites.Span{Pos: base + token.Pos(start), End: base + token.Pos(end) + 1})
@@ -127,7 +127,7 @@ func position(src []byte, offset int) (line, column int) {
 	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
 }
 
-// badLine returns the line of the first byte that is not UTF-8.
+// invalidUTF8Line returns the line of the first byte that is not UTF-8.
 func invalidUTF8Line(src []byte) int {
 	line := 1
 	for i := 0; i < len(src); {
