@@ -10,14 +10,15 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// Dependencies says where the source of other modules' packages stands: in the module's vendor directory, or in the module
-// cache in the version that go.mod requires.
+// Dependencies locate the source of packages in other modules: in the vendor directory of the module, or in the module
+// cache at the version that go.mod requires.
 type Dependencies struct {
-	vendor  string            // directory; "" where the module vendors nothing
+	vendor  string            // directory; "" if there is none
 	modules map[string]string // module path → directory, which need not exist
 }
 
-// FindDependencies reads what the go.mod in a directory requires.
+// FindDependencies returns the dependencies of the module in the directory root, which may be "". It reports no problems,
+// since FindModules reads the same go.mod.
 func FindDependencies(root string) Dependencies {
 	if root == "" {
 		return Dependencies{}
@@ -25,7 +26,7 @@ func FindDependencies(root string) Dependencies {
 	if vendor := filepath.Join(root, "vendor"); fileExists(filepath.Join(vendor, "modules.txt")) {
 		return Dependencies{vendor: vendor}
 	}
-	text, err := readModFile(root, "go.mod") // findModules reports a file that is refused
+	text, err := readModFile(root, "go.mod") // FindModules reports the error
 	cache := ModuleCache()
 	if err != nil || cache == "" {
 		return Dependencies{}
@@ -46,7 +47,7 @@ func FindDependencies(root string) Dependencies {
 	return o
 }
 
-// replace takes in one directive: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
+// replace applies one directive to o: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
 func (o *Dependencies) replace(root, cache string, words []string) {
 	arrow := slices.Index(words, "=>")
 	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" {
@@ -66,12 +67,14 @@ func (o *Dependencies) replace(root, cache string, words []string) {
 	}
 }
 
+// fileExists reports whether there is a file or directory at path.
 func fileExists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
 
-// Dir returns where the source of a package should stand; "" where no required module can hold it.
+// Dir returns the directory in which the source of a package should be, or "" if no required module can contain it. The
+// directory need not exist.
 func (o *Dependencies) Dir(importPath string) string {
 	if o.vendor != "" {
 		return filepath.Join(o.vendor, filepath.FromSlash(importPath))
@@ -88,7 +91,7 @@ func (o *Dependencies) Dir(importPath string) string {
 	}
 }
 
-// ModuleCache returns the directory of the module cache, as the go command finds it.
+// ModuleCache returns the directory of the module cache, which it finds as the go command does; "" if it is not known.
 func ModuleCache() string {
 	if dir := goSetting("GOMODCACHE"); dir != "" {
 		return dir
@@ -104,10 +107,11 @@ func ModuleCache() string {
 	return filepath.Join(home, "go", "pkg", "mod")
 }
 
-// maxGoEnv is the limit of the size of the go command's file of settings, in bytes.
+// maxGoEnv is the maximum size in bytes of the file that "go env -w" writes.
 const maxGoEnv = 1 << 20
 
-// goSetting returns a setting of the go command: from the environment, or from the file that "go env -w" writes.
+// goSetting returns the value of a setting of the go command, from the environment or from the file that "go env -w"
+// writes; "" if it is not set.
 func goSetting(name string) string {
 	if value := os.Getenv(name); value != "" {
 		return value
@@ -120,7 +124,7 @@ func goSetting(name string) string {
 		}
 		file = filepath.Join(dir, "go", "env")
 	}
-	data, err := regular.ReadFile(file, maxGoEnv) // mostly there is none; GOENV=off names no file either
+	data, err := regular.ReadFile(file, maxGoEnv) // usually there is none; "off" is not the name of a file either
 	if err != nil {
 		return ""
 	}
@@ -133,8 +137,8 @@ func goSetting(name string) string {
 	return value
 }
 
-// moduleDir returns the directory of a module in the module cache, which writes capitals so that they differ from small
-// letters also where the file system takes them for the same.
+// moduleDir returns the directory of a module in the module cache. The cache writes an upper-case letter as "!" and the
+// lower-case letter, because some file systems ignore case.
 func moduleDir(cache, path, version string) string {
 	var b strings.Builder
 	for _, r := range path + "@" + version {

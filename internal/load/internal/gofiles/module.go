@@ -12,27 +12,27 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// A module is a go.mod file: where it stands and what it calls itself.
-type module struct {
-	Root string // directory; "" where there is no module
-	Path string // import path of the root
-	Main bool   // it is worked on, and not only used: the first module, and those of a workspace
+// A Module is a directory with a go.mod file.
+type Module struct {
+	Root string // directory; "" if there is no module
+	Path string // module path; for a module that replaces another, the path of that one
+	Main bool   // it is a main module: the first one, or another of the workspace
 }
 
-// Modules are a module and those whose source stands beside it: of its workspace, and of its replacements by
-// directories.
-type Modules []module
+// Modules are a module, which comes first, and its neighbors: the modules of its workspace, and those that replace others
+// from a directory.
+type Modules []Module
 
-// FindModule finds the module that a directory belongs to; the zero value where there is none. The problem is that its
-// go.mod is not read.
-func FindModule(dir string) (module, []Problem) {
+// FindModule returns the module that a directory belongs to, or the zero Module if there is none. If its go.mod cannot be
+// read, that is the one problem.
+func FindModule(dir string) (Module, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	return newModule(root, text), problems
 }
 
-// newModule returns the module of a go.mod file.
-func newModule(root, text string) module {
-	m := module{Root: root}
+// newModule returns the module with the directory and the text of its go.mod.
+func newModule(root, text string) Module {
+	m := Module{Root: root}
 	for words := range directives(text) {
 		if words[0] == "module" && len(words) > 1 {
 			m.Path = words[1]
@@ -42,12 +42,12 @@ func newModule(root, text string) module {
 	return m
 }
 
-// MaxNeighbors is the maximum number of modules beside the one of a directory. For each a file is opened, and a go.work
-// file can name hundreds of thousands.
+// MaxNeighbors is the maximum number of neighbors of a module. For each of them a file is opened, and a go.work file can
+// name hundreds of thousands.
 const MaxNeighbors = 10_000
 
-// FindModules finds the module of a directory and its neighbours. The problems are the files that are not read; those of
-// neighbours are not fatal.
+// FindModules returns the module of a directory and its neighbors. The problems are the go.mod and go.work files that
+// cannot be read; those of neighbors are not fatal.
 func FindModules(dir string) (Modules, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	own := newModule(root, text)
@@ -71,7 +71,7 @@ func FindModules(dir string) (Modules, []Problem) {
 	return s.found, s.problems
 }
 
-// A search finds the neighbours of a module, which is the first that is found.
+// A search finds the neighbors of a module, which is the first element of found.
 type search struct {
 	found    Modules
 	problems []Problem
@@ -107,7 +107,8 @@ func (s *search) add(base, dir, path string) {
 	s.found = append(s.found, m)
 }
 
-// addReplaced adds the modules that replace others from directories.
+// addReplaced adds the modules that the replace directives of a file replace by directories. root is the directory of the
+// file.
 func (s *search) addReplaced(root, text string) {
 	for words := range directives(text) {
 		for i := 2; words[0] == "replace" && i+1 < len(words); i++ {
@@ -118,8 +119,8 @@ func (s *search) addReplaced(root, text string) {
 	}
 }
 
-// findUp reads the file with the name in the directory or the nearest one above it. Where that file is refused, its text
-// is empty.
+// findUp reads the file with the name in dir or in the nearest directory above it, and returns that directory and the
+// text. If the file must not be read (see regular.Refused), its text is empty and there is a problem.
 func findUp(dir, name string) (root, text string, problems []Problem) {
 	for {
 		text, err := readModFile(dir, name)
@@ -134,13 +135,14 @@ func findUp(dir, name string) (root, text string, problems []Problem) {
 	}
 }
 
+// readModFile returns the text of a go.mod or go.work file in a directory.
 func readModFile(dir, name string) (string, error) {
 	data, err := regular.ReadFile(filepath.Join(dir, name), regular.MaxModFile)
 	return string(data), err
 }
 
-// directives gives the lines of a go.mod or go.work file as words, with the directive of a block before each of
-// the block's lines.
+// directives returns the words of each line of a go.mod or go.work file. In a block, the words of a line are preceded by
+// the directive of the block.
 func directives(text string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		block := ""
@@ -171,7 +173,7 @@ func directives(text string) iter.Seq[[]string] {
 	}
 }
 
-// ImportPath returns the import path of a directory of the first module, as far as it is known.
+// ImportPath returns the import path of a directory of the first module; for another directory, its last element.
 func (m Modules) ImportPath(dir string) string {
 	rel, err := filepath.Rel(m[0].Root, dir)
 	if m[0].Path == "" || err != nil || strings.HasPrefix(rel, "..") {
@@ -180,21 +182,23 @@ func (m Modules) ImportPath(dir string) string {
 	return path.Join(m[0].Path, filepath.ToSlash(rel))
 }
 
-// Dir returns the directory of an import path of the modules, and whether there may be one.
+// Dir returns the directory of the package with an import path, and whether the path belongs to one of the modules. The
+// directory need not exist.
 func (m Modules) Dir(importPath string) (string, bool) {
 	one, dir := m.find(importPath)
 	return dir, one.Path != ""
 }
 
-// MainDir is dir for the modules that are worked on.
+// MainDir returns the same as Dir, but only for main modules.
 func (m Modules) MainDir(importPath string) (string, bool) {
 	one, dir := m.find(importPath)
 	return dir, one.Main && one.Path != ""
 }
 
-// find returns the module that an import path belongs to, and its directory there.
-func (m Modules) find(importPath string) (module, string) {
-	best := module{}
+// find returns the module that an import path belongs to, and the directory of the package; zero values if there is no
+// such module.
+func (m Modules) find(importPath string) (Module, string) {
+	best := Module{}
 	for _, one := range m {
 		inside := importPath == one.Path || strings.HasPrefix(importPath, one.Path+"/")
 		if one.Path != "" && inside && len(one.Path) > len(best.Path) {
@@ -202,7 +206,7 @@ func (m Modules) find(importPath string) (module, string) {
 		}
 	}
 	if best.Path == "" {
-		return module{}, ""
+		return Module{}, ""
 	}
 	return best, filepath.Join(best.Root, filepath.FromSlash(strings.TrimPrefix(importPath[len(best.Path):], "/")))
 }

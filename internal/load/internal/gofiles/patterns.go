@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// A Target is one directory to look at.
+// A Target is one directory with Go files to load.
 type Target struct {
 	Dir   string
-	Only  []string // the files that were named; nil for all
-	Named bool     // the directory or a file of it was named, not found by a "..." pattern
+	Only  []string // paths of the only files to load; nil for all
+	Named bool     // a pattern names the directory or a file of it, other than by "..."
 }
 
-// Resolve finds the directories of the patterns, in their order, each once.
+// Resolve returns the directories of the patterns, in the order of the patterns and each once. Relative patterns are
+// relative to base; no pattern means ".". A pattern that names nothing is a problem.
 func Resolve(base string, patterns []string) ([]Target, []Problem) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
@@ -49,6 +50,8 @@ func Resolve(base string, patterns []string) ([]Target, []Problem) {
 	return targets, problems
 }
 
+// resolveOne returns the directories of one pattern. The problems are about directories below it, the error about the
+// pattern itself.
 func resolveOne(dir, pattern string) ([]Target, []Problem, error) {
 	base, deep := strings.CutSuffix(filepath.ToSlash(pattern), "...")
 	if deep && base != "" && !strings.HasSuffix(base, "/") {
@@ -78,7 +81,7 @@ func resolveOne(dir, pattern string) ([]Target, []Problem, error) {
 	return targets, problems, nil
 }
 
-// locate finds what a pattern names: a path first, then an import path of the module.
+// locate returns the path of the file or directory that name denotes: a path, or else an import path of a module of dir.
 func locate(dir, name string) (string, fs.FileInfo, error) {
 	path := filepath.Clean(name)
 	if !filepath.IsAbs(path) {
@@ -97,8 +100,8 @@ func locate(dir, name string) (string, fs.FileInfo, error) {
 	return "", nil, errors.New("no such file, directory or package of the module")
 }
 
-// Walk finds the directories below root that hold Go files, as the go command does for "...": not those named
-// testdata or vendor, nor those that begin with a dot or an underscore, nor other modules.
+// Walk returns root and the directories below it that contain Go files, as the go command does for "...": it skips
+// directories that are named testdata or vendor, or begin with a dot or an underscore, and other modules.
 func Walk(root string) ([]Target, []Problem) {
 	var targets []Target
 	var problems []Problem

@@ -7,17 +7,17 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// A Problem is something asked for that could not be looked at, or only in part.
+// A Problem says that a file, directory or pattern could not be loaded, or only in part.
 type Problem struct {
-	Path    string // file or directory
-	Line    int    // 1-based; 0 where there is none
-	Column  int    // 1-based bytes
+	Path    string // file, directory or pattern
+	Line    int    // 1-based; 0 if not known
+	Column  int    // 1-based, in bytes; 0 if not known
 	Message string // one line
-	Fatal   bool   // what was asked for could not be looked at: exit code 2
+	Fatal   bool   // something that was to be loaded is missing: exit code 2
 }
 
-// refusedProblem returns the problem of a file that is there and is refused; none for another error, as of a file that
-// does not exist.
+// refusedProblem returns the problem of a file that exists but must not be read (see regular.Refused). It returns nil for
+// any other error, for instance if the file does not exist.
 func refusedProblem(path string, err error, fatal bool) []Problem {
 	if !regular.Refused(err) {
 		return nil
@@ -25,7 +25,7 @@ func refusedProblem(path string, err error, fatal bool) []Problem {
 	return []Problem{{Path: path, Message: Reason(err), Fatal: fatal}}
 }
 
-// Reason is an error without the path that a Problem names anyway.
+// Reason returns the text of an error without the path, which is in Problem.Path.
 func Reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {

@@ -13,29 +13,31 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// A Source is one Go file as it was read.
+// A Source is one Go file.
 type Source struct {
 	Path   string
-	Data   []byte // nil where it was not kept: it has to be read again
-	HasKey bool   // a key of an error body is written somewhere in it
+	Data   []byte // the contents; nil if they have to be read again
+	HasKey bool   // it contains the key of a code in an error body
 	skim.Header
 }
 
-// Reader reads directories and files as the build of one host sees them, overlays included.
+// A Reader reads directories and files for a build on this host.
 type Reader struct {
-	Overlay map[string][]byte
+	Overlay map[string][]byte // contents that replace files, by path
 	context build.Context
-	Tests   bool
+	Tests   bool // List includes _test.go files
 }
 
+// NewReader returns a reader with the overlay, with build tags in addition to those of the host, and with or without
+// _test.go files.
 func NewReader(overlay map[string][]byte, tags []string, tests bool) *Reader {
 	r := &Reader{Overlay: overlay, context: build.Default, Tests: tests}
 	r.context.BuildTags = slices.Concat(r.context.BuildTags, tags)
 	return r
 }
 
-// List returns the paths of the Go files of a directory, sorted. Files that the go command never looks at are
-// left out, and test files unless they are asked for.
+// List returns the paths of the Go files in a directory, sorted, without those that Accepts excludes. The error is for a
+// directory that cannot be read and has no file in the overlay.
 func (r *Reader) List(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	var paths []string
@@ -54,20 +56,21 @@ func (r *Reader) List(dir string) ([]string, error) {
 	return slices.Compact(paths), err
 }
 
+// Accepts reports whether name is that of a Go file for the go command, and not of a test file unless r.Tests is set.
 func (r *Reader) Accepts(name string) bool {
 	return strings.HasSuffix(name, ".go") && name[0] != '_' && name[0] != '.' &&
 		(r.Tests || !strings.HasSuffix(name, "_test.go"))
 }
 
-// OnlyTests reports whether a directory without other Go files has test files, which are not wanted.
+// OnlyTests reports whether a directory for which List returns no files has test files.
 func (r *Reader) OnlyTests(dir string) bool {
 	all := *r
 	all.Tests = true
-	paths, _ := all.List(dir) // what cannot be read has been told
+	paths, _ := all.List(dir) // List has already reported the error
 	return len(paths) > 0
 }
 
-// Read returns the contents of a file.
+// Read returns the contents of a file, from the overlay if it is there. See regular.ReadFile for the errors.
 func (r *Reader) Read(path string) ([]byte, error) {
 	if data, ok := r.Overlay[path]; ok {
 		return data, nil
@@ -75,16 +78,16 @@ func (r *Reader) Read(path string) ([]byte, error) {
 	return regular.ReadFile(path, regular.MaxGoFile)
 }
 
-// MatchesBuild reports whether the host's build takes the file: its name and its build constraints say so.
+// MatchesBuild reports whether the file's name and build constraints match the build.
 func (r *Reader) MatchesBuild(path string, src []byte, h *skim.Header) bool {
 	if !h.Constrained {
 		if !strings.Contains(filepath.Base(path), "_") {
 			return true
 		}
-		src = []byte("package p\n") // only the name can speak against it
+		src = []byte("package p\n") // only the name can exclude it
 	}
 	ctx := r.context
 	ctx.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(src)), nil }
 	ok, err := ctx.MatchFile(filepath.Dir(path), filepath.Base(path))
-	return ok || err != nil // a constraint that cannot be read is no reason to be silent
+	return ok || err != nil // a file with an invalid constraint is loaded
 }

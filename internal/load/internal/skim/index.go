@@ -8,15 +8,15 @@ import (
 
 // An Import is one import of a file.
 type Import struct {
-	Name string // as written; "" for none
+	Name string // the name before the path, which may be "." or "_"; "" if there is none
 	Path string
 }
 
-// A Header is what a Go file says before its first declaration.
+// A Header is the package clause and the imports of a Go file.
 type Header struct {
 	Pkg         string
 	Imports     []Import
-	End         int  // offset behind the imports
+	End         int  // offset after the imports
 	Constrained bool // the text before the package clause may contain a build constraint
 }
 
@@ -93,8 +93,8 @@ func (h *Header) readImport(src []byte, i int) int {
 
 // A Decl is one top-level declaration, or one spec of a declaration with parentheses.
 type Decl struct {
-	Names       []string // what it declares; a method by its own name
-	Receiver    string   // the name of a method's type
+	Names       []string // the names that it declares; for a method without the name of the type
+	Receiver    string   // for a method, the name of the receiver's type
 	Start, End  int
 	Body        int         // offset of the opening brace of a function's body; 0 if there is none
 	Evidence    Evidence    // evidence for a site in it

@@ -32,8 +32,8 @@ type Terms struct {
 	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
 
-// A codePrefix is what the codes of one catalog begin with, how long they are in bytes, and which signs they hold beside
-// letters and digits.
+// A codePrefix is the common prefix of the codes of one catalog, with the minimum and maximum length of these codes in
+// bytes and the ASCII characters in them other than letters and digits.
 type codePrefix struct {
 	text        string
 	min, max    int

@@ -1,5 +1,5 @@
-// Command stdgen writes the stubs of the standard packages that quick types need: their exported declarations,
-// without bodies, as the go command's export data says. Run it with go generate in internal/load.
+// Command stdgen writes the stubs of the packages of the standard library that quick types need: their exported
+// declarations without bodies, from the go command's export data. Run it with "go generate ./internal/load".
 package main
 
 import (
@@ -17,8 +17,8 @@ import (
 	"strings"
 )
 
-// packages are those that waits, errors and common code around calls need. What they mention of other packages
-// has no type.
+// packages are the packages that code around calls of services commonly uses, for example to wait and to wrap errors. What
+// they use from other packages has no type.
 var packages = strings.Fields(`
 	bufio bytes cmp context encoding encoding/base64 encoding/json errors flag fmt io io/fs iter log log/slog maps
 	math math/rand math/rand/v2 net net/http net/textproto net/url os os/signal path path/filepath regexp slices
@@ -35,6 +35,7 @@ func main() {
 	}
 }
 
+// run writes the stubs to a directory.
 func run(dir string) error {
 	exports, err := exportFiles(packages)
 	if err != nil {
@@ -59,7 +60,7 @@ func run(dir string) error {
 	return nil
 }
 
-// exportFiles asks the go command for the export data of packages, their dependencies included.
+// exportFiles runs "go list" and returns the files of export data of packages and their dependencies, by import path.
 func exportFiles(paths []string) (map[string]string, error) {
 	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, paths...)
 	cmd := exec.Command("go", args...)

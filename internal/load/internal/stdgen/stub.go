@@ -15,9 +15,9 @@ import (
 // A writer writes the stub of one package.
 type writer struct {
 	pkg     *types.Package
-	imports map[string]string // path → name
-	seen    map[*types.TypeName]bool
-	queue   []*types.TypeName // unexported types that exported declarations mention
+	imports map[string]string        // path → name
+	seen    map[*types.TypeName]bool // types that are written
+	queue   []*types.TypeName        // unexported types that exported declarations mention
 	out     bytes.Buffer
 }
 
@@ -43,13 +43,14 @@ func stub(pkg *types.Package) []byte {
 	return append(head.Bytes(), w.out.Bytes()...)
 }
 
-// release is the Go release whose standard library is described: "go1.26".
+// release returns the Go release whose standard library is described, as in "go1.26".
 func release() string {
 	parts := strings.SplitN(runtime.Version(), ".", 3)
 	return strings.Join(parts[:min(2, len(parts))], ".")
 }
 
-// wanted leaves out most of package syscall, which is long and differs between systems: errors and signals stay.
+// wanted reports whether the stub includes an object. Of package syscall, which is long and differs between systems, it
+// includes only errors and signals.
 func wanted(obj types.Object) bool {
 	if obj.Pkg().Path() != "syscall" {
 		return true
@@ -64,7 +65,7 @@ func wanted(obj types.Object) bool {
 	return false
 }
 
-// qualify names a package in a type, and takes note of what has to be imported.
+// qualify returns the name of a package in a type, and records that the package is imported.
 func (w *writer) qualify(p *types.Package) string {
 	if p == w.pkg {
 		return ""
@@ -82,6 +83,7 @@ func (w *writer) qualify(p *types.Package) string {
 	return name
 }
 
+// object writes the declaration of an object.
 func (w *writer) object(obj types.Object) {
 	switch obj := obj.(type) {
 	case *types.Const:
@@ -93,12 +95,13 @@ func (w *writer) object(obj types.Object) {
 	}
 }
 
-// text is a declaration as Go source; mentioned unexported types are queued.
+// text returns a declaration as Go source, and queues the unexported types in it.
 func (w *writer) text(obj types.Object) string {
 	w.mention(obj.Type())
 	return types.ObjectString(obj, w.qualify)
 }
 
+// constant writes a constant with its value.
 func (w *writer) constant(obj *types.Const) {
 	value := obj.Val().ExactString()
 	if num, den, ok := strings.Cut(value, "/"); ok && obj.Val().Kind() == constant.Float {
@@ -115,6 +118,7 @@ func (w *writer) constant(obj *types.Const) {
 	fmt.Fprintf(&w.out, "const %s %s = %s\n", obj.Name(), typ, value)
 }
 
+// typeName writes a type with its methods, once.
 func (w *writer) typeName(obj *types.TypeName) {
 	if w.seen[obj] {
 		return
@@ -140,7 +144,7 @@ func (w *writer) typeName(obj *types.TypeName) {
 	}
 }
 
-// method writes a method of a type, or one that comes from an embedded field which the stub does not show.
+// method writes a method of a type. It may be promoted from an embedded field that the stub omits.
 func (w *writer) method(named *types.Named, m *types.Selection) {
 	fn := m.Obj().(*types.Func)
 	sig := fn.Signature()
@@ -153,7 +157,8 @@ func (w *writer) method(named *types.Named, m *types.Selection) {
 	fmt.Fprintf(&w.out, "func (%s%s%s) %s%s\n", star, named.Obj().Name(), w.typeParams(named, false), fn.Name(), text)
 }
 
-// typeParams writes the type parameters of a type: with constraints in its declaration, without in a receiver.
+// typeParams returns the type parameters of a type in brackets: with constraints for its declaration, without for a
+// receiver.
 func (w *writer) typeParams(named *types.Named, constraints bool) string {
 	var list []string
 	for i := range named.TypeParams().Len() {
@@ -170,7 +175,7 @@ func (w *writer) typeParams(named *types.Named, constraints bool) string {
 	return "[" + strings.Join(list, ", ") + "]"
 }
 
-// exportedOnly is a struct without its unexported fields, and any other type as it is.
+// exportedOnly returns a struct without its unexported fields, and any other type unchanged.
 func exportedOnly(t types.Type) types.Type {
 	s, ok := t.(*types.Struct)
 	if !ok {
@@ -187,13 +192,13 @@ func exportedOnly(t types.Type) types.Type {
 	return types.NewStruct(fields, tags)
 }
 
-// hidden reports whether field i of a struct is left out of its stub.
+// hidden reports whether the stub omits field i of a struct.
 func hidden(named *types.Named, i int) bool {
 	s, ok := named.Underlying().(*types.Struct)
 	return ok && !s.Field(i).Exported()
 }
 
-// mention queues the unexported types of the package that a type mentions.
+// mention queues the unexported types of the package that a type contains.
 func (w *writer) mention(t types.Type) {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:

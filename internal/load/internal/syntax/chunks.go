@@ -13,59 +13,60 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// A file that is being typed is broken in one declaration most of the time, but a parser that misses a brace there
-// loses what follows. So the text is cut where a declaration begins at the start of a line; pieces that do not
-// parse are parsed each by itself, and the others together.
+// In a file that is being edited, usually one declaration has a syntax error. But if a brace is missing, the parser also
+// loses the declarations after it. So the text is split where a line begins like a declaration. Chunks that do not parse
+// are parsed one by one, and the others together.
 
-// maxBrokenChunks bounds how many pieces are looked for one after the other.
+// maxBrokenChunks limits the number of times that a file is parsed to find chunks that do not parse.
 const maxBrokenChunks = 8
 
-// A chunk is a piece of a file.
+// A chunk is the part of a file from one line that begins like a declaration to the next.
 type chunk struct {
-	start, end int
-	broken     bool
+	start, end int  // offsets
+	broken     bool // it does not parse
 }
 
-// parseChunks parses a file with a syntax error again, piece by piece. It returns t, what the parser made of the
-// whole, where there are no pieces to tell apart.
+// parseChunks parses a file with a syntax error again, chunk by chunk. t is the tree that the parser returned for the
+// file; parseChunks returns it if there are fewer than two chunks.
 func parseChunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
 	h, _ := skim.ReadHeader(src)
-	chunks := cutChunks(src, h.End)
-	if len(chunks) < 2 {
+	list := splitChunks(src, h.End)
+	if len(list) < 2 {
 		t.addBroken(0, len(src))
 		return t
 	}
 	for range maxBrokenChunks {
-		rest, err := Parse(token.NewFileSet(), path, blank(src, chunks, false), parser.AllErrors)
-		if rest.File == nil || !markBroken(chunks, err) {
+		rest, err := Parse(token.NewFileSet(), path, blank(src, list, false), parser.AllErrors)
+		if rest.File == nil || !markBroken(list, err) {
 			break
 		}
 	}
 	fset.RemoveFile(t.Tokens)
 	mode := parser.ParseComments | parser.AllErrors
-	whole, err := Parse(fset, path, blank(src, chunks, false), mode)
-	if whole.File == nil {
-		return whole
+	tree, err := Parse(fset, path, blank(src, list, false), mode)
+	if tree.File == nil {
+		return tree
 	}
 	if err != nil {
-		whole.addBroken(0, len(src))
+		tree.addBroken(0, len(src))
 	}
-	for i := range chunks {
-		if chunks[i].broken {
-			whole.addBroken(chunks[i].start, chunks[i].end)
-			whole.addChunk(path, blank(src, chunks[i:i+1], true), chunks[i])
+	for i := range list {
+		if list[i].broken {
+			tree.addBroken(list[i].start, list[i].end)
+			tree.addChunk(path, blank(src, list[i:i+1], true), list[i])
 		}
 	}
-	slices.SortStableFunc(whole.File.Decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	slices.SortStableFunc(whole.File.Comments, func(a, b *ast.CommentGroup) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	return whole
+	slices.SortStableFunc(tree.File.Decls, func(a, b ast.Decl) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	slices.SortStableFunc(tree.File.Comments, func(a, b *ast.CommentGroup) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return tree
 }
 
-// cutChunks cuts a source behind its imports.
-func cutChunks(src []byte, from int) []chunk {
+// splitChunks returns the chunks of src from the offset of the end of its imports. A chunk with brackets that do not match
+// or with an unterminated literal is marked as broken.
+func splitChunks(src []byte, from int) []chunk {
 	var chunks []chunk
 	var open [3]int
-	cut := func(at int) {
+	end := func(at int) {
 		if n := len(chunks); n > 0 {
 			chunks[n-1].end = at
 			chunks[n-1].broken = chunks[n-1].broken || open != [3]int{}
@@ -88,17 +89,17 @@ func cutChunks(src []byte, from int) []chunk {
 			}
 		case 'f', 't', 'v', 'c':
 			if i > 0 && src[i-1] == '\n' && beginsDecl(src[i:]) {
-				cut(i)
+				end(i)
 				chunks = append(chunks, chunk{start: i})
 			}
 		}
 		i++
 	}
-	cut(len(src))
+	end(len(src))
 	return chunks
 }
 
-// beginsDecl reports whether a line begins as a top-level declaration does.
+// beginsDecl reports whether a line begins like a top-level declaration.
 func beginsDecl(line []byte) bool {
 	for _, keyword := range []string{"func", "type", "var", "const"} {
 		if rest, ok := bytes.CutPrefix(line, []byte(keyword)); ok && len(rest) > 0 {
@@ -108,8 +109,8 @@ func beginsDecl(line []byte) bool {
 	return false
 }
 
-// markBroken marks the piece that holds the first of the parser's errors, and reports whether it found one that
-// was not marked before.
+// markBroken marks the chunk that contains the first of the parser's errors as broken. It reports whether there is such a
+// chunk that was not marked before.
 func markBroken(chunks []chunk, err error) bool {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
@@ -125,11 +126,11 @@ func markBroken(chunks []chunk, err error) bool {
 	return false
 }
 
-// blank returns the source with its broken pieces blanked out; or, if alone is true, with all that stands behind
-// the package clause blanked out but the first piece.
+// blank returns src with spaces in place of the broken chunks; if alone is true, with spaces in place of everything after
+// the package clause except the first chunk. Newlines are kept.
 func blank(src []byte, chunks []chunk, alone bool) []byte {
 	out := bytes.Clone(src)
-	wipe := func(from, to int) {
+	erase := func(from, to int) {
 		for i := from; i < to; i++ {
 			if out[i] != '\n' {
 				out[i] = ' '
@@ -139,38 +140,39 @@ func blank(src []byte, chunks []chunk, alone bool) []byte {
 	if alone {
 		i, _ := skim.SkipSpace(src, 0)
 		i, _ = skim.SkipSpace(src, skim.SkipWord(src, i)) // the keyword package
-		wipe(skim.SkipWord(src, i), chunks[0].start)
-		wipe(chunks[0].end, len(src))
+		erase(skim.SkipWord(src, i), chunks[0].start)
+		erase(chunks[0].end, len(src))
 		return out
 	}
 	for _, c := range chunks {
 		if c.broken {
-			wipe(c.start, c.end)
+			erase(c.start, c.end)
 		}
 	}
 	return out
 }
 
-// addChunk parses one piece by itself, at the positions that it has in the whole file, and adds what is in it.
+// addChunk parses one chunk and adds its declarations and comments to t. src is the file with only this chunk, so that
+// the positions are those in the file.
 func (t Tree) addChunk(path string, src []byte, c chunk) {
 	fset := token.NewFileSet()
 	if base := t.Tokens.Base(); base > 1 {
-		fset.AddFile("", 1, base-2) // so that the next file begins where the whole one does
+		fset.AddFile("", 1, base-2) // so that the next file begins at the same position as t
 	}
-	piece, _ := Parse(fset, path, src, parser.ParseComments|parser.AllErrors)
-	if piece.File == nil || piece.Tokens.Base() != t.Tokens.Base() {
+	only, _ := Parse(fset, path, src, parser.ParseComments|parser.AllErrors)
+	if only.File == nil || only.Tokens.Base() != t.Tokens.Base() {
 		return
 	}
 	inside := func(n ast.Node) bool {
 		at := int(n.Pos()) - t.Tokens.Base()
 		return c.start <= at && at < c.end
 	}
-	for _, d := range piece.File.Decls {
+	for _, d := range only.File.Decls {
 		if inside(d) {
 			t.File.Decls = append(t.File.Decls, d)
 		}
 	}
-	for _, g := range piece.File.Comments {
+	for _, g := range only.File.Comments {
 		if inside(g) {
 			t.File.Comments = append(t.File.Comments, g)
 		}

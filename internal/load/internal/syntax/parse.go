@@ -15,8 +15,8 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// blankBodies returns the source with the bodies of functions blanked out: a space for each byte, line ends kept,
-// so that every position stays right. A body stays if keep, which may be nil, answers true for its declaration.
+// blankBodies returns src with the bodies of functions replaced by spaces. Newlines are kept, so that positions do not
+// change. The body of declaration i is kept if keep(i) is true; keep may be nil.
 func blankBodies(src []byte, x *skim.Index, keep func(i int) bool) []byte {
 	out := src
 	for i := range x.Decls {
@@ -39,13 +39,14 @@ func blankBodies(src []byte, x *skim.Index, keep func(i int) bool) []byte {
 
 // A Tree is one parsed file and its positions.
 type Tree struct {
-	File   *ast.File // nil where nothing could be parsed
+	File   *ast.File // nil if nothing could be parsed
 	Tokens *token.File
-	Src    []byte       // nil unless the file may hold a site
-	Broken []sites.Span // what does not parse: declarations, or the whole file where they cannot be told apart
+	Src    []byte       // the contents; nil unless the file may contain a site
+	Broken []sites.Span // declarations that do not parse, or the whole file if they cannot be separated
 }
 
-// Parse parses a source as far as the parser gets.
+// Parse parses a file, without resolving identifiers. If there is a syntax error, the tree is what the parser returns
+// with it; without a package clause it is empty.
 func Parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (Tree, error) {
 	file, err := parser.ParseFile(fset, path, src, mode|parser.SkipObjectResolution)
 	if file == nil || !file.FileStart.IsValid() {
@@ -54,8 +55,8 @@ func Parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (Tree
 	return Tree{File: file, Tokens: fset.File(file.FileStart)}, err
 }
 
-// Whole parses a file with its bodies and comments, as far as the parser gets. A declaration that
-// does not parse, as in code that is being typed, does not touch the others.
+// Whole parses a file with its bodies and comments. Declarations that do not parse, as in code that is being edited, are
+// recorded in Tree.Broken and do not affect the others.
 func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Problem) {
 	mode := parser.ParseComments | parser.AllErrors
 	t, err := Parse(fset, path, src, mode)
@@ -67,14 +68,15 @@ func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Proble
 	return t, problems
 }
 
-// addBroken notes that the part of the source from start to end does not parse.
+// addBroken records that the source from offset start to end does not parse.
 func (t *Tree) addBroken(start, end int) {
 	base := token.Pos(t.Tokens.Base())
 	t.Broken = append(t.Broken, sites.Span{Pos: base + token.Pos(start), End: base + token.Pos(end) + 1})
 }
 
-// Skeleton parses a file without the bodies that keep does not ask for, and without comments if it is nil.
-// Where the lexer does not know the ends of bodies, the parser's bodies are dropped.
+// Skeleton parses a file with the index x, but the body of declaration i only if keep(i) is true. If keep is nil, it
+// parses no bodies and no comments. If the brackets of the file do not match, all bodies are parsed, and are removed
+// afterwards if keep is nil.
 func Skeleton(fset *token.FileSet, path string, src []byte, x *skim.Index, keep func(i int) bool) (Tree, []gofiles.Problem) {
 	mode := parser.AllErrors
 	if keep != nil {
@@ -95,8 +97,8 @@ func Skeleton(fset *token.FileSet, path string, src []byte, x *skim.Index, keep 
 	return t, Problems(path, src, err)
 }
 
-// Problems gives one problem for the first syntax error of a file, and one for bytes that are not UTF-8.
-// The latter alone hide nothing: the parser reads on.
+// Problems returns a problem for the first syntax error of a file, and one for bytes that are not UTF-8. The latter is
+// not fatal, because the parser continues after such bytes. err is the error of Parse.
 func Problems(path string, src []byte, err error) []gofiles.Problem {
 	var problems []gofiles.Problem
 	if !utf8.Valid(src) {
