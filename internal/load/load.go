@@ -9,17 +9,17 @@ import (
 // Config says what to load.
 type Config struct {
 	Set      *catalog.Set
-	Dir      string            // where patterns are relative to; absolute
+	Dir      string            // absolute path of the directory that patterns are relative to
 	Patterns []string          // directories, "dir/...", files, or import paths of the module; default "."
-	Tests    bool              // parse _test.go files too
+	Tests    bool              // load _test.go files too
 	Overlay  map[string][]byte // contents that replace files, by absolute path
-	Tags     []string          // build tags beside those of the host
-	Cache    *Cache            // what Quick and Dir keep between calls; nil for nothing
+	Tags     []string          // build tags in addition to those of the host
+	Cache    *Cache            // kept between calls of Quick and Dir; nil for none
 
-	// SetOf gives the catalogs for the packages of a directory, in place of Set; nil for Set in all. Dir, which has one
-	// directory, takes Set, and Quick takes the cache for Set alone.
+	// SetOf returns the catalogs for the packages in a directory, in place of Set; nil for Set everywhere. Dir loads one
+	// directory and uses Set. Quick uses the cache only for directories with Set.
 	SetOf func(dir string) *catalog.Set
-	// Exclude reports whether a directory that Quick finds by a "..." pattern is passed over; nil for none.
+	// Exclude reports whether Quick skips a directory that it finds by a "..." pattern; nil for none.
 	Exclude func(dir string) bool
 }
 
@@ -31,16 +31,16 @@ func (c *Config) setOf(dir string) *catalog.Set {
 	return c.SetOf(dir)
 }
 
-// reader returns what reads the files of the packages.
+// reader returns a reader for the files of the packages.
 func (c *Config) reader() *gofiles.Reader { return gofiles.NewReader(c.Overlay, c.Tags, c.Tests) }
 
-// A Package is one typed package. Its sites.Input holds the files that may hold a site, with bodies; the rest
-// of the package is known to Pkg only.
+// A Package is one type-checked package. Its sites.Input contains the syntax only of the files that may contain a site;
+// Pkg includes the declarations of the others.
 type Package struct {
 	sites.Input
 	Dir  string
-	Path string // import path, as far as it is known
+	Path string // import path; the name of the directory if there is no module
 
-	// Sources are the contents of the files with bodies, by the names that Fset gives them, as they were parsed.
+	// Sources are the contents of the files in sites.Input as they were parsed, by their names in Fset.
 	Sources map[string][]byte
 }

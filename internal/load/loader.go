@@ -10,27 +10,27 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// A loader holds what the packages of one call share.
+// A loader loads the packages of one call of Quick or Dir.
 type loader struct {
 	config      *Config
-	needles     *skim.Terms
+	terms       *skim.Terms
 	reader      *gofiles.Reader
 	cache       *Cache
-	maxWhole    int // size in bytes up to which a package is parsed whole
+	maxWhole    int // maximum size in bytes of a package that is parsed with all bodies
 	findHelpers func(sites.Input) map[string]*sites.Helper
 
 	mu           sync.Mutex
-	modules      map[string]gofiles.Modules // by directory
-	refused      []Problem                  // go.mod and go.work files that are not read
+	modules      map[string]gofiles.Modules // by directory; also by "\x00" and the root of the module
+	refused      []Problem                  // go.mod and go.work files that cannot be read
 	importsByDir map[string]map[string]bool // directory → import paths of its files
-	reachesBound map[string]bool            // import path of the module → something telling is in reach
-	importers    map[string]*importer       // by the module's directory
+	reachesBound map[string]bool            // import path in the module → it imports a bound package, see importsBound
+	importers    map[string]*importer       // by the root of the module
 }
 
 func newLoader(config *Config) *loader {
 	return &loader{
 		config:       config,
-		needles:      skim.NewTerms(config.Set),
+		terms:        skim.NewTerms(config.Set),
 		reader:       config.reader(),
 		cache:        cmp.Or(config.Cache, NewCache()),
 		maxWhole:     maxWholePackage,
@@ -42,7 +42,7 @@ func newLoader(config *Config) *loader {
 	}
 }
 
-// module returns the module that a directory belongs to, with its neighbours.
+// module returns the module that a directory belongs to, with its neighbors.
 func (l *loader) module(dir string) gofiles.Modules {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -74,7 +74,7 @@ func (l *loader) importer(dir string) *importer {
 	return im
 }
 
-// findSDKs notes which imports of a directory's files name their codes.
+// findSDKs records which imports of a directory's files are packages of SDKs that name their codes.
 func (l *loader) findSDKs(dir string, files []*file) {
 	imports := map[string]bool{}
 	for _, f := range files {

@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls do for each number below n, on as many processors as there are. A panic of do is one of the
-// caller's.
+// parallel calls do for each number from 0 to n-1, in GOMAXPROCS goroutines. If a call panics, parallel panics with the
+// same value after the others.
 func parallel(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers <= 1 {
@@ -17,13 +17,13 @@ func parallel(n int, do func(i int)) {
 		return
 	}
 	var next atomic.Int64
-	var failure atomic.Pointer[any]
+	var panicked atomic.Pointer[any]
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
 			defer func() {
 				if r := recover(); r != nil {
-					failure.CompareAndSwap(nil, &r)
+					panicked.CompareAndSwap(nil, &r)
 				}
 			}()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
@@ -32,7 +32,7 @@ func parallel(n int, do func(i int)) {
 		})
 	}
 	wg.Wait()
-	if r := failure.Load(); r != nil {
+	if r := panicked.Load(); r != nil {
 		panic(*r)
 	}
 }

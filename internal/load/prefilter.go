@@ -10,28 +10,28 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// candidates parts directories into those that can hold a site and the others. Beside those that are candidates by
-// themselves these are the packages that import one of them which has helpers.
-func (l *loader) candidates(dirs []*scannedDir) (hits, others []*scannedDir) {
-	hit := map[string]bool{}
+// candidates divides directories into those that may contain a site and the others. The former are those for which
+// candidate is true, and those that import one of them with a possible helper.
+func (l *loader) candidates(dirs []*scannedDir) (candidates, others []*scannedDir) {
+	candidate := map[string]bool{}
 	for _, d := range dirs {
-		hit[d.Dir] = l.candidate(d)
+		candidate[d.Dir] = l.candidate(d)
 	}
 	for _, d := range dirs {
-		if hit[d.Dir] || l.importsHelpers(d, hit) {
-			hits = append(hits, d)
+		if candidate[d.Dir] || l.importsHelpers(d, candidate) {
+			candidates = append(candidates, d)
 		} else {
 			others = append(others, d)
 		}
 	}
-	return hits, others
+	return candidates, others
 }
 
-// importsHelpers reports whether a directory imports one that is hit and has helpers.
-func (l *loader) importsHelpers(d *scannedDir, hit map[string]bool) bool {
+// importsHelpers reports whether a directory imports a candidate with a possible helper.
+func (l *loader) importsHelpers(d *scannedDir, candidate map[string]bool) bool {
 	im := l.importer(d.Dir)
 	for path := range d.imports {
-		if dir, ok := im.module.MainDir(path); ok && hit[dir] {
+		if dir, ok := im.module.MainDir(path); ok && candidate[dir] {
 			if names := im.helperNamesOf(path); names.Any() {
 				return true
 			}
@@ -40,7 +40,7 @@ func (l *loader) importsHelpers(d *scannedDir, hit map[string]bool) bool {
 	return false
 }
 
-// candidate reports whether a directory's imports and keys allow a site.
+// candidate reports whether a directory may contain a site, according to its imports and the keys in its files.
 func (l *loader) candidate(d *scannedDir) bool {
 	if len(d.sources) == 0 {
 		return false
@@ -49,19 +49,19 @@ func (l *loader) candidate(d *scannedDir) bool {
 		return true
 	}
 	m := l.module(d.Dir)
-	if _, bound := l.needles.Bound[m.ImportPath(d.Dir)]; bound {
+	if _, bound := l.terms.Bound[m.ImportPath(d.Dir)]; bound {
 		return true
 	}
 	for path := range d.imports {
-		if _, bound := l.needles.Bound[path]; bound || l.importsBound(m, path) {
+		if _, bound := l.terms.Bound[path]; bound || l.importsBound(m, path) {
 			return true
 		}
 	}
 	return false
 }
 
-// importsBound reports whether a package of the module imports a bound package that tells by itself, be it through
-// others of the module.
+// importsBound reports whether a package of the module imports, directly or through others of the module, a bound package
+// outside the standard library.
 func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	dir, ok := m.Dir(path)
 	if !ok {
@@ -70,9 +70,9 @@ func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	if known, ok := l.reachesBound[path]; ok {
 		return known
 	}
-	l.reachesBound[path] = false // for packages that import each other in a circle
+	l.reachesBound[path] = false // in case of an import cycle
 	for p := range l.importsOf(dir) {
-		if l.needles.Bound[p] || l.importsBound(m, p) {
+		if l.terms.Bound[p] || l.importsBound(m, p) {
 			l.reachesBound[path] = true
 			return true
 		}
@@ -80,13 +80,13 @@ func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	return false
 }
 
-// importsOf returns what the files of a directory import.
+// importsOf returns the import paths in the files of a directory.
 func (l *loader) importsOf(dir string) map[string]bool {
 	if known, ok := l.importsByDir[dir]; ok {
 		return known
 	}
 	imports := map[string]bool{}
-	paths, _ := l.reader.List(dir) // what cannot be read imports nothing
+	paths, _ := l.reader.List(dir) // a directory that cannot be read has no imports
 	for _, path := range paths {
 		src, err := l.reader.Read(path)
 		if err != nil {
@@ -101,10 +101,10 @@ func (l *loader) importsOf(dir string) map[string]bool {
 	return imports
 }
 
-// mayContainSites reports whether anything in the files of a package speaks for a site. In a bound package itself its
-// names are not qualified.
+// mayContainSites reports whether the files of a package contain evidence for a site. It is true for a bound package,
+// because the package uses its own names without a qualifier.
 func (l *loader) mayContainSites(dir string, files []*file) bool {
-	if _, bound := l.needles.Bound[l.module(dir).ImportPath(dir)]; bound {
+	if _, bound := l.terms.Bound[l.module(dir).ImportPath(dir)]; bound {
 		return true
 	}
 	for _, f := range files {
@@ -115,8 +115,8 @@ func (l *loader) mayContainSites(dir string, files []*file) bool {
 	return false
 }
 
-// syntaxProblems tells which files of directories that cannot hold a site do not parse. In directories that were found by
-// a "..." pattern only those are parsed whose brackets do not match, and of a very large code base not all.
+// syntaxProblems returns the syntax errors in directories that cannot contain a site. In a directory that was found by a
+// "..." pattern it parses only the files whose brackets do not match, and only if the scan kept their contents.
 func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	problems := make([][]Problem, len(dirs))
 	parallel(len(dirs), func(i int) {
@@ -130,7 +130,7 @@ func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	return slices.Concat(problems...)
 }
 
-// fileSyntaxProblems returns what is wrong with the syntax of a file.
+// fileSyntaxProblems returns the syntax errors of a file.
 func fileSyntaxProblems(s *gofiles.Source) []Problem {
 	_, err := syntax.Parse(token.NewFileSet(), s.Path, s.Data, parser.SkipObjectResolution)
 	return syntax.Problems(s.Path, s.Data, err)

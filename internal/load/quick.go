@@ -14,9 +14,9 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// Quick calls visit for each package of the patterns that can hold a site, one call at a time in the order of
-// the directories, and returns what could not be looked at. A pattern that names nothing is such a problem; the
-// error is the context's.
+// Quick calls visit for each package of the patterns that may contain a site, with quick types, one call at a time and in
+// the order of the directories. It returns what could not be loaded, for example a pattern that names nothing. The error
+// is that of the context.
 func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
 	if config.Exclude != nil {
@@ -49,7 +49,7 @@ func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	return problems, ctx.Err()
 }
 
-// with returns the configuration for directories that have a set of catalogs. A cache belongs to one set.
+// with returns the configuration for directories that use set. A cache belongs to one set.
 func (c *Config) with(set *catalog.Set) *Config {
 	one := *c
 	one.Set = set
@@ -59,38 +59,37 @@ func (c *Config) with(set *catalog.Set) *Config {
 	return &one
 }
 
-// quick is Quick for directories that have the loader's catalogs.
+// quick loads directories that use the loader's catalogs, as Quick describes.
 func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func(*Package)) (problems []Problem, err error) {
-	var hits []*scannedDir
-	for _, d := range l.scan(ctx, targets) {
+	dirs := l.scan(ctx, targets)
+	for _, d := range dirs {
 		problems = append(problems, d.problems...)
 		l.importsByDir[d.Dir] = d.imports
-		hits = append(hits, d)
 	}
-	for _, d := range hits {
+	for _, d := range dirs {
 		d.importsSDK = len(d.sources) > 0 && l.importer(d.Dir).findSDKs(d.imports)
 	}
-	hits, others := l.candidates(hits)
+	candidates, others := l.candidates(dirs)
 	problems = append(problems, l.syntaxProblems(others)...)
-	for loaded := range loadInOrder(hits, l.loadDir) {
+	for result := range loadInOrder(candidates, l.loadDir) {
 		if ctx.Err() != nil {
 			break
 		}
-		problems = append(problems, loaded.problems...)
-		for _, p := range loaded.packages {
+		problems = append(problems, result.problems...)
+		for _, p := range result.packages {
 			visit(p)
 		}
 	}
 	return problems, ctx.Err()
 }
 
-// loadResult is what became of one directory.
+// A loadResult contains the packages of one directory and what could not be loaded.
 type loadResult struct {
 	packages []*Package
 	problems []Problem
 }
 
-// loadInOrder works on several directories at a time and gives the results in their order.
+// loadInOrder calls load for several directories at a time and yields the results in the order of dirs.
 func loadInOrder(dirs []*scannedDir, load func(*scannedDir) loadResult) func(yield func(loadResult) bool) {
 	return func(yield func(loadResult) bool) {
 		var wg sync.WaitGroup
@@ -116,7 +115,7 @@ func loadInOrder(dirs []*scannedDir, load func(*scannedDir) loadResult) func(yie
 	}
 }
 
-// takeRefused returns the go.mod and go.work files that were refused since the last call.
+// takeRefused returns the problems with go.mod and go.work files since the last call.
 func (l *loader) takeRefused() []Problem {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -125,9 +124,9 @@ func (l *loader) takeRefused() []Problem {
 	return refused
 }
 
-// loadDir reads, indexes, parses and types the packages of one directory.
+// loadDir loads the packages in one directory.
 func (l *loader) loadDir(d *scannedDir) (result loadResult) {
-	defer func() { // one package must not take the others with it
+	defer func() { // a panic in one package must not end the others
 		if r := recover(); r != nil {
 			message := fmt.Sprintf("loading the package: %v", r)
 			result = loadResult{problems: []Problem{{Path: d.Dir, Message: message, Fatal: true}}}
@@ -155,7 +154,7 @@ func (l *loader) loadDir(d *scannedDir) (result loadResult) {
 	return result
 }
 
-// readFiles reads and indexes the files of a directory.
+// readFiles reads the files of a directory and finds the evidence in their declarations.
 func (l *loader) readFiles(d *scannedDir) ([]*file, []Problem) {
 	files := make([]*file, len(d.sources))
 	problems := make([][]Problem, len(d.sources))
@@ -170,15 +169,15 @@ func (l *loader) readFiles(d *scannedDir) ([]*file, []Problem) {
 			}
 			s.Data = data
 		}
-		look := l.needles.Matcher(&s.Header, s.HasKey)
-		look.Helpers = s.HelperNames(im.helperNamesOf)
-		files[i] = &file{Source: s, Index: skim.ReadIndex(s.Data, s.Header, &look)}
+		m := l.terms.Matcher(&s.Header, s.HasKey)
+		m.Helpers = s.HelperNames(im.helperNamesOf)
+		files[i] = &file{Source: s, Index: skim.ReadIndex(s.Data, s.Header, &m)}
 	})
 	files = slices.DeleteFunc(files, func(f *file) bool { return f == nil })
 	return files, slices.Concat(problems...)
 }
 
-// byPackage puts the files of a directory into packages, external tests last.
+// byPackage groups the files of a directory by package name. External test packages come last.
 func byPackage(files []*file) [][]*file {
 	var names []string
 	groups := map[string][]*file{}
@@ -198,6 +197,7 @@ func byPackage(files []*file) [][]*file {
 	return list
 }
 
+// boolInt returns 1 for true and 0 for false.
 func boolInt(b bool) int {
 	if b {
 		return 1
@@ -205,7 +205,8 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// loadPackage parses and types the files of one package.
+// loadPackage parses and type-checks the files of one package. tested is the package that was loaded before it in the same
+// directory, for an external test; nil if there is none.
 func (l *loader) loadPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	size := 0
 	for _, f := range files {

@@ -14,23 +14,23 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// maxKeptSource bounds how many bytes of source are kept between the first look and the second, so that most code bases
-// are read once.
+// maxKeptSource limits how many bytes of source are kept between the scan and the parsing. With this limit, the files of
+// most code bases are read only once.
 const maxKeptSource = 64 << 20
 
-// A scannedDir is one directory after the first look at its files.
+// A scannedDir is one directory after the scan.
 type scannedDir struct {
 	gofiles.Target
 	mu         sync.Mutex
-	sources    []*gofiles.Source // the files of the build
+	sources    []*gofiles.Source // the files that belong to the build
 	imports    map[string]bool
-	hasKey     bool // a key of an error body is written in one of the files
-	importsSDK bool // a package that names its codes itself is imported
-	goFiles    int  // Go files that stand there, whatever the build takes of them
+	hasKey     bool // one of the files contains the key of a code in an error body
+	importsSDK bool // a package of an SDK that names its codes is imported
+	goFiles    int  // number of Go files, whether or not they belong to the build
 	problems   []Problem
 }
 
-// scan looks at the head of each file of the targets.
+// scan reads the files of the targets up to the end of their imports, and searches them for keys of error bodies.
 func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scannedDir {
 	type job struct {
 		dir  *scannedDir
@@ -70,7 +70,7 @@ func (l *loader) scan(ctx context.Context, targets []gofiles.Target) []*scannedD
 	return dirs
 }
 
-// scanFile takes note of one file, and keeps its contents if it may.
+// scanFile adds one file to d if it belongs to the build. It keeps the contents if keep is true.
 func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	h, ok := skim.ReadHeader(src)
 	if !ok {
@@ -81,7 +81,7 @@ func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	if d.Only == nil && !l.reader.MatchesBuild(path, src, &h) {
 		return
 	}
-	s := &gofiles.Source{Path: path, Header: h, HasKey: l.needles.ContainsKey(src)}
+	s := &gofiles.Source{Path: path, Header: h, HasKey: l.terms.ContainsKey(src)}
 	if keep {
 		s.Data = src
 	}
@@ -94,13 +94,15 @@ func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	}
 }
 
+// addProblems adds problems to d.
 func (d *scannedDir) addProblems(problems ...Problem) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.problems = append(d.problems, problems...)
 }
 
-// finish puts what was found in order, and says so where nothing was.
+// finish sorts the files and the problems. If a pattern names the directory and no file of it is loaded, it adds a problem
+// that says why.
 func (d *scannedDir) finish(r *gofiles.Reader) {
 	slices.SortFunc(d.sources, func(a, b *gofiles.Source) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
