@@ -12,8 +12,8 @@ import (
 // A Comparison is a place where a helper compares its codes with its error.
 type Comparison struct {
 	Err, Codes types.Object // the parameters
-	Negated    bool         // it is true if the code does not match
-	Match      sites.Match  // how it compares; 0 if it tests whether a code contains what the error has, not the reverse
+	Negated    bool         // the comparison is true if the code does not match
+	Match      sites.Match  // how it compares; 0 for the reverse test, such as whether a code begins with the code of the error
 }
 
 // A pair is a place where a function compares values that come from two of its parameters.
@@ -56,8 +56,8 @@ func (r *Reading) chooseParams() (err, codes int) {
 	return best[0], best[1]
 }
 
-// supports reports whether a pair is a reason to take parameter e for the error and parameter c for the codes. X and y are
-// the sides of the pair that come from e and c.
+// supports reports whether a pair is a reason to assume that parameter e is the error and parameter c is the codes. The
+// sides x and y of the pair come from e and c.
 func (r *Reading) supports(p pair, e, c int, x, y taint) bool {
 	if e == c || y.params != 1<<c {
 		return false
@@ -104,8 +104,8 @@ func (p pair) isReversed(e, c int) bool {
 	return c != 0 && p.directed && p.x.params == 1<<c && p.y.params&(1<<e) != 0
 }
 
-// addPair adds to the reading how a pair compares, and from which error types its code comes. ErrSide is the side of the
-// pair that comes from the error.
+// addPair adds to the reading how a pair compares, and from which error types its code comes. The side errSide of the pair
+// comes from the error.
 func (r *Reading) addPair(p pair, errSide taint) {
 	r.match |= errSide.forms.match(p.how)
 	if r.classes[r.err] == codeClass || r.classes[r.err] == anyClass {

@@ -111,8 +111,9 @@ func (s *Summary) Spread(call *ast.CallExpr) (codes []ast.Expr, ok bool) {
 	return call.Args[s.Codes : s.Codes+1], single
 }
 
-// CarrierFor returns the carrier with which a call compares the codes that it passes. Arg is its ErrArg. The ties of the
-// carrier are those of arg if its type is bound, otherwise those of the error types that the helper takes codes from.
+// CarrierFor returns the carrier with which a call compares the codes that it passes, where arg is ErrArg of the call. The
+// ties of the carrier are those of arg if its type is bound, otherwise those of the error types that the helper takes codes
+// from.
 func (rd *Reader) CarrierFor(s *Summary, arg ast.Expr) *bind.Carrier {
 	if c := rd.bind.Carrier(arg); c != nil && (s.TakesCode || len(s.ties) == 0) {
 		return s.withTies(c, c.Ties, s.matchesPart())

@@ -95,7 +95,7 @@ func (tr *trace) addFlows(n ast.Node) {
 	}
 }
 
-// addFlow adds the flow of a value, or of its elements, into a variable. To may be nil.
+// addFlow adds the flow of a value, or of its elements, into a variable. It does nothing if to is nil.
 func (tr *trace) addFlow(to ast.Expr, element bool, from ast.Expr) {
 	if to == nil {
 		return
@@ -158,7 +158,7 @@ func (tr *trace) taint(e ast.Expr) taint {
 	return t
 }
 
-// operandTaint returns what the value of an expression comes from by its operands. E is not in parentheses.
+// operandTaint returns what the value of an expression comes from by its operands. The caller removes parentheses around e.
 func (tr *trace) operandTaint(e ast.Expr) taint {
 	switch e := e.(type) {
 	case *ast.Ident:

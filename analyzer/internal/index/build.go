@@ -97,7 +97,7 @@ func (p *Package) indexLiteral(outer *Function, lit *ast.FuncLit) {
 	}
 }
 
-// indexAssignment records what lhs is assigned. Plain is false for an assignment operation such as x += y.
+// indexAssignment records what is assigned to lhs. The value is known only if the assignment is plain: not x += y.
 func (p *Package) indexAssignment(fn *Function, node ast.Node, lhs, rhs []ast.Expr, plain bool) {
 	for i, l := range lhs {
 		o := p.Object(l)
@@ -117,7 +117,7 @@ func (p *Package) indexAssignment(fn *Function, node ast.Node, lhs, rhs []ast.Ex
 	}
 }
 
-// addUnknownValue records that a variable gets a value that is not known. E may be nil.
+// addUnknownValue records that a variable gets a value that is not known. It does nothing if e is nil.
 func (p *Package) addUnknownValue(fn *Function, e ast.Expr) {
 	if e == nil {
 		return
@@ -176,7 +176,7 @@ func (p *Package) indexFlow(fn *Function, n ast.Node) {
 	}
 }
 
-// indexLabels records the labels in a list of statements. Fn may be nil.
+// indexLabels records the labels in a list of statements. It does nothing if fn is nil.
 func (fn *Function) indexLabels(list []ast.Stmt) {
 	for i, s := range list {
 		if l, ok := s.(*ast.LabeledStmt); ok && fn != nil {

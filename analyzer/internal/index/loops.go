@@ -45,8 +45,8 @@ func (fn *Function) addLoop(l *Loop) {
 	fn.Loops = slices.Insert(fn.Loops, i, l)
 }
 
-// addGotoLoop adds the loop that a goto makes, if it jumps backward. List is the labeled statement and the statements
-// after it. Several jumps to one label make one loop.
+// addGotoLoop adds the loop that a goto makes, if it jumps backward. The first statement of list is the labeled one, and
+// the others follow it. Several jumps to one label make one loop.
 func (fn *Function) addGotoLoop(jump *ast.BranchStmt, list []ast.Stmt) {
 	if len(list) == 0 || jump.Pos() < list[0].Pos() {
 		return
