@@ -63,9 +63,10 @@ func (s *server) initialized(jsonrpc2.RawMessage) error {
 	return nil
 }
 
-// shutdown waits until all analyses have ended: some clients kill the server immediately after exit.
+// shutdown waits until all analyses have ended, for closeTimeout at most: some clients kill the server immediately after
+// exit.
 func (s *server) shutdown(context.Context, *request) (any, error) {
-	s.session.Close()
+	s.closeSession()
 	return nil, nil
 }
 

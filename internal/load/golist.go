@@ -107,7 +107,7 @@ func (p *listedPackage) problems(dir string) []Problem {
 	if p.Dir != "" {
 		problem.Path = p.Dir
 	}
-	if parts := strings.Split(p.Error.Pos, ":"); len(parts) >= 2 {
+	if parts := strings.Split(p.Error.Pos, ":"); len(parts) >= 2 && filepath.Ext(parts[0]) == ".go" { // a line comment can claim other files
 		problem.Path = parts[0]
 		if !filepath.IsAbs(problem.Path) {
 			problem.Path = filepath.Join(dir, problem.Path)

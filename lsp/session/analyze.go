@@ -147,7 +147,7 @@ func (s *Session) analyze(
 		if ctx.Err() != nil {
 			return files, ctx.Err()
 		}
-		c := collector{result: find.Find(found.Input), files: files, texts: make(map[string]*Document)}
+		c := collector{result: find.Find(found.Input), files: files, sources: found.Sources, texts: make(map[string]*Document)}
 		c.sites()
 		c.findings(checker.suite.Check(c.result))
 	}

@@ -87,9 +87,10 @@ func (f *File) At(offset int) *Site {
 
 // A collector converts the sites and findings of one package, and adds them to the files that contain them.
 type collector struct {
-	result *sites.Result
-	files  map[string]*File
-	texts  map[string]*Document // files that are not open, by path; nil if a file cannot be read
+	result  *sites.Result
+	files   map[string]*File
+	sources map[string][]byte    // files that are not open and were parsed, by path
+	texts   map[string]*Document // files that are not open, by path; nil if a file cannot be read
 }
 
 // sites adds the sites.
@@ -186,12 +187,21 @@ func (c *collector) document(path string) *Document {
 	}
 	doc, ok := c.texts[path]
 	if !ok {
-		if text, err := regular.ReadFile(path, regular.MaxGoFile); err == nil {
+		text, parsed := c.sources[path]
+		if !parsed {
+			text, parsed = readFile(path)
+		}
+		if parsed {
 			doc = NewDocument(path, 0, string(text))
 		}
 		c.texts[path] = doc
 	}
 	return doc
+}
+
+func readFile(path string) (text []byte, ok bool) {
+	text, err := regular.ReadFile(path, regular.MaxGoFile)
+	return text, err == nil
 }
 
 // source returns the source text of an expression, or "" if it is not known.
