@@ -12,6 +12,7 @@ import (
 
 	"github.com/errls/errls/internal/printable"
 	"github.com/errls/errls/internal/project"
+	"github.com/errls/errls/internal/regular"
 )
 
 const initLong = `Init writes an errls.yaml at the root of the module that contains the current
@@ -51,6 +52,9 @@ func runInit(_ context.Context, e *env, args []string) error {
 		mode = os.O_CREATE | os.O_WRONLY | os.O_TRUNC
 	}
 	shown := printable.Name(e.displayPath(path))
+	if info, err := os.Lstat(path); err == nil && *force && !info.Mode().IsRegular() { // a link can lead out of the module
+		return fmt.Errorf("writing %s: %w", shown, regular.ErrNotRegular)
+	}
 	if err := writeNew(path, mode, project.Sample(rules)); errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s already exists; use -f to overwrite it", shown)
 	} else if err != nil {

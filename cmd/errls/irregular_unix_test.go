@@ -87,6 +87,7 @@ func TestIrregularFiles(t *testing.T) {
 		{"exact", []string{"found/fifo.go"}, []string{"check", "-exact", "./..."}, 2, "",
 			"found/fifo.go: not a regular file\n"},
 		{"catalog lint", []string{"go.mod"}, []string{"catalog", "lint", "-embedded"}, 2, "", ""},
+		{"init", []string{"errls.yaml"}, []string{"init", "-f"}, 2, "", ""},
 		{"vet", []string{"go.mod"}, []string{"-V=full"}, 0, "", ""},
 		{"vet with go.work", []string{"go.work"}, []string{"-V=full"}, 0, "", ""},
 	} {
