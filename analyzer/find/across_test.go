@@ -107,20 +107,20 @@ func plain(te *tunnel.TunnelError) bool { return common.Contains([]string{"OTSTu
 func unrelated(name string) bool { return common.Contains([]string{"OTSTunnelExist"}, name) }
 `
 
-// importing types a source against a package that stands beside it, as well as against the bound ones.
+// importing is an importer for sources that import one other package of the test, others those that sitestest provides.
 type importing struct {
 	types.Importer
-	beside *types.Package
+	other *types.Package
 }
 
 func (i importing) Import(path string) (*types.Package, error) {
-	if i.beside != nil && path == i.beside.Path() {
-		return i.beside, nil
+	if i.other != nil && path == i.other.Path() {
+		return i.other, nil
 	}
 	return i.Importer.Import(path)
 }
 
-func check(t *testing.T, path, source string, beside *types.Package) sites.Input {
+func check(t *testing.T, path, source string, other *types.Package) sites.Input {
 	t.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, path+".go", source, parser.SkipObjectResolution)
@@ -131,7 +131,7 @@ func check(t *testing.T, path, source string, beside *types.Package) sites.Input
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{},
 	}
-	conf := types.Config{Importer: importing{loader, beside}}
+	conf := types.Config{Importer: importing{loader, other}}
 	pkg, err := conf.Check(path, fset, []*ast.File{file}, info)
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func check(t *testing.T, path, source string, beside *types.Package) sites.Input
 	return sites.Input{Fset: fset, Files: []*ast.File{file}, Pkg: pkg, Info: info, Set: set}
 }
 
-// TestAcross hands what is known of one package's helpers to another, as text.
+// TestAcross finds the sites of a package whose helpers are in another one. What is known of the helpers is passed on as JSON.
 func TestAcross(t *testing.T) {
 	known := check(t, "example.org/m/common", common, nil)
 	text, err := json.Marshal(find.Helpers(known))
@@ -162,14 +162,14 @@ func TestAcross(t *testing.T) {
 	for _, s := range found.Sites {
 		got = append(got, describe(found, s))
 	}
-	want := `listed alibaba.tablestore.tunnel OTSResourceGone: answers, again at 28 decided at 30
+	want := `listed alibaba.tablestore.tunnel OTSResourceGone: returns-value, retry at 28 decided at 30
 listed alibaba.tablestore.tunnel OTSResourceGon?: unknown
-listed alibaba.tablestore.tunnel OTSTunnelExist: retries, again at 16 by retry waited
-listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, again at 28
-tested alibaba.tablestore.tunnel OTSParameterInvalid: retries, again at 28
-tested alibaba.tablestore.tunnel OTSTunnelExist: answers
-tested alibaba.tablestore.tunnel OTSTunnelExpired: answers
-listed alibaba.tablestore.tunnel OTSTunnelExist: answers`
+listed alibaba.tablestore.tunnel OTSTunnelExist: retries, retry at 16 by retry waited
+listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, retry at 28
+tested alibaba.tablestore.tunnel OTSParameterInvalid: retries, retry at 28
+tested alibaba.tablestore.tunnel OTSTunnelExist: returns-value
+tested alibaba.tablestore.tunnel OTSTunnelExpired: returns-value
+listed alibaba.tablestore.tunnel OTSTunnelExist: returns-value`
 	if diff := cmp.Diff(want, strings.Join(got, "\n")); diff != "" {
 		t.Errorf("sites (-want +got):\n%s", diff)
 	}

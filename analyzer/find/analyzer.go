@@ -14,22 +14,21 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A helps is the fact that a function holds codes against an error.
+// helperFact records that a function compares codes with an error.
 type helperFact struct{ sites.Helper }
 
 // AFact makes it a fact.
 func (*helperFact) AFact() {}
 
-func (h *helperFact) String() string { return "helps" }
+func (h *helperFact) String() string { return "helper" }
 
-// NewAnalyzer returns the analyzer that finds the sites of a package; the rules require it. SetOf gives the catalogs
-// for the packages of a directory.
+// NewAnalyzer returns the analyzer that finds the sites of a package; its result is a *sites.Result, and the rules
+// require it. SetOf returns the catalogs for the packages of a directory.
 //
-// It exports what it knows of helpers as facts. A driver that asks for types alone pays dearly for facts: it reads the
-// syntax of every dependency, three times the time of a run without them and several times its memory. They are worth
-// it, because nine in ten codes of real programs stand in calls of helpers, and most of those are declared in another
-// package: without facts the analyzer would be silent there. What can be spared is spared: nothing is looked for in
-// packages of other modules.
+// The analyzer exports what it knows of helpers as facts. Facts are expensive: a driver that needs only types otherwise
+// must read the syntax of every dependency, which takes three times as long and several times the memory. They are worth
+// it, because nine of ten codes in real programs are arguments of helpers, and most helpers are declared in another
+// package. To limit the cost, the analyzer does nothing in packages of other modules.
 func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "errlssites",
@@ -61,8 +60,8 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 	}
 }
 
-// dependency reports whether a package belongs to another module than the one that is looked at, or to the standard
-// library. Where a driver does not tell modules, all but the latter are looked at.
+// isDependency reports whether a package belongs to the standard library or to a module other than the one that is
+// checked. If the driver knows no modules, only the standard library counts.
 func isDependency(p *analysis.Pass, dir string) bool {
 	if p.Module != nil && p.Module.Path != "" {
 		return p.Module.Version != ""
@@ -71,10 +70,11 @@ func isDependency(p *analysis.Pass, dir string) bool {
 	return std != "" && strings.HasPrefix(dir, filepath.Join(std, "src")+string(filepath.Separator))
 }
 
-// Dir returns the directory of a package, or "" where none of its files tells: what cgo makes is written elsewhere.
+// Dir returns the directory of the package that a pass checks, or "" if it is not known: files that cgo makes are in
+// another directory.
 func Dir(p *analysis.Pass) string {
 	for _, f := range p.Files {
-		name := p.Fset.Position(f.Package).Filename // what cgo has rewritten says where it was
+		name := p.Fset.Position(f.Package).Filename // for a file that cgo has rewritten, a //line comment names the original
 		if filepath.IsAbs(name) && !strings.HasPrefix(filepath.Base(name), "_cgo_") {
 			return filepath.Dir(name)
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// TestFacts has the helpers in one package of a module and the codes in another.
+// TestFacts runs the analyzer on a module with helpers in one package and codes in another.
 func TestFacts(t *testing.T) {
 	set := catalog.NewSet([]*catalog.Catalog{{
 		ID: "house", Kind: catalog.KindString, Codes: []catalog.Code{{ID: "Closed"}, {ID: "Gone"}},
@@ -24,7 +24,7 @@ func TestFacts(t *testing.T) {
 	}}, nil)
 	find := find.NewAnalyzer(func(string) *catalog.Set { return set })
 	report := &analysis.Analyzer{
-		Name: "listed", Doc: "report codes that are handed to helpers", Requires: []*analysis.Analyzer{find},
+		Name: "listed", Doc: "report codes that are passed to helpers", Requires: []*analysis.Analyzer{find},
 		Run: func(p *analysis.Pass) (any, error) {
 			for _, s := range p.ResultOf[find].(*sites.Result).Sites {
 				if s.Role == sites.Listed && s.List != nil && s.List.Helper != nil {

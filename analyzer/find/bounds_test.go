@@ -9,8 +9,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// TestLargeFunction wants nothing said of the last tests of a function in which every path meets hundreds of them:
-// to follow all would take a minute. The functions beside it are judged as ever.
+// TestLargeFunction checks that a function has a limit for the paths that are followed. Each path of the large function passes
+// hundreds of tests, and following all of them would take a minute, so that its last tests have no outcome. The limit does
+// not affect other functions.
 func TestLargeFunction(t *testing.T) {
 	test := "\tif te.Code == tunnel.ErrCodeParamInvalid {\n\t\tlog.Print(1)\n\t} else if te.Code == tunnel.ErrCodeServerUnavailable {\n\t\ttime.Sleep(1)\n\t}\n"
 	source := `package p
@@ -54,15 +55,14 @@ func small(do func() error) error {
 		t.Errorf("the first test of the large function: %+v", first)
 	}
 	if last := found[799]; last.Outcome != sites.Unknown || len(last.Retries) > 0 {
-		t.Errorf("the last test of the large function is judged: %+v", last)
+		t.Errorf("the last test of the large function has an outcome: %+v", last)
 	}
 	if after := found[800]; after.Outcome != sites.Drops {
 		t.Errorf("the small function: outcome %s", outcomes[after.Outcome])
 	}
 }
 
-// TestPredicatesOfPredicates reaches one loop through many predicates: it is one construct all the same, and the
-// ways there are not all followed.
+// TestPredicatesOfPredicates checks that a loop is one retry construct even if several predicates lead to it.
 func TestPredicatesOfPredicates(t *testing.T) {
 	source := `package p
 

@@ -9,17 +9,18 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// findCallbacks finds the functions that are handed to a retry library: as an argument, in a field's assignment or
-// in a literal.
+// findCallbacks finds the functions that the package passes to retry libraries, as an argument or in a field. The
+// outcome of a test in such a function depends on what the library does with its result.
 func (f *finder) findCallbacks() {
 	if len(f.bind.Libraries) == 0 {
 		return
 	}
-	for _, noted := range f.pkg.NodesByFile {
-		f.bind.EachLibraryUse(noted, f.addCallbackArg, f.addCallbackField)
+	for _, decls := range f.pkg.NodesByFile {
+		f.bind.EachLibraryUse(decls, f.addCallbackArg, f.addCallbackField)
 	}
 }
 
+// addCallbackArg adds the callbacks among the arguments of a call to a library's function.
 func (f *finder) addCallbackArg(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Callbacks {
 		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
@@ -28,6 +29,7 @@ func (f *finder) addCallbackArg(lib *catalog.Library, name string, call *ast.Cal
 	}
 }
 
+// addCallbackField adds the callback that is stored in a library's field.
 func (f *finder) addCallbackField(_ ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.bind.Libraries[field.Pkg()]
 	for i := range lib.Callbacks {
@@ -37,7 +39,7 @@ func (f *finder) addCallbackField(_ ast.Node, field *types.Var, value ast.Expr) 
 	}
 }
 
-// addCallback notes the function that an expression is, or names.
+// addCallback adds the function that an expression is, names, or converts. A function of another package is ignored.
 func (f *finder) addCallback(e ast.Expr, c flow.Callback) {
 	e = ast.Unparen(e)
 	if conv, ok := e.(*ast.CallExpr); ok && len(conv.Args) == 1 {

@@ -10,19 +10,19 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// maxPassages bounds the calls to which one site is followed.
+// maxPredicateCalls is the maximum number of calls to which the tests of one site are followed.
 const maxPredicateCalls = 256
 
-// A passage is one way on for the answer of a predicate: the call that asks it, and the parameter that holds the
-// code. However many predicates lead there, it is followed once.
+// A predicateCall is the call of a function whose result depends on a test, and the parameter that the test examines.
+// Each is followed once, even if several functions lead to it.
 type predicateCall struct {
 	call  *ast.CallExpr
 	param types.Object
 }
 
-// throughPredicate follows a test to the callers of its function whose answer it decides: a predicate's, or that of a
-// function which says for a retry library whether to try again. Seen holds, for each passage, the levels for which it was
-// followed.
+// followCallers follows a test in function fn to the callers whose behavior depends on it: fn is a predicate, or tells a
+// retry library whether to try again. It adds the retry constructs in the callers to site s. Levels limits how many
+// calls up it goes; seen contains the levels with which each call was followed before.
 func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumption, levels int, seen map[predicateCall]int) {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	if !ok || levels == 0 || e.Root == nil {
@@ -53,8 +53,8 @@ func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumpt
 	}
 }
 
-// throughPolls follows a test in a predicate to the loops that poll by it. Here an HTTP status says as much as a code:
-// what is not there yet is asked for again.
+// followPollingCallers follows a test in a predicate to the loops in its callers that poll. Unlike followCallers it also
+// follows the tests of an HTTP status: a loop that polls often waits for something that does not exist yet.
 func (f *finder) followPollingCallers(t *test) {
 	d, ok := t.fn.Node.(*ast.FuncDecl)
 	e := f.assumeMatch(t)

@@ -14,7 +14,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// configSource is a package that hands a service config over, with the config as Go writes it in place of %s.
+// configSource is a package that passes a service config to gRPC; %s stands for the Go expression of the config.
 const configSource = `package p
 
 import "google.golang.org/grpc"
@@ -24,7 +24,7 @@ const code = "ABORTED"
 var option = grpc.WithDefaultServiceConfig(%s)
 `
 
-// TestConfigPlaces wants each code of a service config at its place in the source, however the text is written.
+// TestConfigPlaces checks the position of each code of a service config, for all forms of Go string expressions.
 func TestConfigPlaces(t *testing.T) {
 	policy := func(codes string) string {
 		return `{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s",` +
@@ -32,7 +32,7 @@ func TestConfigPlaces(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		text string
-		want []string // what stands in the source where the codes do
+		want []string // the source text at the positions of the codes
 	}{
 		"raw":       {"`" + policy(`"UNAVAILABLE", 13 ,"ABORTED"`) + "`", []string{"UNAVAILABLE", "13", "ABORTED"}},
 		"lines":     {"`\n" + strings.ReplaceAll(policy("\n\t\"UNAVAILABLE\",\n\t\"ABORTED\"\n"), ",", ",\n") + "`", []string{"UNAVAILABLE", "ABORTED"}},
@@ -67,8 +67,7 @@ func TestConfigPlaces(t *testing.T) {
 	}
 }
 
-// FuzzServiceConfig feeds texts of service configs: whatever they hold, each code and each problem stands inside the
-// literal.
+// FuzzServiceConfig checks that the positions of all codes and problems in a service config are inside its literal.
 func FuzzServiceConfig(f *testing.F) {
 	for _, seed := range []string{
 		`{"methodConfig":[{"name":[{"service":"a","method":"b"}],"timeout":"1s","retryPolicy":{"maxAttempts":4,"initialBackoff":"0.1s","maxBackoff":"1s","backoffMultiplier":1.5,"retryableStatusCodes":["UNAVAILABLE",14,"x\u0041"]}}],"retryThrottling":{"maxTokens":1,"tokenRatio":0.1}}`,
@@ -94,7 +93,7 @@ func FuzzServiceConfig(f *testing.F) {
 		for _, c := range found.Policies {
 			inside := func(what string, pos, end int) {
 				if from, to := int(c.Node.Pos()), int(c.Node.End()); pos < from || end < pos || to < end {
-					t.Errorf("%s stands from %d to %d, and the literal from %d to %d", what, pos, end, from, to)
+					t.Errorf("%s is at %d to %d, but the literal at %d to %d", what, pos, end, from, to)
 				}
 			}
 			for _, p := range c.Problems {

@@ -10,9 +10,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// join says for each tested code which others the program asks of the same error together with it: in one condition with
-// &&, in an if around with nothing between, or by the case around. What stands behind || or ! is asked by turns, and is
-// left out, and so are the cases that name several codes.
+// setWith sets Site.With of each tested code: the tests of the same error that match whenever this one does. They are in
+// the same condition with &&, or in the condition of an if statement or case around it with nothing before it. Operands
+// of || and !, and cases with several codes, do not count.
 func (f *finder) setWith() {
 	j := conjunctFinder{f, index.ParentCache{}, map[ast.Expr][]*test{}}
 	perFunc := map[*index.Function]int{}
@@ -34,14 +34,14 @@ func (f *finder) setWith() {
 	}
 }
 
-// A joiner looks for the conditions around a test.
+// A conjunctFinder finds the tests that must match for another test to be reached and to match.
 type conjunctFinder struct {
 	f       *finder
 	parents index.ParentCache
 	tests   map[ast.Expr][]*test
 }
 
-// single reports whether an expression tests an error for one code, and says yes where it has it.
+// testsOneCode reports whether an expression compares an error with one code and is true if they are equal.
 func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 	if len(j.tests[e]) != 1 {
 		return false
@@ -50,7 +50,7 @@ func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 	return !ok || b.Op == token.EQL
 }
 
-// facts returns the tests that have said yes wherever the test e does.
+// impliedTests returns the tests that match whenever the test e does.
 func (j *conjunctFinder) impliedTests(e ast.Expr, fn *index.Function) []*test {
 	var facts []*test
 	parents := j.parents.Of(fn)
@@ -61,8 +61,8 @@ func (j *conjunctFinder) impliedTests(e ast.Expr, fn *index.Function) []*test {
 	return facts
 }
 
-// around returns the tests that have said yes where a node is reached, by what stands directly around it, and what to go
-// on from; nil where nothing more can be told.
+// impliedByParent returns the tests that match whenever node n is reached, as far as the parent of n shows, and the node
+// from which to continue; nil if nothing further up can be used.
 func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (facts []*test, next ast.Node) {
 	switch around := parents[n].(type) {
 	case *ast.ParenExpr:
@@ -93,7 +93,7 @@ func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (fac
 	return nil, nil
 }
 
-// aroundCase is around for what stands in a case.
+// impliedByCase is impliedByParent for a node in a case clause.
 func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (facts []*test, next ast.Node) {
 	if len(c.List) != 1 {
 		return nil, nil
@@ -110,7 +110,7 @@ func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents in
 	return facts, nil
 }
 
-// fallsInto reports whether the clause before another one falls through into it.
+// fallsInto reports whether the clause before another one ends with fallthrough.
 func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
 	block, ok := body.(*ast.BlockStmt)
 	if !ok {
@@ -128,7 +128,7 @@ func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
 	return ok && b.Tok == token.FALLTHROUGH
 }
 
-// conjuncts returns the tests that a condition asks together.
+// conjuncts returns the tests that must match for a condition to be true.
 func (j *conjunctFinder) conjuncts(e ast.Expr) []*test {
 	e = ast.Unparen(e)
 	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {

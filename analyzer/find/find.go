@@ -11,7 +11,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A test is one place where a site's code is held against a carrier.
+// A test is one place where the code of a site is compared with a carrier.
 type test struct {
 	site    *sites.Site
 	fn      *index.Function
@@ -19,45 +19,66 @@ type test struct {
 	carrier *bind.Carrier
 }
 
-// Find returns the sites of a package, each with its outcome.
+// Find returns what it finds in a package: the sites with their outcomes, the lists, the groups, the retry policies, and
+// the tests that never match.
 func Find(in sites.Input) *sites.Result {
 	f := newFinder(in)
-	f.findSites()
-	f.findCallbacks()
-	f.setOutcomes()
-	f.setListRetries()
+	// The first four steps depend on each other in this order.
+	f.findSites()      // finds the sites, lists and tests that all other steps complete
+	f.findCallbacks()  // the library that calls a function decides what the function's result means for an outcome
+	f.setOutcomes()    // follows each match to the end of its function, and to the next attempt
+	f.setListRetries() // a list has the retries of its elements
+
+	// Each of these needs only what findSites has found.
 	f.setRaised()
 	f.markSharedLists()
 	f.setWith()
 	f.setHandled()
-	sort.SliceStable(f.found.Sites, func(i, j int) bool { return f.found.Sites[i].Expr.Pos() < f.found.Sites[j].Expr.Pos() })
-	sort.SliceStable(f.found.Lists, func(i, j int) bool { return f.found.Lists[i].Node.Pos() < f.found.Lists[j].Node.Pos() })
-	found := &sites.Result{Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: f.findGroups(), ImpossibleTypes: f.errtype.Find()}
-	found.Policies, found.CaseMismatches = f.found.Policies, f.found.CaseMismatches
-	found.SetHelpers(f.exportedHelpers)
-	f.pkg.NodesByFile = nil // what is asked for later needs none of it, and it is large
-	return found
+	f.sortResults()
+	impossible := f.errtype.Find()
+
+	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.
+	groups := f.findGroups()
+
+	result := &sites.Result{
+		Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: groups, ImpossibleTypes: impossible,
+		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches,
+	}
+	result.SetHelpers(f.exportedHelpers)
+	f.pkg.NodesByFile = nil // exportedHelpers keeps the finder, but does not need the nodes, which use much memory
+	return result
 }
 
-// find finds the sites of every file. A constant is only mentioned where no file lists it.
+// findSites finds the sites, lists and retry policies of all files, and records the tests and makerCalls for the later
+// steps. It needs the index and the bindings.
 func (f *finder) findSites() {
+	// Before findInFile, which uses what these two learn to recognize carriers and calls of helpers.
 	f.bind.LearnStringErrors()
 	f.helpers.ReadPackage()
-	for _, noted := range f.pkg.NodesByFile {
-		f.findInFile(noted)
+	for _, decls := range f.pkg.NodesByFile {
+		f.findInFile(decls)
 	}
+	// After findInFile: errtext ignores expressions that have a site, and policy changes the role of made codes.
 	for i, file := range f.pkg.Files {
 		f.errtext.Find(file, f.pkg.NodesByFile[i])
 		f.policy.Find(f.pkg.NodesByFile[i])
 	}
-	for _, noted := range f.pkg.NodesByFile {
-		f.findMentions(noted)
+	// Last, since a mention is a constant for which none of the above has found a use.
+	for _, decls := range f.pkg.NodesByFile {
+		f.findMentions(decls)
 	}
 }
 
-// walk finds the sites of one file.
-func (f *finder) findInFile(noted []index.DeclNodes) {
-	index.EachNode(noted, func(at *index.NodeInfo) {
+// sortResults puts the sites and lists in source order. Those at the same position stay in the order in which they were
+// found.
+func (f *finder) sortResults() {
+	sort.SliceStable(f.found.Sites, func(i, j int) bool { return f.found.Sites[i].Expr.Pos() < f.found.Sites[j].Expr.Pos() })
+	sort.SliceStable(f.found.Lists, func(i, j int) bool { return f.found.Lists[i].Node.Pos() < f.found.Lists[j].Node.Pos() })
+}
+
+// findInFile finds the sites of one file that compare or make a code.
+func (f *finder) findInFile(decls []index.DeclNodes) {
+	index.EachNode(decls, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.BinaryExpr:
 			f.findComparison(at.Func, n)
@@ -77,8 +98,9 @@ func (f *finder) findInFile(noted []index.DeclNodes) {
 	})
 }
 
-// add makes a site, once per expression, and its test where it has one. It returns nil where nothing ties the code to a
-// catalog.
+// addSite adds the site of code n and returns it, or returns nil if n and carrier c have no catalog in common. C is nil
+// if nothing is compared. Each expression has one site: if there is one already, addSite returns it. If testExpr is not
+// nil, it is recorded as a test of the site in function fn.
 func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *index.Function, testExpr ast.Expr) *sites.Site {
 	t, entry, ok := f.bind.Resolve(n, c)
 	if !ok {
@@ -105,7 +127,7 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 		f.found.SiteAt[n.Expr] = s
 		f.found.Sites = append(f.found.Sites, s)
 	} else if s.Entry == nil && entry != nil {
-		s.Catalog, s.Entry = t.Cat, entry // the first place that looks for it was another service's
+		s.Catalog, s.Entry = t.Cat, entry // before, only a service without this code was compared with it
 	}
 	if testExpr != nil && fn != nil {
 		f.tests = append(f.tests, test{s, fn, testExpr, c})
@@ -113,7 +135,7 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 	return s
 }
 
-// comparison finds carrier == code and carrier != code, either way round.
+// findComparison finds carrier == code and carrier != code, with the operands in either order.
 func (f *finder) findComparison(fn *index.Function, b *ast.BinaryExpr) {
 	if b.Op != token.EQL && b.Op != token.NEQ {
 		return
@@ -133,7 +155,7 @@ func (f *finder) findComparison(fn *index.Function, b *ast.BinaryExpr) {
 	}
 }
 
-// caseClause finds the cases of a switch on a carrier. A switch without a tag holds comparisons.
+// findCases finds the cases of a switch whose tag is a carrier. The cases of a switch without a tag are comparisons.
 func (f *finder) findCases(fn *index.Function, c *ast.CaseClause) {
 	for _, e := range c.List {
 		tag := f.pkg.Tags[e]
@@ -150,7 +172,8 @@ func (f *finder) findCases(fn *index.Function, c *ast.CaseClause) {
 	}
 }
 
-// search finds the calls that hold a list against a carrier: of package slices, and of helpers.
+// findInCall finds the codes in a call: one that looks up a carrier in a list, errors.Is, a helper, or a function that
+// makes an error.
 func (f *finder) findInCall(fn *index.Function, call *ast.CallExpr, callee types.Object) {
 	if len(call.Args) == 2 {
 		switch path, name := f.pkg.Qualified(call); {
@@ -167,17 +190,17 @@ func (f *finder) findInCall(fn *index.Function, call *ast.CallExpr, callee types
 	f.findMakerCall(fn, call, callee)
 }
 
-// textMatches is how the functions of package strings compare a code with a constant.
+// textMatches maps functions of package strings to how they compare their arguments.
 var textMatches = map[string]sites.Match{"HasPrefix": sites.Prefix, "Contains": sites.Substring, "EqualFold": sites.Fold}
 
-// mapSearch finds m[carrier].
+// findMapIndex finds the codes of a map that a carrier is looked up in: m[carrier].
 func (f *finder) findMapIndex(fn *index.Function, x *ast.IndexExpr) {
 	if t := f.pkg.Info.TypeOf(x.X); t != nil && index.IsMap(t) {
 		f.addSearchedLists(fn, x.X, x.Index, x, nil)
 	}
 }
 
-// searched notes the lists that a carrier is looked up in.
+// addSearchedLists adds the lists and maps in which the expression by is looked up.
 func (f *finder) addSearchedLists(fn *index.Function, list, by, testExpr ast.Expr, call *ast.CallExpr) {
 	lists, ok := f.pkg.ListLiterals(list, index.MaxDepth)
 	if !ok || len(lists) == 0 {
@@ -195,7 +218,7 @@ func (f *finder) addSearchedLists(fn *index.Function, list, by, testExpr ast.Exp
 	}
 }
 
-// constantTie returns the carrier of what is looked up in a list of bound constants, or nil.
+// constantCarrier returns the carrier of an expression that is looked up in a list with bound constants, or nil.
 func (f *finder) constantCarrier(l index.ListLiteral, by ast.Expr) *bind.Carrier {
 	for _, e := range l.Elems {
 		if n, ok := f.bind.CodeExpr(e); ok {
@@ -207,8 +230,8 @@ func (f *finder) constantCarrier(l index.ListLiteral, by ast.Expr) *bind.Carrier
 	return nil
 }
 
-// rangedList notes the list whose elements are compared with a carrier one by one: for _, c := range codes { if e.Code == c
-// { … } }.
+// addRangedList adds the list whose elements are compared with the expression by one after the other, as in for _, c :=
+// range codes { if e.Code == c { … } }. It reports whether element is an element of a list.
 func (f *finder) addRangedList(fn *index.Function, by, element ast.Expr, match sites.Match, testExpr ast.Expr) bool {
 	list := f.pkg.ListOf(element)
 	if list == nil || !f.bind.MayBeError(by, index.MaxDepth) {

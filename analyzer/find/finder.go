@@ -1,5 +1,9 @@
-// Package find finds the places where Go code names an error code, and what follows there: it puts together what the
-// packages below analyzer/internal know.
+// Package find finds the places where Go code names an error code, and what happens after a match. It assembles the packages
+// below analyzer/internal, each of which answers one question, and returns the model of package sites. It does not know which
+// uses of a code are mistakes; that is for the rules.
+//
+// Find returns everything about one type-checked package, and Helpers only what other packages must know of it. NewAnalyzer
+// makes an analyzer for go/analysis from the two. The type finder has one method for each step; Find calls them in order.
 package find
 
 import (
@@ -17,7 +21,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A finder finds the sites of one package.
+// A finder finds the sites of one package. It has one part for each question; the parts share the index of the package
+// and the results.
 type finder struct {
 	pkg     *index.Package
 	bind    *bind.Binder
@@ -31,13 +36,13 @@ type finder struct {
 	policy  *policy.Finder
 	errtype *errtype.Finder
 
-	tests       []test
-	makers      []makerCall
-	listUses    map[*sites.List]string // what a list is compared with first
-	sharedLists []*sites.List          // lists that are compared with something else as well
+	tests       []test                 // comparisons of codes with carriers, in the order in which findSites found them
+	makers      []makerCall            // calls that make an error from a code
+	listUses    map[*sites.List]string // list → the type and catalogs of the first carrier that it is compared with
+	sharedLists []*sites.List          // lists that are also compared with carriers of another type or other catalogs
 }
 
-// newFinder returns a finder with the index of a package, and no sites yet.
+// newFinder returns a finder for a package that has found nothing.
 func newFinder(in sites.Input) *finder {
 	f := &finder{pkg: index.New(&in), found: found.New(), listUses: map[*sites.List]string{}}
 	f.bind = bind.New(&in, f.pkg)

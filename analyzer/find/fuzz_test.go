@@ -10,8 +10,8 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// FuzzFind feeds broken and half-typed files: whatever they hold, every site stands in the file, is tied to a
-// catalog and can be judged.
+// FuzzFind checks, for files that may not compile, that every site is inside the file and has a catalog, and that the rules
+// accept it.
 func FuzzFind(f *testing.F) {
 	for _, pattern := range []string{"testdata/*.go", "testdata/*/*.go", "../testdata/src/*/*.go"} {
 		files, err := filepath.Glob(pattern)
@@ -30,7 +30,7 @@ func FuzzFind(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	if _, err := loader.Dir("testdata"); err != nil { // types what the seeds import, which takes its time
+	if _, err := loader.Dir("testdata"); err != nil { // types what the seeds import, which takes time
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -42,7 +42,7 @@ func FuzzFind(f *testing.F) {
 		found := find.Find(in)
 		for _, s := range found.Sites {
 			if s.Catalog == nil || s.Expr == nil || in.Fset.File(s.Expr.Pos()) != file || s.Expr.End() < s.Expr.Pos() {
-				t.Errorf("a site out of place: %+v", s)
+				t.Errorf("a site outside the file: %+v", s)
 			}
 		}
 		for _, finding := range suite.Check(found) {
@@ -53,8 +53,8 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-// TestCut leaves files as an author does who is typing: cut short, and with some bytes missing in the middle.
-// Nothing may break on it.
+// TestCut checks that Find does not panic on files as they are while somebody types: cut off, or with some bytes missing in
+// the middle.
 func TestCut(t *testing.T) {
 	files, err := filepath.Glob("../testdata/src/*/*.go")
 	if err != nil || len(files) == 0 {

@@ -13,20 +13,20 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// What stands for the code of an error that has none of the codes that a program names: it is equal to no code.
+// The text and the number of a code that is equal to no other: that of an error with none of the codes that a program names.
 const (
 	otherText   = "\x00"
 	otherNumber = math.MinInt32
 )
 
-// A groupKey is one error of one function, tested for codes of one catalog.
+// A groupKey identifies the error that the tests of a group examine, and their catalog.
 type groupKey struct {
 	fn   *index.Function
 	root types.Object
 	cat  *catalog.Catalog
 }
 
-// A grouper collects the tests of one error into groups.
+// A grouper collects the tests of each error into groups.
 type grouper struct {
 	f       *finder
 	parents index.ParentCache
@@ -34,14 +34,14 @@ type grouper struct {
 	parts   map[groupKey][]part
 }
 
-// A part is one statement that tests an error, and its tests.
+// A part is one statement that tests an error for codes, with its tests.
 type part struct {
 	node  ast.Stmt
 	tests []*test
 }
 
-// group finds the switches and chains of conditions that test an error for codes, and says what becomes of an error
-// of the same service that has none of them.
+// findGroups returns the switch statements and chains of if statements that test an error for codes, in source order,
+// with the outcome for an error of the same service that has none of the codes.
 func (f *finder) findGroups() []*sites.Group {
 	g := &grouper{f, index.ParentCache{}, nil, map[groupKey][]part{}}
 	for i := range f.tests {
@@ -57,7 +57,8 @@ func (f *finder) findGroups() []*sites.Group {
 	return groups
 }
 
-// take notes the statement of a test.
+// addTest adds a test to the part of its statement, unless nothing else can be said about the error: it has no variable,
+// or it is only an HTTP status.
 func (g *grouper) addTest(t *test) {
 	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
 		return
@@ -80,8 +81,8 @@ func (g *grouper) addTest(t *test) {
 	g.parts[key] = append(parts, part{node, []*test{t}})
 }
 
-// statement returns the switch, or the first if of the chain, that a test decides; nil where something else takes its
-// answer.
+// statement returns the switch statement, or the first if statement of the chain, whose branch a test selects. It
+// returns nil if the result of the test is used in another way.
 func (g *grouper) statement(t *test) ast.Stmt {
 	parents := g.parents.Of(t.fn)
 	n := ast.Node(t.expr)
@@ -113,7 +114,8 @@ func (g *grouper) statement(t *test) ast.Stmt {
 	}
 }
 
-// lookUp takes an if whose init looks a code up: if _, ok := set[code]; ok.
+// lookupIf returns an if statement whose init statement n looks up a code, as in if _, ok := set[code]; ok. Otherwise it
+// returns nil.
 func lookupIf(s *ast.IfStmt, n ast.Node) ast.Stmt {
 	if a, ok := n.(*ast.AssignStmt); ok && s.Init == a && len(a.Lhs) == 2 {
 		return s
@@ -121,6 +123,7 @@ func lookupIf(s *ast.IfStmt, n ast.Node) ast.Stmt {
 	return nil
 }
 
+// isCaseExpr reports whether a node is an expression of a case clause.
 func isCaseExpr(c *ast.CaseClause, n ast.Node) bool {
 	for _, e := range c.List {
 		if e == n {
@@ -130,7 +133,8 @@ func isCaseExpr(c *ast.CaseClause, n ast.Node) bool {
 	return false
 }
 
-// joined puts together the statements of one error that follow each other or stand in one another.
+// mergeParts returns the parts of one error in source order, with those that follow each other directly, or are nested,
+// merged into one.
 func (g *grouper) mergeParts(key groupKey) []part {
 	parts := g.parts[key]
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].node.Pos() < parts[j].node.Pos() })
@@ -153,7 +157,7 @@ func (g *grouper) mergeParts(key groupKey) []part {
 	return out
 }
 
-// next returns the statement behind another in the same list.
+// nextStatement returns the statement after s in the same block, or nil.
 func (g *grouper) nextStatement(fn *index.Function, s ast.Stmt) ast.Stmt {
 	var list []ast.Stmt
 	switch around := g.parents.Of(fn)[s].(type) {
@@ -172,7 +176,7 @@ func (g *grouper) nextStatement(fn *index.Function, s ast.Stmt) ast.Stmt {
 	return nil
 }
 
-// judged makes the group of a part.
+// newGroup returns the group of a part.
 func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 	group := &sites.Group{Node: p.node, Catalog: key.cat, Func: key.fn.Node}
 	first := p.tests[0]
@@ -189,7 +193,7 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 	return group
 }
 
-// otherwise follows the path of an error that has none of the codes.
+// elseOutcome returns the outcome for an error that has none of the codes.
 func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Outcome {
 	e := g.f.assumeMatch(first)
 	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
@@ -200,7 +204,8 @@ func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Ou
 	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region)
 }
 
-// returnable returns the error as the function can return it where it is tested: a variable of type error, or nil.
+// returnableError returns an expression for the error that the function can return at the position of at: a variable of
+// type error that is visible there. Otherwise it returns nil.
 func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 	root := key.root
 	if key.fn.ErrorResult() < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
@@ -214,8 +219,8 @@ func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 	return &ast.Ident{NamePos: at.Pos(), Name: root.Name()}
 }
 
-// leavesAlways reports whether every branch of a group that names its codes leaves: what follows belongs to the
-// others.
+// allBranchesLeave reports whether each branch of a switch or if statement that names codes leaves the block. Statements
+// after it then handle the errors with other codes.
 func allBranchesLeave(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.IfStmt:
@@ -231,8 +236,8 @@ func allBranchesLeave(s ast.Stmt) bool {
 	return false
 }
 
-// labels reports whether a group only picks a value by the code, or counts: nothing in it leaves, and nothing is
-// called but what counts.
+// onlyPicksValue reports whether the branches of a statement only set variables or count: none of them leaves the block
+// or calls anything else.
 func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
 	labels, picks := true, false
 	visit := func(n ast.Node) bool {
@@ -263,10 +268,10 @@ func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
 	return labels && picks
 }
 
-// countNames are those of functions that count something.
+// counterNames matches the names of functions that count or observe something, as those of metrics do.
 var counterNames = lazyregexp.New(`^(?:Inc|Add|Observe|Set|Record|Count|Increment|WithLabelValues|With)`)
 
-// bodies returns the branches of a switch or a chain of ifs.
+// bodies returns the branches of a switch statement or a chain of if statements.
 func bodies(s ast.Stmt) [][]ast.Stmt {
 	switch s := s.(type) {
 	case *ast.BlockStmt:

@@ -15,19 +15,19 @@ import (
 
 var groupWants = regexp.MustCompile(`// group (.*)$`)
 
-// TestGroups holds the groups of each file under testdata/groups to its comments: how many codes, what becomes of the
-// others, and the error that could be returned.
+// TestGroups compares the groups of each file under testdata/groups with its comments: the number of codes, the outcome for
+// other codes, and the error that the function could return.
 //
 //	2 drops err
 func TestGroups(t *testing.T) {
 	eachFile(t, "testdata/groups/*.go", func(t *testing.T, in sites.Input, text string) {
 		got := map[int]string{}
 		for _, g := range find.Find(in).Groups {
-			says := fmt.Sprint(len(g.Sites), " ", outcomes[g.Else])
+			group := fmt.Sprint(len(g.Sites), " ", outcomes[g.Else])
 			if g.Error != nil {
-				says += " " + types.ExprString(g.Error)
+				group += " " + types.ExprString(g.Error)
 			}
-			got[in.Fset.Position(g.Node.Pos()).Line] = says
+			got[in.Fset.Position(g.Node.Pos()).Line] = group
 		}
 		if diff := cmp.Diff(comments(text, groupWants), got); diff != "" {
 			t.Errorf("groups by line (-want +got):\n%s", diff)

@@ -11,7 +11,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// rewritten returns the code that the SDK puts in the place of a tested one before an error of a bound type carries it.
+// rewrittenCode returns the code by which the SDK replaces the tested one before the caller sees it; "" if there is
+// none, or if the error's type is not one of the service alone.
 func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
 	if s.Entry == nil || s.Entry.ID != s.Written || s.Role != sites.Tested && s.Role != sites.Listed {
 		return ""
@@ -25,8 +26,8 @@ func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
 	return ""
 }
 
-// handle says of each tested code what the part of the SDK that the error came from does about it by itself. A code that
-// is tested in several places has to come from there in each.
+// setHandled sets Test.Handled of each site: what the SDK itself does about the code before the caller sees the error.
+// If a code is tested in several places, the answer must be the same in all of them.
 func (f *finder) setHandled() {
 	used := map[*catalog.Binding]map[string]bool{}
 	by := map[*sites.Site]*catalog.Handled{}
@@ -41,7 +42,7 @@ func (f *finder) setHandled() {
 	}
 }
 
-// handling returns what the part of the SDK that the error of a test came from does about its code; nil for nothing.
+// handlingOf returns what the part of the SDK from which the error of a test came does about the code; nil for nothing.
 func (f *finder) handlingOf(t *test, used map[*catalog.Binding]map[string]bool) *catalog.Handled {
 	if t.site.Entry == nil || t.site.Indirect || t.carrier == nil {
 		return nil
@@ -57,9 +58,9 @@ func (f *finder) handlingOf(t *test, used map[*catalog.Binding]map[string]bool) 
 	return nil
 }
 
-// handledBy reports whether the error of a test came from a part of the SDK, as far as can be seen: from calls of it
-// alone, or, where the calls are those of the package itself or not seen at all, from a package that has no other client
-// of the service. Used keeps the parts that the package uses, by binding.
+// comesFromPart reports whether the error of a test came from the part of the SDK that h describes. This is so if it
+// came only from calls of this part. It is also so if the calls are not known or are calls of the program's own package,
+// and the package uses no other part of the SDK. Used caches usedParts.
 func (f *finder) comesFromPart(t *test, b *catalog.Binding, h *catalog.Handled, used map[*catalog.Binding]map[string]bool) bool {
 	calls, ok := f.bind.OriginCalls(t.carrier)
 	sure := ok && len(calls) > 0
@@ -85,8 +86,8 @@ func (f *finder) comesFromPart(t *test, b *catalog.Binding, h *catalog.Handled, 
 	return len(used[b]) == 1 && used[b][h.By]
 }
 
-// partOf returns the part of a bound package whose error a call may answer: the type of a method, or the function; ""
-// for a call of anything else.
+// sdkPart returns the part of binding b's package that a call of fn uses and that may return an error: the receiver's
+// type for a method, the name for a function. It returns "" for any other call.
 func (f *finder) sdkPart(call *ast.CallExpr, fn *types.Func, b *catalog.Binding) string {
 	if fn.Pkg() == nil || fn.Pkg().Path() != b.Package {
 		return ""
@@ -109,7 +110,7 @@ func (f *finder) sdkPart(call *ast.CallExpr, fn *types.Func, b *catalog.Binding)
 	return ""
 }
 
-// partsUsed returns the clients and functions of a binding that the package calls and gets errors from.
+// usedParts returns the parts of a binding's package that the package uses and that may return errors.
 func (f *finder) usedParts(b *catalog.Binding) map[string]bool {
 	parts := map[string]bool{}
 	for _, file := range f.pkg.Files {

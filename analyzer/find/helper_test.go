@@ -36,7 +36,7 @@ var answers = map[sites.Answer]string{
 	sites.AnswerStop: "stop", sites.AnswerNil: "nil", sites.AnswerError: "error",
 }
 
-// helperText shows a helper: "has 0<1 exact+head true/false loose catalogs catalog=codes".
+// helperText formats a helper: "has 0<1 exact+head true/false loose catalogs catalog=codes".
 func helperText(name string, h *sites.Helper) string {
 	text := fmt.Sprintf("%s %d<%d %s %s/%s", name, h.Error, h.Codes, matchText(h.Match), answers[h.OnMatch], answers[h.OnMiss])
 	if h.Loose {
@@ -54,7 +54,7 @@ func helperText(name string, h *sites.Helper) string {
 	return text
 }
 
-// broken types a body behind imports of which some are not known, as the editor sees it.
+// broken type-checks declarations with imports of which some are not known, as an editor does.
 func broken(t *testing.T, body string) sites.Input {
 	t.Helper()
 	in, ok := loader.Broken("p.go", []byte("package p\n"+body))
@@ -64,7 +64,7 @@ func broken(t *testing.T, body string) sites.Input {
 	return in
 }
 
-// TestHelpers reads functions as they stand in real programs, with SDKs that no catalog knows among them.
+// TestHelpers checks what Helpers returns for functions like those of real programs, also with SDKs that no catalog binds.
 func TestHelpers(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
 		{"by a field of several types", `
@@ -271,7 +271,7 @@ func byMode(te *tunnel.TunnelError, quiet bool) bool {
 }`, "byPattern 0<-1 exact true/? alibaba.tablestore.tunnel=OTSClientError; decide 0<-1 exact error/stop alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
 			"isBusy 0<-1 exact true/false alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
 			"mayRetry 0<-1 exact false/true alibaba.tablestore.tunnel=OTSParameterInvalid,OTSPermissionDenied"},
-		{"answers for a retry library", `
+		{"results for a retry library", `
 import (
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"

@@ -8,7 +8,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// helperCall finds the codes that are handed to a function which holds them against an error.
+// findHelperCall finds the codes that are passed to a helper, which compares them with an error.
 func (f *finder) findHelperCall(fn *index.Function, call *ast.CallExpr, callee types.Object) {
 	s := f.helpers.Summary(callee)
 	if s == nil || s.Codes < 0 {
@@ -42,7 +42,7 @@ func (f *finder) findHelperCall(fn *index.Function, call *ast.CallExpr, callee t
 	f.addCodesArg(codes, u)
 }
 
-// handed notes the lists, or the one code, that an argument holds.
+// addCodesArg adds the lists, or the single code, that an argument of a helper contains.
 func (f *finder) addCodesArg(codes ast.Expr, u listUse) {
 	if codes == nil {
 		return
@@ -60,12 +60,13 @@ func (f *finder) addCodesArg(codes ast.Expr, u listUse) {
 	}
 }
 
+// isConstant reports whether an expression is a constant that may be a code.
 func (f *finder) isConstant(e ast.Expr) bool {
 	_, ok := f.bind.CodeExpr(e)
 	return ok
 }
 
-// isCodes reports whether an expression is a constant code, or a list of codes that is seen.
+// isCodeOrList reports whether an expression is a constant code, or a list whose elements are known.
 func (f *finder) isCodeOrList(e ast.Expr) bool {
 	if f.isConstant(e) {
 		return true

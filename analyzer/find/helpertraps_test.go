@@ -6,7 +6,7 @@ import (
 	"github.com/errls/errls/analyzer/find"
 )
 
-// TestNoSites wants nothing tied in code that looks as if it held codes against an error, and does not.
+// TestNoSites checks code that seems to compare codes with an error of a catalog but does not: it has no sites.
 func TestNoSites(t *testing.T) {
 	for _, test := range []struct{ name, body string }{
 		{"a code that is no error's", `
@@ -94,8 +94,8 @@ func uses(te *tunnel.TunnelError) bool { return codeOf(te, "") == "OTSTunnelExpi
 	}
 }
 
-// TestAsksItself wants the same said of predicates that ask each other, in whichever order they are asked.
-func TestAsksItself(t *testing.T) {
+// TestRecursivePredicates checks predicates that call each other: the result must not depend on their order in the source.
+func TestRecursivePredicates(t *testing.T) {
 	const predicates = `
 import "github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 type wrapped struct{ Cause error }

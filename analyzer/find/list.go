@@ -9,18 +9,18 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A use is one place in which a list is held against an error.
+// A listUse is one place in which the elements of a list are compared with an error.
 type listUse struct {
 	fn      *index.Function
 	carrier *bind.Carrier
-	expr    ast.Expr // what a test's outcome begins at
+	expr    ast.Expr // the comparison or search, where the paths of a match begin
 	match   sites.Match
 	call    *ast.CallExpr
 	helper  types.Object
 	swapped bool
 }
 
-// list notes a list, once for each place where it is written, and the sites of its elements.
+// addList adds a list and the sites of its elements. Each literal is one list, even if it is used in several places.
 func (f *finder) addList(l index.ListLiteral, u listUse) {
 	have := f.found.ListAt[l.Node]
 	if have == nil {
@@ -56,7 +56,8 @@ func (f *finder) addList(l index.ListLiteral, u listUse) {
 	}
 }
 
-// knows reports whether an element of a list is a constant that names a code by itself.
+// hasBoundConstant reports whether an element of a list is a bound constant, which belongs to a catalog without a
+// carrier.
 func (f *finder) hasBoundConstant(l *sites.List) bool {
 	for _, el := range l.Elements {
 		if _, ok := f.bind.Constants[f.bind.ConstObject(el.Expr)]; ok {

@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// listText shows a list: "line 12 has exact open: A OTSTunnelExpired* "; an element with a site ends in a star.
+// listText formats a list: "line 12 has exact open: A OTSTunnelExpired* "; an element with a site ends in a star.
 func listText(in *sites.Result, l *sites.List) string {
 	text := fmt.Sprintf("%d", in.Fset.Position(l.Node.Pos()).Line)
 	if l.Helper != nil {
@@ -35,7 +35,7 @@ func listText(in *sites.Result, l *sites.List) string {
 	return text
 }
 
-// TestLists holds the lists of snippets to what is held against an error there.
+// TestLists checks the lists of codes that snippets compare with an error.
 func TestLists(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
 		{"a literal, variadic codes, a package-level list", `

@@ -14,7 +14,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// envOf assumes that a test's site is matched.
+// assumeMatch returns the assumption that the error of a test has the code of its site.
 func (f *finder) assumeMatch(t *test) eval.Assumption {
 	e := eval.Assumption{Code: eval.Code{Cat: t.site.Catalog, Entry: t.site.Entry, Text: t.site.Written}}
 	if t.carrier != nil {
@@ -31,7 +31,8 @@ func (f *finder) assumeMatch(t *test) eval.Assumption {
 	return e
 }
 
-// judge gives every tested site its outcome, and the retry constructs in which it leads to another attempt.
+// setOutcomes sets the outcome of each tested site, and the retry constructs in which a match leads to another attempt.
+// A site with several tests gets the merged outcome.
 func (f *finder) setOutcomes() {
 	outcomes, verdicts := map[*sites.Site][]sites.Outcome{}, map[testKey]testResult{}
 	for i := range f.tests {
@@ -59,12 +60,14 @@ func (f *finder) setOutcomes() {
 	}
 }
 
-// A verdict is what came of one test; a list may hold one code many times.
+// A testResult is the outcome and the retry constructs of one test. Tests with the same key share it, because a list may
+// contain a code many times.
 type testResult struct {
 	outcome sites.Outcome
 	retries []sites.Retry
 }
 
+// A testKey identifies tests that have the same result.
 type testKey struct {
 	fn   *index.Function
 	expr ast.Expr
@@ -74,6 +77,7 @@ type testKey struct {
 	code string
 }
 
+// key returns the key of a test.
 func (t *test) key() testKey {
 	k := testKey{fn: t.fn, expr: t.expr, cat: t.site.Catalog, code: t.site.Written}
 	if t.carrier != nil {
@@ -82,13 +86,13 @@ func (t *test) key() testKey {
 	return k
 }
 
-// judged reports whether a test is one whose outcome somebody may ask for: its code is listed, and the catalog is
-// a guide.
+// needsOutcome reports whether rules use the outcome of a test: the catalog lists the code and gives advice on it.
 func (t *test) needsOutcome() bool {
 	return t.site.Entry != nil && !t.site.Indirect && t.site.Written != ""
 }
 
-// outcome follows the match of one test to the end of its function.
+// outcome follows the match of one test to the end of its function, adds the retry constructs to its site, and returns
+// the outcome.
 func (f *finder) outcome(t *test) sites.Outcome {
 	e := f.assumeMatch(t)
 	results, loops := f.retry.FollowMatch(t.fn, t.expr, &e)
@@ -103,19 +107,20 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	return out
 }
 
-// hides reports whether an HTTP status is tested in one condition with that of a thing that is not there: servers
-// refuse to say what they hold, and the program takes a refusal for that.
+// mayHideMissing reports whether a refusal is tested in one condition with the HTTP status of a missing resource.
+// Servers answer with a refusal to hide whether something exists, so the program treats both in the same way.
 func (f *finder) mayHideMissing(t *test) bool {
 	return t.site.Catalog.HTTP && slices.ContainsFunc(t.site.Entry.Canonical, isRefusal) && f.sharesBranchWith(t, catalog.Missing)
 }
 
-// gone reports whether a call whose time is over is tested in one condition with a cancelled one: the caller has gone
-// away, and the program asks for that.
+// testedWithCancelled reports whether an exceeded deadline is tested in one condition with a cancelled call. The program
+// then asks whether the caller is still waiting.
 func (f *finder) testedWithCancelled(t *test) bool {
 	return slices.Contains(t.site.Entry.Canonical, "DEADLINE_EXCEEDED") && f.sharesBranchWith(t, catalog.Cancelled)
 }
 
-// beside reports whether a code with an outcome is tested in one condition with a test's: it leads to the same branch.
+// sharesBranchWith reports whether a match leads to the same branch as the match of a code whose catalog entry has the
+// given outcome.
 func (f *finder) sharesBranchWith(t *test, outcome catalog.Outcome) bool {
 	b, _, ok := t.fn.Locate(t.expr)
 	if !ok || len(b.Succs) == 0 {
@@ -130,10 +135,10 @@ func (f *finder) sharesBranchWith(t *test, outcome catalog.Outcome) bool {
 	})
 }
 
-// isRefusal reports whether a canonical class says that the caller may not.
+// isRefusal reports whether a canonical code says that the caller lacks permission.
 func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class == "UNAUTHENTICATED" }
 
-// noteAgain adds the retry constructs in which paths come round to another attempt with nothing done about the
+// addRetries adds to a site the retry constructs in which paths lead to another attempt with nothing done about the
 // code.
 func (f *finder) addRetries(s *sites.Site, fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []retry.Loop) {
 	s.Retries = append(s.Retries, f.retry.Retries(fn, decision, results, loops)...)

@@ -13,17 +13,19 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// noCode is a code that no service has.
+// noCode stands for a code that no service has.
 const noCode = "\x00"
 
-// An own is what a function asks one of its parameters for by itself.
+// ownCodes are the codes that a function itself compares with a parameter, or that a function compares to which it
+// passes the parameter.
 type ownCodes struct {
 	fn    *index.Function
-	param int // index in paramsOf
+	param int // index in fn.Params()
 	codes map[*catalog.Catalog]map[string]*catalog.Code
 }
 
-// ownCodes returns the functions that hold codes of their own against a parameter, or hand it to one that does.
+// findOwnCodes returns the functions of the package that compare codes of their own with a parameter, or pass it to one
+// that does.
 func (f *finder) findOwnCodes() map[*types.Func]*ownCodes {
 	found := map[*types.Func]*ownCodes{}
 	for i := range f.tests {
@@ -33,10 +35,10 @@ func (f *finder) findOwnCodes() map[*types.Func]*ownCodes {
 			}
 		}
 	}
-	asked := slices.SortedFunc(maps.Keys(found), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
-	for len(asked) > 0 {
-		fn := asked[0]
-		asked = asked[1:]
+	pending := slices.SortedFunc(maps.Keys(found), func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	for len(pending) > 0 {
+		fn := pending[0]
+		pending = pending[1:]
 		o := found[fn]
 		for _, c := range f.pkg.Calls[fn] {
 			if c.Func == nil {
@@ -48,7 +50,7 @@ func (f *finder) findOwnCodes() map[*types.Func]*ownCodes {
 				}
 				root, _ := f.bind.RootOf(p.Arg)
 				if caller, through := f.ownCodesOf(found, c.Func, root); through != nil && through.merge(o) {
-					asked = append(asked, caller)
+					pending = append(pending, caller)
 				}
 			}
 		}
@@ -56,7 +58,8 @@ func (f *finder) findOwnCodes() map[*types.Func]*ownCodes {
 	return found
 }
 
-// ownOf returns what a function holds against one of its parameters; nil where that is none, or another than before.
+// ownCodesOf returns the entry of found for a function and its parameter root, and makes it if needed. It returns nil if
+// root is not a parameter of a declared function with results, or if the function has an entry for another parameter.
 func (f *finder) ownCodesOf(found map[*types.Func]*ownCodes, fn *index.Function, root types.Object) (*types.Func, *ownCodes) {
 	d, ok := fn.Node.(*ast.FuncDecl)
 	if !ok || root == nil || d.Type.Results.NumFields() == 0 {
@@ -76,7 +79,7 @@ func (f *finder) ownCodesOf(found map[*types.Func]*ownCodes, fn *index.Function,
 	return o, found[o]
 }
 
-// take takes over what a function asks for that is handed the parameter, and reports whether anything is new.
+// merge adds the codes of a function that is called with the parameter, and reports whether any of them is new.
 func (o *ownCodes) merge(from *ownCodes) bool {
 	added := false
 	for cat, codes := range from.codes {
@@ -93,11 +96,12 @@ func (o *ownCodes) merge(from *ownCodes) bool {
 	return added
 }
 
-// maxAsked bounds the codes of a catalog that a function is asked for one by one. The catalogs of services have some
-// hundreds, a user's own may have tens of thousands: of those only the codes count that the function names.
+// maxOwnCodes is the maximum number of codes of a catalog for which a function is evaluated one by one. The catalogs of
+// services have some hundreds, a user's own may have tens of thousands. For a larger catalog, only the codes that the
+// function names are evaluated.
 const maxOwnCodes = 4096
 
-// add adds a site's code, and all other codes of its catalog: the function answers for them too.
+// add adds the code of a site and all other codes of its catalog, since the function may return the same for them.
 func (o *ownCodes) add(s *sites.Site) {
 	codes := o.codes[s.Catalog]
 	if codes == nil {
@@ -113,14 +117,14 @@ func (o *ownCodes) add(s *sites.Site) {
 	codes[s.Written] = s.Entry
 }
 
-// answersFor notes the codes for which a function says something else than for a code that it does not know, and
+// setOwn sets what a helper returns, and the codes for which it does not return the same as for an unknown code. It
 // reports whether there are any.
 func (f *finder) setOwn(h *sites.Helper, o *ownCodes) bool {
 	root, codes := o.fn.Params()[o.param], types.Object(nil)
 	if h.Codes >= 0 {
-		codes = o.fn.Params()[h.Codes+1] // which do not hold the code: what is said is said for the function's own
+		codes = o.fn.Params()[h.Codes+1] // assumed not to contain the code, so that only the own codes decide
 	}
-	said := map[sites.Answer]map[string][]string{}
+	byAnswer := map[sites.Answer]map[string][]string{}
 	for cat, known := range o.codes {
 		unknown := eval.Assumption{
 			Root:       root,
@@ -138,13 +142,13 @@ func (f *finder) setOwn(h *sites.Helper, o *ownCodes) bool {
 			if a == sites.AnswerUnknown || a == miss || h.Codes >= 0 && a != h.OnMatch {
 				continue
 			}
-			if said[a] == nil {
-				said[a] = map[string][]string{}
+			if byAnswer[a] == nil {
+				byAnswer[a] = map[string][]string{}
 			}
-			said[a][cat.ID] = append(said[a][cat.ID], id)
+			byAnswer[a][cat.ID] = append(byAnswer[a][cat.ID], id)
 		}
 	}
-	for a, own := range said {
+	for a, own := range byAnswer {
 		if h.Own == nil || countCodes(own) > countCodes(h.Own) || countCodes(own) == countCodes(h.Own) && a < h.OnMatch {
 			h.OnMatch, h.Own = a, own
 		}
@@ -155,7 +159,8 @@ func (f *finder) setOwn(h *sites.Helper, o *ownCodes) bool {
 	return h.Own != nil
 }
 
-// askStatus notes the functions that ask one of their parameters for a status.
+// markStatusTests marks the functions that compare a parameter with an indirect code, such as an HTTP status. It adds
+// those that found does not contain.
 func (f *finder) markStatusTests(found map[string]*sites.Helper) {
 	for i := range f.tests {
 		t := &f.tests[i]
@@ -177,6 +182,7 @@ func (f *finder) markStatusTests(found map[string]*sites.Helper) {
 	}
 }
 
+// countCodes returns the number of codes in all catalogs.
 func countCodes(codes map[string][]string) int {
 	n := 0
 	for _, c := range codes {

@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// heldAgainst notes what a list is held against. One list may serve several errors: retryable codes of two services, of
-// which each is right for one.
+// recordListUse records the carrier that a list is compared with. If it differs from the first one in type or catalogs,
+// the list is shared: it has retryable codes of two services, for example, and each code is right for one of them.
 func (f *finder) recordListUse(l *sites.List, by *bind.Carrier) {
 	key := ""
 	if by != nil {
@@ -25,7 +25,8 @@ func (f *finder) recordListUse(l *sites.List, by *bind.Carrier) {
 	f.listUses[l] = key
 }
 
-// share takes back what was said of the codes of lists that are held against several errors for the first of them.
+// markSharedLists corrects the sites of shared lists. What addSite has set for the first carrier need not be true for
+// the others.
 func (f *finder) markSharedLists() {
 	for _, l := range f.sharedLists {
 		for _, e := range l.Elements {
@@ -36,8 +37,8 @@ func (f *finder) markSharedLists() {
 	}
 }
 
-// gather tells every list what became of its elements. Where a list decides, what else is done about a code does not
-// show.
+// setListRetries links the elements of each list to their sites and sets the list's retry constructs. It also marks
+// retries that a list decides: what else the program does about a single code cannot be seen there.
 func (f *finder) setListRetries() {
 	for _, l := range f.found.Lists {
 		seen := map[ast.Node]bool{}

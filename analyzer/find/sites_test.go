@@ -21,25 +21,25 @@ import (
 
 var set = catalog.Embedded()
 
-// loader types the standard library once for all tests.
+// loader type-checks the standard library once for all tests.
 var loader = sitestest.New(set)
 
 var roles = map[sites.Role]string{
 	sites.Tested: "tested", sites.Listed: "listed", sites.Made: "made", sites.Mentioned: "mentioned",
-	sites.Searched: "sought", sites.Configured: "configured",
+	sites.Searched: "searched", sites.Configured: "configured",
 }
 
 var outcomes = map[sites.Outcome]string{
 	sites.Unknown: "unknown", sites.Surfaces: "surfaces", sites.Retries: "retries", sites.Recovers: "recovers",
-	sites.ReturnsValue: "answers", sites.LogsOnly: "logs", sites.LogsNoResult: "logs-end", sites.Drops: "drops", sites.Mixed: "mixed",
+	sites.ReturnsValue: "returns-value", sites.LogsOnly: "logs", sites.LogsNoResult: "logs-no-result", sites.Drops: "drops", sites.Mixed: "mixed",
 }
 
-// describe shows a site as the comments of the test files do:
+// describe formats a site like the comments in the test files:
 //
-//	tested alibaba.tablestore.tunnel OTSPermissionDenied: retries, again at 12 waited
+//	tested alibaba.tablestore.tunnel OTSPermissionDenied: retries, retry at 12 waited
 //
-// An unlisted code ends in a question mark, the code of an indirect site stands in brackets, and a construct in which
-// there is another attempt is named by its line.
+// A code that the catalog does not list ends in a question mark, the code of an indirect site is in parentheses, and a retry
+// construct is given by its line.
 func describe(in *sites.Result, s *sites.Site) string {
 	code := s.Written
 	if code == "" {
@@ -53,7 +53,7 @@ func describe(in *sites.Result, s *sites.Site) string {
 	}
 	text := fmt.Sprintf("%s %s %s: %s", roles[s.Role], s.Catalog.ID, code, outcomes[s.Outcome])
 	for _, a := range s.Retries {
-		text += fmt.Sprintf(", again at %d", in.Fset.Position(a.Construct.Pos()).Line)
+		text += fmt.Sprintf(", retry at %d", in.Fset.Position(a.Construct.Pos()).Line)
 		if a.Library != nil {
 			text += " by " + a.Library.Name
 		}
@@ -69,8 +69,8 @@ func describe(in *sites.Result, s *sites.Site) string {
 
 var wants = regexp.MustCompile(`// site (.*)$`)
 
-// TestFind holds the sites of each file under testdata to its comments. Several sites of a line are parted by
-// semicolons, in the order of the line.
+// TestFind compares the sites of each file under testdata with its comments. Several sites in one line are separated by
+// semicolons, in source order.
 func TestFind(t *testing.T) {
 	eachFile(t, "testdata/*.go", func(t *testing.T, in sites.Input, text string) {
 		found := find.Find(in)
@@ -88,7 +88,7 @@ func TestFind(t *testing.T) {
 	})
 }
 
-// eachFile calls check for each file that matches a pattern, typed, with its text.
+// eachFile type-checks each file that matches a pattern, and calls check with the result and the text of the file.
 func eachFile(t *testing.T, pattern string, check func(t *testing.T, in sites.Input, text string)) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -110,18 +110,18 @@ func eachFile(t *testing.T, pattern string, check func(t *testing.T, in sites.In
 	}
 }
 
-// comments returns what the comments of a form say, by line.
+// comments returns the first submatch of form in each line that matches, by line number.
 func comments(text string, form *regexp.Regexp) map[int]string {
-	said := map[int]string{}
+	byLine := map[int]string{}
 	for i, line := range strings.Split(text, "\n") {
 		if m := form.FindStringSubmatch(line); m != nil {
-			said[i+1] = m[1]
+			byLine[i+1] = m[1]
 		}
 	}
-	return said
+	return byLine
 }
 
-// TestOrder wants the sites in the order of the source, and one for each expression.
+// TestOrder checks that the sites are in source order and that each expression has at most one.
 func TestOrder(t *testing.T) {
 	in, err := loader.Dir("testdata")
 	if err != nil {
@@ -140,7 +140,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// BenchmarkFind finds the sites of one file that is full of them.
+// BenchmarkFind measures Find on files with many sites.
 func BenchmarkFind(b *testing.B) {
 	for _, file := range []string{"../testdata/src/swallowedcode/drops.go", "../testdata/src/permanentretry/loops.go", "../testdata/src/permanentretry/silent_loops.go"} {
 		text, err := os.ReadFile(file)

@@ -14,7 +14,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// sources is an importer of packages that are written in a test; what is not among them is of the standard library.
+// sources is an importer of the packages of a test and of the standard library.
 type sources struct {
 	fset *token.FileSet
 	text map[string]string // by import path, in a file errors.go
@@ -50,9 +50,9 @@ func (s *sources) check(path, file, text string) (*types.Package, *ast.File, *ty
 	return pkg, syntax, info, err
 }
 
-// TestSoughtLearned looks in the text of an error for codes that a package names itself: its SDK's error type is at
-// hand where nothing else of the SDK is in reach.
-func TestSoughtLearned(t *testing.T) {
+// TestSearchLearned searches the text of an error for codes of a learned package. They have sites if no other service of the
+// SDK is imported; the code can then be read from the SDK's error type.
+func TestSearchLearned(t *testing.T) {
 	const store = "package store\n" +
 		"const (\n\tErrCodeNoSuchKey = \"NoSuchStoreKey\"\n\tErrCodeBusy = \"StoreTooBusyNow\"\n\tErrCodeGone = \"GoneAway\"\n)\n" +
 		"type Error struct{ Code string }\nfunc (e *Error) Error() string { return e.Code }\nfunc Get() error { return nil }\n"
@@ -83,7 +83,7 @@ func TestSoughtLearned(t *testing.T) {
 				if s.Role == sites.Searched {
 					got = "*" + s.CodeAccess.Type.Pkg().Name() + "." + s.CodeAccess.Type.Name() + " " + s.CodeAccess.Code
 					if !s.CodeAccess.Pointer || !strings.Contains(source, s.Written) {
-						t.Errorf("a site that is not right: %+v", s)
+						t.Errorf("wrong site: %+v", s)
 					}
 				}
 			}

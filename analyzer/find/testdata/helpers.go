@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
 )
 
-// isExpected compares up to a dot.
+// isExpected compares codes up to a dot.
 func isExpected(err error, expected []string) bool {
 	e, ok := err.(*tunnel.TunnelError)
 	if !ok {
@@ -28,9 +28,9 @@ func isExpected(err error, expected []string) bool {
 	return false
 }
 
-var busy = []string{"OTSTunnelServerUnavailable"} // site listed alibaba.tablestore.tunnel OTSTunnelServerUnavailable: surfaces, again at 62 by retry decided at 65 waited, again at 73 by retry decided at 76 waited
+var busy = []string{"OTSTunnelServerUnavailable"} // site listed alibaba.tablestore.tunnel OTSTunnelServerUnavailable: surfaces, retry at 62 by retry decided at 65 waited, retry at 73 by retry decided at 76 waited
 
-// retryError says for the library whether to try again.
+// retryError tells the library whether to try again.
 func retryError(err error, more ...string) *retry.RetryError {
 	switch real := err.(type) {
 	case *tunnel.TunnelError:
@@ -51,7 +51,7 @@ func retryError(err error, more ...string) *retry.RetryError {
 func literal(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := c.CreateTunnel(req)
-		if isExpected(err, []string{"OTSTunnelExist", "OTSQuota"}) || needsRetry(err) { // site listed alibaba.tablestore.tunnel OTSTunnelExist: retries, again at 52 by retry waited; listed alibaba.tablestore.tunnel OTSQuota?: unknown
+		if isExpected(err, []string{"OTSTunnelExist", "OTSQuota"}) || needsRetry(err) { // site listed alibaba.tablestore.tunnel OTSTunnelExist: retries, retry at 52 by retry waited; listed alibaba.tablestore.tunnel OTSQuota?: unknown
 			return retry.RetryableError(err)
 		}
 		return retry.NonRetryableError(err)
@@ -62,14 +62,14 @@ func trailing(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunn
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := c.CreateTunnel(req)
 		if err != nil {
-			return retryError(err, "OTSParameterInvalid") // site listed alibaba.tablestore.tunnel OTSParameterInvalid: retries, again at 62 by retry waited
+			return retryError(err, "OTSParameterInvalid") // site listed alibaba.tablestore.tunnel OTSParameterInvalid: retries, retry at 62 by retry waited
 		}
 		return nil
 	})
 }
 
 func listed(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
-	codes := []string{"OTSPermissionDenied"} // site listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, again at 73 by retry waited
+	codes := []string{"OTSPermissionDenied"} // site listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, retry at 73 by retry waited
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		_, err := c.CreateTunnel(req)
 		if err != nil {
@@ -92,9 +92,9 @@ func needsRetry(err error) bool {
 	return true
 }
 
-var permanent = []string{"OTSTunnelExpired"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: answers
+var permanent = []string{"OTSTunnelExpired"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: returns-value
 
-// found follows a flag.
+// found returns a flag.
 func found(err error, codes ...string) bool {
 	var te *tunnel.TunnelError
 	if !errors.As(err, &te) {
@@ -113,14 +113,14 @@ func found(err error, codes ...string) bool {
 func loop(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for {
 		_, err := c.CreateTunnel(req)
-		if found(err, "otsresourcegone", "OTSResourceGone") { // site listed alibaba.tablestore.tunnel otsresourcegone?: unknown; listed alibaba.tablestore.tunnel OTSResourceGone: retries, again at 114
+		if found(err, "otsresourcegone", "OTSResourceGone") { // site listed alibaba.tablestore.tunnel otsresourcegone?: unknown; listed alibaba.tablestore.tunnel OTSResourceGone: retries, retry at 114
 			continue
 		}
 		return err
 	}
 }
 
-// A loop is left on a match.
+// A loop that a match leaves.
 func left(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	for {
 		_, err := c.CreateTunnel(req)
@@ -130,12 +130,12 @@ func left(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) error {
 	}
 }
 
-// asks is one of two predicates that ask each other.
+// asks is one of two predicates that call each other.
 func asks(err error, n int) bool {
 	if n > 3 {
 		return false
 	}
-	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: answers
+	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: returns-value
 }
 
 func other(err error, n int) bool { return asks(err, n) }

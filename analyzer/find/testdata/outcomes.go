@@ -33,7 +33,7 @@ func logs(call func() error) error {
 }
 
 func logsEnd(call func() error) {
-	if err := call(); status.Code(err) == codes.NotFound { // site tested grpc.code NOT_FOUND: logs-end
+	if err := call(); status.Code(err) == codes.NotFound { // site tested grpc.code NOT_FOUND: logs-no-result
 		log.Print(err)
 	}
 }
@@ -60,7 +60,7 @@ func recovers(call, other func() error) error {
 func retries(call func() error) error {
 	for {
 		err := call()
-		if status.Code(err) == codes.NotFound { // site tested grpc.code NOT_FOUND: retries, again at 61
+		if status.Code(err) == codes.NotFound { // site tested grpc.code NOT_FOUND: retries, retry at 61
 			continue
 		}
 		return err
@@ -79,14 +79,14 @@ func retriesSlowly(call func() error) error {
 }
 
 func again(err error) bool {
-	return status.Code(err) == codes.Unavailable // site tested grpc.code UNAVAILABLE: answers, again at 71 decided at 73 waited
+	return status.Code(err) == codes.Unavailable // site tested grpc.code UNAVAILABLE: returns-value, retry at 71 decided at 73 waited
 }
 
 func library(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
 	return backoff.Retry(ctx, func() (string, error) {
 		resp, err := c.CreateTunnel(req)
 		var te *tunnel.TunnelError
-		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // site tested alibaba.tablestore.tunnel OTSTunnelServerUnavailable: retries, again at 86 by backoff waited
+		if errors.As(err, &te) && te.Code == tunnel.ErrCodeServerUnavailable { // site tested alibaba.tablestore.tunnel OTSTunnelServerUnavailable: retries, retry at 86 by backoff waited
 			return "", err
 		}
 		if err != nil {
@@ -110,7 +110,7 @@ func recoversFirst(call, login func() error) error {
 func sometimes(call func() error, n int) error {
 	for i := 0; ; i++ {
 		err := call()
-		if status.Code(err) == codes.Unavailable && i < n { // site tested grpc.code UNAVAILABLE: mixed, again at 111
+		if status.Code(err) == codes.Unavailable && i < n { // site tested grpc.code UNAVAILABLE: mixed, retry at 111
 			continue
 		}
 		return err

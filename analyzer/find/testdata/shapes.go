@@ -16,7 +16,7 @@ import (
 )
 
 func field(te *tunnel.TunnelError) bool {
-	return te.Code == "OTSTunnelExpired" // site tested alibaba.tablestore.tunnel OTSTunnelExpired: answers
+	return te.Code == "OTSTunnelExpired" // site tested alibaba.tablestore.tunnel OTSTunnelExpired: returns-value
 }
 
 func unlisted(te *tunnel.TunnelError) bool {
@@ -24,27 +24,27 @@ func unlisted(te *tunnel.TunnelError) bool {
 }
 
 func pointer(e *protocol.Error, s *v20210728.ErrorSummary) bool {
-	return *e.Code == "OTSResourceGone" || *s.Result == "1202" // site tested alibaba.tablestore.tunnel OTSResourceGone: answers; tested tencent.pts.engine 1202: answers
+	return *e.Code == "OTSResourceGone" || *s.Result == "1202" // site tested alibaba.tablestore.tunnel OTSResourceGone: returns-value; tested tencent.pts.engine 1202: returns-value
 }
 
 func accessor(e *protocol.Error, r *cls.Result) bool {
-	return e.GetCode() == "OTSResourceGone" || r.GetErrorCode() == cls.INTERNAL_SERVER_ERROR // site tested alibaba.tablestore.tunnel OTSResourceGone: answers; tested tencent.cls InternalError: answers
+	return e.GetCode() == "OTSResourceGone" || r.GetErrorCode() == cls.INTERNAL_SERVER_ERROR // site tested alibaba.tablestore.tunnel OTSResourceGone: returns-value; tested tencent.cls InternalError: returns-value
 }
 
 func statusFunction(err error) bool {
-	return status.Code(err) == codes.NotFound || status.Convert(err).Code() == 14 // site tested grpc.code NOT_FOUND: answers; tested grpc.code 14: answers
+	return status.Code(err) == codes.NotFound || status.Convert(err).Code() == 14 // site tested grpc.code NOT_FOUND: returns-value; tested grpc.code 14: returns-value
 }
 
 func enum(code codes.Code) bool {
-	return code == codes.Aborted // site tested grpc.code ABORTED: answers
+	return code == codes.Aborted // site tested grpc.code ABORTED: returns-value
 }
 
 func response(resp *http.Response) bool {
-	return resp.StatusCode == 404 || resp.StatusCode == http.StatusConflict // site tested http.status 404: answers; tested http.status 409: answers
+	return resp.StatusCode == 404 || resp.StatusCode == http.StatusConflict // site tested http.status 404: returns-value; tested http.status 409: returns-value
 }
 
 func constant(status int) bool {
-	return status == http.StatusTooManyRequests && status != 429 // site tested http.status 429: answers
+	return status == http.StatusTooManyRequests && status != 429 // site tested http.status 429: returns-value
 }
 
 func indirect(e *cls.CLSError, s *sdkerr.ServiceResponseError) bool {
@@ -52,7 +52,7 @@ func indirect(e *cls.CLSError, s *sdkerr.ServiceResponseError) bool {
 }
 
 func shared(s *sdkerr.ServiceResponseError) bool {
-	return s.ErrorCode == "CTS.0214" || s.ErrorCode == "cts.0300" || s.ErrorCode == "ECS.0300" // site tested huawei.cts CTS.0214: answers; tested huawei.cts cts.0300?: unknown
+	return s.ErrorCode == "CTS.0214" || s.ErrorCode == "cts.0300" || s.ErrorCode == "ECS.0300" // site tested huawei.cts CTS.0214: returns-value; tested huawei.cts cts.0300?: unknown
 }
 
 type failure struct {
@@ -61,12 +61,12 @@ type failure struct {
 }
 
 func body(f *failure, m map[string]any) bool {
-	return f.Code == "TopicClosed" && m["error_code"] == "CTS.0001" // site tested tencent.cls TopicClosed: answers; tested huawei.cts CTS.0001: answers
+	return f.Code == "TopicClosed" && m["error_code"] == "CTS.0001" // site tested tencent.cls TopicClosed: returns-value; tested huawei.cts CTS.0001: returns-value
 }
 
 func byAs(err error) bool {
 	var te *tunnel.TunnelError
-	return errors.As(err, &te) && te.Code != tunnel.ErrCodeTunnelExist // site tested alibaba.tablestore.tunnel OTSTunnelExist: answers
+	return errors.As(err, &te) && te.Code != tunnel.ErrCodeTunnelExist // site tested alibaba.tablestore.tunnel OTSTunnelExist: returns-value
 }
 
 func byTypeSwitch(err error) string {
@@ -80,16 +80,16 @@ func byTypeSwitch(err error) string {
 	return ""
 }
 
-var list = []string{"OTSTunnelExpired", "OTSGone"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: answers; listed alibaba.tablestore.tunnel OTSGone?: unknown
+var list = []string{"OTSTunnelExpired", "OTSGone"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: returns-value; listed alibaba.tablestore.tunnel OTSGone?: unknown
 
 var set = map[codes.Code]bool{
-	codes.Unavailable: true, // site listed grpc.code UNAVAILABLE: answers
-	codes.NotFound:    true, // site listed grpc.code NOT_FOUND: answers
+	codes.Unavailable: true, // site listed grpc.code UNAVAILABLE: returns-value
+	codes.NotFound:    true, // site listed grpc.code NOT_FOUND: returns-value
 }
 
 func searched(te *tunnel.TunnelError, code codes.Code) bool {
 	return slices.Contains(list, te.Code) || set[code] ||
-		slices.Index([]string{"OTSPermissionDenied"}, te.Code) >= 0 // site listed alibaba.tablestore.tunnel OTSPermissionDenied: answers
+		slices.Index([]string{"OTSPermissionDenied"}, te.Code) >= 0 // site listed alibaba.tablestore.tunnel OTSPermissionDenied: returns-value
 }
 
 func made() error {
@@ -111,7 +111,7 @@ func untied(word string, number int) bool {
 	return word == "OTSTunnelExpired" || number == 503
 }
 
-// codeOf takes the code out of an error.
+// codeOf returns the code of an error.
 func codeOf(err error) string {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) {
@@ -124,7 +124,7 @@ type wrapper struct{ err *tunnel.TunnelError }
 
 func (w wrapper) code() string { return w.err.Code }
 
-// either gives codes of two kinds: each catalog claims those that it lists.
+// either returns codes of two catalogs: each code belongs to the catalog that lists it.
 func either(err error) (code string) {
 	switch e := err.(type) {
 	case *tunnel.TunnelError:
@@ -145,15 +145,15 @@ func orText(err error) string {
 func extracted(err error, w wrapper) bool {
 	code := codeOf(err)
 	switch either(err) {
-	case "OTSTunnelExpired", "TopicNotExist", "OTSTunnelExpird": // site tested alibaba.tablestore.tunnel OTSTunnelExpired: answers; tested tencent.cls TopicNotExist: answers
+	case "OTSTunnelExpired", "TopicNotExist", "OTSTunnelExpird": // site tested alibaba.tablestore.tunnel OTSTunnelExpired: returns-value; tested tencent.cls TopicNotExist: returns-value
 		return true
 	}
-	return codeOf(err) == "OTSTunnelExpird" || code == "OTSTunnelExist" || w.code() == "OTSResourceGone" // site tested alibaba.tablestore.tunnel OTSTunnelExpird?: unknown; tested alibaba.tablestore.tunnel OTSTunnelExist: answers; tested alibaba.tablestore.tunnel OTSResourceGone: answers
+	return codeOf(err) == "OTSTunnelExpird" || code == "OTSTunnelExist" || w.code() == "OTSResourceGone" // site tested alibaba.tablestore.tunnel OTSTunnelExpird?: unknown; tested alibaba.tablestore.tunnel OTSTunnelExist: returns-value; tested alibaba.tablestore.tunnel OTSResourceGone: returns-value
 }
 
 func text(err error) bool { return orText(err) == "OTSTunnelExist" }
 
-// A code that is an error by itself: every value of it is made out of one error type.
+// A string error whose values are all converted from the code of one error type.
 type code string
 
 func (c code) Error() string { return string(c) }
@@ -178,7 +178,7 @@ func sentinel(call func() error) error {
 	return err
 }
 
-// An error that is asked for a code.
+// An error whose Is method compares its code.
 type asked struct{ *tunnel.TunnelError }
 
 type kind string
@@ -190,11 +190,11 @@ func (a asked) Is(target error) bool {
 	return ok && a.Code == string(k)
 }
 
-// A code that nothing makes out of an error.
+// A string error that is never converted from a code.
 type word string
 
 func (w word) Error() string { return string(w) }
 
 func isKind(err error) bool {
-	return errors.Is(err, kind("OTSTunnelExist")) || errors.Is(err, word("OTSTunnelExist")) // site tested alibaba.tablestore.tunnel OTSTunnelExist: answers
+	return errors.Is(err, kind("OTSTunnelExist")) || errors.Is(err, word("OTSTunnelExist")) // site tested alibaba.tablestore.tunnel OTSTunnelExist: returns-value
 }

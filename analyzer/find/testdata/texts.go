@@ -11,16 +11,16 @@ import (
 	"github.com/googleapis/gax-go/v2"
 )
 
-func soughtTexts(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) bool {
+func searchedTexts(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) bool {
 	_, err := c.CreateTunnel(req)
 	text := strings.ToLower(err.Error())
-	return strings.Contains(err.Error(), "OTSTunnelExpired") || // site sought alibaba.tablestore.tunnel OTSTunnelExpired: unknown
-		strings.HasPrefix(text, "otstunnelexist") || // site sought alibaba.tablestore.tunnel otstunnelexist: unknown
-		strings.Contains(err.Error(), "code = NotFound") || // site sought grpc.code code = NotFound: unknown
+	return strings.Contains(err.Error(), "OTSTunnelExpired") || // site searched alibaba.tablestore.tunnel OTSTunnelExpired: unknown
+		strings.HasPrefix(text, "otstunnelexist") || // site searched alibaba.tablestore.tunnel otstunnelexist: unknown
+		strings.Contains(err.Error(), "code = NotFound") || // site searched grpc.code code = NotFound: unknown
 		strings.Contains(err.Error(), "OTSTunnel") || strings.Contains(err.Error(), "NotFound")
 }
 
-func textless(err error) bool { return status.Code(err) == codes.NotFound } // site tested grpc.code NOT_FOUND: answers
+func textless(err error) bool { return status.Code(err) == codes.NotFound } // site tested grpc.code NOT_FOUND: returns-value
 
 var retriedCodes = []codes.Code{
 	codes.Unavailable, // site configured grpc.code UNAVAILABLE: unknown

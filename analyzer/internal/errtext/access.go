@@ -12,14 +12,15 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A textCode is a whole code that is looked for in a text.
+// A textCode is the code that a searched constant is.
 type textCode struct {
 	cat   *catalog.Catalog
 	entry *catalog.Code
 }
 
-// typedCode returns the one code that a searched text is, and the type at hand that a program reads it from. It
-// answers nil where several catalogs have the code, where nothing is at hand, and for words that many programs use.
+// codeInText returns the code that a searched constant is, and how a program can read it from the error instead. It
+// returns nil if several catalogs have the code, if no package in reach can read it, and for words that many programs
+// use.
 func (f *Finder) codeInText(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.CodeAccess) {
 	if name, ok := statusText(n.Text); ok {
 		return f.statusCode(file, name)
@@ -35,8 +36,8 @@ func (f *Finder) codeInText(file *ast.File, s textSearch, n bind.CodeExpr) (text
 	if code.entry == nil || code.cat.Kind != catalog.KindString {
 		return textCode{}, nil
 	}
-	if typed := f.assertedType(code.cat, s.text.err); typed != nil {
-		return code, typed
+	if access := f.assertedType(code.cat, s.text.err); access != nil {
+		return code, access
 	}
 	if countWords(n.Text) < 3 && !code.cat.HasPrefix(n.Text) {
 		return textCode{}, nil
@@ -44,16 +45,16 @@ func (f *Finder) codeInText(file *ast.File, s textSearch, n bind.CodeExpr) (text
 	return code, f.importedType(code.cat, imports)
 }
 
-// folds reports whether the case of the searched text does not count.
+// folds reports whether the search ignores case.
 func (s *textSearch) folds() bool { return s.fold || s.text.lower || s.text.upper }
 
-// prefixed reports whether a text begins as the codes of some catalog do.
+// hasCatalogPrefix reports whether a text begins with the prefix of a catalog's codes.
 func (f *Finder) hasCatalogPrefix(text string) bool {
 	return slices.ContainsFunc(f.bind.Set.Catalogs(), func(c *catalog.Catalog) bool { return c.HasPrefix(text) })
 }
 
-// setCode returns the code of the set that a text is. Its entry is nil where several catalogs have it; ok is false
-// where none has.
+// catalogCode returns the code that a text is, from the catalogs of the set. The entry is nil if several catalogs have
+// it. Ok is false if none has it.
 func (f *Finder) catalogCode(text string, fold bool) (code textCode, ok bool) {
 	refs := f.bind.Set.Lookup(text)
 	if fold && len(refs) == 0 {
@@ -77,13 +78,13 @@ func (f *Finder) catalogCode(text string, fold bool) (code textCode, ok bool) {
 	return textCode{refs[0].Catalog, refs[0].Code}, true
 }
 
-// boundIn reports whether a catalog binds a package.
+// bindsPackage reports whether a catalog binds a package.
 func bindsPackage(cat *catalog.Catalog, importPath string) bool {
 	return slices.ContainsFunc(cat.Go, func(b catalog.Binding) bool { return b.Package == importPath })
 }
 
-// madeOf reports whether an error comes from the standard library's calls alone: errors.New of a body, say. No SDK's
-// type is in it.
+// comesFromStandardLibrary reports whether an error comes only from calls without a package outside the standard
+// library, such as errors.New(body). No error of an SDK is in it.
 func (f *Finder) comesFromStandardLibrary(err ast.Expr) bool {
 	o := f.pkg.Object(err)
 	if o == nil {
@@ -105,11 +106,11 @@ func (f *Finder) comesFromStandardLibrary(err ast.Expr) bool {
 	return seen
 }
 
-// assertedType returns the catalog's error type that the error was taken out as somewhere in the package: its code
-// could be read there.
+// assertedType returns how to read a code of cat from the type of err, or from a type that the package takes the same
+// error out as elsewhere. It returns nil if there is no such type.
 func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAccess {
-	if typed := f.accessByType(cat, f.pkg.Info.TypeOf(err)); typed != nil {
-		return typed
+	if access := f.accessByType(cat, f.pkg.Info.TypeOf(err)); access != nil {
+		return access
 	}
 	root, _ := f.bind.RootAt(err, index.MaxDepth)
 	if root == nil {
@@ -117,12 +118,12 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAcc
 	}
 	var best *sites.CodeAccess
 	take := func(o types.Object, from ast.Expr) {
-		typed := f.accessByType(cat, o.Type())
-		if typed == nil || best != nil && typeKey(typed) >= typeKey(best) {
+		access := f.accessByType(cat, o.Type())
+		if access == nil || best != nil && typeKey(access) >= typeKey(best) {
 			return
 		}
 		if r, _ := f.bind.RootAt(from, index.MaxDepth); r == root {
-			best = typed
+			best = access
 		}
 	}
 	for o, from := range f.pkg.DerivedFrom {
@@ -138,10 +139,10 @@ func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAcc
 	return best
 }
 
-// typeKey orders error types.
+// typeKey returns the full name of the type, for sorting.
 func typeKey(t *sites.CodeAccess) string { return t.Type.Pkg().Path() + "." + t.Type.Name() }
 
-// errorTypeOf returns how a catalog's code is read from a type, where it is an error type of the catalog.
+// accessByType returns how to read a code of cat from a type, or nil if it is not an error type of cat.
 func (f *Finder) accessByType(cat *catalog.Catalog, t types.Type) *sites.CodeAccess {
 	tn := sites.TypeNameOf(t)
 	if tn == nil {
@@ -155,7 +156,7 @@ func (f *Finder) accessByType(cat *catalog.Catalog, t types.Type) *sites.CodeAcc
 	return nil
 }
 
-// typedBy says how a binding reads the code of its error type.
+// accessByBinding returns how to read a code of cat from one of the error types of a binding, or nil.
 func accessByBinding(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeName) *sites.CodeAccess {
 	i := slices.IndexFunc(b.Errors, func(e catalog.ErrorType) bool { return e.Type == tn.Name() })
 	if i < 0 {
@@ -173,8 +174,8 @@ func accessByBinding(b *catalog.Binding, cat *catalog.Catalog, tn *types.TypeNam
 	return nil
 }
 
-// reads returns what follows the name of a field or method that gives a string: "()" for a method, a blank for a
-// field, which the caller trims; it is empty for anything that is no string.
+// accessSuffix returns what follows the name of a field or method to read a string: "()" for a method, " " for a field,
+// which the caller trims. It returns "" if o is not a string.
 func accessSuffix(o types.Object) string {
 	switch o := o.(type) {
 	case *types.Var:
@@ -190,17 +191,17 @@ func accessSuffix(o types.Object) string {
 	return ""
 }
 
-// importedType returns an error type of a catalog whose SDK a file imports: the type's own package, or one that holds
-// a client of the service.
+// importedType returns how to read a code of cat from one of its error types, if the file imports the SDK: the package
+// of an error type, or one with a client of the service. Otherwise it returns nil.
 func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]string) *sites.CodeAccess {
-	at := false
+	imported := false
 	for p := range imports {
 		for _, bound := range f.bind.Set.Package(p.Path()) {
 			own := len(bound.Binding.Clients) > 0 || !bound.Binding.Shared && len(bound.Binding.Errors) > 0
-			at = at || bound.Catalog == cat && (own || cat.Prefix != "" && len(bound.Binding.Errors) > 0)
+			imported = imported || bound.Catalog == cat && (own || cat.Prefix != "" && len(bound.Binding.Errors) > 0)
 		}
 	}
-	if !at {
+	if !imported {
 		return nil
 	}
 	var best *sites.CodeAccess
@@ -209,17 +210,18 @@ func (f *Finder) importedType(cat *catalog.Catalog, imports map[*types.Package]s
 			if tie.Cat != cat || tie.Binding == nil {
 				continue
 			}
-			typed := accessByBinding(tie.Binding, cat, tn)
-			if typed == nil || best != nil && !f.isPreferred(typed, best, imports) {
+			access := accessByBinding(tie.Binding, cat, tn)
+			if access == nil || best != nil && !f.isPreferred(access, best, imports) {
 				continue
 			}
-			best = typed
+			best = access
 		}
 	}
 	return best
 }
 
-// prefer orders the error types of one catalog: one that the file can name comes first, then by name.
+// isPreferred reports whether a is the better of two error types of a catalog: first come those whose package the file
+// imports, then the order of names decides.
 func (f *Finder) isPreferred(a, b *sites.CodeAccess, imports map[*types.Package]string) bool {
 	_, ia := imports[a.Type.Pkg()]
 	_, ib := imports[b.Type.Pkg()]
@@ -229,8 +231,8 @@ func (f *Finder) isPreferred(a, b *sites.CodeAccess, imports map[*types.Package]
 	return typeKey(a) < typeKey(b)
 }
 
-// learnedCode returns the code of a package that names its codes itself, where it is the only one of its SDK that the
-// file can mean, and the SDK's error type.
+// learnedCode returns the code of a learned package that a text is, and how to read it from an error type of the same
+// SDK. It does so only if the file imports the package, and no other learned package has the code.
 func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.CodeAccess) {
 	if countWords(text) < 3 {
 		return textCode{}, nil
@@ -252,15 +254,16 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 	}
 	for _, p := range sortedByPath(imports) {
 		if sites.RepositoryPath(p.Path()) == sites.RepositoryPath(one.Pkg.Path()) {
-			if typed := f.errorTypeIn(p); typed != nil {
-				return textCode{one.Cat, one.Cat.Lookup(text)}, typed
+			if access := f.errorTypeIn(p); access != nil {
+				return textCode{one.Cat, one.Cat.Lookup(text)}, access
 			}
 		}
 	}
 	return textCode{}, nil
 }
 
-// errorTypeIn returns the one error type of a package that gives its code by an accessor.
+// errorTypeIn returns how to read the code from the error type of a package that has one of bind.CodeAccessors. It
+// returns nil if there is none or more than one.
 func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
 	var found *sites.CodeAccess
 	for _, name := range p.Scope().Names() {
@@ -286,8 +289,8 @@ func (f *Finder) errorTypeIn(p *types.Package) *sites.CodeAccess {
 	return found
 }
 
-// statusCode returns the code that a printed status names, and the function that gives an error's code: the file has
-// to import that one's package.
+// statusCode returns the code whose name a status prints, and the function that returns the code of an error. The file
+// must import the package of that function.
 func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeAccess) {
 	for _, p := range sortedByPath(f.importNames(file)) {
 		for _, bound := range f.bind.Set.Package(p.Path()) {
@@ -305,7 +308,8 @@ func (f *Finder) statusCode(file *ast.File, name string) (textCode, *sites.CodeA
 	return textCode{}, nil
 }
 
-// enumerator returns the code that Go prints by a name: that of the constant.
+// codeOfConstant returns the catalog's code of the constant with a name; Go prints codes of an enumeration by these
+// names.
 func codeOfConstant(cat *catalog.Catalog, name string) *catalog.Code {
 	for i := range cat.Go {
 		for _, c := range cat.Go[i].Constants {

@@ -1,4 +1,8 @@
-// Package errtext finds codes that a program looks for in the text of an error.
+// Package errtext finds error codes, and the texts of errors of the standard library, that a program searches for in the text
+// of an error. For a code it also says how the program could read the code from the error instead. It does not know what
+// happens after the search.
+//
+// The main type is Finder; its only method is Find.
 package errtext
 
 import (
@@ -7,14 +11,14 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A Finder searches one package.
+// A Finder finds the text searches of one package.
 type Finder struct {
 	pkg   *index.Package
 	bind  *bind.Binder
 	found *found.Results
 }
 
-// New returns a finder for a package. What it finds it adds to results.
+// New returns a finder for a package. It adds what it finds to results.
 func New(pkg *index.Package, binder *bind.Binder, results *found.Results) *Finder {
 	return &Finder{pkg: pkg, bind: binder, found: results}
 }

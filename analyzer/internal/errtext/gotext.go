@@ -9,11 +9,11 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A goText is what one of Go's own errors prints.
+// A goText is the text of an error of the standard library.
 type goText struct{ name, text string }
 
-// goTexts are the errors of the standard library that catalogs refer to (catalog.Code.GoError), with their texts on
-// Unix: those of the tables in package syscall, and of the packages themselves.
+// goTexts are the errors of the standard library to which catalogs refer (catalog.Code.GoError), with their texts on
+// Unix. They are from the tables of package syscall, and from the packages that declare the errors.
 var goTexts = [...]goText{
 	{"syscall.ECONNRESET", "connection reset by peer"},
 	{"syscall.ECONNREFUSED", "connection refused"},
@@ -30,33 +30,33 @@ var goTexts = [...]goText{
 	{"io.ErrUnexpectedEOF", "unexpected EOF"},
 }
 
-// soughtWording notes a literal that is, but for case, what a Go error prints: as the text is searched, it is never
-// found. Only errors that a catalog refers to count.
+// addCaseMismatch adds a literal that differs from the text of a Go error only in case, so that the search never finds
+// it. Only errors to which a catalog refers count.
 func (f *Finder) addCaseMismatch(s textSearch, n bind.CodeExpr) {
 	if s.fold || s.text.message || !strings.Contains(n.Text, " ") {
 		return
 	}
 	for _, t := range goTexts {
-		found := t.text
+		exact := t.text
 		if s.text.upper {
-			found = strings.ToUpper(t.text)
+			exact = strings.ToUpper(t.text)
 		}
-		if n.Text == found || !strings.EqualFold(n.Text, t.text) || !f.catalogRefersTo(t.name) {
+		if n.Text == exact || !strings.EqualFold(n.Text, t.text) || !f.catalogRefersTo(t.name) {
 			continue
 		}
-		w := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.text.err}
+		mismatch := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.text.err}
 		if s.text.direct {
-			w.Test = s.test
+			mismatch.Test = s.test
 		}
 		if s.fn != nil && f.alsoTestsFor(s.fn.Body, n.Expr, t) {
 			return
 		}
-		f.found.CaseMismatches = append(f.found.CaseMismatches, w)
+		f.found.CaseMismatches = append(f.found.CaseMismatches, mismatch)
 		return
 	}
 }
 
-// stands reports whether a catalog has a code that stands for a Go error.
+// catalogRefersTo reports whether a catalog has a code for a Go error.
 func (f *Finder) catalogRefersTo(goError string) bool {
 	for _, c := range f.bind.Set.Catalogs() {
 		for i := range c.Codes {
@@ -68,14 +68,14 @@ func (f *Finder) catalogRefersTo(goError string) bool {
 	return false
 }
 
-// writes reports whether a function asks for a Go error as well, by its right text or by itself: then the other
-// spelling is there for servers that word it so.
-func (f *Finder) alsoTestsFor(body *ast.BlockStmt, but ast.Expr, t goText) bool {
+// alsoTestsFor reports whether a function also tests for a Go error, by its correct text or by its name. Then the other
+// spelling is there for servers that write it so.
+func (f *Finder) alsoTestsFor(body *ast.BlockStmt, except ast.Expr, t goText) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BasicLit:
-			if v, ok := f.bind.CodeExpr(n); ok && n != but && n.Kind == token.STRING {
+			if v, ok := f.bind.CodeExpr(n); ok && n != except && n.Kind == token.STRING {
 				found = found || strings.Contains(v.Text, t.text)
 			}
 		case *ast.SelectorExpr:

@@ -14,28 +14,29 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A textSearch is one place where a constant is looked for in the text of an error.
+// A textSearch is one place where a program searches the text of an error for a constant, or compares the two.
 type textSearch struct {
 	fn       *index.Function
-	test     ast.Expr // the whole test; nil where it is no condition by itself: strings.Index, a case
-	constant ast.Expr // the constant
+	test     ast.Expr // the whole condition; nil for strings.Index and a case, which are not conditions
+	constant ast.Expr // what is searched for
 	text     errorText
-	fold     bool // case does not count
+	fold     bool // case is ignored
 }
 
-// An errorText is an expression that gives the text of an error.
+// An errorText is an expression whose value is the text of an error.
 type errorText struct {
 	expr    ast.Expr
-	err     ast.Expr // the error; for a message, what holds it
-	direct  bool     // the text is taken where it is searched, and not kept in a variable
-	message bool     // it is the message of an error type that a catalog binds, not the whole text
-	lower   bool     // it was put into lower case
-	upper   bool     // it was put into upper case
+	err     ast.Expr // the error; for a message, the expression whose field or method it is
+	direct  bool     // the text is not stored in a variable first
+	message bool     // it is the message of a bound error type, not the whole text
+	lower   bool     // it is converted to lower case
+	upper   bool     // it is converted to upper case
 }
 
-// Find finds the codes, and the texts of Go's own errors, that one file looks for in the text of an error.
-func (f *Finder) Find(file *ast.File, noted []index.DeclNodes) {
-	f.eachSearch(noted, func(s textSearch) {
+// Find finds the places in one file where a program searches the text of an error for a code, or for the text of an
+// error of the standard library.
+func (f *Finder) Find(file *ast.File, decls []index.DeclNodes) {
+	f.eachSearch(decls, func(s textSearch) {
 		n, ok := f.bind.CodeExpr(s.constant)
 		if !ok || n.IsInt || n.Known != nil && n.Literal == nil && n.Known.Learned != nil {
 			return
@@ -46,9 +47,9 @@ func (f *Finder) Find(file *ast.File, noted []index.DeclNodes) {
 	})
 }
 
-// eachSearch calls visit for each search of a file.
-func (f *Finder) eachSearch(noted []index.DeclNodes, visit func(textSearch)) {
-	index.EachNode(noted, func(at *index.NodeInfo) {
+// eachSearch calls visit for each search in the declarations of a file.
+func (f *Finder) eachSearch(decls []index.DeclNodes, visit func(textSearch)) {
+	index.EachNode(decls, func(at *index.NodeInfo) {
 		switch n := at.Node.(type) {
 		case *ast.CallExpr:
 			f.searchCall(at.Func, n, visit)
@@ -64,7 +65,7 @@ func (f *Finder) eachSearch(noted []index.DeclNodes, visit func(textSearch)) {
 	})
 }
 
-// searchCall finds strings.Contains(err.Error(), "X") and its kin.
+// searchCall visits the search of a call such as strings.Contains(err.Error(), "X").
 func (f *Finder) searchCall(fn *index.Function, call *ast.CallExpr, visit func(textSearch)) {
 	if len(call.Args) != 2 {
 		return
@@ -94,7 +95,7 @@ func (f *Finder) searchCall(fn *index.Function, call *ast.CallExpr, visit func(t
 	}
 }
 
-// searchEqual finds err.Error() == "X", either way round.
+// searchEqual visits the search err.Error() == "X", with the operands in either order.
 func (f *Finder) searchEqual(fn *index.Function, b *ast.BinaryExpr, visit func(textSearch)) {
 	if b.Op != token.EQL && b.Op != token.NEQ {
 		return
@@ -107,8 +108,9 @@ func (f *Finder) searchEqual(fn *index.Function, b *ast.BinaryExpr, visit func(t
 	}
 }
 
-// errorText says whether an expression gives the text of an error: err.Error(), fmt.Sprint(err), either in lower
-// case, the message of a bound error type, or a variable that holds one of these all its life.
+// errorText describes an expression whose value is the text of an error: err.Error(), fmt.Sprint(err), one of these in
+// lower or upper case, the message of a bound error type, or a variable that is only set to one of these. Ok is false
+// for any other expression.
 func (f *Finder) errorText(e ast.Expr, depth int) (errorText, bool) {
 	if depth == 0 || e == nil {
 		return errorText{}, false
@@ -158,7 +160,7 @@ func (f *Finder) textCall(call *ast.CallExpr, depth int) (errorText, bool) {
 	return errorText{}, false
 }
 
-// messageField is errorText for the message of an error type that a catalog binds: te.Message, *e.Message.
+// messageField is errorText for a field with the message of a bound error type: te.Message, *e.Message.
 func (f *Finder) messageField(e ast.Expr) (errorText, bool) {
 	at := e
 	if star, ok := e.(*ast.StarExpr); ok {
@@ -171,27 +173,29 @@ func (f *Finder) messageField(e ast.Expr) (errorText, bool) {
 	return errorText{expr: e, err: sel.X, direct: true, message: true}, true
 }
 
-// messageNames are the fields and methods by which error types give their message.
+// messageNames are the names of the fields and methods of error types that contain or return the message.
 var messageNames = []string{"Message", "ErrorMessage", "ErrMessage", "Msg", "ErrMsg", "GetMessage", "GetErrorMessage"}
 
+// isMessage reports whether a selector selects the message of a bound error type.
 func (f *Finder) isMessage(sel *ast.SelectorExpr) bool {
 	return slices.Contains(messageNames, sel.Sel.Name) && len(f.bind.Errors[sites.TypeNameOf(f.pkg.Info.TypeOf(sel.X))]) > 0
 }
 
-// soughtCode makes a site of a code that is looked for, where exactly one catalog has it and a typed code is at hand.
+// addSearchedCode adds the site of a code that a search looks for, and reports whether it did. It does so only if
+// exactly one catalog has the code and the program could read the code from an error type instead.
 func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) bool {
-	code, typed := f.codeInText(file, s, n)
-	if code.entry == nil || typed == nil || f.found.SiteAt[n.Expr] != nil {
+	code, access := f.codeInText(file, s, n)
+	if code.entry == nil || access == nil || f.found.SiteAt[n.Expr] != nil {
 		return false
 	}
-	typed.Error, typed.Message = s.text.err, s.text.message
-	typed.NeverMatches = !s.fold && (s.text.lower && n.Text != strings.ToLower(n.Text) || s.text.upper && n.Text != strings.ToUpper(n.Text))
+	access.Error, access.Message = s.text.err, s.text.message
+	access.NeverMatches = !s.fold && (s.text.lower && n.Text != strings.ToLower(n.Text) || s.text.upper && n.Text != strings.ToUpper(n.Text))
 	if s.text.direct {
-		typed.Test = s.test
+		access.Test = s.test
 	}
 	site := &sites.Site{
 		Role: sites.Searched, Catalog: code.cat, Entry: code.entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal,
-		Test: sites.Test{Carrier: s.text.expr, Match: sites.InText}, CodeAccess: typed,
+		Test: sites.Test{Carrier: s.text.expr, Match: sites.InText}, CodeAccess: access,
 	}
 	if s.fold || s.text.lower || s.text.upper {
 		site.Match |= sites.Fold
@@ -204,7 +208,7 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	return true
 }
 
-// imports returns the packages that a file imports by a name of their own, with that name.
+// importNames returns the packages that a file imports, with the names under which it does.
 func (f *Finder) importNames(file *ast.File) map[*types.Package]string {
 	all := map[*types.Package]string{}
 	for _, spec := range file.Imports {
@@ -219,13 +223,14 @@ func (f *Finder) importNames(file *ast.File) map[*types.Package]string {
 	return all
 }
 
-// byPath puts imported packages in order: of several that would do, the same one is taken each time.
+// sortedByPath returns imported packages in the order of their paths, so that results do not depend on the order of a
+// map.
 func sortedByPath(imports map[*types.Package]string) []*types.Package {
 	return slices.SortedFunc(maps.Keys(imports), func(a, b *types.Package) int { return cmp.Compare(a.Path(), b.Path()) })
 }
 
-// statusText takes the name of a code out of the form in which a status prints itself: "code = Unavailable", with
-// what stands before and behind it.
+// statusText returns the name of a code in the text that a gRPC status prints: "code = Unavailable", with or without the
+// parts before and after it.
 func statusText(text string) (name string, ok bool) {
 	text = strings.TrimPrefix(text, "rpc error: ")
 	name, ok = strings.CutPrefix(text, "code = ")
@@ -233,7 +238,7 @@ func statusText(text string) (name string, ok bool) {
 	return strings.TrimSpace(name), ok
 }
 
-// wordsOf counts the words that a code is made of: parted by capitals, digits and signs.
+// countWords returns the number of words in a code. Words begin with a capital, or after a digit or sign.
 func countWords(code string) int {
 	count, letter := 0, false
 	for i := range len(code) {

@@ -1,4 +1,7 @@
-// Package errtype finds tests for error types that no error ever has.
+// Package errtype finds tests of errors for a type that no error ever has: the catalog says that errors of the type are pointers,
+// and the program tests for values of it, or the other way round. It does not know error codes.
+//
+// The main type is Finder; its only method is Find.
 package errtype
 
 import (
@@ -6,7 +9,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A Finder searches one package.
+// A Finder finds the impossible type tests of one package.
 type Finder struct {
 	pkg  *index.Package
 	bind *bind.Binder

@@ -10,26 +10,27 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A sought is a type that a program asks an error for.
+// A typeTest is a place where a program tests whether an error has a type.
 type typeTest struct {
-	expr     ast.Expr   // the target of errors.As, or the type as it is written
-	typ      types.Type // what is looked for
-	topDecl  ast.Node   // the declaration around it
+	expr     ast.Expr   // the target of errors.As, or the type expression
+	typ      types.Type // the type that is tested for
+	topDecl  ast.Node   // the top-level declaration that contains the test
 	fn       *index.Function
-	fixable  ast.Expr     // the type where it could be mended; nil where it is not seen
-	variable types.Object // the variable that gets the error; nil where there is none
-	test     ast.Node     // what says whether there is one: the call of errors.As, the assertion, the clause of a switch
+	fixable  ast.Expr     // the type expression that a fix would change; nil if it is not known
+	variable types.Object // the variable that is set to the error; nil if there is none
+	test     ast.Node     // the call of errors.As, the assignment of the assertion, or the clause of the switch; nil for an assertion without a variable
 }
 
-// Find finds the targets of errors.As and the assertions that no error ever has the type of, by what the catalogs say
-// of the error types that they bind.
+// Find returns the targets of errors.As, type assertions and cases of type switches whose type no error ever has, in
+// source order. For this it needs a catalog that binds the type and says whether errors are values of it or pointers to
+// it.
 func (f *Finder) Find() []sites.ImpossibleType {
 	if len(f.bind.Errors) == 0 {
 		return nil
 	}
 	all := f.typeTests()
-	above := index.ParentCache{}
-	mended := map[ast.Expr]bool{}
+	parents := index.ParentCache{}
+	fixed := map[ast.Expr]bool{}
 	makes := map[*types.TypeName]bool{}
 	var out []sites.ImpossibleType
 	for _, s := range all {
@@ -42,16 +43,17 @@ func (f *Finder) Find() []sites.ImpossibleType {
 		if call, ok := s.test.(*ast.CallExpr); ok && s.variable != nil && s.fixable == nil && isAddressOf(call.Args[1]) {
 			s.fixable = f.declaredType(s.variable)
 		}
-		if s.fixable != nil && !mended[s.fixable] && s.fn != nil && f.usedOnMatchOnly(s, all, above.Of(s.fn)) {
+		if s.fixable != nil && !fixed[s.fixable] && s.fn != nil && f.usedOnMatchOnly(s, all, parents.Of(s.fn)) {
 			m.Decl = s.fixable
-			mended[s.fixable] = true
+			fixed[s.fixable] = true
 		}
 		out = append(out, m)
 	}
 	return out
 }
 
-// travelsAs says whether errors of a bound type are pointers to it. Ok is false where no catalog knows, or two differ.
+// errorForm reports whether errors of a bound type are pointers to it. Ok is false if no catalog says so, or two
+// disagree.
 func (f *Finder) errorForm(tn *types.TypeName) (cat *catalog.Catalog, pointer, ok bool) {
 	if tn == nil {
 		return nil, false, false
@@ -71,9 +73,10 @@ func (f *Finder) errorForm(tn *types.TypeName) (cat *catalog.Catalog, pointer, o
 	return cat, pointer, ok
 }
 
-// mayMiss reports whether nothing speaks against a miss: the type implements error (else the compiler or vet speaks), it
-// is of another repository, it does not decide by itself what it matches, the same function does not ask for both forms
-// to be safe, and the package makes no error of the form that is asked for, which makes keeps.
+// isImpossible reports whether no error has the type of a test whose form is not that of the errors. It returns false if
+// the type does not implement error (the compiler or vet reports this), if it is declared in the same repository, if it
+// has an As method that decides what it matches, if the same function tests for both forms, or if the package makes
+// errors of the form that is tested. Makes caches the last answer by type.
 func (f *Finder) isImpossible(s typeTest, all []typeTest, tn *types.TypeName, makes map[*types.TypeName]bool) bool {
 	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.IsThirdParty(tn.Pkg().Path(), f.pkg.Types.Path()) {
 		return false
@@ -81,7 +84,7 @@ func (f *Finder) isImpossible(s typeTest, all []typeTest, tn *types.TypeName, ma
 	if o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), "As"); o != nil {
 		return false
 	}
-	held := map[types.Object]bool{}
+	testVars := map[types.Object]bool{}
 	for _, other := range all {
 		if sites.TypeNameOf(other.typ) != tn {
 			continue
@@ -89,17 +92,17 @@ func (f *Finder) isImpossible(s typeTest, all []typeTest, tn *types.TypeName, ma
 		if other.topDecl == s.topDecl && index.IsPointer(other.typ) != index.IsPointer(s.typ) {
 			return false
 		}
-		held[other.variable] = true
+		testVars[other.variable] = true
 	}
 	made, known := makes[tn]
 	if !known {
-		made = f.makesErrorsOf(s.typ, held)
+		made = f.makesErrorsOf(s.typ, testVars)
 		makes[tn] = made
 	}
 	return !made
 }
 
-// allSought finds every type that the package asks an error for, in the order of the source.
+// typeTests returns the type tests of the package, in source order.
 func (f *Finder) typeTests() []typeTest {
 	var out []typeTest
 	seen := map[ast.Expr]bool{}
@@ -119,7 +122,7 @@ func (f *Finder) typeTests() []typeTest {
 	return out
 }
 
-// soughtBy returns the types that one node asks an error for.
+// testsIn returns the type tests in one node.
 func (f *Finder) testsIn(n ast.Node) []typeTest {
 	switch n := n.(type) {
 	case *ast.CallExpr:
@@ -146,13 +149,13 @@ func (f *Finder) testsIn(n ast.Node) []typeTest {
 	return nil
 }
 
-// asserts reports whether an expression asserts a type of an error.
+// isErrorAssertion reports whether an expression is a type assertion on an error, and not the head of a type switch.
 func (f *Finder) isErrorAssertion(x *ast.TypeAssertExpr) bool {
 	t := f.pkg.Info.TypeOf(x.X)
 	return x.Type != nil && t != nil && types.IsInterface(t) && index.IsError(t)
 }
 
-// soughtByCall returns what errors.As looks for.
+// errorsAsTest returns the type test of a call to errors.As, as a list of at most one.
 func (f *Finder) errorsAsTest(call *ast.CallExpr) []typeTest {
 	if len(call.Args) != 2 || !f.pkg.IsCallTo(call, "errors", "As") {
 		return nil
@@ -178,13 +181,13 @@ func (f *Finder) errorsAsTest(call *ast.CallExpr) []typeTest {
 	return []typeTest{s}
 }
 
-// addressed reports whether an expression is the address of something.
+// isAddressOf reports whether an expression is the address of an operand, as in &te.
 func isAddressOf(e ast.Expr) bool {
 	x, ok := ast.Unparen(e).(*ast.UnaryExpr)
 	return ok && x.Op == token.AND
 }
 
-// soughtBySwitch returns the types that the cases of a type switch over an error ask for.
+// switchTests returns the type tests of the cases of a type switch on an error.
 func (f *Finder) switchTests(s *ast.TypeSwitchStmt) []typeTest {
 	var assert *ast.TypeAssertExpr
 	switch a := s.Assign.(type) {
@@ -215,7 +218,8 @@ func (f *Finder) switchTests(s *ast.TypeSwitchStmt) []typeTest {
 	return out
 }
 
-// declaredType returns the type in the declaration var e T of a variable that gets no value there.
+// declaredType returns the type T in the declaration var e T of a variable without an initial value. It returns nil if
+// the variable is declared in another way.
 func (f *Finder) declaredType(o types.Object) ast.Expr {
 	for _, file := range f.pkg.Files {
 		if o.Pos() < file.FileStart || file.FileEnd < o.Pos() {

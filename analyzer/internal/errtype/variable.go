@@ -9,13 +9,14 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// makesTravel reports whether the package itself may make errors of a type: a value of it is returned, stored in an
-// interface, sent, or handed on. The variables that hold what was asked for are left out: they never get a value.
-func (f *Finder) makesErrorsOf(t types.Type, held map[types.Object]bool) bool {
+// makesErrorsOf reports whether the package may make errors of type t: a value of t is returned, stored in an interface,
+// sent, or passed to a function. Variables that are set by type tests do not count, since they never get a value if the
+// tests are impossible.
+func (f *Finder) makesErrorsOf(t types.Type, testVars map[types.Object]bool) bool {
 	found := false
 	is := func(e ast.Expr) bool {
 		have := f.pkg.Info.Types[e]
-		return have.IsValue() && types.Identical(have.Type, t) && (f.pkg.Object(e) == nil || !held[f.pkg.Object(e)])
+		return have.IsValue() && types.Identical(have.Type, t) && (f.pkg.Object(e) == nil || !testVars[f.pkg.Object(e)])
 	}
 	are := func(es []ast.Expr) { found = found || slices.ContainsFunc(es, is) }
 	for _, file := range f.pkg.Files {
@@ -51,21 +52,21 @@ func (f *Finder) makesErrorsOf(t types.Type, held map[types.Object]bool) bool {
 	return found
 }
 
-// prints reports whether a call only shows its arguments. What makes an error of them does more.
+// onlyPrints reports whether a call only prints its arguments. fmt.Errorf makes an error from them.
 func (f *Finder) onlyPrints(call *ast.CallExpr) bool {
 	path, name := f.pkg.Qualified(call)
 	return path == "fmt" && name != "Errorf" || path == "log"
 }
 
-// A guard is the question whether a variable that errors are taken into is only used where there is one.
+// A useChecker checks whether a variable that type tests set is used only after a test has matched.
 type useChecker struct {
 	f       *Finder
 	parents index.Parents
-	tests   map[ast.Node]bool // what fills the variable: calls of errors.As, assertions, clauses of switches
+	tests   map[ast.Node]bool // the tests that set the variable; see typeTest.test
 }
 
-// guarded reports whether the variable that an error is taken into is only ever used where there is one, by its fields
-// and methods: then it may hold a pointer in place of a value, or the other way round, and nothing else changes.
+// usedOnMatchOnly reports whether the variable that a test sets is only used where the test has matched, and only by its
+// fields and methods. Then a fix may change its type from a value to a pointer or back.
 func (f *Finder) usedOnMatchOnly(s typeTest, all []typeTest, parents index.Parents) bool {
 	if s.variable == nil {
 		return true
@@ -84,7 +85,8 @@ func (f *Finder) usedOnMatchOnly(s typeTest, all []typeTest, parents index.Paren
 	return true
 }
 
-// allows reports whether one use of the variable stays right. In a function within, nothing is known of it.
+// isSafeUse reports whether one use of the variable compiles and works after a change of its type. A use in an inner
+// function is not, since it is not known when that runs.
 func (g *useChecker) isSafeUse(id *ast.Ident) bool {
 	switch at := g.parents[id].(type) {
 	case *ast.UnaryExpr:
@@ -96,7 +98,7 @@ func (g *useChecker) isSafeUse(id *ast.Ident) bool {
 	return false
 }
 
-// behind reports whether a use stands where a test has said yes.
+// followsMatch reports whether a use of the variable is reached only if a test has matched.
 func (g *useChecker) followsMatch(use ast.Node) bool {
 	for n := use; n != nil; n = g.parents[n] {
 		if g.tests[n] {
@@ -121,7 +123,7 @@ func (g *useChecker) followsMatch(use ast.Node) bool {
 	return false
 }
 
-// sends reports whether a statement sends away whoever a test says no to.
+// exitsOnFailure reports whether s leaves the block when the test fails.
 func (g *useChecker) exitsOnFailure(s ast.Stmt) bool {
 	i, ok := s.(*ast.IfStmt)
 	if !ok || !index.EndsInJump(i.Body) {
@@ -131,8 +133,8 @@ func (g *useChecker) exitsOnFailure(s ast.Stmt) bool {
 	return ok && not.Op == token.NOT && g.impliesMatch(not.X)
 }
 
-// says reports whether a condition can only hold where a test has said yes: it is the test, the boolean that the test
-// sets, or asks for one of them and for more.
+// impliesMatch reports whether a condition is true only if a test has matched: it is the test, or the boolean that the
+// test sets, or one of these combined with other conditions by &&.
 func (g *useChecker) impliesMatch(cond ast.Expr) bool {
 	cond = ast.Unparen(cond)
 	if b, ok := cond.(*ast.BinaryExpr); ok && b.Op == token.LAND {

@@ -1,4 +1,8 @@
-// Package policy finds retry policies that are given as data: gRPC service configs, and codes handed to a library.
+// Package policy finds retry policies that a program gives as data: gRPC service configs as JSON, and codes that are passed to
+// a retry library. It makes sites of their codes, and it reports where gRPC rejects or ignores a service config. It does not
+// know which codes are worth retrying.
+//
+// The main type is Finder; its only method is Find.
 package policy
 
 import (
@@ -7,14 +11,14 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// A Finder searches one package.
+// A Finder finds the retry policies of one package.
 type Finder struct {
 	pkg   *index.Package
 	bind  *bind.Binder
 	found *found.Results
 }
 
-// New returns a finder for a package. What it finds it adds to results.
+// New returns a finder for a package. It adds what it finds to results.
 func New(pkg *index.Package, binder *bind.Binder, results *found.Results) *Finder {
 	return &Finder{pkg: pkg, bind: binder, found: results}
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// root reads the whole config. What is not of the right kind makes gRPC refuse all of it, and so does what its own
-// check of a policy does not let pass.
+// readConfig reads the whole config. gRPC rejects all of it if a value is of the wrong kind or a policy fails its
+// checks.
 func (c *configReader) readConfig(v *jsonValue) {
 	if v.kind == 'n' || !c.checkKind(v, '{', "a service config") {
 		return
@@ -22,7 +22,7 @@ func (c *configReader) readConfig(v *jsonValue) {
 		}
 	}
 	if k := v.key("serviceConfig"); k != nil && c.Call != nil && k.value.key("methodConfig") != nil {
-		// The records of DNS have such a frame, for each client one.
+		// DNS records have this key around the config of each client.
 		c.addIgnoredKey(k, "gRPC ignores serviceConfig; write its content without it")
 	}
 	if k := v.key("loadBalancingPolicy"); k != nil {
@@ -41,7 +41,7 @@ func (c *configReader) readConfig(v *jsonValue) {
 	}
 }
 
-// entry reads one entry of methodConfig.
+// readMethodConfig reads one entry of methodConfig.
 func (c *configReader) readMethodConfig(v *jsonValue) {
 	named := c.readNames(v)
 	if k := v.key("waitForReady"); k != nil {
@@ -70,7 +70,7 @@ func (c *configReader) readMethodConfig(v *jsonValue) {
 	c.readRetryPolicy(k)
 }
 
-// names reads which methods an entry is for, and reports whether there are any.
+// readNames reads the names of the methods to which an entry applies, and reports whether there are any.
 func (c *configReader) readNames(v *jsonValue) bool {
 	k := v.key("name")
 	if k == nil || !c.checkKind(k.value, '[', "name") {
@@ -99,7 +99,7 @@ func (c *configReader) readNames(v *jsonValue) bool {
 	return len(k.value.items) > 0
 }
 
-// policy reads a retryPolicy, all of whose keys have to be there.
+// readRetryPolicy reads a retryPolicy. All of its keys are required.
 func (c *configReader) readRetryPolicy(policy *jsonMember) {
 	v := policy.value
 	if k := c.requiredKey(policy, "maxAttempts"); k != nil && c.checkInteger(k.value, "maxAttempts") {
@@ -123,7 +123,7 @@ func (c *configReader) readRetryPolicy(policy *jsonMember) {
 	c.readCodes(v)
 }
 
-// must returns a key of a policy, and notes the problem where it is missing.
+// requiredKey returns a key of a policy, and adds a problem if it is missing.
 func (c *configReader) requiredKey(policy *jsonMember, name string) *jsonMember {
 	k := policy.value.key(name)
 	if k == nil {
@@ -132,7 +132,7 @@ func (c *configReader) requiredKey(policy *jsonMember, name string) *jsonMember 
 	return k
 }
 
-// codes reads the codes of a policy.
+// readCodes reads the codes of a policy.
 func (c *configReader) readCodes(policy *jsonValue) {
 	k := policy.key("retryableStatusCodes")
 	if k == nil || !c.checkKind(k.value, '[', "retryableStatusCodes") {
@@ -144,26 +144,27 @@ func (c *configReader) readCodes(policy *jsonValue) {
 	}
 }
 
-// throttling reads retryThrottling. Its ranges are looked at only beside a methodConfig.
-func (c *configReader) readThrottling(k *jsonMember, ranges bool) {
+// readThrottling reads retryThrottling. As in gRPC, the ranges of its values are checked only if checkRanges is set,
+// that is, if the config has a methodConfig.
+func (c *configReader) readThrottling(k *jsonMember, checkRanges bool) {
 	tokens, ratio := k.value.key("maxTokens"), k.value.key("tokenRatio")
-	if tokens == nil && ranges {
+	if tokens == nil && checkRanges {
 		c.addProblem(k.start, k.end, "retryThrottling has no maxTokens")
 	}
-	if tokens != nil && c.checkKind(tokens.value, '0', "maxTokens") && ranges {
+	if tokens != nil && c.checkKind(tokens.value, '0', "maxTokens") && checkRanges {
 		if n, err := strconv.ParseFloat(tokens.value.raw, 64); err == nil && (n <= 0 || n > 1000) {
 			c.addProblem(tokens.value.start, tokens.value.end, "maxTokens must be greater than 0 and at most 1000")
 		}
 	}
-	if ratio == nil && ranges {
+	if ratio == nil && checkRanges {
 		c.addProblem(k.start, k.end, "retryThrottling has no tokenRatio")
 	}
-	if ratio != nil && ranges {
+	if ratio != nil && checkRanges {
 		c.checkPositive(ratio.value, "tokenRatio")
 	}
 }
 
-// positive notes the problem where a value is no number greater than 0.
+// checkPositive adds a problem if a value is not a number greater than 0.
 func (c *configReader) checkPositive(v *jsonValue, name string) {
 	if !c.checkKind(v, '0', name) {
 		return
@@ -173,7 +174,7 @@ func (c *configReader) checkPositive(v *jsonValue, name string) {
 	}
 }
 
-// integer reports whether a value is a whole number, as a Go int is read.
+// checkInteger reports whether a value is an integer that fits a Go int, and adds a problem if it is not.
 func (c *configReader) checkInteger(v *jsonValue, name string) bool {
 	if !c.checkKind(v, '0', name) {
 		return false
@@ -185,8 +186,8 @@ func (c *configReader) checkInteger(v *jsonValue, name string) bool {
 	return true
 }
 
-// duration reads a duration as protobuf's JSON writes it, a number of seconds with an s ("1.5s"). The answer is its
-// sign and size in seconds, so far as they matter here.
+// readDuration returns a duration in seconds. Protocol Buffers write durations in JSON as a number of seconds with an s
+// ("1.5s"). Ok is false if it is not one; this adds a problem.
 func (c *configReader) readDuration(v *jsonValue, name string) (seconds float64, ok bool) {
 	if !c.checkKind(v, '"', name) {
 		return 0, false

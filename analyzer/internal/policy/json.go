@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A jsonValue is one value of a JSON text, with its place in it.
+// A jsonValue is one value in a JSON text, with its offsets.
 type jsonValue struct {
 	kind       byte // '{', '[', '"', '0' for a number, 't' for a boolean, 'n' for null
 	start, end int
@@ -14,21 +14,21 @@ type jsonValue struct {
 	items      []*jsonValue
 }
 
-// A jsonMember is one key of an object.
+// A jsonMember is one key of an object with its value.
 type jsonMember struct {
 	name       string
 	start, end int
 	value      *jsonValue
 }
 
-// maxJSONDepth bounds how deep a JSON text is read.
+// maxJSONDepth is the maximum depth of nested objects and arrays. A deeper text is not read.
 const maxJSONDepth = 64
 
-// readJSON reads a JSON text. The error is that of encoding/json, with the place where the text stops being JSON; the
-// value is nil as well where it is too deep.
+// readJSON reads a JSON text. If the text is not valid, it returns the error of encoding/json and the offset of the
+// error. If the text is nested too deeply, v is nil without an error.
 func readJSON(text string) (v *jsonValue, at int, err error) {
-	var any json.RawMessage
-	if err := json.Unmarshal([]byte(text), &any); err != nil {
+	var raw json.RawMessage
+	if err := json.Unmarshal([]byte(text), &raw); err != nil {
 		at := len(text)
 		if syntax, ok := err.(*json.SyntaxError); ok {
 			at = int(syntax.Offset)
@@ -39,19 +39,20 @@ func readJSON(text string) (v *jsonValue, at int, err error) {
 	return p.readValue(0), 0, nil
 }
 
-// A jsonReader reads a text that is JSON.
+// A jsonReader reads a text that is known to be valid JSON.
 type jsonReader struct {
 	text string
 	i    int
 }
 
+// skipSpace moves to the next byte that is not white space.
 func (p *jsonReader) skipSpace() {
 	for p.i < len(p.text) && strings.IndexByte(" \t\r\n", p.text[p.i]) >= 0 {
 		p.i++
 	}
 }
 
-// next passes over blanks and takes c where it follows.
+// accept skips white space. If the next byte is c, it skips it too and returns true.
 func (p *jsonReader) accept(c byte) bool {
 	p.skipSpace()
 	if p.i < len(p.text) && p.text[p.i] == c {
@@ -61,6 +62,7 @@ func (p *jsonReader) accept(c byte) bool {
 	return false
 }
 
+// readValue reads the next value. It returns nil if it is nested too deeply.
 func (p *jsonReader) readValue(depth int) *jsonValue {
 	p.skipSpace()
 	if depth > maxJSONDepth || p.i >= len(p.text) {
@@ -91,7 +93,8 @@ func (p *jsonReader) readValue(depth int) *jsonValue {
 	return v
 }
 
-// inside reads what an object or array holds, up to its closing bracket.
+// readElements reads the elements of an object or array, and its closing bracket. It returns false if they are nested
+// too deeply.
 func (p *jsonReader) readElements(v *jsonValue, depth int) bool {
 	closing := byte('}')
 	if v.kind == '[' {
@@ -128,7 +131,7 @@ func (p *jsonReader) readElements(v *jsonValue, depth int) bool {
 	return true
 }
 
-// str passes over a string.
+// skipString skips the string that begins at the current byte.
 func (p *jsonReader) skipString() {
 	for p.i++; p.i < len(p.text) && p.text[p.i] != '"'; p.i++ {
 		if p.text[p.i] == '\\' {
@@ -138,8 +141,8 @@ func (p *jsonReader) skipString() {
 	p.i = min(p.i+1, len(p.text))
 }
 
-// key returns the key of an object as encoding/json finds it: whatever the case of its letters, and the last one. It
-// is nil where there is none, or its value is null.
+// key returns a key of an object in the way that encoding/json finds it: without regard to case, and the last one if
+// there are several. It returns nil if there is none or its value is null.
 func (v *jsonValue) key(name string) *jsonMember {
 	var found *jsonMember
 	for i := range v.members {
@@ -153,7 +156,7 @@ func (v *jsonValue) key(name string) *jsonMember {
 	return found
 }
 
-// text returns the value of a string.
+// text returns the decoded value of a string.
 func (v *jsonValue) text() string {
 	var s string
 	if json.Unmarshal([]byte(v.raw), &s) != nil {

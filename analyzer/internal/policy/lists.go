@@ -10,31 +10,31 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Find finds what one file gives to gRPC and retry libraries as data.
-func (f *Finder) Find(noted []index.DeclNodes) {
-	f.findServiceConfigs(noted)
+// Find finds the retry policies in the declarations of one file.
+func (f *Finder) Find(decls []index.DeclNodes) {
+	f.findServiceConfigs(decls)
 	if len(f.bind.Libraries) == 0 {
 		return
 	}
-	f.bind.EachLibraryUse(noted, f.findCodeArgs, f.findCodeFields)
+	f.bind.EachLibraryUse(decls, f.findCodeArgs, f.findCodeFields)
 }
 
-// codesGiven finds the codes among the arguments of a call of a retry library: retry.WithCodes(codes.Unavailable).
+// findCodeArgs finds the codes in the arguments of a call of a retry library: retry.WithCodes(codes.Unavailable).
 func (f *Finder) findCodeArgs(lib *catalog.Library, name string, call *ast.CallExpr) {
 	for i := range lib.Lists {
 		l := &lib.Lists[i]
 		if l.ServiceConfig || l.Func != name || l.Arg >= len(call.Args) {
 			continue
 		}
-		given := call.Args[l.Arg:]
+		values := call.Args[l.Arg:]
 		if sig, ok := f.pkg.Callee(call).Type().(*types.Signature); !ok || !sig.Variadic() || l.Arg < sig.Params().Len()-1 || call.Ellipsis.IsValid() {
-			given = given[:1]
+			values = values[:1]
 		}
-		f.addPolicy(l, call, call, given)
+		f.addPolicy(l, call, call, values)
 	}
 }
 
-// codesStored finds the codes in a field of a retry library: RetryableErrorCode{Codes: …}.
+// findCodeFields finds the codes in a value that is stored in a field of a retry library: RetryableErrorCode{Codes: …}.
 func (f *Finder) findCodeFields(n ast.Node, field *types.Var, value ast.Expr) {
 	lib := f.bind.Libraries[field.Pkg()]
 	for i := range lib.Lists {
@@ -44,40 +44,40 @@ func (f *Finder) findCodeFields(n ast.Node, field *types.Var, value ast.Expr) {
 	}
 }
 
-// give makes the sites of the codes that one place gives to a library: those of the lists among its values, and the
-// values themselves.
+// addPolicy adds the policy of one call or field, and the sites of its codes. Each value is a code or a list of codes.
 func (f *Finder) addPolicy(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, values []ast.Expr) {
-	config := &sites.Policy{Node: n, Call: call, Specified: l.Specified}
-	single := index.ListLiteral{Node: n}
+	policy := &sites.Policy{Node: n, Call: call, Specified: l.Specified}
+	single := index.ListLiteral{Node: n} // the values that are not lists
 	var lists []index.ListLiteral
 	for _, e := range values {
-		if held, ok := f.pkg.ListLiterals(e, index.MaxDepth); ok {
-			lists = append(lists, held...)
+		if literals, ok := f.pkg.ListLiterals(e, index.MaxDepth); ok {
+			lists = append(lists, literals...)
 			continue
 		}
 		single.Elems = append(single.Elems, e)
 	}
-	for _, held := range append(lists, single) {
-		list := &sites.List{Node: held.Node, Match: sites.Exact, Call: call, Open: held.Open}
-		for _, e := range held.Elems {
+	for _, literal := range append(lists, single) {
+		list := &sites.List{Node: literal.Node, Match: sites.Exact, Call: call, Open: literal.Open}
+		for _, e := range literal.Elems {
 			c, ok := f.bind.CodeExpr(e)
 			if !ok {
 				list.Open = true
 				continue
 			}
-			list.Elements = append(list.Elements, sites.Element{Expr: c.Expr, Literal: c.Literal, Written: c.Text, Site: f.configuredSite(c, l, list, config)})
+			list.Elements = append(list.Elements, sites.Element{Expr: c.Expr, Literal: c.Literal, Written: c.Text, Site: f.configuredSite(c, l, list, policy)})
 		}
-		if _, taken := f.found.ListAt[held.Node]; len(list.Elements) > 1 && !taken {
-			f.found.ListAt[held.Node] = list
+		if _, taken := f.found.ListAt[literal.Node]; len(list.Elements) > 1 && !taken {
+			f.found.ListAt[literal.Node] = list
 			f.found.Lists = append(f.found.Lists, list)
 		}
 	}
-	f.found.Policies = append(f.found.Policies, config)
+	f.found.Policies = append(f.found.Policies, policy)
 }
 
-// given makes the site of one code, or takes the one that stands there as a mention. A code that a program also
-// compares stays what it is.
-func (f *Finder) configuredSite(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, config *sites.Policy) *sites.Site {
+// configuredSite returns the site of one code with the role Configured, or nil if the code belongs to no catalog. If the
+// code has a site with another role than Mentioned or Made, such as an element of a list that is also compared with an
+// error, this role stays.
+func (f *Finder) configuredSite(n bind.CodeExpr, l *catalog.CodeList, list *sites.List, policy *sites.Policy) *sites.Site {
 	s := f.found.SiteAt[n.Expr]
 	if s == nil {
 		cat, entry := f.resolveCode(n, l)
@@ -95,12 +95,13 @@ func (f *Finder) configuredSite(n bind.CodeExpr, l *catalog.CodeList, list *site
 		f.found.Sites = append(f.found.Sites, s)
 	}
 	if s.Role == sites.Mentioned || s.Role == sites.Made {
-		s.Role, s.List, s.Policy = sites.Configured, list, config
+		s.Role, s.List, s.Policy = sites.Configured, list, policy
 	}
 	return s
 }
 
-// givenCode returns the catalog and the entry of a code that is given to a library.
+// resolveCode returns the catalog and the entry of a code that is passed to a library. Both are nil if the code cannot
+// be one of the library's catalog.
 func (f *Finder) resolveCode(n bind.CodeExpr, l *catalog.CodeList) (*catalog.Catalog, *catalog.Code) {
 	if n.Known != nil {
 		return n.Known.Cat, n.Known.Entry

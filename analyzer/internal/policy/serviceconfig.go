@@ -13,34 +13,34 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// serviceConfigs finds the gRPC service configs that one file gives as text: those that are handed to a function
-// that takes one, and any other constant that reads as one.
-func (f *Finder) findServiceConfigs(noted []index.DeclNodes) {
+// findServiceConfigs finds the gRPC service configs in a file: constants that are passed to a function that takes one,
+// and any other string constant that has the form of one.
+func (f *Finder) findServiceConfigs(decls []index.DeclNodes) {
 	cat := f.configCatalog()
 	if cat == nil {
 		return
 	}
-	index.EachNode(noted, func(at *index.NodeInfo) {
+	index.EachNode(decls, func(at *index.NodeInfo) {
 		if call, ok := at.Node.(*ast.CallExpr); ok {
-			if arg, given := f.configArg(call, at.Callee); arg != nil {
+			if arg, policy := f.configArg(call, at.Callee); arg != nil {
 				for _, text := range f.textConstants(arg) {
-					f.readServiceConfig(text, cat, given)
+					f.readServiceConfig(text, cat, policy)
 				}
 			}
 		}
 	})
-	var behind token.Pos // of the last constant: its parts are none
-	index.EachNode(noted, func(at *index.NodeInfo) {
-		if e, ok := at.Node.(ast.Expr); ok && behind <= e.Pos() && f.isStringConstant(e) {
+	var end token.Pos // of the last constant; its parts are not service configs themselves
+	index.EachNode(decls, func(at *index.NodeInfo) {
+		if e, ok := at.Node.(ast.Expr); ok && end <= e.Pos() && f.isStringConstant(e) {
 			if strings.Contains(constant.StringVal(f.pkg.Info.Types[e].Value), `"methodConfig"`) {
 				f.readServiceConfig(e, cat, sites.Policy{Text: true})
 			}
-			behind = e.End()
+			end = e.End()
 		}
 	})
 }
 
-// isString reports whether an expression is a string constant that is written here: a literal, or a sum.
+// isStringConstant reports whether an expression is a string literal, or a constant sum of them.
 func (f *Finder) isStringConstant(e ast.Expr) bool {
 	switch e.(type) {
 	case *ast.BasicLit, *ast.BinaryExpr:
@@ -51,7 +51,7 @@ func (f *Finder) isStringConstant(e ast.Expr) bool {
 	return v != nil && v.Kind() == constant.String
 }
 
-// configCatalog returns the catalog of the codes in service configs, nil where the set has none.
+// configCatalog returns the catalog of the codes in service configs, or nil if the set has none.
 func (f *Finder) configCatalog() *catalog.Catalog {
 	libraries := f.bind.Set.Libraries()
 	for i := range libraries {
@@ -64,7 +64,8 @@ func (f *Finder) configCatalog() *catalog.Catalog {
 	return nil
 }
 
-// configArg returns the argument of a call that is a service config, and what is known of what takes it.
+// configArg returns the argument of a call that is a service config, and the policy without its content. The argument is
+// nil if callee takes no service config.
 func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, sites.Policy) {
 	lib, name := f.bind.LibraryFunc(callee)
 	if lib == nil {
@@ -78,7 +79,7 @@ func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, s
 	return nil, sites.Policy{}
 }
 
-// texted returns the constants that an expression is, or that are assigned to the variable it names.
+// textConstants returns the string constants that an expression is, or that are assigned to the variable that it names.
 func (f *Finder) textConstants(e ast.Expr) []ast.Expr {
 	e = ast.Unparen(e)
 	if f.isStringConstant(e) {
@@ -108,9 +109,9 @@ func (f *Finder) textConstants(e ast.Expr) []ast.Expr {
 	return all
 }
 
-// serviceConfig reads one service config. Where it is not seen to be handed over, what is no JSON is no service config
-// either.
-func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, given sites.Policy) {
+// readServiceConfig reads the service config in constant e and adds its policy. If it is not known whether the text is
+// passed to gRPC (policy.Call is nil), a text that is not JSON or has no methods is not a service config.
+func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, policy sites.Policy) {
 	e = ast.Unparen(e)
 	if f.found.ConfigTexts[e] {
 		return
@@ -119,15 +120,15 @@ func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, given sites
 	if !ok {
 		return
 	}
-	given.Node = e
-	c := &configReader{Policy: &given, finder: f, text: text, cat: cat, paths: map[string]bool{}}
+	policy.Node = e
+	c := &configReader{Policy: &policy, finder: f, text: text, cat: cat, paths: map[string]bool{}}
 	root, at, err := readJSON(text.Text)
 	switch {
-	case err != nil && given.Call != nil:
+	case err != nil && policy.Call != nil:
 		c.addProblem(at, at+1, "the service config is not valid JSON: "+err.Error())
 	case root == nil:
 		return
-	case given.Call == nil && !hasMethodConfig(root):
+	case policy.Call == nil && !hasMethodConfig(root):
 		return
 	default:
 		c.readConfig(root)
@@ -136,33 +137,34 @@ func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, given sites
 	f.found.Policies = append(f.found.Policies, c.Policy)
 }
 
-// entries reports whether a JSON text has what makes it a service config: a list of methods.
+// hasMethodConfig reports whether a JSON text has a list of methods, as a service config does.
 func hasMethodConfig(root *jsonValue) bool {
 	k := root.key("methodConfig")
 	return k != nil && k.value.kind == '['
 }
 
-// A configReader holds one service config against gRPC's rules (gRFC A6, and what parses it in grpc-go).
+// A configReader reads one service config and checks it against gRPC's rules: gRFC A6 and the checks of grpc-go.
 type configReader struct {
 	*sites.Policy
 	finder *Finder
 	text   *index.ConstText
 	cat    *catalog.Catalog
-	paths  map[string]bool // methods that have an entry
+	paths  map[string]bool // names of methods, as service/method, that an entry has
 }
 
+// addProblem adds a problem that makes gRPC reject the service config. Start and end are offsets in the text.
 func (c *configReader) addProblem(start, end int, message string) {
 	from, to := c.text.Span(start, end)
 	c.Problems = append(c.Problems, sites.Problem{Pos: from, End: to, Message: message, Refused: true})
 }
 
-// passedOver notes a key that gRPC does not look at.
+// addIgnoredKey adds a problem with a key that gRPC ignores.
 func (c *configReader) addIgnoredKey(k *jsonMember, message string) {
 	c.addProblem(k.start, k.end, message)
 	c.Problems[len(c.Problems)-1].Refused = false
 }
 
-// is reports whether a value is of a kind, and notes the problem where it is not.
+// checkKind reports whether a value is of a kind, and adds a problem if it is not.
 func (c *configReader) checkKind(v *jsonValue, kind byte, name string) bool {
 	if v.kind == kind {
 		return true
@@ -172,7 +174,7 @@ func (c *configReader) checkKind(v *jsonValue, kind byte, name string) bool {
 	return false
 }
 
-// code makes a site of one code of a policy.
+// addCode adds the site of one code of a policy to a list.
 func (c *configReader) addCode(list *sites.List, v *jsonValue) {
 	start, end := v.start, v.end
 	var entry *catalog.Code
@@ -180,7 +182,7 @@ func (c *configReader) addCode(list *sites.List, v *jsonValue) {
 	switch v.kind {
 	case '"':
 		start, end = start+1, end-1
-		written = v.raw[1 : len(v.raw)-1] // gRPC compares the text as it stands, escapes included
+		written = v.raw[1 : len(v.raw)-1] // gRPC compares the text without decoding its escapes
 		entry = c.cat.Lookup(written)
 	case '0':
 		if n, err := strconv.ParseUint(v.raw, 10, 31); err == nil {
@@ -203,7 +205,7 @@ func (c *configReader) addCode(list *sites.List, v *jsonValue) {
 	c.finder.found.Sites = append(c.finder.found.Sites, s)
 }
 
-// expr is a part of the text as an expression of its own, so that it has a place.
+// exprAt returns a part of the text as an expression with a position in the source.
 func (c *configReader) exprAt(start, end int, written string) *ast.BasicLit {
 	from, to := c.text.Span(start, end)
 	if start == end {

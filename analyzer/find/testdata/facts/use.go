@@ -1,4 +1,4 @@
-// Package house hands codes to the helpers of another package.
+// Package house passes codes to the helpers of another package.
 package house
 
 import "example.com/house/errs"

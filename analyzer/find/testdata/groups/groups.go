@@ -1,4 +1,4 @@
-// Package p tests errors for some codes, and drops the others or does not.
+// Package p tests errors for some codes and drops or keeps the others.
 package p
 
 import (
@@ -163,7 +163,7 @@ func (c client) surfacesElsewhere() error {
 }
 
 func (c client) logsEnd() {
-	if err := c.get(); status.Code(err) == codes.NotFound { // group 1 logs-end
+	if err := c.get(); status.Code(err) == codes.NotFound { // group 1 logs-no-result
 		return
 	} else {
 		log.Print(err)
@@ -193,7 +193,7 @@ func (c client) recovers() error {
 	return nil
 }
 
-// A message may decide as well.
+// The message is tested too.
 func (c client) byMessage() error {
 	err := c.get()
 	if status.Code(err) == codes.NotFound { // group 1 surfaces err
@@ -217,7 +217,7 @@ func (c client) response(url string) error {
 	return nil
 }
 
-// A label is picked, and that is all.
+// The branches only choose a value.
 func (c client) label() (string, error) {
 	err, label := c.get(), "other"
 	switch status.Code(err) { // group 2 unknown
@@ -238,7 +238,7 @@ func (c client) counts() error {
 	return nil
 }
 
-// The error may be another service's.
+// The error may belong to another service.
 func shared(call func() error) error {
 	err := call()
 	var e *sdkerr.ServiceResponseError
@@ -249,7 +249,7 @@ func shared(call func() error) error {
 }
 
 func predicate(err error) bool {
-	switch status.Code(err) { // group 1 answers
+	switch status.Code(err) { // group 1 returns-value
 	case codes.NotFound:
 		return true
 	}
@@ -257,7 +257,7 @@ func predicate(err error) bool {
 }
 
 func filter(err error) error {
-	if status.Code(err) == codes.NotFound { // group 1 answers err
+	if status.Code(err) == codes.NotFound { // group 1 returns-value err
 		return err
 	}
 	return nil
@@ -298,7 +298,7 @@ func panics(call func() error) error {
 	panic(err)
 }
 
-// A code that a function of another kind takes out of the error: the error goes on.
+// The code is taken from the error by a function, and the error is returned afterwards.
 func converted(call func() error, convert func(error) *status.Status) error {
 	err := call()
 	if code := convert(err).Code(); code == codes.NotFound {

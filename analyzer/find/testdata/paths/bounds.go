@@ -1,4 +1,4 @@
-// Package p ends its attempts, or does not.
+// Package p has retry loops with and without bounds.
 package p
 
 import (
@@ -22,7 +22,7 @@ type client struct {
 func endless(c client) error {
 	for {
 		err := c.get()
-		if status.Code(err) == codes.Unavailable { // = retries, again waited fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry waited fixed time.Second
 			log.Print(err)
 			time.Sleep(time.Second)
 			continue
@@ -35,7 +35,7 @@ func endlessWhileTrue(c client) (err error) {
 	for true {
 		if err = c.get(); err == nil {
 			return nil
-		} else if status.Code(err) != codes.Unavailable { // = retries, again waited fixed time.Second
+		} else if status.Code(err) != codes.Unavailable { // outcome retries, retry waited fixed time.Second
 			return err
 		}
 		time.Sleep(time.Second)
@@ -49,7 +49,7 @@ func endlessByFlag(c client) error {
 		switch {
 		case err == nil:
 			done = true
-		case status.Code(err) == codes.Unavailable: // = mixed, again waited bounded fixed time.Second
+		case status.Code(err) == codes.Unavailable: // outcome mixed, retry waited bounded fixed time.Second
 			time.Sleep(time.Second)
 		default:
 			return err
@@ -62,7 +62,7 @@ func endlessNested(c client) error {
 	for {
 		for range 3 {
 			err := c.get()
-			if status.Code(err) == codes.Unavailable { // = retries, again
+			if status.Code(err) == codes.Unavailable { // outcome retries, retry
 				continue
 			}
 			return err
@@ -78,7 +78,7 @@ func endlessByType(c client) error {
 		case nil:
 			return nil
 		}
-		if status.Code(err) == codes.Unavailable { // = retries, again
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry
 			continue
 		}
 		return err
@@ -90,7 +90,7 @@ func inBackground(c client) error {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		err := c.with(ctx)
 		cancel()
-		if status.Code(err) == codes.Unavailable { // = retries, again
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry
 			continue
 		}
 		return err
@@ -100,7 +100,7 @@ func inBackground(c client) error {
 func endlessGoto(c client) error {
 again:
 	err := c.get()
-	if status.Code(err) == codes.Unavailable { // = retries, again
+	if status.Code(err) == codes.Unavailable { // outcome retries, retry
 		goto again
 	}
 	return err
@@ -111,7 +111,7 @@ func inDeadline(c client) error {
 	defer cancel()
 	for {
 		err := c.with(ctx)
-		if status.Code(err) == codes.Unavailable { // = retries, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry bounded
 			continue
 		}
 		return err
@@ -121,7 +121,7 @@ func inDeadline(c client) error {
 func inContext(ctx context.Context, c client) error {
 	for {
 		err := c.with(ctx)
-		if status.Code(err) == codes.Unavailable { // = retries, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry bounded
 			continue
 		}
 		return err
@@ -131,7 +131,7 @@ func inContext(ctx context.Context, c client) error {
 func inField(c client) error {
 	for {
 		err := c.with(c.ctx)
-		if status.Code(err) == codes.Unavailable { // = retries, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry bounded
 			continue
 		}
 		return err
@@ -142,7 +142,7 @@ func inClosure(ctx context.Context, c client) error {
 	attempt := func() error { return c.with(ctx) }
 	for {
 		err := attempt()
-		if status.Code(err) == codes.Unavailable { // = retries, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry bounded
 			continue
 		}
 		return err
@@ -152,7 +152,7 @@ func inClosure(ctx context.Context, c client) error {
 func counted(c client) error {
 	for i := 0; ; i++ {
 		err := c.get()
-		if status.Code(err) == codes.Unavailable && i < 5 { // = mixed, again bounded
+		if status.Code(err) == codes.Unavailable && i < 5 { // outcome mixed, retry bounded
 			continue
 		}
 		return err
@@ -169,7 +169,7 @@ func countedBefore(c client) error {
 				return err
 			}
 		}
-		if status.Code(err) == codes.Unavailable { // = retries, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome retries, retry bounded
 			continue
 		}
 		return err
@@ -180,7 +180,7 @@ func byDeadline(c client) error {
 	deadline := time.Now().Add(time.Minute)
 	for {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry bounded
 			return err
 		}
 		if time.Now().After(deadline) {
@@ -193,7 +193,7 @@ func bySince(c client) error {
 	start := time.Now()
 	for time.Since(start) < time.Minute {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry bounded
 			return err
 		}
 	}
@@ -203,7 +203,7 @@ func bySince(c client) error {
 func byShutdown(c client) error {
 	for {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again waited bounded fixed time.Second
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Second
 			return err
 		}
 		select {
@@ -217,7 +217,7 @@ func byShutdown(c client) error {
 func byField(c *client) error {
 	for !c.stop {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry bounded
 			return err
 		}
 	}
@@ -227,7 +227,7 @@ func byField(c *client) error {
 func byText(c *client) error {
 	for {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = surfaces
+		if status.Code(err) != codes.Unavailable { // outcome surfaces
 			return err
 		}
 		if err.Error() == "gone" {
@@ -239,7 +239,7 @@ func byText(c *client) error {
 func overSchedule(c client) error {
 	for _, d := range []time.Duration{time.Second, time.Minute} {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded
 			return err
 		}
 		time.Sleep(d)
@@ -250,7 +250,7 @@ func overSchedule(c client) error {
 func overFunction(c client, attempts func(func(int) bool)) error {
 	for range attempts {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded
 			return err
 		}
 	}
@@ -260,7 +260,7 @@ func overFunction(c client, attempts func(func(int) bool)) error {
 func overItems(c client, items func(func(string) bool)) error {
 	for range items {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // = recovers
+		if status.Code(err) != codes.Unavailable { // outcome recovers
 			return err
 		}
 	}

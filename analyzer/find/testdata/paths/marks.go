@@ -1,4 +1,4 @@
-// Package p marks its errors by hand.
+// Package p wraps its errors to say whether they can be retried.
 package p
 
 import (
@@ -17,15 +17,15 @@ func byHand(ctx context.Context, get func() error) error {
 			return nil
 		}
 		switch status.Code(err) {
-		case codes.Unavailable: // = retries, again waited bounded
+		case codes.Unavailable: // outcome retries, retry waited bounded
 			return &retry.RetryError{Err: err, Retryable: true}
-		case codes.Aborted: // = retries, again waited bounded
+		case codes.Aborted: // outcome retries, retry waited bounded
 			return &retry.RetryError{err, true}
-		case codes.Internal: // = surfaces
+		case codes.Internal: // outcome surfaces
 			return &retry.RetryError{Err: err}
-		case codes.NotFound: // = surfaces
+		case codes.NotFound: // outcome surfaces
 			return &retry.RetryError{Err: err, Retryable: false}
-		case codes.DataLoss: // = surfaces
+		case codes.DataLoss: // outcome surfaces
 			return &retry.RetryError{Err: err, Retryable: transient(err)}
 		}
 		return retry.NonRetryableError(err)
@@ -43,10 +43,10 @@ func (f *failure) Error() string { return f.place }
 
 func WrapErrorf(err error, place func() string) error { return &failure{err, place()} }
 
-// A wrap is no recovery.
+// Wrapping an error is not a recovery.
 func wrapped(ctx context.Context, get func() error, place func() string) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
-		if err := get(); status.Code(err) == codes.Unavailable { // = retries, again waited bounded
+		if err := get(); status.Code(err) == codes.Unavailable { // outcome retries, retry waited bounded
 			return retry.RetryableError(WrapErrorf(err, place))
 		} else if err != nil {
 			return retry.NonRetryableError(err)
@@ -55,12 +55,12 @@ func wrapped(ctx context.Context, get func() error, place func() string) error {
 	})
 }
 
-// A bound decides beside what else is retried.
+// A bound and another condition decide about the retry.
 func bounded(ctx context.Context, get func() error) error {
 	tries := 0
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		err := get()
-		if (status.Code(err) == codes.Unavailable || other(err)) && tries < 2 { // = mixed, again waited bounded
+		if (status.Code(err) == codes.Unavailable || other(err)) && tries < 2 { // outcome mixed, retry waited bounded
 			tries++
 			return retry.RetryableError(err)
 		}

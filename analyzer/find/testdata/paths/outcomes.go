@@ -1,4 +1,4 @@
-// Package p does something or other with its errors.
+// Package p has matches with each outcome.
 package p
 
 import (
@@ -24,10 +24,10 @@ type client struct {
 
 type conn interface{ Serve() error }
 
-// An error that is set to nil is none.
+// An error that is set to nil is dropped.
 func cleared(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = drops
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		err = nil
 	}
 	return err
@@ -35,7 +35,7 @@ func cleared(c client) error {
 
 func clearedAndTested(c client) (string, error) {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = drops
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		err = nil
 	}
 	if err != nil {
@@ -45,7 +45,7 @@ func clearedAndTested(c client) (string, error) {
 }
 
 func clearedBare(c client) (err error) {
-	if err = c.get(); status.Code(err) == codes.PermissionDenied { // = drops
+	if err = c.get(); status.Code(err) == codes.PermissionDenied { // outcome drops
 		err = nil
 		return
 	}
@@ -54,7 +54,7 @@ func clearedBare(c client) (err error) {
 
 func clearedAndSet(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = surfaces
+	if status.Code(err) == codes.PermissionDenied { // outcome surfaces
 		err = nil
 		err = c.put("denied")
 	}
@@ -63,7 +63,7 @@ func clearedAndSet(c client) error {
 
 func clearedDeferred(c client) (err error) {
 	defer func() {
-		if status.Code(err) == codes.PermissionDenied { // = drops
+		if status.Code(err) == codes.PermissionDenied { // outcome drops
 			err = nil
 		}
 	}()
@@ -72,7 +72,7 @@ func clearedDeferred(c client) (err error) {
 
 func clearedDeferredAndLogged(c client) (err error) {
 	defer func() {
-		if status.Code(err) == codes.PermissionDenied { // = logs
+		if status.Code(err) == codes.PermissionDenied { // outcome logs
 			log.Print(err)
 			err = nil
 		}
@@ -82,7 +82,7 @@ func clearedDeferredAndLogged(c client) (err error) {
 
 func wrappedDeferred(c client) (err error) {
 	defer func() {
-		if status.Code(err) == codes.PermissionDenied { // = surfaces
+		if status.Code(err) == codes.PermissionDenied { // outcome surfaces
 			err = fmt.Errorf("denied: %w", err)
 		}
 	}()
@@ -91,7 +91,7 @@ func wrappedDeferred(c client) (err error) {
 
 func looksDeferred(c client) (err error) {
 	defer func() {
-		if status.Code(err) == codes.PermissionDenied { // = surfaces
+		if status.Code(err) == codes.PermissionDenied { // outcome surfaces
 			log.Print(err)
 		}
 	}()
@@ -100,21 +100,21 @@ func looksDeferred(c client) (err error) {
 
 func ofDeferredCall(c client) (err error) {
 	defer func() {
-		if err := c.get(); status.Code(err) == codes.PermissionDenied { // = logs-end
+		if err := c.get(); status.Code(err) == codes.PermissionDenied { // outcome logs-no-result
 			log.Print(err)
 		}
 	}()
 	return nil
 }
 
-// A type switch is decided too.
+// A type switch tests the error.
 func byType(c client, req *tunnel.DeleteTunnelRequest, t tunnel.TunnelClient) error {
 	_, err := t.DeleteTunnel(req)
 	switch e := err.(type) {
 	case nil:
 		return nil
 	case *tunnel.TunnelError:
-		if e.Code == "OTSPermissionDenied" { // = drops
+		if e.Code == "OTSPermissionDenied" { // outcome drops
 			break
 		}
 		return e
@@ -124,9 +124,9 @@ func byType(c client, req *tunnel.DeleteTunnelRequest, t tunnel.TunnelClient) er
 	return nil
 }
 
-// What the error's scope ends for is lost, whatever a later call says.
+// An error is lost at the end of its scope, whatever a later call returns.
 func scopeEnds(c client) error {
-	if err := c.get(); status.Code(err) == codes.PermissionDenied { // = logs
+	if err := c.get(); status.Code(err) == codes.PermissionDenied { // outcome logs
 		log.Print("denied")
 	} else if err != nil {
 		return err
@@ -137,7 +137,7 @@ func scopeEnds(c client) error {
 func scopeEndsInFallback(c client) error {
 	if err := c.get(); err == nil {
 		return nil
-	} else if status.Code(err) != codes.PermissionDenied { // = surfaces
+	} else if status.Code(err) != codes.PermissionDenied { // outcome surfaces
 		return err
 	}
 	return c.put("another way")
@@ -145,7 +145,7 @@ func scopeEndsInFallback(c client) error {
 
 func scopeEndsNoted(c client) error {
 	denied := false
-	if err := c.get(); status.Code(err) == codes.PermissionDenied { // = surfaces
+	if err := c.get(); status.Code(err) == codes.PermissionDenied { // outcome surfaces
 		denied = true
 	} else if err != nil {
 		return err
@@ -158,7 +158,7 @@ func scopeEndsNoted(c client) error {
 
 func scopeEndsHeld(c client) error {
 	var last error
-	if err := c.get(); status.Code(err) == codes.PermissionDenied { // = surfaces
+	if err := c.get(); status.Code(err) == codes.PermissionDenied { // outcome surfaces
 		last = err
 	} else if err != nil {
 		return err
@@ -168,7 +168,7 @@ func scopeEndsHeld(c client) error {
 
 func scopeEndsTaken(c client, req *tunnel.DeleteTunnelRequest, t tunnel.TunnelClient) error {
 	var te *tunnel.TunnelError
-	if _, err := t.DeleteTunnel(req); errors.As(err, &te) && te.Code == "OTSPermissionDenied" { // = surfaces
+	if _, err := t.DeleteTunnel(req); errors.As(err, &te) && te.Code == "OTSPermissionDenied" { // outcome surfaces
 		log.Print("denied")
 	}
 	return te
@@ -180,7 +180,7 @@ func byFlag(c client) error {
 	for !done {
 		if err := c.get(); err == nil {
 			done = true
-		} else if status.Code(err) != codes.PermissionDenied { // = mixed, again bounded
+		} else if status.Code(err) != codes.PermissionDenied { // outcome mixed, retry bounded
 			return err
 		}
 	}
@@ -194,9 +194,9 @@ func byFlagThatStops(c client) (err error) {
 			return nil
 		}
 		switch status.Code(err) {
-		case codes.PermissionDenied: // = surfaces
+		case codes.PermissionDenied: // outcome surfaces
 			stop = true
-		case codes.Unavailable: // = mixed, again waited bounded fixed time.Second
+		case codes.Unavailable: // outcome mixed, retry waited bounded fixed time.Second
 			time.Sleep(time.Second)
 		}
 	}
@@ -207,7 +207,7 @@ func byGoto(c client) error {
 	tries := 0
 again:
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = mixed, again waited bounded fixed time.Second
+	if status.Code(err) == codes.PermissionDenied { // outcome mixed, retry waited bounded fixed time.Second
 		if tries++; tries < 3 {
 			time.Sleep(time.Second)
 			goto again
@@ -218,7 +218,7 @@ again:
 
 func byGotoAhead(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = drops
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		goto out
 	}
 	return err
@@ -230,7 +230,7 @@ func reconnects(ctx context.Context, c client) error {
 	for {
 		conn, err := c.dial(ctx)
 		if err != nil {
-			if status.Code(err) == codes.PermissionDenied { // = retries, again waited bounded fixed time.Second
+			if status.Code(err) == codes.PermissionDenied { // outcome retries, retry waited bounded fixed time.Second
 				time.Sleep(time.Second)
 				continue
 			}
@@ -246,7 +246,7 @@ func reconnectsAnew(ctx context.Context, c client) error {
 	for {
 		conn, err := c.dial(ctx)
 		if err != nil {
-			if status.Code(err) == codes.PermissionDenied { // = recovers
+			if status.Code(err) == codes.PermissionDenied { // outcome recovers
 				c.login()
 				continue
 			}
@@ -260,7 +260,7 @@ func reconnectsAnew(ctx context.Context, c client) error {
 func shadowed(c client) error {
 	err := c.get()
 	if err != nil {
-		if err := c.put("x"); status.Code(err) == codes.PermissionDenied { // = drops
+		if err := c.put("x"); status.Code(err) == codes.PermissionDenied { // outcome drops
 			return nil
 		}
 	}
@@ -272,14 +272,14 @@ func assignedInClosure(c client) error {
 	func() {
 		err = c.get()
 	}()
-	if status.Code(err) == codes.PermissionDenied { // = surfaces
+	if status.Code(err) == codes.PermissionDenied { // outcome surfaces
 		return nil
 	}
 	return err
 }
 
 func panics(c client) error {
-	if err := c.get(); status.Code(err) == codes.PermissionDenied { // = surfaces
+	if err := c.get(); status.Code(err) == codes.PermissionDenied { // outcome surfaces
 		panic(err)
 	}
 	return nil
@@ -288,7 +288,7 @@ func panics(c client) error {
 func selects(ctx context.Context, errs chan error) error {
 	select {
 	case err := <-errs:
-		if status.Code(err) == codes.PermissionDenied { // = drops
+		if status.Code(err) == codes.PermissionDenied { // outcome drops
 			return nil
 		}
 		return err
@@ -301,7 +301,7 @@ func selectsInto(ctx context.Context, errs chan error) (err error) {
 	for {
 		select {
 		case err = <-errs:
-			if status.Code(err) == codes.PermissionDenied { // = drops
+			if status.Code(err) == codes.PermissionDenied { // outcome drops
 				continue
 			}
 			return err
@@ -314,7 +314,7 @@ func selectsInto(ctx context.Context, errs chan error) (err error) {
 func generic[T any](get func() (T, error)) (T, error) {
 	var zero T
 	v, err := get()
-	if status.Code(err) == codes.PermissionDenied { // = drops
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		return zero, nil
 	}
 	return v, err
@@ -322,7 +322,7 @@ func generic[T any](get func() (T, error)) (T, error) {
 
 func overSequence(c client, items iter.Seq2[int, string]) error {
 	for _, item := range items {
-		if err := c.put(item); status.Code(err) == codes.PermissionDenied { // = drops
+		if err := c.put(item); status.Code(err) == codes.PermissionDenied { // outcome drops
 			continue
 		} else if err != nil {
 			return err
@@ -337,10 +337,10 @@ outer:
 		for _, item := range row {
 			err := c.put(item)
 			switch status.Code(err) {
-			case codes.OK: // = drops
-			case codes.PermissionDenied: // = drops
+			case codes.OK: // outcome drops
+			case codes.PermissionDenied: // outcome drops
 				continue outer
-			case codes.Aborted: // = drops
+			case codes.Aborted: // outcome drops
 				break outer
 			default:
 				return err
@@ -352,7 +352,7 @@ outer:
 
 func converted(c client, convert func(error) *status.Status) error {
 	err := c.get()
-	if st := convert(err); st.Code() == codes.PermissionDenied { // = surfaces
+	if st := convert(err); st.Code() == codes.PermissionDenied { // outcome surfaces
 		log.Print("denied")
 	}
 	return err
@@ -360,23 +360,23 @@ func converted(c client, convert func(error) *status.Status) error {
 
 func convertedCode(c client, convert func(error) codes.Code) error {
 	err := c.get()
-	if code := convert(err); code == codes.PermissionDenied { // = surfaces
+	if code := convert(err); code == codes.PermissionDenied { // outcome surfaces
 		log.Print("denied")
 	}
 	return err
 }
 
-// Who refuses is there.
+// A server that refuses access is reachable.
 func pingServer(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = answers
+	if status.Code(err) == codes.PermissionDenied { // outcome returns-value
 		return nil
 	}
 	return err
 }
 
 func (c client) Ping() error {
-	if err := c.get(); err != nil && status.Code(err) != codes.PermissionDenied { // = answers
+	if err := c.get(); err != nil && status.Code(err) != codes.PermissionDenied { // outcome returns-value
 		return err
 	}
 	return nil
@@ -384,21 +384,21 @@ func (c client) Ping() error {
 
 func mapping(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.PermissionDenied { // = drops
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		return nil
 	}
 	return err
 }
 
-// Who may not look is told so in place of what is not there.
+// Servers refuse access to hide what does not exist.
 func hidden(url string) error {
 	resp, err := http.Get(url)
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode != 200 { // = drops
+	if resp.StatusCode != 200 { // outcome drops
 		switch resp.StatusCode {
-		case 404, 403: // = answers
+		case 404, 403: // outcome returns-value
 			return nil
 		}
 		return errors.New(resp.Status)
@@ -411,20 +411,20 @@ func notHidden(url string) error {
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode == 403 { // = drops
+	if resp.StatusCode == 403 { // outcome drops
 		return nil
 	}
-	if resp.StatusCode == 404 { // = drops
+	if resp.StatusCode == 404 { // outcome drops
 		return nil
 	}
 	return errors.New(resp.Status)
 }
 
-// Whose call is cancelled, or whose time is over, has gone away.
+// The caller has cancelled or is not waiting.
 func goneAway(c client) error {
 	err := c.get()
 	switch status.Code(err) {
-	case codes.Canceled, codes.DeadlineExceeded: // = answers
+	case codes.Canceled, codes.DeadlineExceeded: // outcome returns-value
 		return nil
 	}
 	return err
@@ -432,7 +432,7 @@ func goneAway(c client) error {
 
 func notGone(c client) error {
 	err := c.get()
-	if status.Code(err) == codes.DeadlineExceeded { // = drops
+	if status.Code(err) == codes.DeadlineExceeded { // outcome drops
 		return nil
 	}
 	return err

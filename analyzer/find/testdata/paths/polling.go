@@ -1,4 +1,4 @@
-// Package p polls until it sees what it wants.
+// Package p has loops that poll and loops that seem to.
 package p
 
 import (
@@ -23,7 +23,7 @@ type service struct {
 }
 
 func (s *service) missing(err error) bool {
-	return status.Code(err) == codes.NotFound // = answers, again polling bounded helped
+	return status.Code(err) == codes.NotFound // outcome returns-value, retry polling bounded in-helper
 }
 
 func (s *service) waitFor(id, want string, timeout int) error {
@@ -52,7 +52,7 @@ func (s *service) direct(id string) error {
 	for i := 0; i < 100; i++ {
 		object, err := s.describe(id)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers, again polling bounded
+			if status.Code(err) == codes.NotFound { // outcome recovers, retry polling bounded
 				continue
 			}
 			return err
@@ -69,11 +69,11 @@ func (s *service) unbounded(id string) error {
 	for {
 		object, err := s.describe(id)
 		switch status.Code(err) {
-		case codes.OK: // = mixed, again polling bounded
+		case codes.OK: // outcome mixed, retry polling bounded
 			if object.state == "running" {
 				return nil
 			}
-		case codes.NotFound: // = recovers, again polling
+		case codes.NotFound: // outcome recovers, retry polling
 		default:
 			return err
 		}
@@ -83,7 +83,7 @@ func (s *service) unbounded(id string) error {
 func (s *service) waits(id string) error {
 	for {
 		object, err := s.describe(id)
-		if err != nil && status.Code(err) != codes.NotFound { // = recovers
+		if err != nil && status.Code(err) != codes.NotFound { // outcome recovers
 			return err
 		}
 		if err == nil && object.state == "running" {
@@ -97,7 +97,7 @@ func (s *service) waitsOnSuccess(id string) error {
 	for {
 		object, err := s.describe(id)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -117,7 +117,7 @@ func (s *service) waitsInHelper(id string) error {
 		if err == nil && object.state == "running" {
 			return nil
 		}
-		if err != nil && status.Code(err) != codes.NotFound { // = recovers
+		if err != nil && status.Code(err) != codes.NotFound { // outcome recovers
 			return err
 		}
 		s.pauses()
@@ -130,7 +130,7 @@ func (s *service) unknownCall(id string) error {
 		if err == nil && object.state == "running" {
 			return nil
 		}
-		if err != nil && status.Code(err) != codes.NotFound { // = recovers
+		if err != nil && status.Code(err) != codes.NotFound { // outcome recovers
 			return err
 		}
 		s.notify()
@@ -141,7 +141,7 @@ func (s *service) works(id string) error {
 	for {
 		object, err := s.describe(id)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -159,7 +159,7 @@ func (s *service) collects(id string) error {
 	for {
 		object, err := s.describe(id)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -175,7 +175,7 @@ func (s *service) streams() error {
 	for {
 		object, err := s.recv()
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = drops
+			if status.Code(err) == codes.NotFound { // outcome drops
 				continue
 			}
 			return err
@@ -186,12 +186,12 @@ func (s *service) streams() error {
 	}
 }
 
-// The call blocks until there is something: by its name.
+// The name of the call says that it blocks.
 func waitForChange(ctx context.Context, awaitChange func(context.Context) (*thing, error)) error {
 	for {
 		object, err := awaitChange(ctx)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -202,11 +202,11 @@ func waitForChange(ctx context.Context, awaitChange func(context.Context) (*thin
 	}
 }
 
-// A worker looks at nothing that the call returned.
+// A worker does not use what the call returned.
 func worker(ctx context.Context, once func(context.Context) error) error {
 	for {
 		err := once(ctx)
-		if status.Code(err) == codes.NotFound { // = recovers
+		if status.Code(err) == codes.NotFound { // outcome recovers
 			continue
 		}
 		if err != nil {
@@ -219,7 +219,7 @@ func onTicks(get func() (*thing, error), tick <-chan time.Time) error {
 	for range tick {
 		object, err := get()
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -236,7 +236,7 @@ func pages(list func(token string) (*thing, error)) error {
 	for {
 		object, err := list(token)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -248,7 +248,7 @@ func pages(list func(token string) (*thing, error)) error {
 	}
 }
 
-// The call waits by itself.
+// The called function waits.
 func slow(get func() (*thing, error)) error {
 	ask := func() (*thing, error) {
 		time.Sleep(time.Second)
@@ -257,7 +257,7 @@ func slow(get func() (*thing, error)) error {
 	for {
 		object, err := ask()
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // = recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers
 				continue
 			}
 			return err
@@ -268,10 +268,10 @@ func slow(get func() (*thing, error)) error {
 	}
 }
 
-// The status of an answer says as much as a code here.
+// An HTTP status is tested instead of a code.
 func gone(err error) bool {
 	if e, ok := err.(*sdkerr.ServiceResponseError); ok {
-		return e.StatusCode == 404 // = unknown, again polling bounded helped
+		return e.StatusCode == 404 // outcome unknown, retry polling bounded in-helper
 	}
 	return false
 }

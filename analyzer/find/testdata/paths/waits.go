@@ -1,4 +1,4 @@
-// Package p waits between attempts, or does not.
+// Package p has retry loops with and without waits.
 package p
 
 import (
@@ -19,7 +19,7 @@ type service struct {
 func hot(s service) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry bounded
 			continue
 		}
 		return err
@@ -30,7 +30,7 @@ func hot(s service) error {
 func slept(s service) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed 5 * time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed 5 * time.Second
 			time.Sleep(5 * time.Second)
 			continue
 		}
@@ -42,7 +42,7 @@ func slept(s service) error {
 func sleptSometimes(s service, slow bool) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again bounded fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry bounded fixed time.Second
 			if slow {
 				time.Sleep(time.Second)
 			}
@@ -59,7 +59,7 @@ func sleptAtHead(s service) error {
 			time.Sleep(time.Second)
 		}
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Second
 			continue
 		}
 		return err
@@ -75,7 +75,7 @@ func sleptAfterFirst(s service) error {
 		}
 		first = false
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Second
 			continue
 		}
 		return err
@@ -87,7 +87,7 @@ func grows(s service) error {
 	delay := time.Second
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			time.Sleep(delay)
 			delay *= 2
 			continue
@@ -100,7 +100,7 @@ func grows(s service) error {
 func growsByCount(s service) error {
 	for i := range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			time.Sleep(time.Duration(i) * time.Second)
 			continue
 		}
@@ -112,7 +112,7 @@ func growsByCount(s service) error {
 func jitters(s service) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			time.Sleep(time.Second + time.Duration(rand.Int63n(1000)))
 			continue
 		}
@@ -124,7 +124,7 @@ func jitters(s service) error {
 func ofField(s service) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			time.Sleep(s.delay)
 			continue
 		}
@@ -138,7 +138,7 @@ func ofLocal(s service) error {
 	delay := seconds * time.Second
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed delay
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed delay
 			time.Sleep(delay)
 			continue
 		}
@@ -150,7 +150,7 @@ func ofLocal(s service) error {
 func twoWaits(s service) error {
 	for i := range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			if i > 1 {
 				time.Sleep(time.Minute)
 			} else {
@@ -166,7 +166,7 @@ func twoWaits(s service) error {
 func nanoseconds(s service) error {
 	for i := 0; i < 5; i++ {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry bounded
 			time.Sleep(time.Duration(i))
 			continue
 		}
@@ -180,7 +180,7 @@ func onTick(s service) error {
 	defer tick.Stop()
 	for {
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // = retries, again waited fixed time.Second
+		if status.Code(err) != codes.Unavailable { // outcome retries, retry waited fixed time.Second
 			return err
 		}
 		<-tick.C
@@ -190,7 +190,7 @@ func onTick(s service) error {
 func overTicks(s service) error {
 	for range time.Tick(time.Minute) {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed time.Minute
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Minute
 			continue
 		}
 		return err
@@ -202,7 +202,7 @@ func onTimerThatIsReset(s service) error {
 	timer := time.NewTimer(time.Second)
 	for {
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // = retries, again waited
+		if status.Code(err) != codes.Unavailable { // outcome retries, retry waited
 			return err
 		}
 		<-timer.C
@@ -213,7 +213,7 @@ func onTimerThatIsReset(s service) error {
 func inSelect(ctx context.Context, s service) error {
 	for {
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // = mixed, again waited bounded fixed 2 * time.Second
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded fixed 2 * time.Second
 			return err
 		}
 		select {
@@ -232,7 +232,7 @@ func asksContext(ctx context.Context, s service) error {
 		default:
 		}
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // = mixed, again bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry bounded
 			return err
 		}
 	}
@@ -244,7 +244,7 @@ func limited(ctx context.Context, s service) error {
 			return err
 		}
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded
 			return err
 		}
 	}
@@ -255,7 +255,7 @@ func pause() { time.Sleep(time.Second) }
 func byHelper(s service) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			pause()
 			continue
 		}
@@ -280,7 +280,7 @@ func byClosure(s service) error {
 	rest := incrementally(3*time.Second, 5*time.Second)
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			rest()
 			continue
 		}
@@ -292,7 +292,7 @@ func byClosure(s service) error {
 func byNamedSleep(ctx context.Context, s service, sleepContext func(context.Context, time.Duration) error) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Second
 			if sleepContext(ctx, time.Second) != nil {
 				return err
 			}
@@ -303,7 +303,7 @@ func byNamedSleep(ctx context.Context, s service, sleepContext func(context.Cont
 	return nil
 }
 
-// The attempt waits by itself.
+// The called function waits.
 func attemptWaits(s service) error {
 	attempt := func() error {
 		time.Sleep(time.Second)
@@ -311,7 +311,7 @@ func attemptWaits(s service) error {
 	}
 	for range 3 {
 		err := attempt()
-		if status.Code(err) == codes.Unavailable { // = mixed, again waited bounded
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			continue
 		}
 		return err
@@ -319,11 +319,11 @@ func attemptWaits(s service) error {
 	return nil
 }
 
-// What is not known may wait, and may mend it.
+// A function that is not known may wait, and may repair what failed.
 func unknownCall(s service, other func()) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // = recovers
+		if status.Code(err) == codes.Unavailable { // outcome recovers
 			other()
 			continue
 		}
@@ -344,5 +344,5 @@ func decided(s service) error {
 }
 
 func temporary(err error) bool {
-	return status.Code(err) == codes.Unavailable // = answers, again waited bounded helped fixed time.Second
+	return status.Code(err) == codes.Unavailable // outcome returns-value, retry waited bounded in-helper fixed time.Second
 }

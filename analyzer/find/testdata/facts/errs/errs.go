@@ -1,4 +1,4 @@
-// Package errs holds the errors of a service of the house, and what asks them for their codes.
+// Package errs has the errors of a service and the helpers that compare their codes.
 package errs
 
 import "errors"
@@ -7,9 +7,9 @@ type Error struct{ Code string }
 
 func (e *Error) Error() string { return e.Code }
 
-func (e *Error) Is(code string) bool { return e.Code == code } // want Is:"helps"
+func (e *Error) Is(code string) bool { return e.Code == code } // want Is:"helper"
 
-func Expected(err error, codes ...string) bool { // want Expected:"helps"
+func Expected(err error, codes ...string) bool { // want Expected:"helper"
 	var e *Error
 	return errors.As(err, &e) && holds(codes, e.Code)
 }

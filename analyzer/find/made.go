@@ -10,8 +10,40 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// madeByCall finds a code handed to a function of a bound package: status.Error(codes.NotFound, …). A bound constant
-// says by itself what it is; a literal has to stand where a catalog says that the function takes its code.
+// findLiteralField finds a code in the composite literal of an error type: &tunnel.TunnelError{Code: …}.
+func (f *finder) findLiteralField(fn *index.Function, kv *ast.KeyValueExpr) {
+	key, ok := kv.Key.(*ast.Ident)
+	if !ok {
+		return
+	}
+	field, ok := f.pkg.Info.Uses[key].(*types.Var)
+	if !ok || !field.IsField() || len(f.bind.Carriers[field]) == 0 {
+		return
+	}
+	if n, ok := f.bind.CodeExpr(kv.Value); ok {
+		f.addSite(sites.Made, n, &bind.Carrier{Expr: kv.Key, Ties: f.bind.Carriers[field]}, fn, nil)
+	}
+}
+
+// findAssignments finds the codes that are assigned to carriers: te.Code = "…".
+func (f *finder) findAssignments(fn *index.Function, a *ast.AssignStmt) {
+	if len(a.Lhs) != len(a.Rhs) {
+		return
+	}
+	for i, l := range a.Lhs {
+		if _, ok := ast.Unparen(l).(*ast.Ident); ok {
+			continue
+		}
+		if c := f.bind.Carrier(l); c != nil {
+			if n, ok := f.bind.CodeExpr(a.Rhs[i]); ok {
+				f.addSite(sites.Made, n, c, fn, nil)
+			}
+		}
+	}
+}
+
+// findMakerCall finds the codes that are passed to a function of a bound package: status.Error(codes.NotFound, …). A
+// literal counts only if the catalog says that the parameter is the code.
 func (f *finder) findMakerCall(fn *index.Function, call *ast.CallExpr, o types.Object) {
 	callee, ok := o.(*types.Func)
 	if !ok || !f.bind.Packages[callee.Pkg()] {
@@ -36,15 +68,15 @@ func (f *finder) findMakerCall(fn *index.Function, call *ast.CallExpr, o types.O
 	}
 }
 
-// A makerCall is a call that puts a code into an error.
+// A makerCall is a call that makes an error from the code of a site.
 type makerCall struct {
 	site *sites.Site
 	fn   *index.Function
 	call *ast.CallExpr
 }
 
-// maker returns what a catalog says of a function that makes an error with a code in its argument at an index, and the
-// tie that it makes.
+// makerOf returns the catalog's entry of a function that makes an error from its argument with index at, and the tie of
+// the code. It returns nil if the function does not.
 func (f *finder) makerOf(callee *types.Func, at int) (*catalog.Helper, bind.Tie) {
 	name := sites.HelperName(callee)
 	for _, bound := range f.bind.Set.Package(callee.Pkg().Path()) {
@@ -57,8 +89,7 @@ func (f *finder) makerOf(callee *types.Func, at int) (*catalog.Helper, bind.Tie)
 	return nil, bind.Tie{}
 }
 
-// raise says of every code that a function puts into an error where that becomes the error that the program goes on
-// with.
+// setRaised sets Making.Raised of the sites whose error the program returns, sends or keeps.
 func (f *finder) setRaised() {
 	above := index.ParentCache{}
 	for _, m := range f.makers {
@@ -76,8 +107,8 @@ func (f *finder) setRaised() {
 	}
 }
 
-// raised returns the error that a value is or turns into at once, where that is returned, sent, or all that an error's
-// variable ever holds; else nil.
+// raisedError returns the error that value is, or that a method of it returns, if that error is returned, sent, or
+// assigned to a variable that holds no other error. Otherwise it returns nil.
 func (f *finder) raisedError(value ast.Expr, parents index.Parents) ast.Expr {
 	if !f.pkg.IsErrorInterface(value) {
 		sel, ok := parents.Enclosing(value).(*ast.SelectorExpr)
@@ -110,7 +141,8 @@ func (f *finder) raisedError(value ast.Expr, parents index.Parents) ast.Expr {
 	return nil
 }
 
-// raisedLater is raised for a value that a variable keeps: st := status.New(c, ""); return st.Err().
+// raisedFromVariable is raisedError for a value that is stored in a variable first: st := status.New(c, ""); return
+// st.Err().
 func (f *finder) raisedFromVariable(variable ast.Expr, parents index.Parents) ast.Expr {
 	o := f.pkg.Object(variable)
 	if o == nil {

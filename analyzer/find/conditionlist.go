@@ -8,22 +8,23 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// chain notes the codes that one condition asks the same carrier for: e.Code == "A" || e.Code == "B".
+// addChain adds the codes that one condition compares with the same carrier: e.Code == "A" || e.Code == "B".
 func (f *finder) addChain(top *ast.BinaryExpr) {
 	if leaves, op := f.eval.Chain(top); leaves != nil {
 		f.addConditionLists(top, leaves, op)
 	}
 }
 
-// caseList notes the codes that one case of a switch without a tag asks the same carrier for:
-// case e.Code == "A", e.Code == "B".
+// addCaseList adds the codes that one case of a switch without a tag compares with the same carrier: case e.Code == "A",
+// e.Code == "B".
 func (f *finder) addCaseList(c *ast.CaseClause) {
 	if len(c.List) > 1 {
 		f.addConditionLists(c, c.List, token.EQL)
 	}
 }
 
-// asked notes the comparisons among the operands of a chain or a case, as one list for each carrier.
+// addConditionLists adds one list for each carrier that more than one of the operands compares with a code. Op is the
+// operator of these comparisons.
 func (f *finder) addConditionLists(node ast.Node, leaves []ast.Expr, op token.Token) {
 	lists, order := map[string]*sites.List{}, []*sites.List(nil)
 	for _, leaf := range leaves {

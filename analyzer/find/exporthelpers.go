@@ -9,15 +9,15 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// Helpers returns what is known of the functions of a package that hold codes against an error, by name: "Func", or
-// "Type.Method". Packages that import it are told through Input.Helper.
+// Helpers returns what is known of the functions of a package that compare codes with an error, by name: "Func" or
+// "Type.Method". Loaders pass it to the packages that import this one, in Input.Helper.
 func Helpers(in sites.Input) map[string]*sites.Helper {
 	f := newFinder(in)
 	f.findSites()
 	return f.exportedHelpers()
 }
 
-// exportedHelpers tells other packages what was found.
+// exportedHelpers is Helpers for a finder that has found the sites.
 func (f *finder) exportedHelpers() map[string]*sites.Helper {
 	found := map[string]*sites.Helper{}
 	for fn, r := range f.helpers.Readings {
@@ -40,7 +40,7 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 	return found
 }
 
-// exported tells other packages what was read in a function.
+// exportHelper returns the description of a helper for other packages, with its catalogs and what it returns.
 func (f *finder) exportHelper(r *helpers.Reading) *sites.Helper {
 	h := r.Helper()
 	e := eval.Assumption{

@@ -1,0 +1,130 @@
+package retry_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strings"
+	"testing"
+
+	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/flow"
+	"github.com/errls/errls/analyzer/internal/helpers"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/retry"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/analyzer/sitestest"
+	"github.com/errls/errls/catalog"
+)
+
+const header = `package p
+
+import (
+	"context"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+func get(string) (string, error)
+
+func getContext(context.Context) error
+
+func login() { token = 1 }
+
+var token int
+
+var _ = time.Sleep
+`
+
+// loops lists the bodies of a function with the retries to which a match of codes.Unavailable leads; MATCH stands for the
+// comparison.
+var loops = []struct{ name, body, want string }{
+	{"no loop", `_, err := get("x"); if MATCH { return err }; return nil`, ""},
+	{"endless", `for { _, err := get("x"); if MATCH { continue }; return err }`, "retry"},
+	{"wait", `for { _, err := get("x"); if MATCH { time.Sleep(time.Second); continue }; return err }`, "retry, waits, fixed time.Second"},
+	{"backoff", `d := time.Second; for { _, err := get("x"); if MATCH { time.Sleep(d); d *= 2; continue }; return err }`, "retry, waits"},
+	{"count", `for i := 0; i < 3; i++ { _, err := get("x"); if MATCH { continue }; return err }; return nil`, "retry, bounded"},
+	{"context", `for { err := getContext(ctx); if MATCH { continue }; return err }`, "retry, bounded"},
+	{"background", `for { err := getContext(context.Background()); if MATCH { continue }; return err }`, "retry"},
+	{"goto", `again: _, err := get("x"); if MATCH { goto again }; return err`, "retry"},
+	{"recovery", `for { _, err := get("x"); if MATCH { login(); continue }; return err }`, ""},
+	{"work", `for _, name := range names { _, err := get(name); if MATCH { continue }; if err != nil { return err } }; return nil`, ""},
+	{"other argument", `for i := 0; ; i++ { _, err := get(names[i]); if MATCH { continue }; return err }`, ""},
+	{"polling", `for { s, err := get("x"); if MATCH { continue }; if err != nil { return err }; if s == "done" { return nil } }`, "polling"},
+	{"polling with wait", `for { time.Sleep(time.Second); s, err := get("x"); if MATCH { continue }; if err != nil { return err }; if s == "done" { return nil } }`, ""},
+}
+
+func TestRetries(t *testing.T) {
+	loader := sitestest.New(catalog.Embedded())
+	for _, c := range loops {
+		t.Run(c.name, func(t *testing.T) {
+			source := fmt.Sprintf("%s\nfunc f(ctx context.Context, names []string) error {\n%s\n}\n", header,
+				strings.ReplaceAll(c.body, "MATCH", "status.Code(err) == codes.Unavailable"))
+			in, err := loader.Files(map[string][]byte{"p.go": []byte(source)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := describe(retries(t, &in)); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// retries returns the retries to which the match in the function f leads.
+func retries(t *testing.T, in *sites.Input) []sites.Retry {
+	t.Helper()
+	pkg := index.New(in)
+	binder := bind.New(in, pkg)
+	pkg.CollectNodes(binder.ConstantNames())
+	calls := effects.New(pkg, binder)
+	ev := eval.New(pkg, binder, helpers.New(pkg, binder))
+	detector := retry.New(pkg, calls, flow.New(pkg, binder, calls, ev))
+
+	fn := pkg.Decls[in.Pkg.Scope().Lookup("f")]
+	var match *ast.BinaryExpr
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BinaryExpr); ok && match == nil && strings.HasPrefix(types.ExprString(b), "status.Code") {
+			match = b
+		}
+		return true
+	})
+	code, ok := binder.CodeExpr(match.Y)
+	if !ok || code.Known == nil {
+		t.Fatal("the code is not known")
+	}
+	root, _ := binder.RootOf(match.X)
+	ends, around := detector.FollowMatch(fn, match, &eval.Assumption{Root: root, Code: eval.Code{
+		Cat: code.Known.Cat, Entry: code.Known.Entry, Text: code.Known.Entry.ID, Number: code.Number, IsInt: true,
+	}})
+	if ends == nil {
+		t.Fatal("the match is not understood")
+	}
+	return detector.Retries(fn, nil, ends, around)
+}
+
+// describe returns the properties of retries.
+func describe(retries []sites.Retry) string {
+	var words []string
+	for _, r := range retries {
+		if r.Polling {
+			words = append(words, "polling")
+		} else {
+			words = append(words, "retry")
+		}
+		if r.Waited {
+			words = append(words, "waits")
+		}
+		if r.Bounded {
+			words = append(words, "bounded")
+		}
+		if r.FixedWait != nil {
+			words = append(words, "fixed "+types.ExprString(r.FixedWait))
+		}
+	}
+	return strings.Join(words, ", ")
+}
