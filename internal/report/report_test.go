@@ -150,10 +150,10 @@ func TestFormats(t *testing.T) {
 				Out: &out, Err: &errs, Dir: "/src",
 			}))
 			if !strings.Contains(out.String(), "no such code") || strings.Contains(out.String(), "\x1b") {
-				t.Errorf("standard output: %q", out.String())
+				t.Errorf("standard output of format %s: %q; want every finding, and no control characters (see Text and JSON)", f.Name, out.String())
 			}
 			if !strings.Contains(errs.String(), "broken.go:3:7: ") {
-				t.Errorf("standard error: %q", errs.String())
+				t.Errorf("standard error of format %s: %q; want every problem (see writeProblem)", f.Name, errs.String())
 			}
 		})
 	}

@@ -19,10 +19,10 @@ const (
 	maxFields       = 18   // of a struct; an embedded struct counts as one
 )
 
-// rooms lists, for each package that finds sites, the packages of this module that its code may refer to. The direction
+// references lists, for each package that finds sites, the packages of this module that its code may refer to. The direction
 // table allows everything further down; this table is stricter, and it counts every reference: also a method or a field
 // that is reached through a value of another package, without an import. All may use lazyregexp.
-var rooms = []struct{ pkg, uses string }{
+var references = []struct{ pkg, uses string }{
 	{"analyzer/sites", "catalog"},
 	{"analyzer/internal/index", "analyzer/sites"},
 	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
@@ -40,12 +40,12 @@ var rooms = []struct{ pkg, uses string }{
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 
-// TestRooms checks the references between the packages that find sites, and that rooms lists no package that is not
+// TestReferences checks the references between the packages that find sites, and that the table lists no package that is not
 // used.
-func TestRooms(t *testing.T) {
+func TestReferences(t *testing.T) {
 	uses := map[string][]string{}
 	var patterns []string
-	for _, r := range rooms {
+	for _, r := range references {
 		uses[r.pkg] = strings.Fields(r.uses)
 		patterns = append(patterns, "./"+r.pkg)
 	}
@@ -69,20 +69,20 @@ func TestRooms(t *testing.T) {
 			}
 			used[to] = true
 			if to != "analyzer/internal/lazyregexp" && !slices.Contains(uses[pkg], to) {
-				t.Errorf("%s: package %s refers to %s of package %s, which rooms in internal/archtest/rooms_test.go does not allow: move the code to a package that may refer to both, or pass the value as a parameter",
+				t.Errorf("%s: package %s refers to %s of package %s, which the table in internal/archtest/references_test.go does not allow: move the code to a package that may refer to both, or pass the value as a parameter",
 					p.Fset.Position(id.Pos()), pkg, o.Name(), to)
 			}
 		}
 		for _, to := range uses[pkg] {
 			if !used[to] {
-				t.Errorf("rooms in internal/archtest/rooms_test.go allows package %s to refer to %s, but it does not: remove the entry", pkg, to)
+				t.Errorf("the table in internal/archtest/references_test.go allows package %s to refer to %s, but it does not: remove the entry", pkg, to)
 			}
 		}
 	}
 }
 
-// TestRoomSizes checks that every package below analyzer and every struct in it stays small enough for one job.
-func TestRoomSizes(t *testing.T) {
+// TestPackageSizes checks that every package below analyzer and every struct in it stays small enough for one job.
+func TestPackageSizes(t *testing.T) {
 	fset := token.NewFileSet()
 	files, err := sourceFiles(fset, root)
 	if err != nil {
