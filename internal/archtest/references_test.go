@@ -16,7 +16,7 @@ import (
 // Limits for the packages below analyzer. A larger package or struct has more than one job.
 const (
 	maxPackageLines = 3000 // without tests
-	maxFields       = 18   // of a struct; an embedded struct counts as one
+	maxFields       = 15   // of a struct; an embedded struct counts as one
 )
 
 // references lists, for each package that finds sites, the packages of this module that its code may refer to. The direction
