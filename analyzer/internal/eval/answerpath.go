@@ -27,10 +27,10 @@ type explorer struct {
 
 // A pathState is the state of a path in an explorer.
 type pathState struct {
-	matched bool       // the assumed code was found equal to a code that the function names
-	open    bool       // a condition on the path depends on something else than the error
 	entered uint64     // the loops over codes whose body was entered, one bit for each, by position modulo 64
 	flags   FlagValues // the values of Flags.Vars
+	matched bool       // the assumed code was found equal to a code that the function names
+	open    bool       // a condition on the path depends on something else than the error
 }
 
 // explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,

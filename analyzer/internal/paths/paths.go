@@ -36,9 +36,11 @@ type Walk[S comparable] struct {
 	visited map[visit[S]]bool
 }
 
+// A visit is a block in a state. The state comes first, so that a small one leaves no gap before the block: a key without
+// gaps is hashed at once.
 type visit[S comparable] struct {
-	block int32
 	state S
+	block int32
 }
 
 // NewWalk returns a walk that has visited nothing.
@@ -51,7 +53,7 @@ func NewWalk[S comparable](v Visitor[S]) *Walk[S] {
 func (w *Walk[S]) Follow(b *cfg.Block, from int, s S) {
 	if from == 0 {
 		s = w.visitor.Enter(b, s)
-		at := visit[S]{b.Index, s}
+		at := visit[S]{s, b.Index}
 		if w.visited[at] {
 			return
 		}
