@@ -34,8 +34,7 @@ func TestRealModules(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", tool, ".").CombinedOutput(); err != nil {
 		t.Fatalf("building errls: %v\n%s", err, out)
 	}
-	t.Setenv("GOPROXY", "off")
-	t.Setenv("GOFLAGS", "-mod=readonly")
+	realtest.Setenv(t)
 	for _, dir := range realtest.Dirs(t, "../../testdata/real") {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			quick := checkReports(t, dir)

@@ -24,8 +24,7 @@ import (
 // TestQuickAgreesWithExact compares the sites and findings of each loader with those of Exact, in the real modules.
 // testdata/differences.txt lists the accepted differences, each with a reason.
 func TestQuickAgreesWithExact(t *testing.T) {
-	t.Setenv("GOPROXY", "off")
-	t.Setenv("GOFLAGS", "-mod=readonly")
+	realtest.Setenv(t)
 	known := readDifferences(t)
 	for _, dir := range realtest.Dirs(t, "../../testdata/real") {
 		name := filepath.Base(dir)

@@ -28,6 +28,14 @@ func Dirs(t testing.TB, root string) []string {
 	return dirs
 }
 
+// Setenv sets the environment of the go command: it downloads nothing, and compiles everything except the standard library
+// without optimization and debug information. The types in the export data are the same, and compiling the dependencies
+// takes a third less time.
+func Setenv(t testing.TB) {
+	t.Setenv("GOPROXY", "off")
+	t.Setenv("GOFLAGS", "-mod=readonly '-gcflags=all=-dwarf=false -N -l' -gcflags=std=")
+}
+
 // Build compiles the packages of the module in dir, and everything that they import, into the build cache. It skips the
 // test if a dependency is missing from the module cache.
 //
