@@ -15,18 +15,18 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// A Cache keeps what one call of Dir or Quick learns for the next ones: what files declare, and the packages that
-// they import. An entry is never changed, only replaced when the size, time or overlay of a file is another. A
-// Cache belongs to one set of catalogs and is safe for concurrent use.
+// A Cache keeps results of a call of Dir or Quick for the next calls: the declarations of files, imported packages
+// and their helpers. An entry is never changed; it is replaced if the size, modification time or overlay of a file
+// changes. A Cache belongs to one set of catalogs and is safe for concurrent use.
 type Cache struct {
-	fset *token.FileSet // gives out positions; results take the files that they need
+	fset *token.FileSet // allocates positions; each result has its own file set with the files that it needs
 	seed maphash.Seed
 
 	mu       sync.Mutex
-	files    map[string]*cachedFile
-	packages map[string]*cachedPackage // by the module's root and the import path
+	files    map[string]*cachedFile    // by path
+	packages map[string]*cachedPackage // by the root of the module and the import path
 	sdks     map[string]*sdkPackage    // by directory
-	helpers  map[string]*helperSet     // by the module's root and the import path
+	helpers  map[string]*helperSet     // by the root of the module and the import path
 }
 
 // NewCache returns an empty cache.
@@ -41,32 +41,32 @@ func NewCache() *Cache {
 	}
 }
 
-// A stamp tells one state of a file from another.
+// A stamp identifies the state of a file. Files with equal stamps have the same contents.
 type stamp struct {
 	size    int64
 	modTime time.Time
-	overlay uint64 // hash of the contents that replace the file; 0 for none
+	overlay uint64 // hash of the contents in the overlay; 0 for none
 }
 
-// A cachedFile is one file without its contents.
+// A cachedFile is what the cache keeps of one file. It does not contain the contents.
 type cachedFile struct {
 	stamp
 	skim.Header
 	*skim.Index
-	inBuild bool // the host's build takes it
+	inBuild bool // it belongs to the build
 
 	mu       sync.Mutex
-	bodyless syntax.Tree // without bodies; empty until it is asked for
-	stale    bool        // another state has taken its place
+	bodyless syntax.Tree // the tree without bodies; empty until it is used
+	stale    bool        // the cache contains a newer state
 }
 
-// A cachedPackage is an imported package and what it was made from.
+// A cachedPackage is an imported package and the state of what it was made from.
 type cachedPackage struct {
 	pkg      *types.Package
 	files    map[string]stamp // nil for a package that is not made from files
 	tokens   []*token.File
-	deps     map[string]*types.Package // the packages that it imports
-	comments map[string]string         // of the constants of an outlined package, by name
+	deps     map[string]*types.Package // by import path: the packages that it imports
+	comments map[string]string         // on the constants of a package of an SDK, by name
 }
 
 // stamp returns the state of a file.
@@ -81,7 +81,7 @@ func (c *Cache) stamp(r *gofiles.Reader, path string) (stamp, error) {
 	return stamp{size: info.Size(), modTime: info.ModTime()}, nil
 }
 
-// file returns what is known of a file in its present state, and its contents if they had to be read.
+// file returns the cached file for the present state of a file, and the contents if it had to read them.
 func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error) {
 	now, err := c.stamp(r, path)
 	if err != nil {
@@ -101,7 +101,7 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 	f = &cachedFile{stamp: now, Header: h, Index: skim.ReadIndex(data, h, nil), inBuild: r.MatchesBuild(path, data, &h)}
 	c.mu.Lock()
 	old := c.files[path]
-	if old != nil && old.stamp == now { // somebody else was faster
+	if old != nil && old.stamp == now { // another goroutine was faster
 		c.mu.Unlock()
 		return old, data, nil
 	}
@@ -116,7 +116,7 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 	return f, data, nil
 }
 
-// bodyless returns a file's syntax without bodies.
+// bodyless returns the tree of a file without bodies; an empty tree if the file has changed or cannot be read.
 func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.Tree {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -124,7 +124,7 @@ func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.T
 		return f.bodyless
 	}
 	data, err := r.Read(path)
-	if err != nil || int64(len(data)) != f.size { // it has changed just now: the next call sees it
+	if err != nil || int64(len(data)) != f.size { // the next call reads a changed file again
 		return syntax.Tree{}
 	}
 	f.bodyless, _ = syntax.Skeleton(c.fset, path, data, f.Index, nil)
@@ -134,14 +134,14 @@ func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.T
 	return f.bodyless
 }
 
-// forget gives back the positions of a file that no later result needs. Results that have it keep it.
+// forget removes the positions of a file that no later result needs from c.fset. Earlier results keep them.
 func (c *Cache) forget(t syntax.Tree) {
 	if t.Tokens != nil {
 		c.fset.RemoveFile(t.Tokens)
 	}
 }
 
-// stamps returns the states of files; nil where one cannot be had.
+// stamps returns the states of files by path; nil if the state of one of them cannot be read.
 func (c *Cache) stamps(r *gofiles.Reader, paths []string) map[string]stamp {
 	all := make(map[string]stamp, len(paths))
 	for _, path := range paths {
@@ -154,7 +154,8 @@ func (c *Cache) stamps(r *gofiles.Reader, paths []string) map[string]stamp {
 	return all
 }
 
-// lookupPackage returns the package that was made from files in these states, if its own imports are still the same.
+// lookupPackage returns the package that was made from files in these states, or nil. It uses load to check that the
+// imports of the package have not changed.
 func (c *Cache) lookupPackage(key string, files map[string]stamp, load func(path string) *types.Package) *cachedPackage {
 	c.mu.Lock()
 	p := c.packages[key]
@@ -170,13 +171,15 @@ func (c *Cache) lookupPackage(key string, files map[string]stamp, load func(path
 	return p
 }
 
+// storePackage keeps a package for lookupPackage.
 func (c *Cache) storePackage(key string, p *cachedPackage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.packages[key] = p
 }
 
-// sdkPackage returns what was read of a directory in the module cache or the vendor directory. Neither is looked at twice.
+// sdkPackage returns the package of an SDK that was read from a directory in the module cache or the vendor
+// directory, and whether there is one. These directories do not change, so they are read once.
 func (c *Cache) sdkPackage(dir string) (*sdkPackage, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -184,36 +187,39 @@ func (c *Cache) sdkPackage(dir string) (*sdkPackage, bool) {
 	return s, ok
 }
 
+// storeSDK keeps a package for sdkPackage.
 func (c *Cache) storeSDK(s *sdkPackage) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.sdks[s.dir] = s
 }
 
-// helperSet returns what was last known of the helpers of a package; nil where none were read.
+// helperSet returns the helpers of a package that were last read; nil if they were not read. The caller must check
+// that they are up to date.
 func (c *Cache) helperSet(key string) *helperSet {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.helpers[key]
 }
 
+// storeHelpers keeps helpers for helperSet.
 func (c *Cache) storeHelpers(key string, s *helperSet) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.helpers[key] = s
 }
 
-// A helperSet is what is known of the functions of one package that hold codes against an error.
+// A helperSet contains the helpers of one package: the functions that compare codes with an error.
 type helperSet struct {
-	pkg       *types.Package // the package as it is imported: another one where a file, or what it imports, has changed
-	known     map[string]*sites.Helper
-	takesCode map[string]bool       // those that take the code of an error, not the error
-	deps      map[string]*helperSet // of the packages whose functions those call; nil for packages that have no helpers
+	pkg       *types.Package           // as it is imported; a change of a file makes another one
+	known     map[string]*sites.Helper // by name, see sites.HelperName
+	takesCode map[string]bool          // see helperInfo
+	deps      map[string]*helperSet    // by import path: the helpers that these call; nil for none
 }
 
-// A sdkPackage is a package of another module as its directory tells it.
+// An sdkPackage is a package of another module that may declare constants for error codes.
 type sdkPackage struct {
 	dir        string
-	codeFiles  []syntax.Tree // its files that hold codes, without bodies; nil where it does not name its codes
-	otherFiles []string      // the names of its other files
+	codeFiles  []syntax.Tree // files with constants for codes, without bodies; nil if the package does not name its codes
+	otherFiles []string      // names of the other files
 }

@@ -9,35 +9,35 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// A helper is called in thousands of places, and nothing there need name a service: IsExpected(err, []string{"Gone"}).
-// So in a large package the helpers are read first, and then every function is chosen that calls one of them with codes;
-// one that calls a predicate, which has its codes in itself, only where it may make another attempt, and one that calls a
-// predicate of statuses only where it may poll.
+// A helper may be called in thousands of places, none of which names a service: IsExpected(err, []string{"Gone"}). So
+// in a large package the helpers are read first. Then every function that passes codes to a helper is selected. A
+// function that calls a predicate, that is, a helper which contains the codes, is selected only if it may retry; and
+// one that calls a predicate for HTTP statuses only if it contains a loop.
 
-// A helperInfo is a helper as the choice of bodies sees it.
+// A helperInfo is what the selection of bodies uses of a helper.
 type helperInfo struct {
 	*sites.Helper
-	method    bool
-	takesCode bool // it takes the code of an error, not the error: anything may be held against anything with it
+	method    bool // it is a method
+	takesCode bool // its parameter is the code of an error, or any value, so that it may also compare other things
 }
 
-// A knownHelpers is what is known of the functions that one package calls.
+// knownHelpers are the helpers that a package can call.
 type knownHelpers struct {
-	own            map[string]helperInfo // of the package itself, by name; of a method, by the method's
+	own            map[string]helperInfo // declared in the package, by the name of the function or method
 	imported       func(path string) map[string]helperInfo
 	names          func(path string) skim.HelperNames
 	isRetryLibrary func(path string) bool
 }
 
-// A fileHelpers is what the names in one file mean.
+// fileHelpers are the helpers that one file can call, by the names that it uses.
 type fileHelpers struct {
 	*knownHelpers
-	packages      map[string]map[string]helperInfo // helpers of other packages, by the name that the file knows the package by
-	methods       map[string]helperInfo            // those of them that are methods
-	retryPackages []string                         // the names by which it knows retry libraries
+	packages      map[string]map[string]helperInfo // by the file's name for the package and the name of the helper
+	methods       map[string]helperInfo            // the methods in packages, by name
+	retryPackages []string                         // the names by which the file refers to retry libraries
 }
 
-// forFile returns what the names in a file mean.
+// forFile returns the helpers that a file can call.
 func (c *knownHelpers) forFile(f *file) *fileHelpers {
 	cf := &fileHelpers{knownHelpers: c}
 	for _, i := range f.Imports {
@@ -65,11 +65,11 @@ func (c *knownHelpers) forFile(f *file) *fileHelpers {
 	return cf
 }
 
-// callsHelper reports whether a function calls a helper in a way that can make sites.
+// callsHelper reports whether a function with the given text calls a helper in a way that may create sites.
 func (c *fileHelpers) callsHelper(text []byte) bool {
-	predicate, again := false, false
+	predicate, retries := false, false
 	status, loop := false, false
-	before := 0 // where the last word begins
+	before := 0 // where the previous word begins
 	for i := 0; i < len(text); {
 		switch ch := text[i]; {
 		case skim.Class[ch]&(skim.ClassLetter|skim.ClassDigit) != 0:
@@ -79,7 +79,7 @@ func (c *fileHelpers) callsHelper(text []byte) bool {
 			switch {
 			case !found:
 				loop = loop || string(word) == "for"
-				again = again || loop || bytes.Contains(word, []byte("etry")) || c.inRetryPackage(text, i)
+				retries = retries || loop || bytes.Contains(word, []byte("etry")) || c.inRetryPackage(text, i)
 			case c.passesCodes(k, text, j):
 				return true
 			case len(k.Own) > 0:
@@ -94,10 +94,10 @@ func (c *fileHelpers) callsHelper(text []byte) bool {
 			i++
 		}
 	}
-	return predicate && again || status && loop
+	return predicate && retries || status && loop
 }
 
-// helperAt returns the helper that the word at i names; before is where the word before it begins.
+// helperAt returns the helper that the word at i names; before is the offset of the previous word.
 func (c *fileHelpers) helperAt(text []byte, before, i int, word []byte) (helperInfo, bool) {
 	if i > 0 && text[i-1] == '.' {
 		if helpers, ok := c.packages[string(text[before:skim.SkipWord(text, before)])]; ok && skim.SkipWord(text, before) == i-1 {
@@ -122,7 +122,7 @@ func (c *fileHelpers) inRetryPackage(text []byte, i int) bool {
 	return slices.ContainsFunc(c.retryPackages, func(name string) bool { return skim.EndsWithWord(text[:i-1], name) })
 }
 
-// passesCodes reports whether a call whose arguments begin at i hands codes to a helper.
+// passesCodes reports whether a call of the helper, with the argument list at i, passes codes.
 func (c *fileHelpers) passesCodes(k helperInfo, text []byte, i int) bool {
 	if k.Codes < 0 || i >= len(text) || text[i] != '(' {
 		return false
@@ -138,13 +138,13 @@ func (c *fileHelpers) passesCodes(k helperInfo, text []byte, i int) bool {
 	return countArgs(args) > k.Codes
 }
 
-// mentionsError reports whether the arguments of a call may be taken out of an error.
+// mentionsError reports whether the arguments of a call may be an error or its code, according to their names.
 func mentionsError(args []byte) bool {
 	lower := strings.ToLower(string(args))
 	return strings.Contains(lower, "err") || strings.Contains(lower, "code")
 }
 
-// countArgs counts what stands between the commas of a call.
+// countArgs returns the number of arguments in the text of an argument list.
 func countArgs(args []byte) int {
 	count, empty := 0, true
 	for i := 0; i < len(args); {

@@ -12,21 +12,22 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// A parsedPackage is one package on its way to types.
+// A parsedPackage is one package before type checking.
 type parsedPackage struct {
 	name       string
 	dir        string
-	path       string
-	withBodies []syntax.Tree // those that may hold a site
-	bodyless   []syntax.Tree // those that are needed for their declarations only
+	path       string        // import path
+	withBodies []syntax.Tree // files that may contain a site
+	bodyless   []syntax.Tree // files of which only the declarations are needed
 }
 
-// typeCheck types a package, errors tolerated, and gives errors the type error where a call that cannot be typed
-// returns them.
+// typeCheck type-checks a package and ignores type errors. Variables that are used as errors, but come from calls
+// without a type, get the type error. tested is the package that an external test package tests; nil for others. The
+// error is for a panic of the type checker.
 func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Package, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			result, err = nil, fmt.Errorf("typing package %s: the type checker gave up: %v", p.path, r)
+			result, err = nil, fmt.Errorf("type-checking package %s: panic: %v", p.path, r)
 		}
 	}()
 	fset := fileSet(slices.Concat(p.withBodies, p.bodyless), nil)
@@ -39,24 +40,27 @@ func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Packag
 	if tested != nil {
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
-	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set, Helper: im.helper, Comment: im.comment, Broken: brokenSpans(p.withBodies)}
+	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set}
+	in.Helper, in.Comment, in.Broken = im.helper, im.comment, brokenSpans(p.withBodies)
 	return &Package{Input: in, Dir: p.dir, Path: p.path, Sources: sourceTexts(p.withBodies)}, nil
 }
 
-// runPatched types the package with patches applied, and takes them back also if the type checker gives up.
+// runPatched type-checks the package while patches are applied. It undoes them also if the type checker panics.
 func (p *parsedPackage) runPatched(patches []*patch, fset *token.FileSet, imports types.Importer) *checkedPackage {
 	defer apply(patches)()
 	return p.runChecker(fset, imports)
 }
 
+// runChecker type-checks the package.
 func (p *parsedPackage) runChecker(fset *token.FileSet, imports types.Importer) *checkedPackage {
 	t := &checkedPackage{pkg: types.NewPackage(p.path, p.name), info: newInfo(astFiles(p.withBodies))}
 	declarePlaceholders(t.pkg)
 	t.checker = types.NewChecker(tolerantConfig(imports), fset, t.pkg, t.info)
-	t.checker.Files(append(astFiles(p.withBodies), astFiles(p.bodyless)...)) // its error is one of those that are passed over
+	t.checker.Files(append(astFiles(p.withBodies), astFiles(p.bodyless)...)) // type errors are ignored
 	return t
 }
 
+// astFiles returns the syntax of trees.
 func astFiles(list []syntax.Tree) []*ast.File {
 	files := make([]*ast.File, len(list))
 	for i, t := range list {
@@ -65,7 +69,7 @@ func astFiles(list []syntax.Tree) []*ast.File {
 	return files
 }
 
-// sourceTexts returns the contents of files, by name.
+// sourceTexts returns the contents of files by name.
 func sourceTexts(list []syntax.Tree) map[string][]byte {
 	sources := make(map[string][]byte, len(list))
 	for _, t := range list {
@@ -76,7 +80,7 @@ func sourceTexts(list []syntax.Tree) map[string][]byte {
 	return sources
 }
 
-// brokenSpans returns what of the files does not parse.
+// brokenSpans returns the parts of files that do not parse.
 func brokenSpans(list []syntax.Tree) []sites.Span {
 	var spans []sites.Span
 	for _, t := range list {
@@ -85,7 +89,8 @@ func brokenSpans(list []syntax.Tree) []sites.Span {
 	return spans
 }
 
-// typeCheck types the parsed files of one package.
+// typeCheck type-checks the files of the package in a directory; trees contains the tree of each file, which is empty
+// if the file is not needed.
 func (im *importer) typeCheck(dir string, files []*file, trees []syntax.Tree, tested *Package) (*Package, error) {
 	p := &parsedPackage{dir: dir, path: im.module.ImportPath(dir)}
 	for i, t := range trees {

@@ -10,17 +10,18 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// maxWholeDir is the size in bytes up to which a package is parsed whole for an editor.
+// maxWholeDir is the maximum size in bytes of a package that is parsed with all bodies for an editor.
 const maxWholeDir = 256 << 10
 
-// Dir types the packages in one directory for an editor, only those that have a file for which full answers true.
-// Such files may be half typed. A small package is parsed whole, so that the editor sees what a check of the package
-// sees; of a larger one only those files have all their bodies, and the others those that are called from there.
-// Files that full does not ask for may hold sites, too. With a Cache in the configuration the next call reads only
-// what has changed since. The error is for a directory that cannot be read, or the context's.
-func Dir(ctx context.Context, config Config, dir string, full func(path string) bool) ([]*Package, []Problem, error) {
+// Dir loads the packages in one directory for an editor, with quick types. It returns only packages with an open
+// file, that is, a file for which open returns true. Open files may be incomplete. A small package is parsed with all
+// bodies, so that the editor shows the same findings as a check of the package. Of a larger package, Dir parses the
+// bodies in open files and those of the functions that these call. The returned files may include others than the
+// open ones. With a Cache in the configuration, the next call reads only files that have changed. The error is for a
+// directory that cannot be read, or that of the context.
+func Dir(ctx context.Context, config Config, dir string, open func(path string) bool) ([]*Package, []Problem, error) {
 	l := newLoader(&config)
-	files, problems, err := l.openFiles(ctx, dir, full)
+	files, problems, err := l.openFiles(ctx, dir, open)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,13 +30,13 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 	var tested *Package
 	groups := byPackage(files)
 	for i, group := range groups {
-		shown := slices.ContainsFunc(group, func(f *file) bool { return f.open })
-		if !shown && !hasOpenTest(group, groups[i+1:]) {
+		hasOpen := slices.ContainsFunc(group, func(f *file) bool { return f.open })
+		if !hasOpen && !hasOpenTest(group, groups[i+1:]) {
 			continue
 		}
 		p, found := l.loadOpenPackage(dir, group, tested)
 		problems = append(problems, found...)
-		if p != nil && shown {
+		if p != nil && hasOpen {
 			packages = append(packages, p)
 		}
 		tested = p
@@ -43,25 +44,26 @@ func Dir(ctx context.Context, config Config, dir string, full func(path string) 
 	return packages, append(problems, l.takeRefused()...), ctx.Err()
 }
 
-// openFiles takes the files of a directory from the cache: tests where they are asked for, or shown.
-func (l *loader) openFiles(ctx context.Context, dir string, full func(path string) bool) ([]*file, []Problem, error) {
+// openFiles returns the files of a directory, from the cache if they have not changed. It includes test files only if
+// the configuration does, or if they are open.
+func (l *loader) openFiles(ctx context.Context, dir string, open func(path string) bool) ([]*file, []Problem, error) {
 	l.reader.Tests = true
 	paths, err := l.reader.List(dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading directory %s: %w", dir, err)
 	}
 	paths = slices.DeleteFunc(paths, func(path string) bool {
-		return strings.HasSuffix(path, "_test.go") && !l.config.Tests && !full(path)
+		return strings.HasSuffix(path, "_test.go") && !l.config.Tests && !open(path)
 	})
-	shown := make([]bool, len(paths))
+	isOpen := make([]bool, len(paths))
 	for i, path := range paths {
-		shown[i] = full(path)
+		isOpen[i] = open(path)
 	}
 	files := make([]*file, len(paths))
 	problems := make([][]Problem, len(paths))
 	parallel(len(paths), func(i int) {
 		if ctx.Err() == nil {
-			files[i], problems[i] = l.openFile(paths[i], shown[i])
+			files[i], problems[i] = l.openFile(paths[i], isOpen[i])
 		}
 	})
 	if ctx.Err() != nil {
@@ -71,7 +73,7 @@ func (l *loader) openFiles(ctx context.Context, dir string, full func(path strin
 	return files, slices.Concat(problems...), nil
 }
 
-// hasOpenTest reports whether one of the packages is the external test of a package and is shown.
+// hasOpenTest reports whether others contains the external test package of group and a file of it is open.
 func hasOpenTest(group []*file, others [][]*file) bool {
 	for _, other := range others {
 		if other[0].Pkg == group[0].Pkg+"_test" {
@@ -81,28 +83,28 @@ func hasOpenTest(group []*file, others [][]*file) bool {
 	return false
 }
 
-// openFile takes a file from the cache, with its contents if it is to be parsed whole. It returns nil for a file that
-// the build passes over, unless it is shown.
-func (l *loader) openFile(path string, full bool) (*file, []Problem) {
+// openFile returns one file, from the cache if it has not changed. An open file has its contents. openFile returns
+// nil for a file that does not belong to the build and is not open.
+func (l *loader) openFile(path string, open bool) (*file, []Problem) {
 	cached, data, err := l.cache.file(l.reader, path)
-	if err == nil && full && data == nil {
+	if err == nil && open && data == nil {
 		data, err = l.reader.Read(path)
 	}
 	if err != nil {
 		return nil, []Problem{{Path: path, Message: gofiles.Reason(err), Fatal: true}}
 	}
-	if !full && (!cached.inBuild || cached.Pkg == "") {
+	if !open && (!cached.inBuild || cached.Pkg == "") {
 		return nil, nil
 	}
-	f := &file{Source: &gofiles.Source{Path: path, Header: cached.Header}, Index: cached.Index, cached: cached, open: full}
-	f.keepBody = slices.Repeat([]bool{full}, len(f.Decls))
-	if full {
+	f := &file{Source: &gofiles.Source{Path: path, Header: cached.Header}, Index: cached.Index, cached: cached, open: open}
+	f.keepBody = slices.Repeat([]bool{open}, len(f.Decls))
+	if open {
 		f.Data = data
 	}
 	return f, nil
 }
 
-// loadOpenPackage chooses, parses and types the files of one package.
+// loadOpenPackage parses and type-checks the files of one package for Dir. See loadPackage for tested.
 func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	var size int64
 	for _, f := range files {
@@ -126,7 +128,7 @@ func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*P
 		switch {
 		case f.open:
 			trees[i], problems[i] = syntax.Whole(l.cache.fset, f.Path, f.Data)
-		case f.hasBodies && f.Data == nil: // it is gone
+		case f.hasBodies && f.Data == nil: // it cannot be read any more
 		case whole:
 			trees[i], _ = syntax.Whole(l.cache.fset, f.Path, f.Data)
 		case f.hasBodies:
@@ -148,7 +150,7 @@ func (l *loader) loadOpenPackage(dir string, files []*file, tested *Package) (*P
 	return p, slices.Concat(problems...)
 }
 
-// chooseOpen chooses the files that are shown, what they call, and the files that declare what all of that mentions.
+// chooseOpen selects the open files, the functions that they call, and the declarations of the names in both.
 func (l *loader) chooseOpen(files []*file) {
 	s := newSelection(files)
 	s.readContents = func(f *file) { readContents(l.reader, f) }

@@ -10,9 +10,8 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// Exact calls visit for each package of the patterns, typed from the go command's export data, in the order of the
-// go command, and returns what could not be looked at. The error is for a go command that cannot be run, or the
-// context's.
+// Exact calls visit for each package of the patterns, with exact types, in the order of "go list". It returns what
+// could not be loaded. The error is for a go command that cannot be run, or that of the context.
 func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	if problems := blockingFiles(&config); len(problems) > 0 {
 		return problems, nil
@@ -34,27 +33,27 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	helpers := newExactHelpers(&config, list, r, files)
 	var problems []Problem
 	for _, p := range list {
-		if tested[p.ImportPath] { // the same package with its tests stands for it
+		if tested[p.ImportPath] { // the variant of the package with its tests is loaded instead
 			continue
 		}
-		told := p.problems(config.Dir)
-		if p.DepOnly || strings.HasSuffix(p.ImportPath, ".test") { // a test's main is generated
-			problems = append(problems, told...)
+		listed := p.problems(config.Dir)
+		if p.DepOnly || strings.HasSuffix(p.ImportPath, ".test") { // the main package of a test is generated
+			problems = append(problems, listed...)
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return problems, err
 		}
 		x := *shared
-		if config.Tests { // a package and the same one with its tests must not meet in one importer
+		if config.Tests { // one importer must not contain a package both with and without its tests
 			x = *newExportImporter(files)
 		}
 		x.set, x.helper = config.setOf(p.Dir), helpers.helper
-		result, wrong := p.check(&x, r)
-		if len(told) == 0 || told[0].Line == 0 && len(wrong) > 0 {
-			told = wrong // the compiler's complaint bears no position of its own
+		result, found := p.check(&x, r)
+		if len(listed) == 0 || listed[0].Line == 0 && len(found) > 0 {
+			listed = found // the error of the compiler has no position
 		}
-		problems = append(problems, told...)
+		problems = append(problems, listed...)
 		if result != nil {
 			visit(result)
 		}
@@ -62,11 +61,11 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	return problems, nil
 }
 
-// blockingFiles returns the files at which the go command would block or read without end: it opens each go.mod and go.work
-// and each file of a package that is named like a Go file.
+// blockingFiles returns a problem for each file that may block the go command or has no end, such as a FIFO or a
+// device. The go command opens each go.mod and go.work file, and each file of a package with the name of a Go file.
 func blockingFiles(config *Config) []Problem {
 	_, problems := gofiles.FindModules(config.Dir)
-	targets, _ := gofiles.Resolve(config.Dir, config.Patterns) // the go command reports what is wrong with a pattern
+	targets, _ := gofiles.Resolve(config.Dir, config.Patterns) // the go command reports invalid patterns
 	for _, t := range targets {
 		entries, _ := os.ReadDir(t.Dir)
 		for _, e := range entries {

@@ -10,16 +10,18 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// exactHelpers reads the functions of the main modules that hold codes against an error, those of a package when the
-// first of them is asked for. It is not safe for concurrent use.
+// exactHelpers reads the helpers in the main modules with exact types, those of a package when helper is first called
+// for one of its functions. It is not safe for concurrent use.
 type exactHelpers struct {
 	config *Config
 	reader *gofiles.Reader
-	listed map[string]*listedPackage // the packages of the main modules, by import path
-	files  map[string]string         // of export data, by package path
-	known  map[string]map[string]*sites.Helper
+	listed map[string]*listedPackage           // the packages of the main modules, by import path
+	files  map[string]string                   // files of export data, by package path
+	known  map[string]map[string]*sites.Helper // by package path and name
 }
 
+// newExactHelpers returns exactHelpers for the packages that the go command has listed; files are those of export
+// data, by package path.
 func newExactHelpers(config *Config, list []*listedPackage, r *gofiles.Reader, files map[string]string) *exactHelpers {
 	x := &exactHelpers{config, r, map[string]*listedPackage{}, files, map[string]map[string]*sites.Helper{}}
 	for _, p := range list {
@@ -30,7 +32,7 @@ func newExactHelpers(config *Config, list []*listedPackage, r *gofiles.Reader, f
 	return x
 }
 
-// helper is for sites.Input.
+// helper returns the helper that a function is, or nil; it is the field Helper of sites.Input.
 func (x *exactHelpers) helper(fn *types.Func) *sites.Helper {
 	if fn.Pkg() == nil {
 		return nil
@@ -38,21 +40,21 @@ func (x *exactHelpers) helper(fn *types.Func) *sites.Helper {
 	path := packagePath(fn.Pkg().Path())
 	known, read := x.known[path]
 	if !read {
-		x.known[path] = nil // for packages that import each other in a circle
+		x.known[path] = nil // in case of an import cycle
 		known = x.read(x.listed[path])
 		x.known[path] = known
 	}
 	return known[sites.HelperName(fn)]
 }
 
-// read types a package, unless no function of it can be a helper for others.
+// read returns the helpers of a package. It type-checks the package only if an exported function may be a helper.
 func (x *exactHelpers) read(p *listedPackage) map[string]*sites.Helper {
 	if p == nil || !x.mayExportHelper(p) {
 		return nil
 	}
 	types := newExportImporter(x.files)
 	types.set = x.config.setOf(p.Dir)
-	result, _ := p.check(types, x.reader) // its problems are told where the package itself is asked for
+	result, _ := p.check(types, x.reader) // the problems are reported when the package itself is loaded
 	if result == nil {
 		return nil
 	}
@@ -61,6 +63,7 @@ func (x *exactHelpers) read(p *listedPackage) map[string]*sites.Helper {
 	return find.Helpers(in)
 }
 
+// mayExportHelper reports whether an exported function of a package may be a helper.
 func (x *exactHelpers) mayExportHelper(p *listedPackage) bool {
 	for _, path := range p.files() {
 		src, err := x.reader.Read(path)
@@ -74,7 +77,7 @@ func (x *exactHelpers) mayExportHelper(p *listedPackage) bool {
 	return false
 }
 
-// packagePath returns the import path of a package that may be the one of a test: "p" of "p [p.test]".
+// packagePath returns the import path of a package, which may be the variant for a test: "p" for "p [p.test]".
 func packagePath(path string) string {
 	path, _, _ = strings.Cut(path, " [")
 	return path

@@ -16,30 +16,30 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// exportImporter types packages from the export data of what they import, as the go command gives it.
+// An exportImporter type-checks packages with the export data of their imports, which the go command has written.
 type exportImporter struct {
 	set       *catalog.Set
 	helper    func(*types.Func) *sites.Helper
 	fset      *token.FileSet
 	imports   types.Importer
-	importMap map[string]string // import path in the source → package path, where they differ
-	goVersion string            // "go1.26"; empty for the newest
+	importMap map[string]string // import path in the source → package path, if they differ
+	goVersion string            // such as "go1.26"; "" for the newest
 }
 
-// newExportImporter answers imports from files of export data, by package path.
+// newExportImporter returns an importer that reads the files of export data; files maps package paths to file names.
 func newExportImporter(files map[string]string) *exportImporter {
 	fset := token.NewFileSet()
 	imports := goimporter.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
 		file := files[path]
 		if file == "" {
-			return nil, fmt.Errorf("importing %s: there is no export data", path)
+			return nil, fmt.Errorf("importing %s: no export data", path)
 		}
 		return os.Open(file)
 	})
 	return &exportImporter{fset: fset, imports: imports}
 }
 
-// Import is for types.Config.
+// Import implements types.Importer.
 func (x *exportImporter) Import(path string) (*types.Package, error) {
 	if mapped, ok := x.importMap[path]; ok {
 		path = mapped
@@ -47,11 +47,12 @@ func (x *exportImporter) Import(path string) (*types.Package, error) {
 	return x.imports.Import(path)
 }
 
-// check parses and types a package. What is wrong with it is told, and the rest is typed all the same.
+// check parses and type-checks a package. It returns the package as far as it could be type-checked, or nil if no
+// file could be parsed, and the problems: those of the files, or else the first type error.
 func (x *exportImporter) check(dir, path string, files []string, read func(path string) ([]byte, error)) (p *Package, problems []Problem) {
 	defer func() {
 		if r := recover(); r != nil {
-			message := fmt.Sprintf("typing package %s: the type checker gave up: %v", path, r)
+			message := fmt.Sprintf("type-checking package %s: panic: %v", path, r)
 			p, problems = nil, append(problems, Problem{Path: dir, Message: message, Fatal: true})
 		}
 	}()
@@ -74,13 +75,14 @@ func (x *exportImporter) check(dir, path string, files []string, read func(path 
 			}
 		},
 	}
-	types.NewChecker(config, x.fset, in.Pkg, in.Info).Files(trees) // its error is the first one
+	types.NewChecker(config, x.fset, in.Pkg, in.Info).Files(trees) // config.Error records the error
 	if len(problems) == 0 && first != nil {
 		problems = append(problems, x.typeProblem(dir, first))
 	}
 	return &Package{Input: in, Dir: dir, Path: path, Sources: sourceTexts(parsed)}, problems
 }
 
+// parse parses files, and returns a problem for each file that cannot be read or parsed.
 func (x *exportImporter) parse(files []string, read func(path string) ([]byte, error)) ([]syntax.Tree, []Problem) {
 	var trees []syntax.Tree
 	var problems []Problem
@@ -99,7 +101,7 @@ func (x *exportImporter) parse(files []string, read func(path string) ([]byte, e
 	return trees, problems
 }
 
-// typeProblem is the first type error of a package.
+// typeProblem returns the problem for a type error of the package in dir.
 func (x *exportImporter) typeProblem(dir string, err error) Problem {
 	var wrong types.Error
 	if !errors.As(err, &wrong) {

@@ -14,17 +14,17 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// factsVersion changes with the meaning of what is written.
+// factsVersion is the version of the format of facts. It changes with the format or its meaning.
 const factsVersion = 1
 
-// facts are what a vet unit leaves for those that import its package: the functions of the main modules that hold
-// codes against an error, its own and those of its imports, by package path and name.
+// facts are what the run of "go vet" for one package writes for the packages that import it: the helpers in the main
+// modules, both of the package and of its imports, by package path and name.
 type facts struct {
 	Version int
 	Helpers map[string]map[string]*sites.Helper
 }
 
-// readFacts reads what the units of the imports left. A file that is none of ours says nothing.
+// readFacts reads the facts of the imports, from files by package path. It ignores files that errls has not written.
 func readFacts(files map[string]string, standard map[string]bool) facts {
 	all := facts{factsVersion, map[string]map[string]*sites.Helper{}}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
@@ -48,7 +48,7 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 	return all
 }
 
-// valid reports whether every helper can be one: a file may hold anything.
+// valid reports whether the fields of the helpers are valid. A file may contain anything.
 func valid(helpers map[string]*sites.Helper) bool {
 	for _, h := range helpers {
 		if h == nil || h.Error < -1 || h.Codes < -1 {
@@ -58,7 +58,7 @@ func valid(helpers map[string]*sites.Helper) bool {
 	return true
 }
 
-// add takes in the helpers of one package that others can call.
+// add adds the exported helpers of one package.
 func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 	exported := map[string]*sites.Helper{}
 	for name, h := range helpers {
@@ -71,7 +71,7 @@ func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 	}
 }
 
-// knowsCatalog reports whether a package has helpers that know the errors of a catalog.
+// knowsCatalog reports whether a package has a helper for the errors of a catalog, or one that contains codes.
 func (f *facts) knowsCatalog(path string) bool {
 	for _, h := range f.Helpers[packagePath(path)] {
 		if len(h.Catalogs) > 0 || len(h.Own) > 0 {
@@ -81,7 +81,7 @@ func (f *facts) knowsCatalog(path string) bool {
 	return false
 }
 
-// helper is for sites.Input.
+// helper returns the helper that a function is, or nil; it is the field Helper of sites.Input.
 func (f *facts) helper(fn *types.Func) *sites.Helper {
 	if fn.Pkg() == nil {
 		return nil
@@ -101,7 +101,7 @@ func (f *facts) names(h *skim.Header, importMap map[string]string) []skim.Helper
 	})
 }
 
-// encode returns the contents of the file: none where there is nothing to tell. The same facts give the same bytes.
+// encode returns the contents of the file, which are empty if there are no helpers. Equal facts have equal contents.
 func (f *facts) encode() ([]byte, error) {
 	if len(f.Helpers) == 0 {
 		return nil, nil
@@ -109,5 +109,5 @@ func (f *facts) encode() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// maxVetFile is the limit of the size of a file that the go command or another unit has written, in bytes.
+// maxVetFile is the maximum size in bytes of a file that the go command or another run of "go vet" has written.
 const maxVetFile = 64 << 20

@@ -5,18 +5,18 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// A file is one source with its index, and what was chosen of it.
+// A file is one file of a package, with its declarations and the decision which parts of it are parsed.
 type file struct {
 	*gofiles.Source
 	*skim.Index
-	cached    *cachedFile // where it was taken from a cache
-	keepBody  []bool      // by declaration: its body is needed
-	needDecls bool        // its declarations are needed
-	hasBodies bool        // some body is
-	open      bool        // all of it is, because an editor shows it
+	cached    *cachedFile // nil if it was not taken from a cache
+	keepBody  []bool      // for each declaration: its body is parsed
+	needDecls bool        // its declarations are parsed
+	hasBodies bool        // at least one of its bodies is parsed
+	open      bool        // it is open in an editor and parsed as a whole
 }
 
-// visibleText returns the text of a declaration, without its body where that is not kept.
+// visibleText returns the text of a declaration, without its body if that is not parsed.
 func (f *file) visibleText(i int) []byte {
 	d := &f.Decls[i]
 	if d.Body != 0 && !f.keepBody[i] {
@@ -25,7 +25,7 @@ func (f *file) visibleText(i int) []byte {
 	return f.Data[d.Start:d.End]
 }
 
-// bodyFilter answers for a declaration whether its body is kept; nil where no body of the file is.
+// bodyFilter returns a function that reports whether the body of a declaration is parsed; nil if no body is.
 func (f *file) bodyFilter() func(i int) bool {
 	if !f.hasBodies {
 		return nil
@@ -33,8 +33,8 @@ func (f *file) bodyFilter() func(i int) bool {
 	return func(i int) bool { return f.keepBody[i] }
 }
 
-// readContents reads the contents of a file whose index is known. A file that has changed since then declares nothing: the
-// next call sees it.
+// readContents reads the contents of a cached file. If the file has changed since it was cached, it is treated as
+// having no declarations; the next call reads it again.
 func readContents(r *gofiles.Reader, f *file) {
 	data, err := r.Read(f.Path)
 	if err == nil && int64(len(data)) == f.cached.size {
@@ -49,9 +49,10 @@ func readContents(r *gofiles.Reader, f *file) {
 // A declRef is one declaration of a package.
 type declRef struct {
 	file *file
-	decl int
+	decl int // index in file.Decls
 }
 
+// text returns the text of the declaration.
 func (p declRef) text() []byte {
 	d := &p.file.Decls[p.decl]
 	return p.file.Data[d.Start:d.End]

@@ -34,7 +34,8 @@ type listedPackage struct {
 	Error *struct{ Pos, Err string }
 }
 
-// goList asks the go command for the packages of the patterns and the export data of what they import.
+// goList runs "go list" and returns the packages of the patterns and their dependencies, with files of export data.
+// It returns packages with errors too. The error is for a go command that cannot be run or lists nothing.
 func goList(ctx context.Context, config *Config) ([]*listedPackage, error) {
 	args := []string{"list", "-e", "-export", "-deps",
 		"-json=Dir,ImportPath,Export,ForTest,DepOnly,GoFiles,CgoFiles,ImportMap,Module,Error"}
@@ -54,8 +55,8 @@ func goList(ctx context.Context, config *Config) ([]*listedPackage, error) {
 	}
 	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), config.Patterns...)...)
 	cmd.Dir = config.Dir
-	var out, complaint bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &complaint
+	var out, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &stderr
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, errors.New("running go list: no go command in PATH")
@@ -71,13 +72,14 @@ func goList(ctx context.Context, config *Config) ([]*listedPackage, error) {
 		list = append(list, p)
 	}
 	if err != nil && len(list) == 0 {
-		line, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n")
+		line, _, _ := strings.Cut(strings.TrimSpace(stderr.String()), "\n")
 		return nil, fmt.Errorf("running go list: %w: %s", err, line)
 	}
 	return list, nil
 }
 
-// overlayFile writes the overlay as the go command reads it.
+// overlayFile writes an overlay to files that the flag -overlay of the go command accepts. It returns the name of the
+// main file, and a function that removes the files.
 func overlayFile(overlay map[string][]byte) (name string, remove func(), err error) {
 	dir, err := os.MkdirTemp("", "errls")
 	if err != nil {
@@ -89,7 +91,7 @@ func overlayFile(overlay map[string][]byte) (name string, remove func(), err err
 		replace[path] = filepath.Join(dir, strconv.Itoa(len(replace))+".go")
 		err = errors.Join(err, os.WriteFile(replace[path], data, 0o600))
 	}
-	text, _ := json.Marshal(map[string]any{"Replace": replace}) // a map of strings has no way to fail
+	text, _ := json.Marshal(map[string]any{"Replace": replace}) // cannot fail for strings
 	name = filepath.Join(dir, "overlay.json")
 	if err = errors.Join(err, os.WriteFile(name, text, 0o600)); err != nil {
 		remove()
@@ -98,7 +100,7 @@ func overlayFile(overlay map[string][]byte) (name string, remove func(), err err
 	return name, remove, nil
 }
 
-// problems tells what the go command found wrong with the package.
+// problems returns the error that the go command found in the package. Its file is relative to dir.
 func (p *listedPackage) problems(dir string) []Problem {
 	if p.Error == nil {
 		return nil
@@ -120,7 +122,8 @@ func (p *listedPackage) problems(dir string) []Problem {
 	return []Problem{problem}
 }
 
-// oneLine is the first line of a message that says something: the go command puts a "# package" before others.
+// oneLine returns the first line of an error message of the go command, without the "# package" lines that may come
+// first.
 func oneLine(text string) string {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
@@ -130,7 +133,7 @@ func oneLine(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// files returns the paths of the package's files.
+// files returns the paths of the package's Go files, sorted.
 func (p *listedPackage) files() []string {
 	var paths []string
 	for _, name := range slices.Concat(p.GoFiles, p.CgoFiles) {
@@ -143,7 +146,7 @@ func (p *listedPackage) files() []string {
 	return paths
 }
 
-// check types the package; what cgo makes of its files is not needed for that.
+// check type-checks the package. It does not need the files that cgo generates.
 func (p *listedPackage) check(x *exportImporter, r *gofiles.Reader) (*Package, []Problem) {
 	x.importMap = p.ImportMap
 	if p.Module != nil && p.Module.GoVersion != "" {

@@ -11,20 +11,21 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// helper is for sites.Input: it reads functions of the main modules, those of a package when the first of them is
-// asked for.
+// helper returns the helper that a function is, or nil; it is the field Helper of sites.Input. It reads the helpers
+// of packages in the main modules, those of a package when it is first called for one of its functions.
 func (im *importer) helper(fn *types.Func) *sites.Helper {
 	im.helpersMu.Lock()
 	defer im.helpersMu.Unlock()
 	return helperReader{im, map[string]*helperSet{}}.helper(fn)
 }
 
-// A helperReader is an importer whose lock for helpers is held, and takes note of the packages that it is asked about.
+// A helperReader is an importer whose helpersMu is locked. It records the packages whose helpers are used.
 type helperReader struct {
 	*importer
 	deps map[string]*helperSet
 }
 
+// helper returns the helper that a function is, or nil.
 func (a helperReader) helper(fn *types.Func) *sites.Helper {
 	if fn.Pkg() == nil {
 		return nil
@@ -41,7 +42,8 @@ func (a helperReader) helper(fn *types.Func) *sites.Helper {
 	return set.known[sites.HelperName(fn)]
 }
 
-// helpersOf returns the helpers of a package; nil where it has none, and while they are being read.
+// helpersOf returns the helpers of a package; nil if it has none, and while they are being read. im.helpersMu must be
+// locked.
 func (im *importer) helpersOf(path string) *helperSet {
 	set, known := im.helpers[path]
 	if !known {
@@ -52,7 +54,7 @@ func (im *importer) helpersOf(path string) *helperSet {
 	return set
 }
 
-// loadHelpers takes the helpers of a package from the cache or reads them.
+// loadHelpers returns the helpers of a package from the cache if they are up to date, and else reads them.
 func (im *importer) loadHelpers(path string) *helperSet {
 	dir, files := im.helperFiles(path)
 	if files == nil {
@@ -73,7 +75,7 @@ func (im *importer) loadHelpers(path string) *helperSet {
 	return set
 }
 
-// unchanged reports whether the helpers of other packages are still those that were asked.
+// unchanged reports whether the helpers of other packages are still those in deps.
 func (im *importer) unchanged(asked map[string]*helperSet) bool {
 	for path, set := range asked {
 		if im.helpersOf(path) != set {
@@ -83,7 +85,8 @@ func (im *importer) unchanged(asked map[string]*helperSet) bool {
 	return true
 }
 
-// helperFiles returns the files of a package of the main modules; none where no function of it can be a helper for others.
+// helperFiles returns the directory and the files of a package in the main modules. It returns none if no exported
+// function of the package may be a helper.
 func (im *importer) helperFiles(path string) (dir string, files []*file) {
 	if _, std := stdStub(path); std {
 		return "", nil
@@ -92,10 +95,10 @@ func (im *importer) helperFiles(path string) (dir string, files []*file) {
 	if !ok {
 		return "", nil
 	}
-	paths, _ := im.reader.List(dir) // what cannot be listed is told where the package itself is asked for
+	paths, _ := im.reader.List(dir) // an error is reported when the package itself is loaded
 	read := make([]*cachedFile, len(paths))
 	parallel(len(paths), func(i int) {
-		read[i], _, _ = im.cache.file(im.reader, paths[i]) // what cannot be read is nil
+		read[i], _, _ = im.cache.file(im.reader, paths[i]) // nil if the file cannot be read
 	})
 	found := false
 	for i, c := range read {
@@ -111,7 +114,7 @@ func (im *importer) helperFiles(path string) (dir string, files []*file) {
 	return dir, files
 }
 
-// helperNamesOf returns the functions of an imported package that can be helpers by their shape.
+// helperNamesOf returns the names of the exported functions of a package that may be helpers by their shape.
 func (im *importer) helperNamesOf(path string) skim.HelperNames {
 	im.namesMu.Lock()
 	defer im.namesMu.Unlock()
@@ -138,7 +141,8 @@ func (im *importer) helperNamesOf(path string) skim.HelperNames {
 	return h
 }
 
-// read types what the helpers of a package need, and reads them. The files are chosen from and may lack their contents.
+// read type-checks the parts of a package that its helpers need, and returns the helpers. It modifies files, whose
+// contents need not be read yet.
 func (a helperReader) read(dir string, files []*file, tested *Package) *helperSet {
 	chooseHelpers(files, func(f *file) { readContents(a.reader, f) })
 	list := make([]syntax.Tree, len(files))
@@ -155,7 +159,7 @@ func (a helperReader) read(dir string, files []*file, tested *Package) *helperSe
 		a.cache.forget(t)
 	}
 	if err != nil {
-		return &helperSet{} // the type checker's failure is told where the package itself is looked at
+		return &helperSet{} // the error is reported when the package itself is loaded
 	}
 	in := p.Input
 	in.Helper = a.helper
@@ -166,7 +170,8 @@ func (a helperReader) read(dir string, files []*file, tested *Package) *helperSe
 	return set
 }
 
-// takesCode reports whether a helper takes the code of an error, or anything, and not the error.
+// takesCode reports whether the error parameter of a helper has a basic type or is any, that is, whether it takes the
+// code of an error instead of the error.
 func takesCode(pkg *types.Package, name string, h *sites.Helper) bool {
 	fn, ok := pkg.Scope().Lookup(name).(*types.Func)
 	if !ok || h.Error < 0 || h.Error >= fn.Signature().Params().Len() {
@@ -181,7 +186,7 @@ func takesCode(pkg *types.Package, name string, h *sites.Helper) bool {
 	return false
 }
 
-// ownHelpers reads the helpers of a package that is too large to be typed whole.
+// ownHelpers returns the helpers of a package that is too large to be parsed with all bodies.
 func (im *importer) ownHelpers(dir string, files []*file, tested *Package) map[string]helperInfo {
 	copies := make([]*file, len(files))
 	shaped := false
@@ -204,7 +209,7 @@ func (im *importer) importedHelpers(path string) map[string]helperInfo {
 	return im.helpersOf(path).byName()
 }
 
-// byName returns the helpers by the name that calls of them bear.
+// byName returns the helpers by the name in a call: that of the function, or of the method without its type.
 func (s *helperSet) byName() map[string]helperInfo {
 	if s == nil {
 		return nil

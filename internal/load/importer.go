@@ -17,30 +17,32 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// An importer answers imports without the go command: standard packages from stubs, packages of the same module from
-// their source without bodies, bound packages and retry libraries from the catalogs' data, and all others as empty
-// packages, so that what is taken from them has no type. It is made for one call and safe for concurrent
-// use; what it makes is kept in the cache.
+// An importer makes the packages that a module imports, without the go command: packages of the standard library from
+// stubs, packages of the module and its neighbors from their source without bodies, bound packages and retry
+// libraries from the catalogs' data, packages of SDKs that name their codes from their source (see sdk.go), and all
+// others as empty packages, so that the names in them have no type. An importer is made for one call, is safe for
+// concurrent use and keeps packages in the cache.
 type importer struct {
 	set          *catalog.Set
 	reader       *gofiles.Reader
 	cache        *Cache
 	module       gofiles.Modules
-	dependencies gofiles.Dependencies // where the source of other modules stands
+	dependencies gofiles.Dependencies // where the source of other modules is
 
 	mu              sync.Mutex
-	packages        map[string]*cachedPackage // nil while a package is on its way
-	codePackages    map[string]bool           // import path → the package names its codes itself
-	sdkRepositories map[string]bool           // SDKs with such packages
+	packages        map[string]*cachedPackage // by import path; nil while a package is being made
+	codePackages    map[string]bool           // import path → the package is of an SDK and names its codes
+	sdkRepositories map[string]bool           // repositories with such packages
 
 	namesMu     sync.Mutex
-	helperNames map[string]skim.HelperNames // by import path: what can be a helper by its shape
+	helperNames map[string]skim.HelperNames // by import path: functions that may be helpers by their shape
 
-	helpersMu   sync.Mutex // taken before mu
+	helpersMu   sync.Mutex // locked before mu
 	findHelpers func(sites.Input) map[string]*sites.Helper
-	helpers     map[string]*helperSet // by import path; nil while they are being read, and for none
+	helpers     map[string]*helperSet // by import path; nil while they are being read, or if there are none
 }
 
+// newImporter returns an importer for the packages of a module and its neighbors.
 func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Modules) *importer {
 	sources := *r
 	sources.Tests = false // an import never sees test files
@@ -59,18 +61,19 @@ func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Mo
 	}
 }
 
-// Import is for types.Config.
+// Import implements types.Importer.
 func (im *importer) Import(path string) (*types.Package, error) {
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	return lockedImporter{im}.Import(path)
 }
 
-// A lockedImporter importer is the same one with its lock held.
+// A lockedImporter is an importer whose mu is locked.
 type lockedImporter struct{ *importer }
 
-var errCycle = errors.New("the package imports itself")
+var errCycle = errors.New("import cycle")
 
+// Import implements types.Importer.
 func (n lockedImporter) Import(path string) (*types.Package, error) {
 	if p := n.loadLocked(path); p != nil {
 		return p.pkg, nil
@@ -78,7 +81,7 @@ func (n lockedImporter) Import(path string) (*types.Package, error) {
 	return nil, errCycle
 }
 
-// loadLocked returns a package; nil while it is being made.
+// loadLocked returns a package; nil while it is being made. im.mu must be locked.
 func (im *importer) loadLocked(path string) *cachedPackage {
 	p, known := im.packages[path]
 	if !known {
@@ -89,14 +92,14 @@ func (im *importer) loadLocked(path string) *cachedPackage {
 	return p
 }
 
-// findOrMake takes a package from the cache or makes it.
+// findOrMake returns a package from the cache if it is up to date, and else makes it.
 func (im *importer) findOrMake(path string) *cachedPackage {
 	var paths []string
 	var files map[string]stamp
 	key := path
 	_, std := stdStub(path)
 	if dir, ok := im.module.Dir(path); ok && !std {
-		paths, _ = im.reader.List(dir) // what cannot be listed is told where the package itself is asked for
+		paths, _ = im.reader.List(dir) // an error is reported when the package itself is loaded
 		files = im.cache.stamps(im.reader, paths)
 		key = im.module[0].Root + "\x00" + path
 	} else if s := im.sdkToOutline(path); s != nil {
@@ -120,7 +123,7 @@ func (im *importer) findOrMake(path string) *cachedPackage {
 	return p
 }
 
-// makePackage types a package, or makes an empty one.
+// makePackage type-checks a package, or makes an empty one. files are its files if it is in the module.
 func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	if path == "unsafe" {
 		return &cachedPackage{pkg: types.Unsafe}
@@ -144,7 +147,8 @@ func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	return &cachedPackage{pkg: pkg}
 }
 
-// boundSources returns the sources that stand in for a bound package or a retry library. Several catalogs may bind one.
+// boundSources returns Go source for a bound package or a retry library, made from each catalog that binds it; nil
+// for other packages.
 func (im *importer) boundSources(path string) []string {
 	var sources []string
 	for _, b := range im.set.Package(path) {
@@ -156,13 +160,13 @@ func (im *importer) boundSources(path string) []string {
 	return sources
 }
 
-// checkSources types sources that are no files. What several of them declare is taken from the first.
+// checkSources type-checks sources that are not files. If several declare the same name, the first one is used.
 func (im *importer) checkSources(path string, sources ...string) *cachedPackage {
-	fset := token.NewFileSet() // nothing points into them
+	fset := token.NewFileSet() // no position in them is used
 	var files []*ast.File
 	name := skim.GuessPackageName(path)
 	for _, src := range sources {
-		// Sources are the catalogs' own and checked there; what a user's does not parse is simply not known.
+		// The sources are checked when a catalog is loaded. One that does not parse all the same is ignored.
 		if f, _ := parser.ParseFile(fset, path, src, parser.SkipObjectResolution); f != nil {
 			files = append(files, f)
 		}
@@ -173,7 +177,7 @@ func (im *importer) checkSources(path string, sources ...string) *cachedPackage 
 	return &cachedPackage{pkg: im.checkDecls(path, name, fset, files)}
 }
 
-// checkModulePackage types a package of the same module without bodies; nil where there are no files of it.
+// checkModulePackage type-checks a package of the module or a neighbor without bodies; nil if it has no files.
 func (im *importer) checkModulePackage(path string, paths []string) *cachedPackage {
 	trees := make([]syntax.Tree, len(paths))
 	parallel(len(paths), func(i int) {
@@ -195,25 +199,25 @@ func (im *importer) checkModulePackage(path string, paths []string) *cachedPacka
 			p.tokens = append(p.tokens, t.Tokens)
 		}
 	}
-	// The cache's own set forgets a file that changes meanwhile.
+	// The file set of the cache would forget a file that changes at the same time.
 	p.pkg = im.checkDecls(path, name, fileSet(nil, p.tokens), files)
 	return p
 }
 
-// checkDecls types declarations, errors tolerated.
+// checkDecls type-checks the declarations of a package and ignores type errors. im.mu must be locked.
 func (im *importer) checkDecls(path, name string, fset *token.FileSet, files []*ast.File) *types.Package {
 	pkg := types.NewPackage(path, name)
 	config := tolerantConfig(lockedImporter{im})
 	config.IgnoreFuncBodies = true
 	func() {
-		defer func() { _ = recover() }() // what the type checker gives up on has no type
+		defer func() { _ = recover() }() // if the type checker panics, the rest has no type
 		types.NewChecker(config, fset, pkg, nil).Files(files)
 	}()
 	pkg.MarkComplete()
 	return pkg
 }
 
-// tokens returns the positions of the module's packages that a package imports, directly or not.
+// tokens returns the positions of the packages that a package imports, directly or indirectly.
 func (im *importer) tokens(pkg *types.Package) []*token.File {
 	im.mu.Lock()
 	defer im.mu.Unlock()
@@ -233,12 +237,14 @@ func (im *importer) tokens(pkg *types.Package) []*token.File {
 	return all
 }
 
-// externalTestImporter answers the import of a package by its external tests with the package as its other tests see it.
+// An externalTestImporter is the importer for an external test package. The package under test is imported with its
+// internal test files.
 type externalTestImporter struct {
 	*importer
 	tested *Package
 }
 
+// Import implements types.Importer.
 func (e externalTestImporter) Import(path string) (*types.Package, error) {
 	if e.tested != nil && e.tested.Path == path {
 		return e.tested.Pkg, nil

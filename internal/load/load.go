@@ -34,8 +34,8 @@ func (c *Config) setOf(dir string) *catalog.Set {
 // reader returns a reader for the files of the packages.
 func (c *Config) reader() *gofiles.Reader { return gofiles.NewReader(c.Overlay, c.Tags, c.Tests) }
 
-// A Package is one type-checked package. Its sites.Input contains the syntax only of the files that may contain a site;
-// Pkg includes the declarations of the others.
+// A Package is one type-checked package. Its sites.Input contains the syntax only of the files that may contain a
+// site; Pkg includes the declarations of the others.
 type Package struct {
 	sites.Input
 	Dir  string

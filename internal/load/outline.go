@@ -14,30 +14,32 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// An outline is what the way of an error code to the program needs of a package, as Go source that only a type checker
-// reads: the types that are errors with their accessors, the interfaces, and of every other exported type the methods
-// that return an error, with the functions that make such a type. Parameters and all other results are left open, so
-// that nothing of what they name has to be read. It is found by the lexer alone.
+// An outline is the part of a package of an SDK through which error codes reach a program, as Go source for the type
+// checker: error types with their accessors, interfaces, of every other exported type the methods that return an
+// error, and the functions that return such a type. Parameters and other results have no type, so that the types in
+// them need not be read. The package is not parsed; see package skim.
 type outline struct {
-	name         string
-	imports      map[string]string // import path → the name by which its file knows it
-	types        map[string]string // name of a type → its declaration behind the keyword
+	name         string            // name of the package
+	imports      map[string]string // import path → the name before it in the import, or ""
+	types        map[string]string // name of a type → its declaration without the keyword
 	errors       map[string]bool   // types that are errors
 	clients      map[string]bool   // types with methods that return an error
 	methods      []method
 	constructors []constructor
 }
 
-// A method is one method of a type. What many types have alike, as each request has its check, is no client's.
+// A method is one method of a type: the name of the type, its own name, and its declaration without the body.
 type method struct{ receiver, name, text string }
 
-// maxSameMethod is how many types may have a method that returns an error under one name.
+// maxSameMethod is the maximum number of types that have a method with the same name which returns an error. A method
+// of more types, such as Validate of each request, is not a call of the service.
 const maxSameMethod = 16
 
 // A constructor is a function of a package: its name and its results.
 type constructor struct{ name, results string }
 
-// newOutline reads files of one package, by their names in its directory; name is the package's where it is known.
+// newOutline returns the outline of files in a directory. name is the name of the package, or "" to use that of the
+// first file.
 func newOutline(r *gofiles.Reader, dir string, names []string, name string) *outline {
 	o := &outline{
 		name:    name,
@@ -62,7 +64,7 @@ func newOutline(r *gofiles.Reader, dir string, names []string, name string) *out
 	return o
 }
 
-// addFile takes in one file.
+// addFile adds the declarations of one file.
 func (o *outline) addFile(src []byte, h skim.Header) {
 	x := skim.ReadIndex(src, h, nil)
 	if x.Unbalanced {
@@ -84,7 +86,7 @@ func (o *outline) addFile(src []byte, h skim.Header) {
 	}
 }
 
-// addImports takes in the imports that a type names: an interface may embed one of another package.
+// addImports adds the imports that an interface uses, since it may embed an interface of another package.
 func (o *outline) addImports(h skim.Header, text []byte) {
 	if !bytes.Contains(text, []byte("interface")) {
 		return
@@ -97,8 +99,8 @@ func (o *outline) addImports(h skim.Header, text []byte) {
 	}
 }
 
-// isTypeSpec reports whether a spec declares a struct or an interface of its own. A variable of such a type without a name
-// looks like one up to its value.
+// isTypeSpec reports whether a spec declares an exported struct or interface type. It is false for a variable of an
+// unnamed struct type with a value.
 func isTypeSpec(text []byte, name string) bool {
 	rest := bytes.TrimSpace(text[len(name):])
 	if !bytes.HasPrefix(rest, []byte("struct")) && !bytes.HasPrefix(rest, []byte("interface")) {
@@ -112,10 +114,10 @@ func isTypeSpec(text []byte, name string) bool {
 	return ok && end == len(rest)
 }
 
-// accessors are the methods of an error that are kept as they are.
+// accessors are the methods of an error type that are included with their exact signature.
 var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
 
-// addFunc takes in a function without its body.
+// addFunc adds a function, given its text without the body.
 func (o *outline) addFunc(d *skim.Decl, text []byte) {
 	name := d.Names[0]
 	if !token.IsExported(name) || d.Receiver != "" && !token.IsExported(d.Receiver) {
@@ -130,14 +132,15 @@ func (o *outline) addFunc(d *skim.Decl, text []byte) {
 		o.errors[d.Receiver] = o.errors[d.Receiver] || name == "Error"
 		o.methods = append(o.methods, method{d.Receiver, name, string(text)})
 	case results == "error" || strings.HasSuffix(results, "error)"):
-		open := strings.Repeat("_ open, ", strings.Count(results, ",")) // a type that is not declared
+		open := strings.Repeat("_ open, ", strings.Count(results, ",")) // open is not declared, so the results have no type
 		receiver := head[:bytes.IndexByte(head, ')')+1]
 		text := fmt.Sprintf("%s %s(_ ...any) (%s_ error)", receiver, name, open)
 		o.methods = append(o.methods, method{d.Receiver, name, text})
 	}
 }
 
-// splitFunc parts a function's text into what stands up to its parameters' end and its results.
+// splitFunc returns the text of a function up to the end of its parameters, and the text of its results. ok is false
+// for a function with type parameters, and if brackets do not match.
 func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	i := len("func")
 	i, _ = skim.SkipSpace(text, i)
@@ -157,7 +160,7 @@ func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	return text[:i], strings.TrimSpace(string(text[i:])), true
 }
 
-// selectMethods keeps the methods that tell something, and finds whose they are.
+// selectMethods removes the methods that too many types have, and sets o.clients.
 func (o *outline) selectMethods() {
 	alike := map[string]int{}
 	for _, m := range o.methods {
@@ -171,7 +174,7 @@ func (o *outline) selectMethods() {
 	}
 }
 
-// source writes the outline as Go.
+// source returns the outline as Go source.
 func (o *outline) source() string {
 	o.selectMethods()
 	var b strings.Builder
@@ -197,7 +200,7 @@ func (o *outline) source() string {
 	return b.String()
 }
 
-// returnsOutlined reports whether a function's results hold a type whose methods return errors.
+// returnsOutlined reports whether the text of a function's results contains the name of a client or an error type.
 func (o *outline) returnsOutlined(results string) bool {
 	made := false
 	skim.EachWord([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })

@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls do for each number from 0 to n-1, in GOMAXPROCS goroutines. If a call panics, parallel panics with the
-// same value after the others.
+// parallel calls do for each number from 0 to n-1, in GOMAXPROCS goroutines. If a call panics, parallel panics with
+// the same value after the others.
 func parallel(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers <= 1 {

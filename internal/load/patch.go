@@ -10,21 +10,23 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// A call into a package that is not known has no type, and then neither has the error that it returns: what an
-// assertion or errors.As does with it would be lost. For the time of one check such a call is replaced by
-// a call of a function that takes anything and returns an error last. The arguments, and the function itself as
-// the first of them, keep their types, and afterwards the syntax tree is as it was.
+// A call of a function in an unknown package has no type, so the error that it returns has none either, and a type
+// assertion or errors.As on that error could not be checked. While the type checker runs, such a call is replaced by
+// a call of a placeholder: a function whose last result is an error. The arguments of the placeholder are the
+// original function and its arguments, which so keep their types. Afterwards the syntax tree is restored.
 
-// maxPatches bounds how often a package is checked again: one mended call may uncover another.
+// maxPatches is the maximum number of times that a package is checked again: after the replacement of one call,
+// another call without a type may be found.
 const maxPatches = 3
 
-// maxResults bounds the number of results that such a call may have.
+// maxResults is the maximum number of results of a placeholder.
 const maxResults = 6
 
-// stand-in functions are named by their number of results; the dot keeps clear of the program's names.
+// placeholder returns the name of the placeholder with a number of results. A Go identifier cannot contain the dot,
+// so no program declares this name.
 func placeholder(results int) string { return "errls·" + "0123456789"[results:results+1] }
 
-// declarePlaceholders declares the stand-in functions in a package that is to be checked.
+// declarePlaceholders declares the placeholders in a package before it is type-checked.
 func declarePlaceholders(pkg *types.Package) {
 	anything := types.NewSlice(types.Universe.Lookup("any").Type())
 	params := types.NewTuple(types.NewVar(token.NoPos, pkg, "", anything))
@@ -39,7 +41,7 @@ func declarePlaceholders(pkg *types.Package) {
 	}
 }
 
-// A patch is one call that is to be replaced.
+// A patch is the replacement of one call by a call of a placeholder.
 type patch struct {
 	call    *ast.CallExpr
 	results int
@@ -48,13 +50,13 @@ type patch struct {
 	args    []ast.Expr
 }
 
-// A region is one declaration of a file, or a file.
+// A region is one declaration of a file, or the whole file.
 type region struct {
 	file *ast.File
 	node ast.Node
 }
 
-// apply replaces calls, and returns what puts them back.
+// apply replaces the calls of the patches, and returns a function that restores them.
 func apply(patches []*patch) (restore func()) {
 	for _, c := range patches {
 		c.fun, c.args = c.call.Fun, c.call.Args
@@ -68,31 +70,32 @@ func apply(patches []*patch) (restore func()) {
 	}
 }
 
-// patchUntypedCalls types the package's functions with calls that have no type again, each call replaced; whole does so for the
-// whole package where they stand in other places than functions.
-func (t *checkedPackage) patchUntypedCalls(files []*ast.File, whole func([]*patch) *checkedPackage) {
+// patchUntypedCalls finds calls without a type that return an error, replaces them, and type-checks the functions
+// that contain them again. If one is not in a function that recheck supports, it calls checkPackage, which
+// type-checks the whole package with the patches applied.
+func (t *checkedPackage) patchUntypedCalls(files []*ast.File, checkPackage func([]*patch) *checkedPackage) {
 	var patches []*patch
-	look := make([]region, len(files))
+	regions := make([]region, len(files))
 	for i, f := range files {
-		look[i] = region{f, f}
+		regions[i] = region{f, f}
 	}
 	for range maxPatches {
-		more := findPatches(look, t.info)
+		more := findPatches(regions, t.info)
 		if len(more) == 0 {
 			return
 		}
 		patches = append(patches, more...)
-		if again, ok := functionsOf(more); ok {
-			t.recheck(again, patches)
-			look = again
+		if functions, ok := functionsOf(more); ok {
+			t.recheck(functions, patches)
+			regions = functions
 		} else {
-			*t = *whole(patches)
+			*t = *checkPackage(patches)
 		}
 	}
 }
 
-// functionsOf returns the functions that hold the patches; ok is false where one stands in no function, or in one
-// with type parameters.
+// functionsOf returns the functions that contain the patches; ok is false if a patch is not in a function, or is in
+// one with type parameters.
 func functionsOf(patches []*patch) (functions []region, ok bool) {
 	seen := map[ast.Node]bool{}
 	for _, p := range patches {
@@ -123,9 +126,10 @@ func generic(receiver *ast.FieldList) bool {
 	return found
 }
 
-// recheck types functions a second time, with the patches that stand in them: as functions without a name, in files that
-// import what theirs import, and with the receiver as a parameter. What they mean is told of the same syntax as before.
-// For a package with thousands of functions that takes a fraction of the time that all of it takes.
+// recheck type-checks functions again, with the patches in them applied. It checks them as functions with the blank
+// name, with the receiver as the first parameter, in files with the same imports. The results are recorded for the
+// same syntax nodes as before. For a package with thousands of functions this is much faster than checking all of it
+// again.
 func (t *checkedPackage) recheck(functions []region, patches []*patch) {
 	files := map[*ast.File]*ast.File{}
 	var order []*ast.File
@@ -141,10 +145,10 @@ func (t *checkedPackage) recheck(functions []region, patches []*patch) {
 		file.Decls = append(file.Decls, nameless(s.node.(*ast.FuncDecl)))
 	}
 	defer apply(slices.DeleteFunc(slices.Clone(patches), func(p *patch) bool { return !inside[p.region.node] }))()
-	t.checker.Files(order) // its error is one of those that are passed over
+	t.checker.Files(order) // type errors are ignored
 }
 
-// importsOnly returns a file with the imports of another.
+// importsOnly returns a file that contains only the imports of f.
 func importsOnly(f *ast.File) *ast.File {
 	file := &ast.File{Package: f.Package, Name: f.Name, FileStart: f.FileStart, FileEnd: f.FileEnd, GoVersion: f.GoVersion}
 	for _, d := range f.Decls {
@@ -155,7 +159,7 @@ func importsOnly(f *ast.File) *ast.File {
 	return file
 }
 
-// nameless returns a function without name and receiver, which is its first parameter.
+// nameless returns a function with the blank name and the body of f. The receiver of f is its first parameter.
 func nameless(f *ast.FuncDecl) *ast.FuncDecl {
 	typ := *f.Type
 	if f.Recv != nil {
@@ -166,32 +170,32 @@ func nameless(f *ast.FuncDecl) *ast.FuncDecl {
 	return &ast.FuncDecl{Name: &ast.Ident{NamePos: f.Name.NamePos, Name: "_"}, Type: &typ, Body: f.Body}
 }
 
-// findPatches finds the assignments and definitions of one call without a type whose last variable is an error
-// by its name or by its use, and has no type.
+// findPatches returns a patch for each call without a type that is assigned to variables, if the last variable has no
+// type and is an error according to its name or use.
 func findPatches(stretches []region, info *types.Info) []*patch {
 	found := make([][]*patch, len(stretches))
 	parallel(len(stretches), func(i int) {
 		s := stretches[i]
-		whole := usesIn(s.node, info)
+		allUses := usesIn(s.node, info)
 		if s.node != s.file {
-			found[i] = patchesIn(s, info, whole, whole)
+			found[i] = patchesIn(s, info, allUses, allUses)
 			return
 		}
 		for _, d := range s.file.Decls {
-			found[i] = append(found[i], patchesIn(region{s.file, d}, info, usesIn(d, info), whole)...)
+			found[i] = append(found[i], patchesIn(region{s.file, d}, info, usesIn(d, info), allUses)...)
 		}
 	})
 	return slices.Concat(found...)
 }
 
-// usesIn finds how the variables without a type are used in a stretch of code, once somebody asks.
+// usesIn returns a function that calls errorUses once, when it is first called.
 func usesIn(n ast.Node, info *types.Info) func() map[types.Object]errorUse {
 	return sync.OnceValue(func() map[types.Object]errorUse { return errorUses(n, info) })
 }
 
-// patchesIn finds the patches of a declaration. Used says how variables are used in it, and whole how they are in all
-// that is looked at: that is asked for variables of the package alone.
-func patchesIn(in region, info *types.Info, used, whole func() map[types.Object]errorUse) (patches []*patch) {
+// patchesIn returns the patches in a declaration. declUses returns the uses of variables in the declaration, and
+// allUses in the whole region, which is needed for package-level variables.
+func patchesIn(in region, info *types.Info, declUses, allUses func() map[types.Object]errorUse) (patches []*patch) {
 	ast.Inspect(in.node, func(n ast.Node) bool {
 		var left, right []ast.Expr
 		switch n := n.(type) {
@@ -206,7 +210,7 @@ func patchesIn(in region, info *types.Info, used, whole func() map[types.Object]
 			}
 		}
 		if len(right) == 1 && len(left) > 0 && len(left) <= maxResults {
-			if call := untypedCall(right[0], info); call != nil && isErrorVar(left, info, used, whole) {
+			if call := untypedCall(right[0], info); call != nil && isErrorVar(left, info, declUses, allUses) {
 				patches = append(patches, &patch{call: call, results: len(left), region: in})
 			}
 		}
@@ -215,7 +219,7 @@ func patchesIn(in region, info *types.Info, used, whole func() map[types.Object]
 	return patches
 }
 
-// untypedCall returns the call that an expression is, if the checker found no type for it.
+// untypedCall returns e as a call, if it is a call without a type; nil otherwise.
 func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
@@ -227,8 +231,8 @@ func untypedCall(e ast.Expr, info *types.Info) *ast.CallExpr {
 	return call
 }
 
-// isErrorVar reports whether the last variable has no type and is an error all the same.
-func isErrorVar(left []ast.Expr, info *types.Info, used, whole func() map[types.Object]errorUse) bool {
+// isErrorVar reports whether the last of the variables has no type and is an error according to its name or use.
+func isErrorVar(left []ast.Expr, info *types.Info, declUses, allUses func() map[types.Object]errorUse) bool {
 	id, ok := left[len(left)-1].(*ast.Ident)
 	if !ok || id.Name == "_" {
 		return false
@@ -240,25 +244,25 @@ func isErrorVar(left []ast.Expr, info *types.Info, used, whole func() map[types.
 	if _, ok := obj.(*types.Var); !ok {
 		return false
 	}
-	if skim.IsErrorName(id.Name) { // most are
+	if skim.IsErrorName(id.Name) { // the usual case
 		return true
 	}
 	if obj.Pkg() == nil || obj.Parent() == obj.Pkg().Scope() {
-		used = whole
+		declUses = allUses
 	}
-	use := used()[obj]
+	use := declUses()[obj]
 	return use == asError || use == comparedWithNil && len(left) > 1
 }
 
-// errorUse says how a variable without a type is used.
+// errorUse is how a variable without a type is used. A larger value is stronger evidence that it is an error.
 type errorUse int
 
 const (
-	comparedWithNil errorUse = iota + 1
-	asError                  // asserted, or handed to a function that takes an error first
+	comparedWithNil errorUse = iota + 1 // or returned as the last result
+	asError                             // asserted, passed as an error, or its method Error is called
 )
 
-// errorUses finds how the variables without a type are used in a stretch of code.
+// errorUses returns the uses of variables without a type in a piece of code.
 func errorUses(in ast.Node, info *types.Info) map[types.Object]errorUse {
 	used := map[types.Object]errorUse{}
 	note := func(e ast.Expr, use errorUse) {
@@ -293,7 +297,7 @@ func errorUses(in ast.Node, info *types.Info) map[types.Object]errorUse {
 	return used
 }
 
-// noteArguments notes the arguments of a call whose parameters are errors.
+// noteArguments calls note for the arguments of a call that are passed as errors, and for the receiver of x.Error().
 func noteArguments(call *ast.CallExpr, info *types.Info, note func(ast.Expr, errorUse)) {
 	if f, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && f.Sel.Name == "Error" && len(call.Args) == 0 {
 		note(f.X, asError)
@@ -310,12 +314,13 @@ func noteArguments(call *ast.CallExpr, info *types.Info, note func(ast.Expr, err
 	}
 }
 
+// isNil reports whether e is the identifier nil.
 func isNil(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return ok && id.Name == "nil"
 }
 
-// A checkedPackage is a package with its types, and the checker that gave them.
+// A checkedPackage is a type-checked package and its type checker, which can check more files.
 type checkedPackage struct {
 	pkg     *types.Package
 	info    *types.Info

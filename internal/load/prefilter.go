@@ -60,8 +60,8 @@ func (l *loader) candidate(d *scannedDir) bool {
 	return false
 }
 
-// importsBound reports whether a package of the module imports, directly or through others of the module, a bound package
-// outside the standard library.
+// importsBound reports whether a package of the module imports, directly or through others of the module, a bound
+// package outside the standard library.
 func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	dir, ok := m.Dir(path)
 	if !ok {
@@ -115,8 +115,8 @@ func (l *loader) mayContainSites(dir string, files []*file) bool {
 	return false
 }
 
-// syntaxProblems returns the syntax errors in directories that cannot contain a site. In a directory that was found by a
-// "..." pattern it parses only the files whose brackets do not match, and only if the scan kept their contents.
+// syntaxProblems returns the syntax errors in directories that cannot contain a site. In a directory that was found
+// by a "..." pattern it parses only the files whose brackets do not match, and only if the scan kept their contents.
 func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	problems := make([][]Problem, len(dirs))
 	parallel(len(dirs), func(i int) {

@@ -14,9 +14,9 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// Quick calls visit for each package of the patterns that may contain a site, with quick types, one call at a time and in
-// the order of the directories. It returns what could not be loaded, for example a pattern that names nothing. The error
-// is that of the context.
+// Quick calls visit for each package of the patterns that may contain a site, with quick types, one call at a time
+// and in the order of the directories. It returns what could not be loaded, for example a pattern that names nothing.
+// The error is that of the context.
 func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem, error) {
 	targets, problems := gofiles.Resolve(config.Dir, config.Patterns)
 	if config.Exclude != nil {
@@ -205,8 +205,8 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// loadPackage parses and type-checks the files of one package. tested is the package that was loaded before it in the same
-// directory, for an external test; nil if there is none.
+// loadPackage parses and type-checks the files of one package. tested is the package that was loaded before it in the
+// same directory, for an external test; nil if there is none.
 func (l *loader) loadPackage(dir string, files []*file, tested *Package) (*Package, []Problem) {
 	size := 0
 	for _, f := range files {

@@ -14,8 +14,8 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// maxKeptSource limits how many bytes of source are kept between the scan and the parsing. With this limit, the files of
-// most code bases are read only once.
+// maxKeptSource limits how many bytes of source are kept between the scan and the parsing. With this limit, the files
+// of most code bases are read only once.
 const maxKeptSource = 64 << 20
 
 // A scannedDir is one directory after the scan.
@@ -101,8 +101,8 @@ func (d *scannedDir) addProblems(problems ...Problem) {
 	d.problems = append(d.problems, problems...)
 }
 
-// finish sorts the files and the problems. If a pattern names the directory and no file of it is loaded, it adds a problem
-// that says why.
+// finish sorts the files and the problems. If a pattern names the directory and no file of it is loaded, it adds a
+// problem that says why.
 func (d *scannedDir) finish(r *gofiles.Reader) {
 	slices.SortFunc(d.sources, func(a, b *gofiles.Source) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(d.problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })

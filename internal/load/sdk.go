@@ -15,18 +15,18 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// Packages that name their codes themselves are read from their source, as far as it is at hand and cheap: the files
-// that hold the codes, and of the others what their codes' way to the program needs (see outline).
+// A package of an SDK that names its codes as constants (see sites.NamesCode) is read from its source if that is
+// available and not too large: the files with the codes, and an outline of the others.
 
-// What is read of one package, in bytes: the files that may hold codes, and the others. The outline of a package that
-// holds no codes itself is for the errors that its SDK's services share, which is little.
+// Maximum sizes in bytes of the files of one package that are read: those that may contain codes, the others, and the
+// others of a package without codes, which is read for the error types that the services of its SDK share.
 const (
 	maxCodeBytes    = 2 << 20
 	maxOutlineBytes = 4 << 20
 	maxSharedBytes  = 256 << 10
 )
 
-// size returns the size of the other files, in bytes; limit or more where they have more than that.
+// size returns the size of the other files in bytes. It stops counting at limit.
 func (s *sdkPackage) size(limit int64) int64 {
 	var size int64
 	for _, name := range s.otherFiles {
@@ -41,7 +41,8 @@ func (s *sdkPackage) size(limit int64) int64 {
 	return size
 }
 
-// sdkPackageOf reads a package's files that may hold codes; nil where its source is not at hand.
+// sdkPackageOf reads the files of a package that may contain codes. It returns nil for a package that is not
+// third-party or that a catalog binds, and if the source is not available.
 func (im *importer) sdkPackageOf(path string) *sdkPackage {
 	if !sites.IsThirdParty(path, im.module[0].Path) || sites.KnownToCatalogs(im.set, path) {
 		return nil
@@ -73,7 +74,8 @@ func (im *importer) sdkPackageOf(path string) *sdkPackage {
 	return s
 }
 
-// readCodes takes the files that may hold codes into the package: as such where they hold enough, else as others.
+// readCodes parses the files with the names in may and adds them to s.codeFiles. If they declare too few codes
+// together, it adds them to s.otherFiles.
 func (im *importer) readCodes(s *sdkPackage, may []string) {
 	count, size := 0, 0
 	var rest []string
@@ -105,7 +107,7 @@ func (im *importer) readCodes(s *sdkPackage, may []string) {
 	s.otherFiles = append(s.otherFiles, may...)
 }
 
-// countCodes counts the constants of a file that name codes.
+// countCodes returns the number of constants in a file that name codes.
 func countCodes(file *ast.File, path string) int {
 	count := 0
 	eachConstant(file, func(spec *ast.ValueSpec, i int, _ string) {
@@ -123,7 +125,7 @@ func countCodes(file *ast.File, path string) int {
 	return count
 }
 
-// eachConstant calls visit with each constant of a file and the comment above it.
+// eachConstant calls visit for each constant of a file, with its doc comment or the comment after it.
 func eachConstant(file *ast.File, visit func(spec *ast.ValueSpec, i int, comment string)) {
 	for _, d := range file.Decls {
 		group, ok := d.(*ast.GenDecl)
@@ -149,8 +151,8 @@ func eachConstant(file *ast.File, visit func(spec *ast.ValueSpec, i int, comment
 	}
 }
 
-// findSDKs notes which of the imports name their codes, and reports whether one does. What shares an SDK with them is
-// outlined too.
+// findSDKs records the repositories of the imports that name their codes, and reports whether there are any. The
+// other packages of these repositories are read as outlines.
 func (im *importer) findSDKs(imports map[string]bool) bool {
 	im.mu.Lock()
 	defer im.mu.Unlock()
@@ -164,7 +166,7 @@ func (im *importer) findSDKs(imports map[string]bool) bool {
 	return found
 }
 
-// namesCodes reports whether a package names its codes.
+// namesCodes reports whether a package is of an SDK and names its codes.
 func (im *importer) namesCodes(path string) bool {
 	known, ok := im.codePackages[path]
 	if !ok {
@@ -175,7 +177,8 @@ func (im *importer) namesCodes(path string) bool {
 	return known
 }
 
-// sdkToOutline returns the package of another module whose outline is wanted; nil where none is.
+// sdkToOutline returns the package of an SDK that is to be read from its source: it is in one of the repositories
+// that findSDKs recorded, and not too large. It returns nil for other packages.
 func (im *importer) sdkToOutline(path string) *sdkPackage {
 	if !im.sdkRepositories[sites.RepositoryPath(path)] {
 		return nil
@@ -187,8 +190,8 @@ func (im *importer) sdkToOutline(path string) *sdkPackage {
 	return s
 }
 
-// checkSDK types what the source of another module tells of a package: its codes, and the rest as its outline, or as the
-// sources that stand in for it.
+// checkSDK type-checks a package of an SDK: the files with its codes, and the given sources. If there are none, it
+// uses the outline of the other files.
 func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cachedPackage {
 	p := &cachedPackage{comments: map[string]string{}}
 	var files []*ast.File
@@ -221,7 +224,7 @@ func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cach
 	return p
 }
 
-// comment returns what stands above a constant of a package that was outlined.
+// comment returns the comment on a constant of a package that checkSDK made; "" for other constants.
 func (im *importer) comment(c *types.Const) string {
 	im.mu.Lock()
 	defer im.mu.Unlock()

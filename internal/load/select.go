@@ -7,26 +7,28 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// In a package of thousands of files nearly nothing matters. What does is found by names alone, before anything
-// is parsed: the declarations that hold evidence, the functions that mention them (a retry around a predicate), the
-// functions that these mention (a helper that waits), and the files that declare what all of them name.
+// Of a package of thousands of files, only a few function bodies matter. They are selected by names alone, before
+// anything is parsed: the declarations with evidence, the functions that mention them (such as a retry loop around a
+// predicate) and the functions that these mention (such as a function that waits). Also needed are the declarations
+// of all names in these bodies.
 
-// maxWholePackage is the size in bytes up to which a package is parsed whole.
+// maxWholePackage is the maximum size in bytes of a package that is parsed with all bodies.
 const maxWholePackage = 1 << 20
 
-// maxMentions bounds how many functions may mention a name before it says nothing about them, and how many one
-// declaration may mention before it is a mere table of them; maxSameName bounds how many functions may bear a name.
+// A name that more than maxMentions functions mention does not make them relevant. A declaration that mentions more
+// than maxMentions functions is a table of functions, which does not make them relevant either. Nor does a name that
+// more than maxSameName declarations have.
 const (
 	maxMentions = 64
 	maxSameName = 8
 )
 
-// A selection chooses what of a package is parsed.
+// A selection decides which bodies and files of a package are parsed.
 type selection struct {
 	files        []*file
-	declared     map[string][]declRef
-	selected     []declRef
-	readContents func(*file) // reads the contents of a file that has none yet
+	declared     map[string][]declRef // by name
+	selected     []declRef            // declarations whose bodies are parsed
+	readContents func(*file)          // reads the contents of a file if Data is nil
 }
 
 func newSelection(files []*file) *selection {
@@ -41,11 +43,11 @@ func newSelection(files []*file) *selection {
 	return s
 }
 
-// choose marks what is needed of the files of one package.
+// choose decides which bodies and declarations of the files of one package are parsed.
 func choose(files []*file, c *knownHelpers) {
 	s := newSelection(files)
 	seeds := map[string]bool{}
-	bodies := declaresErrorBody(files)
+	errorBody := declaresErrorBody(files)
 	for _, f := range files {
 		f.keepBody = make([]bool, len(f.Decls))
 		if f.Unbalanced {
@@ -53,7 +55,7 @@ func choose(files []*file, c *knownHelpers) {
 		}
 		for i := range f.Decls {
 			d := &f.Decls[i]
-			if !d.MayContainSite(bodies) {
+			if !d.MayContainSite(errorBody) {
 				continue
 			}
 			s.add(declRef{f, i})
@@ -77,7 +79,7 @@ func choose(files []*file, c *knownHelpers) {
 	s.markNeeded()
 }
 
-// declaresErrorBody reports whether a type of the package has the shape of an error body.
+// declaresErrorBody reports whether the package declares a type for the body of an error response.
 func declaresErrorBody(files []*file) bool {
 	for _, f := range files {
 		for i := range f.Decls {
@@ -89,6 +91,7 @@ func declaresErrorBody(files []*file) bool {
 	return false
 }
 
+// add selects the body of a declaration.
 func (s *selection) add(p declRef) {
 	if !p.file.keepBody[p.decl] {
 		p.file.keepBody[p.decl], p.file.needDecls, p.file.hasBodies = true, true, true
@@ -96,7 +99,7 @@ func (s *selection) add(p declRef) {
 	}
 }
 
-// addCallees adds the functions that one declaration mentions, unless it is a table.
+// addCallees selects the functions that a declaration mentions, unless it is a table of functions.
 func (s *selection) addCallees(p declRef) {
 	called, table := s.calledNames(p.text())
 	if table {
@@ -111,8 +114,8 @@ func (s *selection) addCallees(p declRef) {
 	}
 }
 
-// calledNames returns the names of functions that a text mentions, each once, and whether they are too many for it to
-// be more than a table.
+// calledNames returns the names of functions that a text mentions, each once, and whether they are so many that the
+// text is a table of functions.
 func (s *selection) calledNames(text []byte) (names []string, table bool) {
 	seen := map[string]bool{}
 	skim.EachWord(text, func(word []byte) {
@@ -131,9 +134,10 @@ func (s *selection) calledNames(text []byte) (names []string, table bool) {
 	return names, len(names) > maxMentions
 }
 
-// mentioning returns the functions that mention one of the names, unless very many do.
+// mentioning returns the functions that mention one of the names. It ignores names that more than maxMentions
+// functions mention.
 func (s *selection) mentioning(names map[string]bool) []declRef {
-	var lengths [256]uint64 // by first byte: a bit for each length of a name
+	var lengths [256]uint64 // by first byte of a name: bit n is set for length n
 	for name := range names {
 		lengths[name[0]] |= 1 << min(len(name), 63)
 	}
@@ -167,11 +171,11 @@ func (s *selection) mentioning(names map[string]bool) []declRef {
 	return all
 }
 
-// markNeeded marks the files that declare what kept bodies and needed declarations mention: names, and of methods those
-// whose type is mentioned as well.
+// markNeeded sets needDecls for the files that declare the names in selected bodies and needed declarations. A method
+// is needed only if its type is needed too.
 func (s *selection) markNeeded() {
 	n := neededFiles{selection: s, seen: map[string]bool{}, waiting: map[string][]declRef{}}
-	for _, name := range []string{"Error", "Unwrap"} { // what makes a type an error is not mentioned
+	for _, name := range []string{"Error", "Unwrap"} { // they make a type an error without being mentioned
 		n.mention(name)
 	}
 	for _, f := range s.files {
@@ -191,15 +195,15 @@ func (s *selection) markNeeded() {
 	}
 }
 
-// neededFiles is the search for needed files.
+// neededFiles is the state of the search for the files with needed declarations.
 type neededFiles struct {
 	*selection
 	queue   []*file
 	seen    map[string]bool      // names that are mentioned
-	waiting map[string][]declRef // methods whose names are mentioned, by their types that are not yet
+	waiting map[string][]declRef // mentioned methods by the name of their type, if that is not yet mentioned
 }
 
-// read takes in what a text mentions. A table of functions needs none of them.
+// read adds the names in a text. If it is a table of functions, their declarations are not needed.
 func (n *neededFiles) read(text []byte) {
 	var functions []string
 	skim.EachWord(text, func(word []byte) {
@@ -220,7 +224,7 @@ func (n *neededFiles) read(text []byte) {
 	}
 }
 
-// mention takes in one name.
+// mention marks the files that declare a name.
 func (n *neededFiles) mention(name string) {
 	if n.seen[name] {
 		return
@@ -238,6 +242,7 @@ func (n *neededFiles) mention(name string) {
 	}
 }
 
+// mark sets needDecls for a file and queues it.
 func (n *neededFiles) mark(f *file) {
 	if !f.needDecls {
 		f.needDecls = true
@@ -245,7 +250,7 @@ func (n *neededFiles) mark(f *file) {
 	}
 }
 
-// callers returns the functions that call helpers so that sites may be made.
+// callers returns the functions that call helpers in a way that may create sites.
 func (s *selection) callers(c *knownHelpers) []declRef {
 	found := make([][]declRef, len(s.files))
 	parallel(len(s.files), func(i int) {
@@ -266,7 +271,7 @@ func (s *selection) callers(c *knownHelpers) []declRef {
 	return slices.Concat(found...)
 }
 
-// addHelpers adds the helpers of the package itself, and the functions that codes go through on their way in them.
+// addHelpers selects the helpers that the package declares, and the functions to which they pass codes.
 func (s *selection) addHelpers(c *knownHelpers) {
 	var helpers []declRef
 	for name := range c.own {
@@ -286,7 +291,7 @@ func (s *selection) addHelpers(c *knownHelpers) {
 	}
 }
 
-// chooseHelpers marks what is needed of a package to tell which of its functions are helpers.
+// chooseHelpers decides what is parsed of a package to find its helpers.
 func chooseHelpers(files []*file, fetch func(*file)) {
 	s := newSelection(files)
 	s.readContents = fetch
@@ -312,5 +317,5 @@ func chooseHelpers(files []*file, fetch func(*file)) {
 	s.markNeeded()
 }
 
-// helperDepth is how many functions a code may go through, from the helper that is called to where it is compared.
+// helperDepth is the maximum number of calls from a helper to the function that compares the codes.
 const helperDepth = 2

@@ -6,12 +6,12 @@ import (
 
 //go:generate go run ./internal/stdgen -o std
 
-// stubs are the exported declarations of standard packages.
+// stubs are Go files with the exported declarations of packages of the standard library, which stdgen writes.
 //
 //go:embed std
 var stubs embed.FS
 
-// stdStub returns the source of a standard package's stub, and whether there is one.
+// stdStub returns the source of the stub of a package of the standard library, and whether there is one.
 func stdStub(path string) ([]byte, bool) {
 	src, err := stubs.ReadFile("std/" + path + ".txt")
 	return src, err == nil

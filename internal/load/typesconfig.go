@@ -12,7 +12,7 @@ import (
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
 
-// tolerantConfig is the type checker's configuration for code that may be broken or known in part only.
+// tolerantConfig returns a configuration of the type checker for code that may have errors or unknown imports.
 func tolerantConfig(imports types.Importer) *types.Config {
 	return &types.Config{
 		Importer:                 imports,
@@ -23,8 +23,9 @@ func tolerantConfig(imports types.Importer) *types.Config {
 	}
 }
 
-// newInfo makes room for what the checker tells of files. That grows to millions of entries, and growing step by step
-// takes a tenth of the checker's time; per byte of source there are about these many.
+// newInfo returns maps for the results of the type checker. They may get millions of entries, and growing them would
+// take a tenth of the checker's time, so they get their approximate size, which is proportional to the length of the
+// source.
 func newInfo(files []*ast.File) *types.Info {
 	size := 0
 	for _, f := range files {
@@ -42,7 +43,7 @@ func newInfo(files []*ast.File) *types.Info {
 	}
 }
 
-// fileSet returns the positions of some files and of the packages that they import.
+// fileSet returns a file set with the positions of trees and imports.
 func fileSet(trees []syntax.Tree, imports []*token.File) *token.FileSet {
 	all := slices.Clone(imports)
 	for _, t := range trees {
@@ -53,9 +54,9 @@ func fileSet(trees []syntax.Tree, imports []*token.File) *token.FileSet {
 	return fset
 }
 
-// markIncomplete tells the type checker that what a package lacks may be there all the same. It would look for a name like
-// each that it does not find, which takes longer than all the rest. There is no other way to say so than an import that
-// fails and has a package to show for it.
+// markIncomplete marks a package so that the type checker does not report names that it does not declare. For each of
+// them it would search for a similar name, which takes longer than everything else. The only way to mark a package is
+// an import of it that returns the package and an error.
 func markIncomplete(pkg *types.Package) {
 	spec := &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(pkg.Path())}}
 	file := &ast.File{Name: ast.NewIdent("p"), Decls: []ast.Decl{&ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}}}}
@@ -63,9 +64,10 @@ func markIncomplete(pkg *types.Package) {
 	types.NewChecker(config, token.NewFileSet(), types.NewPackage("p", "p"), nil).Files([]*ast.File{file})
 }
 
-// failingImporter answers every import with a package and an error.
+// failingImporter returns its package and an error for every import.
 type failingImporter struct{ pkg *types.Package }
 
-var errIncomplete = errors.New("only a part of the package is known")
+var errIncomplete = errors.New("the package is incomplete")
 
+// Import implements types.Importer.
 func (f failingImporter) Import(string) (*types.Package, error) { return f.pkg, errIncomplete }

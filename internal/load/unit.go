@@ -13,14 +13,14 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// sdkImporter returns what tells which imports of the unit name their codes.
+// sdkImporter returns an importer that finds which imports of the unit name their codes.
 func (u *Unit) sdkImporter(set *catalog.Set) *importer {
 	config := Config{Set: set, Dir: u.Config.Dir}
-	m, _ := gofiles.FindModule(u.Config.Dir) // the go command has read its go.mod
+	m, _ := gofiles.FindModule(u.Config.Dir) // the go command has already read its go.mod
 	return newImporter(set, config.reader(), NewCache(), gofiles.Modules{m})
 }
 
-// A UnitConfig is what the go command writes for one package when it runs a vet tool.
+// A UnitConfig is the configuration that the go command writes for one package when it runs a vet tool.
 type UnitConfig struct {
 	ID                        string
 	Compiler                  string
@@ -35,29 +35,29 @@ type UnitConfig struct {
 	ImportMap                 map[string]string // import path in the source → package path
 	PackageFile               map[string]string // package path → file of export data
 	Standard                  map[string]bool
-	PackageVetx               map[string]string
-	VetxOnly                  bool // only facts are asked for, no findings
-	VetxOutput                string
-	Stdout                    string // file for what else would go to the standard output; empty for none
-	FixArchive                string // zip file for mended files; empty for none
+	PackageVetx               map[string]string // package path → file of facts
+	VetxOnly                  bool              // only facts are needed, no findings
+	VetxOutput                string            // file for the facts; "" for none
+	Stdout                    string            // file for the standard output; "" for none
+	FixArchive                string            // zip file for files with fixes applied; "" for none
 	SucceedOnTypecheckFailure bool
 }
 
-// A Unit is one package that the go command asks a vet tool to look at.
+// A Unit is one package that the go command passes to a vet tool.
 type Unit struct {
 	Config   UnitConfig
-	Skip     bool          // nothing to look at: only facts are asked for, or no site is possible
-	Package  *Package      // nil when Skip, or when it could not be typed
-	Found    *sites.Result // of Package
-	Problems []Problem     // empty where the go command reports the same by itself
+	Skip     bool          // there is nothing to report: only facts are needed, or no site is possible
+	Package  *Package      // nil if Skip is set, or if it could not be type-checked
+	Found    *sites.Result // what the finder found in Package
+	Problems []Problem     // nil if the go command reports the same problems
 
-	facts facts // for the units that import this one
+	facts facts // for the packages that import this one
 }
 
-// ReadUnit reads the configuration that the go command wrote at path and, unless the package can neither hold a site
-// nor a helper for the packages that import it, parses and types it from the export data that is named there. SetOf
-// gives the catalogs for the directory of the package; it is not asked where nothing but facts is wanted, and none can
-// be had. The error is for a configuration or a source that cannot be read.
+// ReadUnit reads the configuration that the go command wrote to path. If the package may contain a site, or a helper
+// for packages that import it, ReadUnit parses it and type-checks it with the export data that the configuration
+// names. setOf returns the catalogs for the directory of the package; it is not called if only facts are needed and
+// there are none. The error is for a configuration or a source file that cannot be read.
 func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	data, err := regular.ReadFile(path, maxVetFile)
 	if err != nil {
@@ -67,20 +67,20 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	if err := json.Unmarshal(data, &u.Config); err != nil {
 		return nil, fmt.Errorf("reading the vet configuration %s: %w", path, err)
 	}
-	if u.Skip = u.Config.VetxOnly; u.Skip && !u.inMainModule() { // of a thousand units nearly all
+	if u.Skip = u.Config.VetxOnly; u.Skip && !u.inMainModule() { // true for nearly all units of a build
 		return u, nil
 	}
 	u.facts = readFacts(u.Config.PackageVetx, u.Config.Standard)
-	sources, shaped, err := u.read()
+	sources, mayExport, err := u.read()
 	if err != nil {
 		return nil, err
 	}
-	if u.Skip && !shaped {
+	if u.Skip && !mayExport {
 		return u, nil
 	}
 	set := setOf(u.Config.Dir)
 	u.Skip = u.Skip || !u.mayContainSites(set, sources)
-	if u.Skip && !shaped {
+	if u.Skip && !mayExport {
 		return u, nil
 	}
 	u.check(set, sources)
@@ -90,7 +90,7 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 		u.facts.add(u.Config.ImportPath, find.Helpers(u.Package.Input))
 	default:
 		u.Found = find.Find(u.Package.Input)
-		if shaped {
+		if mayExport {
 			u.facts.add(u.Config.ImportPath, u.Found.Helpers())
 		}
 	}
@@ -100,8 +100,8 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	return u, nil
 }
 
-// inMainModule reports whether the package is one of those that are worked on, and not of a module that they use. Only of
-// these helpers are read: the quick loader does not look farther either.
+// inMainModule reports whether the package is in a main module. Helpers are read only in main modules, both with
+// exact and with quick types.
 func (u *Unit) inMainModule() bool {
 	return u.Config.ModulePath != "" && u.Config.ModuleVersion == "" && !u.Config.Standard[u.Config.ImportPath]
 }
@@ -110,11 +110,12 @@ func (u *Unit) inMainModule() bool {
 type unitSource struct {
 	data []byte
 	skim.Header
-	ok bool // it has a header
+	ok bool // it has a package clause
 }
 
-// read reads the Go files of the unit, and tells whether a function of them can be a helper for other packages.
-func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
+// read reads the Go files of the unit and returns them by path. mayExport reports whether one of their exported
+// functions may be a helper.
+func (u *Unit) read() (sources map[string]*unitSource, mayExport bool, err error) {
 	sources = make(map[string]*unitSource, len(u.Config.GoFiles))
 	main := u.inMainModule()
 	for _, path := range u.Config.GoFiles {
@@ -125,38 +126,39 @@ func (u *Unit) read() (sources map[string]*unitSource, shaped bool, err error) {
 		s := &unitSource{data: src}
 		s.Header, s.ok = skim.ReadHeader(src)
 		sources[path] = s
-		shaped = shaped || main && s.ok && skim.ReadIndex(src, s.Header, nil).MayExportHelper()
+		mayExport = mayExport || main && s.ok && skim.ReadIndex(src, s.Header, nil).MayExportHelper()
 	}
-	return sources, shaped, nil
+	return sources, mayExport, nil
 }
 
-// mayContainSites reports whether the unit can hold a site, as the quick loader judges a directory.
+// mayContainSites reports whether the unit may contain a site, by the same criteria as loader.candidate and
+// loader.mayContainSites.
 func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource) bool {
-	n := skim.NewTerms(set)
+	t := skim.NewTerms(set)
 	path := packagePath(u.Config.ImportPath)
-	if _, bound := n.Bound[path]; bound { // in a bound package itself its names are not qualified
+	if _, bound := t.Bound[path]; bound { // the package uses its own names without a qualifier
 		return true
 	}
-	near := false
+	importsBound := false
 	for _, path := range u.Config.ImportMap {
-		_, bound := n.Bound[path]
-		near = near || bound
+		_, bound := t.Bound[path]
+		importsBound = importsBound || bound
 	}
-	for path := range u.Config.PackageFile { // those of the imports, not of all that is in reach
-		near = near || n.Bound[path] || u.facts.knowsCatalog(path)
+	for path := range u.Config.PackageFile { // the imports, not all dependencies
+		importsBound = importsBound || t.Bound[path] || u.facts.knowsCatalog(path)
 	}
-	imports := map[string]bool{} // of files that speak for a site, if an import names codes itself
+	imports := map[string]bool{} // of files with evidence that counts only if an import names its codes
 	for _, s := range sources {
-		key := n.ContainsKey(s.data)
-		if !near && !key && !s.ImportsThirdParty(path) {
+		key := t.ContainsKey(s.data)
+		if !importsBound && !key && !s.ImportsThirdParty(path) {
 			continue
 		}
-		look := n.Matcher(&s.Header, key)
-		look.Helpers = u.facts.names(&s.Header, u.Config.ImportMap)
-		if x := skim.ReadIndex(s.data, s.Header, &look); s.ok && !x.Unbalanced && !x.HasEvidence() {
+		m := t.Matcher(&s.Header, key)
+		m.Helpers = u.facts.names(&s.Header, u.Config.ImportMap)
+		if x := skim.ReadIndex(s.data, s.Header, &m); s.ok && !x.Unbalanced && !x.HasEvidence() {
 			continue
 		}
-		if near || key {
+		if importsBound || key {
 			return true
 		}
 		for _, i := range s.Imports {
@@ -166,6 +168,7 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 	return len(imports) > 0 && u.sdkImporter(set).findSDKs(imports)
 }
 
+// check type-checks the package of the unit.
 func (u *Unit) check(set *catalog.Set, sources map[string]*unitSource) {
 	x := newExportImporter(u.Config.PackageFile)
 	x.set, x.helper = set, u.facts.helper
@@ -180,7 +183,7 @@ func (u *Unit) check(set *catalog.Set, sources map[string]*unitSource) {
 	}
 }
 
-// Done writes the file of facts that the go command waits for. It must be called for each unit, also one to skip.
+// Done writes the file of facts, which the go command expects. It must be called for each unit, even if Skip is set.
 func (u *Unit) Done() error {
 	if u.Config.VetxOutput == "" {
 		return nil

@@ -10,15 +10,15 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// Dependencies locate the source of packages in other modules: in the vendor directory of the module, or in the module
-// cache at the version that go.mod requires.
+// Dependencies locate the source of packages in other modules: in the vendor directory of the module, or in the
+// module cache at the version that go.mod requires.
 type Dependencies struct {
 	vendor  string            // directory; "" if there is none
 	modules map[string]string // module path → directory, which need not exist
 }
 
-// FindDependencies returns the dependencies of the module in the directory root, which may be "". It reports no problems,
-// since FindModules reads the same go.mod.
+// FindDependencies returns the dependencies of the module in the directory root, which may be "". It reports no
+// problems, since FindModules reads the same go.mod.
 func FindDependencies(root string) Dependencies {
 	if root == "" {
 		return Dependencies{}
@@ -73,8 +73,8 @@ func fileExists(path string) bool {
 	return err == nil
 }
 
-// Dir returns the directory in which the source of a package should be, or "" if no required module can contain it. The
-// directory need not exist.
+// Dir returns the directory in which the source of a package should be, or "" if no required module can contain it.
+// The directory need not exist.
 func (o *Dependencies) Dir(importPath string) string {
 	if o.vendor != "" {
 		return filepath.Join(o.vendor, filepath.FromSlash(importPath))
@@ -91,7 +91,8 @@ func (o *Dependencies) Dir(importPath string) string {
 	}
 }
 
-// ModuleCache returns the directory of the module cache, which it finds as the go command does; "" if it is not known.
+// ModuleCache returns the directory of the module cache, which it finds as the go command does; "" if it is not
+// known.
 func ModuleCache() string {
 	if dir := goSetting("GOMODCACHE"); dir != "" {
 		return dir
@@ -137,8 +138,8 @@ func goSetting(name string) string {
 	return value
 }
 
-// moduleDir returns the directory of a module in the module cache. The cache writes an upper-case letter as "!" and the
-// lower-case letter, because some file systems ignore case.
+// moduleDir returns the directory of a module in the module cache. The cache writes an upper-case letter as "!" and
+// the lower-case letter, because some file systems ignore case.
 func moduleDir(cache, path, version string) string {
 	var b strings.Builder
 	for _, r := range path + "@" + version {

@@ -19,12 +19,12 @@ type Module struct {
 	Main bool   // it is a main module: the first one, or another of the workspace
 }
 
-// Modules are a module, which comes first, and its neighbors: the modules of its workspace, and those that replace others
-// from a directory.
+// Modules are a module, which comes first, and its neighbors: the modules of its workspace, and those that replace
+// others from a directory.
 type Modules []Module
 
-// FindModule returns the module that a directory belongs to, or the zero Module if there is none. If its go.mod cannot be
-// read, that is the one problem.
+// FindModule returns the module that a directory belongs to, or the zero Module if there is none. If its go.mod
+// cannot be read, that is the one problem.
 func FindModule(dir string) (Module, []Problem) {
 	root, text, problems := findUp(dir, "go.mod")
 	return newModule(root, text), problems
@@ -42,8 +42,8 @@ func newModule(root, text string) Module {
 	return m
 }
 
-// MaxNeighbors is the maximum number of neighbors of a module. For each of them a file is opened, and a go.work file can
-// name hundreds of thousands.
+// MaxNeighbors is the maximum number of neighbors of a module. For each of them a file is opened, and a go.work file
+// can name hundreds of thousands.
 const MaxNeighbors = 10_000
 
 // FindModules returns the module of a directory and its neighbors. The problems are the go.mod and go.work files that
@@ -78,8 +78,8 @@ type search struct {
 	seen     map[string]bool // directory and path of each neighbour
 }
 
-// add adds the module in a directory, which may be relative to base. A module that replaces another is imported by the
-// path of that one; path is empty otherwise.
+// add adds the module in a directory, which may be relative to base. A module that replaces another is imported by
+// the path of that one; path is empty otherwise.
 func (s *search) add(base, dir, path string) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(base, dir)
@@ -107,8 +107,8 @@ func (s *search) add(base, dir, path string) {
 	s.found = append(s.found, m)
 }
 
-// addReplaced adds the modules that the replace directives of a file replace by directories. root is the directory of the
-// file.
+// addReplaced adds the modules that the replace directives of a file replace by directories. root is the directory of
+// the file.
 func (s *search) addReplaced(root, text string) {
 	for words := range directives(text) {
 		for i := 2; words[0] == "replace" && i+1 < len(words); i++ {
@@ -141,8 +141,8 @@ func readModFile(dir, name string) (string, error) {
 	return string(data), err
 }
 
-// directives returns the words of each line of a go.mod or go.work file. In a block, the words of a line are preceded by
-// the directive of the block.
+// directives returns the words of each line of a go.mod or go.work file. In a block, the words of a line are preceded
+// by the directive of the block.
 func directives(text string) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		block := ""
@@ -182,8 +182,8 @@ func (m Modules) ImportPath(dir string) string {
 	return path.Join(m[0].Path, filepath.ToSlash(rel))
 }
 
-// Dir returns the directory of the package with an import path, and whether the path belongs to one of the modules. The
-// directory need not exist.
+// Dir returns the directory of the package with an import path, and whether the path belongs to one of the modules.
+// The directory need not exist.
 func (m Modules) Dir(importPath string) (string, bool) {
 	one, dir := m.find(importPath)
 	return dir, one.Path != ""
@@ -195,8 +195,8 @@ func (m Modules) MainDir(importPath string) (string, bool) {
 	return dir, one.Main && one.Path != ""
 }
 
-// find returns the module that an import path belongs to, and the directory of the package; zero values if there is no
-// such module.
+// find returns the module that an import path belongs to, and the directory of the package; zero values if there is
+// no such module.
 func (m Modules) find(importPath string) (Module, string) {
 	best := Module{}
 	for _, one := range m {

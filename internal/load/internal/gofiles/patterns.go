@@ -81,7 +81,8 @@ func resolveOne(dir, pattern string) ([]Target, []Problem, error) {
 	return targets, problems, nil
 }
 
-// locate returns the path of the file or directory that name denotes: a path, or else an import path of a module of dir.
+// locate returns the path of the file or directory that name denotes: a path, or else an import path of a module of
+// dir.
 func locate(dir, name string) (string, fs.FileInfo, error) {
 	path := filepath.Clean(name)
 	if !filepath.IsAbs(path) {

@@ -16,8 +16,8 @@ type Problem struct {
 	Fatal   bool   // something that was to be loaded is missing: exit code 2
 }
 
-// refusedProblem returns the problem of a file that exists but must not be read (see regular.Refused). It returns nil for
-// any other error, for instance if the file does not exist.
+// refusedProblem returns the problem of a file that exists but must not be read (see regular.Refused). It returns nil
+// for any other error, for instance if the file does not exist.
 func refusedProblem(path string, err error, fatal bool) []Problem {
 	if !regular.Refused(err) {
 		return nil

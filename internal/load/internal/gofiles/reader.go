@@ -36,8 +36,8 @@ func NewReader(overlay map[string][]byte, tags []string, tests bool) *Reader {
 	return r
 }
 
-// List returns the paths of the Go files in a directory, sorted, without those that Accepts excludes. The error is for a
-// directory that cannot be read and has no file in the overlay.
+// List returns the paths of the Go files in a directory, sorted, without those that Accepts excludes. The error is
+// for a directory that cannot be read and has no file in the overlay.
 func (r *Reader) List(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	var paths []string

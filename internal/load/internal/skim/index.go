@@ -107,8 +107,8 @@ type Index struct {
 	Unbalanced bool // brackets do not match, so the ends of bodies are not known
 }
 
-// ReadIndex finds the declarations of a file with the header h. The evidence in each declaration is searched for by m;
-// with a nil m it is not searched for.
+// ReadIndex finds the declarations of a file with the header h. The evidence in each declaration is searched for by
+// m; with a nil m it is not searched for.
 func ReadIndex(src []byte, h Header, m *Matcher) *Index {
 	x := &Index{}
 	for i := h.End; i < len(src) && !x.Unbalanced; {
@@ -199,8 +199,8 @@ func receiverType(text []byte) string {
 	return string(text[from:])
 }
 
-// readResults reads the results and the body after the parameters of a function. It returns the offset of the body, 0 if
-// there is none, and the offset of the function's end.
+// readResults reads the results and the body after the parameters of a function. It returns the offset of the body, 0
+// if there is none, and the offset of the function's end.
 func (x *Index) readResults(src []byte, i int) (body, end int) {
 	var word string
 	for i < len(src) && !x.Unbalanced {
@@ -265,8 +265,8 @@ func (x *Index) readGroup(src []byte, i int) int {
 	return i
 }
 
-// readSpec reads one spec up to the end of its line or group and returns the offset after it. If a spec continues on the
-// next line, the first word of that line is recorded as a declared name: an additional name does no harm.
+// readSpec reads one spec up to the end of its line or group and returns the offset after it. If a spec continues on
+// the next line, the first word of that line is recorded as a declared name: an additional name does no harm.
 func (x *Index) readSpec(src []byte, i int) int {
 	d := Decl{Start: i}
 	for {

@@ -14,8 +14,8 @@ func isTypeKeyword(word string) bool {
 	return false
 }
 
-// The functions below read Go source several times faster than go/scanner, because they find only the ends of strings,
-// comments and brackets, and the words between them.
+// The functions below read Go source several times faster than go/scanner, because they find only the ends of
+// strings, comments and brackets, and the words between them.
 
 // Classes of bytes, as bits of Class.
 const (
@@ -134,8 +134,8 @@ func SkipWord(src []byte, i int) int {
 	return i
 }
 
-// SkipBlock returns the offset after the bracket that closes the one at i. ok is false if the brackets up to there do not
-// match, or are nested too deeply.
+// SkipBlock returns the offset after the bracket that closes the one at i. ok is false if the brackets up to there do
+// not match, or are nested too deeply.
 func SkipBlock(src []byte, i int) (end int, ok bool) {
 	var open [256]byte
 	depth := 0

@@ -35,8 +35,8 @@ func (h *HelperNames) Add(name string) {
 // Any reports whether h contains a name.
 func (h *HelperNames) Any() bool { return len(h.names)+len(h.methods) > 0 }
 
-// HelperNames returns the names of the possible helpers in the packages that the file imports, with the names by which
-// the file refers to these packages. The function of returns the names in the package with an import path.
+// HelperNames returns the names of the possible helpers in the packages that the file imports, with the names by
+// which the file refers to these packages. The function of returns the names in the package with an import path.
 func (h *Header) HelperNames(of func(path string) HelperNames) []HelperNames {
 	var all []HelperNames
 	for _, i := range h.Imports {
@@ -51,8 +51,8 @@ func (h *Header) HelperNames(of func(path string) HelperNames) []HelperNames {
 	return all
 }
 
-// GuessPackageName guesses the name of a package from its import path: it removes a version, a file extension and "go"
-// at the beginning or the end.
+// GuessPackageName guesses the name of a package from its import path: it removes a version, a file extension and
+// "go" at the beginning or the end.
 func GuessPackageName(importPath string) string {
 	name := path.Base(importPath)
 	if len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
@@ -64,8 +64,8 @@ func GuessPackageName(importPath string) string {
 	return strings.ReplaceAll(name, "-", "_")
 }
 
-// ImportsThirdParty reports whether the file imports a third-party package; importer is the import path of the package
-// that the file belongs to.
+// ImportsThirdParty reports whether the file imports a third-party package; importer is the import path of the
+// package that the file belongs to.
 func (h *Header) ImportsThirdParty(importer string) bool {
 	return slices.ContainsFunc(h.Imports, func(i Import) bool { return sites.IsThirdParty(i.Path, importer) })
 }

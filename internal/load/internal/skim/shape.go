@@ -14,9 +14,9 @@ func (x *Index) MayExportHelper() bool {
 // Exported reports whether the name of the function or method is exported.
 func (d *Decl) Exported() bool { return d.Names[0][0] < 'a' || d.Names[0][0] > 'z' }
 
-// MayContainSite reports whether a declaration may contain a site. errorBody reports whether the package declares a type
-// for the body of an error response. The fields of such a type have any name, so in such a package a code in a string is
-// enough evidence, without a selector of a carrier, the name of a bound package or the key of a code.
+// MayContainSite reports whether a declaration may contain a site. errorBody reports whether the package declares a
+// type for the body of an error response. The fields of such a type have any name, so in such a package a code in a
+// string is enough evidence, without a selector of a carrier, the name of a bound package or the key of a code.
 func (d *Decl) MayContainSite(errorBody bool) bool {
 	switch e := d.Evidence; {
 	case d.Body == 0:
@@ -28,16 +28,16 @@ func (d *Decl) MayContainSite(errorBody bool) bool {
 	}
 }
 
-// LikelyContainsSite reports whether a site in the declaration is so likely that the functions that mention it are parsed
-// too.
+// LikelyContainsSite reports whether a site in the declaration is so likely that the functions that mention it are
+// parsed too.
 func (d *Decl) LikelyContainsSite() bool {
 	e := d.Evidence
 	return e&(HasPackage|HasPrefix) != 0 || e&HasCode != 0 && e&(HasSelector|HasKey) != 0 || d.Body == 0 && e&HasKey != 0
 }
 
-// A helperShape is a set of reasons why a function may be a helper, that is, may compare codes with an error. Only types
-// decide whether it is one (find.Helpers). A package in which no function has such a shape need not be type-checked for
-// its helpers.
+// A helperShape is a set of reasons why a function may be a helper, that is, may compare codes with an error. Only
+// types decide whether it is one (find.Helpers). A package in which no function has such a shape need not be
+// type-checked for its helpers.
 type helperShape uint8
 
 const (
@@ -243,8 +243,8 @@ func usesParam(body []byte, name string) bool {
 	return found
 }
 
-// isUse reports whether a parameter is used as usesParam describes, given the word or operator before it and the rest of
-// the body after it.
+// isUse reports whether a parameter is used as usesParam describes, given the word or operator before it and the rest
+// of the body after it.
 func isUse(before, rest []byte) bool {
 	i, _ := SkipSpace(rest, 0)
 	rest = rest[i:]

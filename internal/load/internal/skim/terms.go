@@ -19,10 +19,10 @@ const (
 	HasHelper                        // a function of the module is named that may be a helper
 )
 
-// Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site, unless
-// it calls a helper.
+// Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site,
+// unless it calls a helper.
 type Terms struct {
-	Bound            map[string]bool     // bound import path → the import alone is evidence, since the package is not in the standard library
+	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
 	packageNames     map[string]string   // import path → package name
 	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
 	constantPrefixes []string            // prefixes of the names of many constants
@@ -32,8 +32,8 @@ type Terms struct {
 	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
 
-// A codePrefix is the common prefix of the codes of one catalog, with the minimum and maximum length of these codes in
-// bytes and the ASCII characters in them other than letters and digits.
+// A codePrefix is the common prefix of the codes of one catalog, with the minimum and maximum length of these codes
+// in bytes and the ASCII characters in them other than letters and digits.
 type codePrefix struct {
 	text        string
 	min, max    int
@@ -58,8 +58,8 @@ func newCodePrefix(c *catalog.Catalog) codePrefix {
 	return p
 }
 
-// matches reports whether text may be a code with the prefix, or a misspelled one: the case of letters is ignored, and
-// the text may be one byte shorter or longer.
+// matches reports whether text may be a code with the prefix, or a misspelled one: the case of letters is ignored,
+// and the text may be one byte shorter or longer.
 func (p *codePrefix) matches(text []byte) bool {
 	if len(text) < max(p.min-1, len(p.text)) || len(text) > p.max+1 || !strings.EqualFold(string(text[:len(p.text)]), p.text) {
 		return false
@@ -103,7 +103,8 @@ func NewTerms(set *catalog.Set) *Terms {
 			}
 		}
 	}
-	t.constantPrefixes = append(t.constantPrefixes, "ErrCode", "ErrorCode") // constants in packages of SDKs that name their codes
+	// The usual names of constants in packages of SDKs that name their codes.
+	t.constantPrefixes = append(t.constantPrefixes, "ErrCode", "ErrorCode")
 	for name := range t.selectors {
 		t.first[name[0]] = true
 	}

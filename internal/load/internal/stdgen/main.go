@@ -17,8 +17,8 @@ import (
 	"strings"
 )
 
-// packages are the packages that code around calls of services commonly uses, for example to wait and to wrap errors. What
-// they use from other packages has no type.
+// packages are the packages that code around calls of services commonly uses, for example to wait and to wrap errors.
+// What they use from other packages has no type.
 var packages = strings.Fields(`
 	bufio bytes cmp context encoding encoding/base64 encoding/json errors flag fmt io io/fs iter log log/slog maps
 	math math/rand math/rand/v2 net net/http net/textproto net/url os os/signal path path/filepath regexp slices

@@ -49,8 +49,8 @@ func release() string {
 	return strings.Join(parts[:min(2, len(parts))], ".")
 }
 
-// wanted reports whether the stub includes an object. Of package syscall, which is long and differs between systems, it
-// includes only errors and signals.
+// wanted reports whether the stub includes an object. Of package syscall, which is long and differs between systems,
+// it includes only errors and signals.
 func wanted(obj types.Object) bool {
 	if obj.Pkg().Path() != "syscall" {
 		return true

@@ -13,9 +13,9 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// In a file that is being edited, usually one declaration has a syntax error. But if a brace is missing, the parser also
-// loses the declarations after it. So the text is split where a line begins like a declaration. Chunks that do not parse
-// are parsed one by one, and the others together.
+// In a file that is being edited, usually one declaration has a syntax error. But if a brace is missing, the parser
+// also loses the declarations after it. So the text is split where a line begins like a declaration. Chunks that do
+// not parse are parsed one by one, and the others together.
 
 // maxBrokenChunks limits the number of times that a file is parsed to find chunks that do not parse.
 const maxBrokenChunks = 8
@@ -61,8 +61,8 @@ func parseChunks(fset *token.FileSet, path string, src []byte, t Tree) Tree {
 	return tree
 }
 
-// splitChunks returns the chunks of src from the offset of the end of its imports. A chunk with brackets that do not match
-// or with an unterminated literal is marked as broken.
+// splitChunks returns the chunks of src from the offset of the end of its imports. A chunk with brackets that do not
+// match or with an unterminated literal is marked as broken.
 func splitChunks(src []byte, from int) []chunk {
 	var chunks []chunk
 	var open [3]int
@@ -109,8 +109,8 @@ func beginsDecl(line []byte) bool {
 	return false
 }
 
-// markBroken marks the chunk that contains the first of the parser's errors as broken. It reports whether there is such a
-// chunk that was not marked before.
+// markBroken marks the chunk that contains the first of the parser's errors as broken. It reports whether there is
+// such a chunk that was not marked before.
 func markBroken(chunks []chunk, err error) bool {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
@@ -126,8 +126,8 @@ func markBroken(chunks []chunk, err error) bool {
 	return false
 }
 
-// blank returns src with spaces in place of the broken chunks; if alone is true, with spaces in place of everything after
-// the package clause except the first chunk. Newlines are kept.
+// blank returns src with spaces in place of the broken chunks; if alone is true, with spaces in place of everything
+// after the package clause except the first chunk. Newlines are kept.
 func blank(src []byte, chunks []chunk, alone bool) []byte {
 	out := bytes.Clone(src)
 	erase := func(from, to int) {
@@ -152,8 +152,8 @@ func blank(src []byte, chunks []chunk, alone bool) []byte {
 	return out
 }
 
-// addChunk parses one chunk and adds its declarations and comments to t. src is the file with only this chunk, so that
-// the positions are those in the file.
+// addChunk parses one chunk and adds its declarations and comments to t. src is the file with only this chunk, so
+// that the positions are those in the file.
 func (t Tree) addChunk(path string, src []byte, c chunk) {
 	fset := token.NewFileSet()
 	if base := t.Tokens.Base(); base > 1 {

@@ -15,8 +15,8 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// blankBodies returns src with the bodies of functions replaced by spaces. Newlines are kept, so that positions do not
-// change. The body of declaration i is kept if keep(i) is true; keep may be nil.
+// blankBodies returns src with the bodies of functions replaced by spaces. Newlines are kept, so that positions do
+// not change. The body of declaration i is kept if keep(i) is true; keep may be nil.
 func blankBodies(src []byte, x *skim.Index, keep func(i int) bool) []byte {
 	out := src
 	for i := range x.Decls {
@@ -55,8 +55,8 @@ func Parse(fset *token.FileSet, path string, src []byte, mode parser.Mode) (Tree
 	return Tree{File: file, Tokens: fset.File(file.FileStart)}, err
 }
 
-// Whole parses a file with its bodies and comments. Declarations that do not parse, as in code that is being edited, are
-// recorded in Tree.Broken and do not affect the others.
+// Whole parses a file with its bodies and comments. Declarations that do not parse, as in code that is being edited,
+// are recorded in Tree.Broken and do not affect the others.
 func Whole(fset *token.FileSet, path string, src []byte) (Tree, []gofiles.Problem) {
 	mode := parser.ParseComments | parser.AllErrors
 	t, err := Parse(fset, path, src, mode)
@@ -97,8 +97,8 @@ func Skeleton(fset *token.FileSet, path string, src []byte, x *skim.Index, keep 
 	return t, Problems(path, src, err)
 }
 
-// Problems returns a problem for the first syntax error of a file, and one for bytes that are not UTF-8. The latter is
-// not fatal, because the parser continues after such bytes. err is the error of Parse.
+// Problems returns a problem for the first syntax error of a file, and one for bytes that are not UTF-8. The latter
+// is not fatal, because the parser continues after such bytes. err is the error of Parse.
 func Problems(path string, src []byte, err error) []gofiles.Problem {
 	var problems []gofiles.Problem
 	if !utf8.Valid(src) {
@@ -121,8 +121,9 @@ func Problems(path string, src []byte, err error) []gofiles.Problem {
 	return problems
 }
 
-// position returns the line and column of an offset, both from 1 and in bytes. Those that the parser reports with an error
-// are what a //line comment claims. As in go/token, a newline at the end of the file starts no line.
+// position returns the line and column of an offset, both from 1 and in bytes. The positions of the parser's errors
+// cannot be used, because a //line comment can change them. As in go/token, a newline at the end of the file does not
+// start a line.
 func position(src []byte, offset int) (line, column int) {
 	offset = min(max(offset, 0), len(src))
 	before := src[:min(offset, max(len(src)-1, 0))]
