@@ -70,14 +70,24 @@ func isDependency(p *analysis.Pass, dir string) bool {
 	return std != "" && strings.HasPrefix(dir, filepath.Join(std, "src")+string(filepath.Separator))
 }
 
-// Dir returns the directory of the package that a pass checks, or "" if it is not known: files that cgo makes are in
-// another directory.
+// Dir returns the directory of the package that a pass checks, or "" if it is not known. It is where errls.yaml is
+// searched for, so a line directive counts only in files that cgo has written: they are outside the checked tree, and
+// name the original.
 func Dir(p *analysis.Pass) string {
 	for _, f := range p.Files {
-		name := p.Fset.Position(f.Package).Filename // for a file that cgo has rewritten, a //line comment names the original
+		name := p.Fset.PositionFor(f.Package, false).Filename
+		if isCgoOutput(name) {
+			name = p.Fset.Position(f.Package).Filename
+		}
 		if filepath.IsAbs(name) && !strings.HasPrefix(filepath.Base(name), "_cgo_") {
 			return filepath.Dir(name)
 		}
 	}
 	return ""
+}
+
+// isCgoOutput reports whether a file was written by cgo. In the directory of a build it is called x.cgo1.go, and in the
+// build cache it has no extension; the go command compiles no other file without the extension .go.
+func isCgoOutput(name string) bool {
+	return strings.HasSuffix(name, ".cgo1.go") || filepath.Ext(name) != ".go"
 }

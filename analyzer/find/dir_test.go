@@ -23,8 +23,8 @@ func TestDir(t *testing.T) {
 		name, file, source, want string
 	}{
 		{"no directive", filepath.Join(real, "a.go"), "package p\n", real},
-		{"a directive", filepath.Join(real, "a.go"), directive, elsewhere},
-		{"a generated file", filepath.Join(real, "a.go"), generated + directive, elsewhere},
+		{"a directive", filepath.Join(real, "a.go"), directive, real},
+		{"a generated file", filepath.Join(real, "a.go"), generated + directive, real},
 		{"a file in the directory of a build", filepath.Join(real, "a.cgo1.go"), generated + directive, elsewhere},
 		{"a file in the build cache", filepath.Join(real, "0123abcd-d"), generated + directive, elsewhere},
 		{"the types of cgo", filepath.Join(real, "_cgo_gotypes.go"), generated + "package p\n", ""},
