@@ -37,9 +37,9 @@ type importer struct {
 	namesMu     sync.Mutex
 	helperNames map[string]skim.HelperNames // by import path: functions that may be helpers by their shape
 
-	helpersMu   sync.Mutex // locked before mu
-	findHelpers func(sites.Input) map[string]*sites.Helper
-	helpers     map[string]*helperSet // by import path; nil while they are being read, or if there are none
+	helpersMu   sync.Mutex                                 // locked before mu
+	findHelpers func(sites.Input) map[string]*sites.Helper // find.Helpers, except in tests
+	helpers     map[string]*helperSet                      // by import path; nil while they are being read, or if there are none
 }
 
 // newImporter returns an importer for the packages of a module and its neighbors.
@@ -71,6 +71,7 @@ func (im *importer) Import(path string) (*types.Package, error) {
 // A lockedImporter is an importer whose mu is locked.
 type lockedImporter struct{ *importer }
 
+// errCycle is the error for the import of a package that is still being made.
 var errCycle = errors.New("import cycle")
 
 // Import implements types.Importer.

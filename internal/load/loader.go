@@ -16,8 +16,8 @@ type loader struct {
 	terms       *skim.Terms
 	reader      *gofiles.Reader
 	cache       *Cache
-	maxWhole    int // maximum size in bytes of a package that is parsed with all bodies
-	findHelpers func(sites.Input) map[string]*sites.Helper
+	maxWhole    int                                        // maximum size in bytes of a package that is parsed with all bodies
+	findHelpers func(sites.Input) map[string]*sites.Helper // find.Helpers, except in tests
 
 	mu           sync.Mutex
 	modules      map[string]gofiles.Modules // by directory; also by "\x00" and the root of the module
@@ -27,6 +27,7 @@ type loader struct {
 	importers    map[string]*importer       // by the root of the module
 }
 
+// newLoader returns a loader for a configuration.
 func newLoader(config *Config) *loader {
 	return &loader{
 		config:       config,

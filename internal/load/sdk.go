@@ -59,27 +59,27 @@ func (im *importer) sdkPackageOf(path string) *sdkPackage {
 		return nil
 	}
 	s := &sdkPackage{dir: dir}
-	var may []string
+	var candidates []string
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case !im.reader.Accepts(name):
 		case sites.IsCodesFile(name):
-			may = append(may, name)
+			candidates = append(candidates, name)
 		default:
 			s.otherFiles = append(s.otherFiles, name)
 		}
 	}
-	im.readCodes(s, may)
+	im.readCodes(s, candidates)
 	im.cache.storeSDK(s)
 	return s
 }
 
-// readCodes parses the files with the names in may and adds them to s.codeFiles. If they declare too few codes
+// readCodes parses the files with the names in candidates and adds them to s.codeFiles. If they declare too few codes
 // together, it adds them to s.otherFiles.
-func (im *importer) readCodes(s *sdkPackage, may []string) {
+func (im *importer) readCodes(s *sdkPackage, candidates []string) {
 	count, size := 0, 0
 	var rest []string
-	for _, name := range may {
+	for _, name := range candidates {
 		path := filepath.Join(s.dir, name)
 		src, err := im.reader.Read(path)
 		if size += len(src); err != nil || size > maxCodeBytes || !bytes.Contains(src, []byte("= \"")) {
@@ -104,7 +104,7 @@ func (im *importer) readCodes(s *sdkPackage, may []string) {
 		im.cache.forget(t)
 	}
 	s.codeFiles = nil
-	s.otherFiles = append(s.otherFiles, may...)
+	s.otherFiles = append(s.otherFiles, candidates...)
 }
 
 // countCodes returns the number of constants in a file that name codes.

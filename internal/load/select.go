@@ -31,6 +31,7 @@ type selection struct {
 	readContents func(*file)          // reads the contents of a file if Data is nil
 }
 
+// newSelection returns a selection for the files of one package, in which no body is selected yet.
 func newSelection(files []*file) *selection {
 	s := &selection{files: files, declared: map[string][]declRef{}}
 	for _, f := range files {

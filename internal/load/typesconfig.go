@@ -67,6 +67,7 @@ func markIncomplete(pkg *types.Package) {
 // failingImporter returns its package and an error for every import.
 type failingImporter struct{ pkg *types.Package }
 
+// errIncomplete is the error of a failingImporter.
 var errIncomplete = errors.New("the package is incomplete")
 
 // Import implements types.Importer.

@@ -40,6 +40,7 @@ type codePrefix struct {
 	punctuation string
 }
 
+// newCodePrefix returns the prefix of the codes of a catalog that declares one.
 func newCodePrefix(c *catalog.Catalog) codePrefix {
 	p := codePrefix{text: c.Prefix, min: len(c.Prefix)}
 	for i := range c.Codes {
