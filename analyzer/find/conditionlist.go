@@ -10,8 +10,8 @@ import (
 
 // addChain adds the codes that one condition compares with the same carrier: e.Code == "A" || e.Code == "B".
 func (f *finder) addChain(top *ast.BinaryExpr) {
-	if leaves, op := f.eval.Chain(top); leaves != nil {
-		f.addConditionLists(top, leaves, op)
+	if operands, op := f.eval.Chain(top); operands != nil {
+		f.addConditionLists(top, operands, op)
 	}
 }
 
@@ -25,18 +25,18 @@ func (f *finder) addCaseList(c *ast.CaseClause) {
 
 // addConditionLists adds one list for each carrier that more than one of the operands compares with a code. Op is the
 // operator of these comparisons.
-func (f *finder) addConditionLists(node ast.Node, leaves []ast.Expr, op token.Token) {
+func (f *finder) addConditionLists(node ast.Node, operands []ast.Expr, op token.Token) {
 	lists, order := map[string]*sites.List{}, []*sites.List(nil)
-	for _, leaf := range leaves {
-		b, ok := ast.Unparen(leaf).(*ast.BinaryExpr)
+	for _, operand := range operands {
+		b, ok := ast.Unparen(operand).(*ast.BinaryExpr)
 		if !ok || b.Op != op {
 			continue
 		}
-		by, n, ok := f.eval.Comparison(b)
+		carrier, n, ok := f.eval.Comparison(b)
 		if !ok {
 			continue
 		}
-		key := types.ExprString(by)
+		key := types.ExprString(carrier)
 		l := lists[key]
 		if l == nil {
 			l = &sites.List{Node: node, Match: sites.Exact}

@@ -11,7 +11,7 @@ import (
 )
 
 // setWith sets Site.With of each tested code: the tests of the same error that match whenever this one does. They are in
-// the same condition with &&, or in the condition of an if statement or case around it with nothing before it. Operands
+// the same condition with &&, or in the condition of an if statement or case around it, with nothing before it in the branch. Operands
 // of || and !, and cases with several codes, do not count.
 func (f *finder) setWith() {
 	j := conjunctFinder{f, index.ParentCache{}, map[ast.Expr][]*test{}}
@@ -52,49 +52,49 @@ func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 
 // impliedTests returns the tests that match whenever the test e does.
 func (j *conjunctFinder) impliedTests(e ast.Expr, fn *index.Function) []*test {
-	var facts []*test
+	var implied []*test
 	parents := j.parents.Of(fn)
 	for n := ast.Node(e); n != nil; {
 		more, next := j.impliedByParent(n, parents)
-		facts, n = append(facts, more...), next
+		implied, n = append(implied, more...), next
 	}
-	return facts
+	return implied
 }
 
 // impliedByParent returns the tests that match whenever node n is reached, as far as the parent of n shows, and the node
 // from which to continue; nil if nothing further up can be used.
-func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (facts []*test, next ast.Node) {
-	switch around := parents[n].(type) {
+func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (implied []*test, next ast.Node) {
+	switch parent := parents[n].(type) {
 	case *ast.ParenExpr:
-		return nil, around
+		return nil, parent
 	case *ast.BinaryExpr:
-		if around.Op != token.LAND {
+		if parent.Op != token.LAND {
 			return nil, nil
 		}
-		if n == around.X {
-			return j.conjuncts(around.Y), around
+		if n == parent.X {
+			return j.conjuncts(parent.Y), parent
 		}
-		return j.conjuncts(around.X), around
+		return j.conjuncts(parent.X), parent
 	case *ast.IfStmt:
-		if n == around.Body {
-			facts = j.conjuncts(around.Cond)
+		if n == parent.Body {
+			implied = j.conjuncts(parent.Cond)
 		}
-		if n == around.Else || around.Init != nil {
-			return facts, nil
+		if n == parent.Else || parent.Init != nil {
+			return implied, nil
 		}
-		return facts, around
+		return implied, parent
 	case *ast.BlockStmt:
-		if around.List[0] == n {
-			return nil, around
+		if parent.List[0] == n {
+			return nil, parent
 		}
 	case *ast.CaseClause:
-		return j.impliedByCase(n, around, parents)
+		return j.impliedByCase(n, parent, parents)
 	}
 	return nil, nil
 }
 
 // impliedByCase is impliedByParent for a node in a case clause.
-func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (facts []*test, next ast.Node) {
+func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents index.Parents) (implied []*test, next ast.Node) {
 	if len(c.List) != 1 {
 		return nil, nil
 	}
@@ -102,12 +102,12 @@ func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents in
 		if c.Body[0] != n || fallsInto(parents[c], c) {
 			return nil, nil
 		}
-		facts = j.conjuncts(c.List[0])
+		implied = j.conjuncts(c.List[0])
 	}
 	if s, ok := parents[parents[c]].(*ast.SwitchStmt); ok && s.Init == nil {
-		return facts, s
+		return implied, s
 	}
-	return facts, nil
+	return implied, nil
 }
 
 // fallsInto reports whether the clause before another one ends with fallthrough.

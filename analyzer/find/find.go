@@ -11,11 +11,12 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// A test is one place where the code of a site is compared with a carrier.
+// A test is one place where the code of a site is compared with a carrier. It may be the element of a list: then several
+// tests have the same expr.
 type test struct {
 	site    *sites.Site
-	fn      *index.Function
-	expr    ast.Expr // the comparison, the call that searches, or the case expression
+	fn      *index.Function // the function that contains it
+	expr    ast.Expr        // the comparison, the call that searches, or the case expression
 	carrier *bind.Carrier
 }
 
@@ -230,8 +231,8 @@ func (f *finder) constantCarrier(l index.ListLiteral, by ast.Expr) *bind.Carrier
 	return nil
 }
 
-// addRangedList adds the list whose elements are compared with the expression by one after the other, as in for _, c :=
-// range codes { if e.Code == c { … } }. It reports whether element is an element of a list.
+// addRangedList adds the list whose elements are compared with the expression by one after the other, in a loop such as
+// "for _, c := range codes" with "e.Code == c". It reports whether element is an element of a list.
 func (f *finder) addRangedList(fn *index.Function, by, element ast.Expr, match sites.Match, testExpr ast.Expr) bool {
 	list := f.pkg.ListOf(element)
 	if list == nil || !f.bind.MayBeError(by, index.MaxDepth) {

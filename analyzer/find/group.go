@@ -30,7 +30,7 @@ type groupKey struct {
 type grouper struct {
 	f       *finder
 	parents index.ParentCache
-	keys    []groupKey
+	keys    []groupKey // in the order in which addTest finds them
 	parts   map[groupKey][]part
 }
 
@@ -57,8 +57,8 @@ func (f *finder) findGroups() []*sites.Group {
 	return groups
 }
 
-// addTest adds a test to the part of its statement, unless nothing else can be said about the error: it has no variable,
-// or it is only an HTTP status.
+// addTest adds a test to the part of its statement. It ignores a test if no variable holds the error, if the variable
+// holds only the code, and if the code is indirect.
 func (g *grouper) addTest(t *test) {
 	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
 		return
@@ -87,27 +87,27 @@ func (g *grouper) statement(t *test) ast.Stmt {
 	parents := g.parents.Of(t.fn)
 	n := ast.Node(t.expr)
 	for {
-		switch around := parents[n].(type) {
+		switch parent := parents[n].(type) {
 		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
-			n = around
+			n = parent
 		case *ast.CaseClause:
-			if s, ok := parents[parents[around]].(*ast.SwitchStmt); ok && isCaseExpr(around, n) {
+			if s, ok := parents[parents[parent]].(*ast.SwitchStmt); ok && isCaseExpr(parent, n) {
 				return s
 			}
 			return nil
 		case *ast.IfStmt:
-			if around.Cond != n {
-				return lookupIf(around, n)
+			if parent.Cond != n {
+				return lookupIf(parent, n)
 			}
 			for {
-				outer, ok := parents[around].(*ast.IfStmt)
-				if !ok || outer.Else != around {
-					return around
+				outer, ok := parents[parent].(*ast.IfStmt)
+				if !ok || outer.Else != parent {
+					return parent
 				}
-				around = outer
+				parent = outer
 			}
 		case *ast.AssignStmt:
-			n = around // v, ok := set[code]
+			n = parent // v, ok := set[code]
 		default:
 			return nil
 		}
@@ -139,7 +139,7 @@ func (g *grouper) mergeParts(key groupKey) []part {
 	parts := g.parts[key]
 	sort.SliceStable(parts, func(i, j int) bool { return parts[i].node.Pos() < parts[j].node.Pos() })
 	var out []part
-	var end ast.Stmt // the last statement of the run
+	var end ast.Stmt // the last statement of the last part
 	for _, p := range parts {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
@@ -160,13 +160,13 @@ func (g *grouper) mergeParts(key groupKey) []part {
 // nextStatement returns the statement after s in the same block, or nil.
 func (g *grouper) nextStatement(fn *index.Function, s ast.Stmt) ast.Stmt {
 	var list []ast.Stmt
-	switch around := g.parents.Of(fn)[s].(type) {
+	switch parent := g.parents.Of(fn)[s].(type) {
 	case *ast.BlockStmt:
-		list = around.List
+		list = parent.List
 	case *ast.CaseClause:
-		list = around.Body
+		list = parent.Body
 	case *ast.CommClause:
-		list = around.Body
+		list = parent.Body
 	}
 	for i := range list {
 		if list[i] == s && i+1 < len(list) {

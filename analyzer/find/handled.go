@@ -12,7 +12,7 @@ import (
 )
 
 // rewrittenCode returns the code by which the SDK replaces the tested one before the caller sees it; "" if there is
-// none, or if the error's type is not one of the service alone.
+// none, or if errors of other services have the same type.
 func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
 	if s.Entry == nil || s.Entry.ID != s.Written || s.Role != sites.Tested && s.Role != sites.Listed {
 		return ""
@@ -30,14 +30,14 @@ func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
 // If a code is tested in several places, the answer must be the same in all of them.
 func (f *finder) setHandled() {
 	used := map[*catalog.Binding]map[string]bool{}
-	by := map[*sites.Site]*catalog.Handled{}
+	handled := map[*sites.Site]*catalog.Handled{}
 	for i := range f.tests {
 		t := &f.tests[i]
 		h := f.handlingOf(t, used)
-		if before, seen := by[t.site]; seen && before != h {
+		if before, seen := handled[t.site]; seen && before != h {
 			h = nil
 		}
-		by[t.site] = h
+		handled[t.site] = h
 		t.site.Handled = h
 	}
 }
@@ -78,7 +78,7 @@ func (f *finder) comesFromPart(t *test, b *catalog.Binding, h *catalog.Handled, 
 		return true
 	}
 	if o := t.carrier.Root; o != nil && len(calls) == 0 && t.fn.IsExported() && t.fn.IsParam(o) {
-		return false // from whoever calls the function
+		return false // the error came from the caller of the function
 	}
 	if used[b] == nil {
 		used[b] = f.usedParts(b)

@@ -15,7 +15,7 @@ type listUse struct {
 	carrier *bind.Carrier
 	expr    ast.Expr // the comparison or search, where the paths of a match begin
 	match   sites.Match
-	call    *ast.CallExpr
+	call    *ast.CallExpr // this and the next two as in sites.List
 	helper  types.Object
 	swapped bool
 }

@@ -91,12 +91,12 @@ func (f *finder) makerOf(callee *types.Func, at int) (*catalog.Helper, bind.Tie)
 
 // setRaised sets Making.Raised of the sites whose error the program returns, sends or keeps.
 func (f *finder) setRaised() {
-	above := index.ParentCache{}
+	cache := index.ParentCache{}
 	for _, m := range f.makers {
 		if m.fn == nil {
 			continue
 		}
-		parents := above.Of(m.fn)
+		parents := cache.Of(m.fn)
 		m.site.Raised = f.raisedError(m.call, parents)
 		lhs, rhs := index.AssignmentSides(parents.Enclosing(m.call))
 		for i, l := range lhs {

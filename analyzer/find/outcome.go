@@ -34,24 +34,25 @@ func (f *finder) assumeMatch(t *test) eval.Assumption {
 // setOutcomes sets the outcome of each tested site, and the retry constructs in which a match leads to another attempt.
 // A site with several tests gets the merged outcome.
 func (f *finder) setOutcomes() {
-	outcomes, verdicts := map[*sites.Site][]sites.Outcome{}, map[testKey]testResult{}
+	outcomes, results := map[*sites.Site][]sites.Outcome{}, map[testKey]testResult{}
 	for i := range f.tests {
 		t := &f.tests[i]
 		if !t.needsOutcome() {
 			continue
 		}
-		v, known := verdicts[t.key()]
+		r, known := results[t.key()]
 		if known {
-			t.site.Retries = append(t.site.Retries, v.retries...)
+			t.site.Retries = append(t.site.Retries, r.retries...)
 		} else {
 			before := len(t.site.Retries)
-			v.outcome = f.outcome(t)
+			r.outcome = f.outcome(t)
 			f.followCallers(t.site, t.fn, f.assumeMatch(t), 3, map[predicateCall]int{})
-			v.retries = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
-			verdicts[t.key()] = v
+			r.retries = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
+			results[t.key()] = r
 		}
-		outcomes[t.site] = append(outcomes[t.site], v.outcome)
+		outcomes[t.site] = append(outcomes[t.site], r.outcome)
 	}
+	// After the loop above: a call for which a retry is known is not followed again.
 	for i := range f.tests {
 		f.followPollingCallers(&f.tests[i])
 	}

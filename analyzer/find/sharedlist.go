@@ -10,11 +10,11 @@ import (
 
 // recordListUse records the carrier that a list is compared with. If it differs from the first one in type or catalogs,
 // the list is shared: it has retryable codes of two services, for example, and each code is right for one of them.
-func (f *finder) recordListUse(l *sites.List, by *bind.Carrier) {
+func (f *finder) recordListUse(l *sites.List, c *bind.Carrier) {
 	key := ""
-	if by != nil {
-		key = fmt.Sprintf("%p", f.bind.OwnerType(by.Expr))
-		for _, t := range by.Ties {
+	if c != nil {
+		key = fmt.Sprintf("%p", f.bind.OwnerType(c.Expr))
+		for _, t := range c.Ties {
 			key += " " + t.Cat.ID
 		}
 	}

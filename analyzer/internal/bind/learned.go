@@ -40,8 +40,8 @@ func (b *Binder) learnPackages(in *sites.Input) {
 		l.Alone = !slices.ContainsFunc(in.Pkg.Imports(), func(p *types.Package) bool {
 			return p != l.Pkg && mayReturnSameErrors(p, l.Pkg, all)
 		})
-		family := sites.RepositoryPath(l.Pkg.Path())
-		b.Learned[family] = append(b.Learned[family], l)
+		repository := sites.RepositoryPath(l.Pkg.Path())
+		b.Learned[repository] = append(b.Learned[repository], l)
 		own := Tie{Cat: l.Cat, Shared: true, Learned: l}
 		for i := range l.Cat.Codes {
 			code := &l.Cat.Codes[i]

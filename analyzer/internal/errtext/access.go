@@ -65,8 +65,8 @@ func (f *Finder) catalogCode(text string, fold bool) (code textCode, ok bool) {
 			}
 		}
 	}
-	for _, family := range f.bind.Learned {
-		for _, l := range family {
+	for _, packages := range f.bind.Learned {
+		for _, l := range packages {
 			if l.Cat.Lookup(text) != nil && len(refs) > 0 && !bindsPackage(refs[0].Catalog, l.Pkg.Path()) {
 				return textCode{}, true
 			}
@@ -238,8 +238,8 @@ func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (te
 		return textCode{}, nil
 	}
 	var one *bind.LearnedPackage
-	for _, family := range f.bind.Learned {
-		for _, l := range family {
+	for _, packages := range f.bind.Learned {
+		for _, l := range packages {
 			if l.Cat.Lookup(text) == nil {
 				continue
 			}

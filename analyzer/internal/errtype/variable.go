@@ -14,37 +14,37 @@ import (
 // tests are impossible.
 func (f *Finder) makesErrorsOf(t types.Type, testVars map[types.Object]bool) bool {
 	found := false
-	is := func(e ast.Expr) bool {
+	matches := func(e ast.Expr) bool {
 		have := f.pkg.Info.Types[e]
 		return have.IsValue() && types.Identical(have.Type, t) && (f.pkg.Object(e) == nil || !testVars[f.pkg.Object(e)])
 	}
-	are := func(es []ast.Expr) { found = found || slices.ContainsFunc(es, is) }
+	check := func(es []ast.Expr) { found = found || slices.ContainsFunc(es, matches) }
 	for _, file := range f.pkg.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.ReturnStmt:
-				are(n.Results)
+				check(n.Results)
 			case *ast.CallExpr:
 				if !f.onlyPrints(n) {
-					are(n.Args)
+					check(n.Args)
 				}
 			case *ast.AssignStmt:
 				for i, r := range n.Rhs {
 					if i < len(n.Lhs) && f.pkg.Object(n.Lhs[i]) != nil && !types.IsInterface(f.pkg.Object(n.Lhs[i]).Type()) {
 						continue
 					}
-					found = found || is(r)
+					found = found || matches(r)
 				}
 			case *ast.ValueSpec:
 				if n.Type != nil && types.IsInterface(f.pkg.Info.TypeOf(n.Type)) {
-					are(n.Values)
+					check(n.Values)
 				}
 			case *ast.CompositeLit:
-				are(n.Elts)
+				check(n.Elts)
 			case *ast.KeyValueExpr:
-				are([]ast.Expr{n.Value})
+				check([]ast.Expr{n.Value})
 			case *ast.SendStmt:
-				are([]ast.Expr{n.Value})
+				check([]ast.Expr{n.Value})
 			}
 			return !found
 		})
@@ -71,14 +71,14 @@ func (f *Finder) usedOnMatchOnly(s typeTest, all []typeTest, parents index.Paren
 	if s.variable == nil {
 		return true
 	}
-	g := useChecker{f, parents, map[ast.Node]bool{}}
+	c := useChecker{f, parents, map[ast.Node]bool{}}
 	for _, other := range all {
 		if other.variable == s.variable {
-			g.tests[other.test] = true
+			c.tests[other.test] = true
 		}
 	}
 	for id, o := range f.pkg.Info.Uses {
-		if o == s.variable && !g.isSafeUse(id) {
+		if o == s.variable && !c.isSafeUse(id) {
 			return false
 		}
 	}
@@ -87,35 +87,35 @@ func (f *Finder) usedOnMatchOnly(s typeTest, all []typeTest, parents index.Paren
 
 // isSafeUse reports whether one use of the variable compiles and works after a change of its type. A use in an inner
 // function is not, since it is not known when that runs.
-func (g *useChecker) isSafeUse(id *ast.Ident) bool {
-	switch at := g.parents[id].(type) {
+func (c *useChecker) isSafeUse(id *ast.Ident) bool {
+	switch at := c.parents[id].(type) {
 	case *ast.UnaryExpr:
-		call, ok := g.parents.Enclosing(at).(*ast.CallExpr)
-		return ok && at.Op == token.AND && g.f.pkg.IsCallTo(call, "errors", "As")
+		call, ok := c.parents.Enclosing(at).(*ast.CallExpr)
+		return ok && at.Op == token.AND && c.f.pkg.IsCallTo(call, "errors", "As")
 	case *ast.SelectorExpr:
-		return at.X == id && g.followsMatch(id)
+		return at.X == id && c.followsMatch(id)
 	}
 	return false
 }
 
 // followsMatch reports whether a use of the variable is reached only if a test has matched.
-func (g *useChecker) followsMatch(use ast.Node) bool {
-	for n := use; n != nil; n = g.parents[n] {
-		if g.tests[n] {
+func (c *useChecker) followsMatch(use ast.Node) bool {
+	for n := use; n != nil; n = c.parents[n] {
+		if c.tests[n] {
 			_, clause := n.(*ast.CaseClause)
 			return clause
 		}
-		switch around := g.parents[n].(type) {
+		switch parent := c.parents[n].(type) {
 		case *ast.BinaryExpr:
-			if around.Op == token.LAND && n == around.Y && g.impliesMatch(around.X) {
+			if parent.Op == token.LAND && n == parent.Y && c.impliesMatch(parent.X) {
 				return true
 			}
 		case *ast.IfStmt:
-			if n == around.Body && g.impliesMatch(around.Cond) {
+			if n == parent.Body && c.impliesMatch(parent.Cond) {
 				return true
 			}
 		case *ast.BlockStmt:
-			if slices.ContainsFunc(around.List, func(s ast.Stmt) bool { return s.End() <= n.Pos() && g.exitsOnFailure(s) }) {
+			if slices.ContainsFunc(parent.List, func(s ast.Stmt) bool { return s.End() <= n.Pos() && c.exitsOnFailure(s) }) {
 				return true
 			}
 		}
@@ -124,28 +124,28 @@ func (g *useChecker) followsMatch(use ast.Node) bool {
 }
 
 // exitsOnFailure reports whether s leaves the block when the test fails.
-func (g *useChecker) exitsOnFailure(s ast.Stmt) bool {
+func (c *useChecker) exitsOnFailure(s ast.Stmt) bool {
 	i, ok := s.(*ast.IfStmt)
 	if !ok || !index.EndsInJump(i.Body) {
 		return false
 	}
 	not, ok := ast.Unparen(i.Cond).(*ast.UnaryExpr)
-	return ok && not.Op == token.NOT && g.impliesMatch(not.X)
+	return ok && not.Op == token.NOT && c.impliesMatch(not.X)
 }
 
 // impliesMatch reports whether a condition is true only if a test has matched: it is the test, or the boolean that the
 // test sets, or one of these combined with other conditions by &&.
-func (g *useChecker) impliesMatch(cond ast.Expr) bool {
+func (c *useChecker) impliesMatch(cond ast.Expr) bool {
 	cond = ast.Unparen(cond)
 	if b, ok := cond.(*ast.BinaryExpr); ok && b.Op == token.LAND {
-		return g.impliesMatch(b.X) || g.impliesMatch(b.Y)
+		return c.impliesMatch(b.X) || c.impliesMatch(b.Y)
 	}
-	if g.tests[cond] {
+	if c.tests[cond] {
 		return true
 	}
-	a, ok := g.f.pkg.OnlyAssignment(g.f.pkg.Object(cond))
+	a, ok := c.f.pkg.OnlyAssignment(c.f.pkg.Object(cond))
 	if !ok || a.Index != 1 && len(a.LHS) != 1 {
 		return false
 	}
-	return g.tests[a.Node] && a.Index == 1 || len(a.LHS) == 1 && g.tests[ast.Unparen(a.RHS)]
+	return c.tests[a.Node] && a.Index == 1 || len(a.LHS) == 1 && c.tests[ast.Unparen(a.RHS)]
 }

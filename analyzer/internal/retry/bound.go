@@ -13,41 +13,41 @@ import (
 // one leads to the next, and no context can be cancelled. A condition that the code does not decide counts as an end of
 // the attempts, whether it tests a count, the time or a flag.
 func (la *loopAnalysis) isUnbounded(l *Loop) bool {
-	c := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
-	c.Assumed.Success = false
-	c.Attempts, c.Inside = la.walk.Attempts, l.Loop
-	c.WorkLoops = la.walk.WorkLoops
+	w := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
+	w.Assumed.Success = false
+	w.Attempts, w.Inside = la.walk.Attempts, l.Loop
+	w.WorkLoops = la.walk.WorkLoops
 	b, i, ok := la.walk.Func.Locate(l.attempt)
 	if !ok {
 		return false
 	}
-	c.RunAfter(b, i)
-	for r := range c.Results {
+	w.RunAfter(b, i)
+	for r := range w.Results {
 		if r.End != flow.EndsRetry {
 			return false
 		}
 	}
-	return len(c.Results) > 0 && !la.flow.Exhausted(la.walk.Func) && !la.hasEndingContext(l)
+	return len(w.Results) > 0 && !la.flow.Exhausted(la.walk.Func) && !la.hasEndingContext(l)
 }
 
 // hasEndingContext reports whether a loop uses a context that may be cancelled: as an argument of the attempt, in its
 // request, in the attempt's body, or anywhere in the loop.
 func (la *loopAnalysis) hasEndingContext(l *Loop) bool {
 	found := false
-	look := func(n ast.Node) bool {
+	visit := func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && !found {
 			found = la.isEndingContext(e, l.Loop, index.MaxDepth)
 		}
 		return !found
 	}
-	l.Inspect(look)
+	l.Inspect(visit)
 	if fn := la.pkg.CalledFunction(l.attempt); fn != nil {
-		ast.Inspect(fn.Body, look)
+		ast.Inspect(fn.Body, visit)
 	}
 	for o := range la.walk.Inputs {
 		for _, a := range la.pkg.Assignments[o] {
 			if a.RHS != nil {
-				ast.Inspect(a.RHS, look)
+				ast.Inspect(a.RHS, visit)
 			}
 		}
 	}

@@ -22,8 +22,8 @@ type Loop struct {
 }
 
 // A loopAnalysis examines the loops around one match. The detector has what is the same for the whole package, the
-// walker follows the paths of the match. The analysis sets the loops of the walker, which ends a path where one of them
-// continues.
+// walker follows the paths of the match. classifyLoops registers the loops with the walker, which decides by that whether
+// a path ends at the next iteration.
 type loopAnalysis struct {
 	*Detector
 	walk *flow.Walker
@@ -104,15 +104,15 @@ func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 		if !l.Contains(a) || !connectNames.MatchString(index.CalledName(a)) {
 			continue
 		}
-		works := 0
+		ends := 0 // paths after success that do not repeat the attempt at once; -1 if one does
 		for r := range la.walk.AfterSuccess(a, l).Results {
 			if r.End == flow.EndsRetry && r.Effect&effects.Changed == 0 {
-				works = -1
+				ends = -1
 				break
 			}
-			works++
+			ends++
 		}
-		if works > 0 && la.usesResult(l, a) {
+		if ends > 0 && la.usesResult(l, a) {
 			return a
 		}
 	}

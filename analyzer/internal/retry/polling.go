@@ -24,7 +24,7 @@ func InLoop(fn *index.Function, n ast.Node) bool {
 
 // HasDecision reports whether the site has a retry construct that the call of a predicate decides.
 func HasDecision(s *sites.Site, decision ast.Expr) bool {
-	return slices.ContainsFunc(s.Retries, func(a sites.Retry) bool { return a.Decision == decision })
+	return slices.ContainsFunc(s.Retries, func(r sites.Retry) bool { return r.Decision == decision })
 }
 
 // pollingLoops returns the polling loops around expr in which a match leads to another attempt without a wait. The match
@@ -104,7 +104,7 @@ func (la *loopAnalysis) mayPollForError(l *index.Loop, a *ast.CallExpr, results 
 
 // testsVarTwice reports whether two conditions in a loop test the same variable, other than the error.
 func (la *loopAnalysis) testsVarTwice(l *index.Loop) bool {
-	asked, twice := map[types.Object]ast.Expr{}, false
+	testedBy, twice := map[types.Object]ast.Expr{}, false
 	l.Inspect(func(n ast.Node) bool {
 		for _, cond := range conditionsOf(n) {
 			ast.Inspect(cond, func(n ast.Node) bool {
@@ -113,8 +113,8 @@ func (la *loopAnalysis) testsVarTwice(l *index.Loop) bool {
 					return true
 				}
 				if v, ok := la.pkg.Object(id).(*types.Var); ok && v != la.walk.Assumed.Root && !v.IsField() {
-					twice = twice || asked[v] != nil && asked[v] != cond
-					asked[v] = cond
+					twice = twice || testedBy[v] != nil && testedBy[v] != cond
+					testedBy[v] = cond
 				}
 				return true
 			})

@@ -45,7 +45,7 @@ type variation struct {
 	analysis *loopAnalysis
 	loop     *index.Loop
 	call     *ast.CallExpr
-	seen     map[types.Object]bool
+	seen     map[types.Object]bool // variables that variableVaries has examined
 }
 
 // inLoop reports whether a node is inside the loop.
