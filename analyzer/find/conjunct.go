@@ -11,8 +11,8 @@ import (
 )
 
 // setWith sets Site.With of each tested code: the tests of the same error that match whenever this one does. They are in
-// the same condition with &&, or in the condition of an if statement or case around it, with nothing before it in the branch. Operands
-// of || and !, and cases with several codes, do not count.
+// the same condition with &&, or in the condition of an if statement or case around it, with nothing before it in the
+// branch. Operands of || and !, and cases with several codes, do not count.
 func (f *finder) setWith() {
 	j := conjunctFinder{f, index.ParentCache{}, map[ast.Expr][]*test{}}
 	perFunc := map[*index.Function]int{}

@@ -1,5 +1,5 @@
-// Package errtype finds tests of errors for a type that no error ever has: the catalog says that errors of the type are pointers,
-// and the program tests for values of it, or the other way round. It does not know error codes.
+// Package errtype finds tests of errors for a type that no error ever has: the catalog says that errors of the type are
+// pointers and the program tests for values of it, or the other way round. It does not know error codes.
 //
 // The main type is Finder; its only method is Find.
 package errtype
