@@ -15,7 +15,7 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 }
 
 // AnalyzersByDir is like Analyzers, with a suite for each directory. The function of returns the suite for a
-// directory and must be safe for concurrent use. The result has an analyzer for every rule; it reports nothing where
+// directory and must be safe for concurrent use. The result has an analyzer for every rule; it reports nothing if
 // the suite does not run the rule.
 func AnalyzersByDir(of func(dir string) *Suite) []*analysis.Analyzer { return analyzers(rules(), of) }
 

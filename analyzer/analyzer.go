@@ -46,7 +46,7 @@ type Finding struct {
 	Pos, End token.Pos // the expression that names the code
 	Message  string    // one sentence, lower case, without a full stop
 	URL      string    // the rule's page
-	Catalog  string    // id of the catalog, "" where there is none
+	Catalog  string    // id of the catalog, "" if there is none
 	Code     string    // the code as the program writes it
 	Related  []Related
 	Fixes    []Fix

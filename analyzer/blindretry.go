@@ -11,7 +11,7 @@ import (
 //go:embed blindretry.md
 var blindretryPage string
 
-// blindretry reports a code that asks for a recovery before the next attempt, where the call is repeated unchanged.
+// blindretry reports a code that asks for a recovery before the next attempt if the call is repeated unchanged.
 var blindretry = rule{
 	name:     "blindretry",
 	title:    "report error codes that are retried without the recovery that they require",

@@ -26,7 +26,7 @@ func TestSeverities(t *testing.T) {
 	for _, test := range []struct {
 		what   string
 		config analyzer.Config
-		want   analyzer.Severity // empty where the rule does not run
+		want   analyzer.Severity // empty if the rule does not run
 	}{
 		{"the rule's own", analyzer.Config{}, analyzer.Warning},
 		{"another", analyzer.Config{Severities: map[string]analyzer.Severity{"unknowncode": analyzer.Error}}, analyzer.Error},

@@ -46,7 +46,7 @@ var duplicatecode = rule{
 	},
 }
 
-// elementLabel returns the code of a list's element as a message shows it: the text itself, also where a constant names
+// elementLabel returns the code of a list's element as a message shows it: the text itself, even if a constant names
 // it, and an enumerator as Go programs write it.
 func (p *pass) elementLabel(e sites.Element) string {
 	tv := p.Info.Types[e.Expr]
@@ -73,7 +73,7 @@ func kindOf(l *sites.List) string {
 }
 
 // removeElement returns the fix that removes an element from its list, with the comma or operator between it and the
-// others. It returns nil where that would also remove a comment on something else.
+// others. It returns nil if that would also remove a comment on something else.
 func (p *pass) removeElement(l *sites.List, e sites.Element, title string) []Fix {
 	var cut Edit
 	switch n := l.Node.(type) {
@@ -117,8 +117,8 @@ func operandOf(chain *ast.BinaryExpr, code ast.Expr) Edit {
 	}
 }
 
-// itemOf returns the edit that removes an item from a list that ends at closing: the lines of the item where they
-// contain nothing else, else the item and one comma.
+// itemOf returns the edit that removes an item from a list that ends at closing: the lines of the item if they contain
+// nothing else; otherwise the item and one comma.
 func (p *pass) itemOf(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
 	for i, item := range items {
 		if i == 0 || !contains(item, code) {
@@ -144,8 +144,8 @@ func (p *pass) itemOf(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
 // line returns the line of a position in its file. It ignores line directives.
 func (p *pass) line(pos token.Pos) int { return p.Fset.PositionFor(pos, false).Line }
 
-// cutsComment reports whether an edit removes a comment on something other than the item. A comment on the item is one
-// after it, on the line where it ends.
+// cutsComment reports whether an edit removes a comment on something other than the item. A comment after the item, on
+// the line where the item ends, is a comment on the item.
 func (p *pass) cutsComment(cut Edit, code ast.Expr) bool {
 	for _, f := range p.Files {
 		if cut.Pos < f.FileStart || f.FileEnd < cut.Pos {

@@ -39,7 +39,7 @@ var errtext = rule{
 	},
 }
 
-// converted says why a search never succeeds that is for the text as Go or the SDK prints it.
+// converted is the reason why a search for the text, spelled as Go or the SDK prints it, never succeeds.
 const converted = "the searched text is converted to lower or upper case"
 
 // searched says where the program searches for a code, and where to read the code instead.
@@ -58,7 +58,7 @@ func (p *pass) searched(s *sites.Site) string {
 	return code + " is searched for in the error's text, which may contain it by chance" + use
 }
 
-// constantText returns the text of a constant expression, or its source where the text is not known.
+// constantText returns the text of a constant expression, or its source if the text is not known.
 func (p *pass) constantText(e ast.Expr) string {
 	if v := p.Info.Types[e].Value; v != nil && v.Kind() == constant.String {
 		return constant.StringVal(v)

@@ -24,8 +24,8 @@ func (p *pass) newTextFixes() *textFixes {
 	return &textFixes{p: p, done: map[ast.Stmt]bool{}, vars: map[ast.Node]map[string]bool{}}
 }
 
-// code returns the fix for a code: errors.As and the field, or the function that returns the code. It returns nil where
-// the search is not a condition of its own, or where one fix is not enough.
+// code returns the fix for a code: errors.As and the field, or the function that returns the code. It returns nil if
+// the search is not a condition of its own, or if one fix is not enough.
 func (t *textFixes) code(s *sites.Site) []Fix {
 	typed := s.CodeAccess
 	err, ok := repeatable(typed.Error)
@@ -104,7 +104,7 @@ type textEdit struct {
 	adds  []string // import paths to add
 }
 
-// edit returns the edit of a search, nil where the search is not in a statement that can be edited.
+// edit returns the edit of a search, nil if the search is not in a statement that can be edited.
 func (t *textFixes) edit(test ast.Expr) *textEdit {
 	for _, file := range t.p.Files {
 		if test.Pos() < file.FileStart || file.FileEnd <= test.Pos() {
@@ -170,7 +170,7 @@ func negated(condition string) string {
 }
 
 // declare adds the declaration of a variable of the error type, in the if statement or before the statement, and
-// returns the variable's name. It returns "" where neither is possible, or where another fix declares a variable
+// returns the variable's name. It returns "" if neither is possible, or if another fix declares a variable
 // there.
 func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	typ := e.qualify(typed.Type)

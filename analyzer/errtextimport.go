@@ -10,7 +10,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// importName returns the name by which the file imports a path, "" where it does not import it, or as _ or a dot.
+// importName returns the name by which the file imports a path, "" if it does not import it, or as _ or a dot.
 func (e *textEdit) importName(path string) string {
 	for _, spec := range e.file.Imports {
 		if p, err := strconv.Unquote(spec.Path.Value); err != nil || p != path {
@@ -43,7 +43,7 @@ func (e *textEdit) imported(name string) bool {
 	return false
 }
 
-// qualify returns the name of an object as the file can refer to it, "" where it cannot.
+// qualify returns the name of an object as the file can refer to it, "" if it cannot.
 func (e *textEdit) qualify(o types.Object) string {
 	if o.Pkg() == e.t.p.Pkg {
 		if e.declares(o.Name()) {
@@ -58,7 +58,7 @@ func (e *textEdit) qualify(o types.Object) string {
 	return pkg + "." + o.Name()
 }
 
-// constant returns the constant for a site's code, of a package that the file imports; "" where there is none.
+// constant returns the constant for a site's code, of a package that the file imports; "" if there is none.
 func (e *textEdit) constant(s *sites.Site) string {
 	for i := range s.Catalog.Go {
 		b := &s.Catalog.Go[i]
@@ -73,8 +73,8 @@ func (e *textEdit) constant(s *sites.Site) string {
 	return ""
 }
 
-// use returns the name by which the file refers to a package of the standard library, and adds the import where it is
-// missing. It returns "" where the name means something else there.
+// use returns the name by which the file refers to a package of the standard library, and adds the import if it is
+// missing. It returns "" if the name means something else there.
 func (e *textEdit) use(path string) string {
 	if name := e.importName(path); name != "" {
 		if e.declares(name) {
@@ -90,7 +90,7 @@ func (e *textEdit) use(path string) string {
 }
 
 // imports returns the edits of the import declarations: imports to add, and imports to remove because the search is
-// their only use in the file. An import that is added where another is removed replaces it.
+// their only use in the file. If one import is added and another is removed, the new one replaces the other.
 func (e *textEdit) imports() []Edit {
 	var edits []Edit
 	for _, path := range e.adds {
@@ -151,7 +151,7 @@ func (e *textEdit) addImport(path string) Edit {
 
 func insert(at token.Pos, text string) Edit { return Edit{Pos: at, End: at, New: text} }
 
-// onlyUse returns the import of a package that the file uses only in the search; nil where there is none.
+// onlyUse returns the import of a package that the file uses only in the search; nil if there is none.
 func (e *textEdit) onlyUse(path string) *ast.ImportSpec {
 	for _, spec := range e.file.Imports {
 		if p, err := strconv.Unquote(spec.Path.Value); err != nil || p != path {
@@ -179,7 +179,8 @@ func (e *textEdit) onlyUse(path string) *ast.ImportSpec {
 	return nil
 }
 
-// dropImport returns the edit that removes an import with its line, or the whole declaration where it has no other.
+// dropImport returns the edit that removes an import with its line, or the whole declaration if it has no other
+// import.
 func (e *textEdit) dropImport(spec *ast.ImportSpec) Edit {
 	from, to := spec.Pos(), spec.End()
 	for _, d := range e.file.Decls {

@@ -9,10 +9,11 @@ import (
 //go:embed fixedretry.md
 var fixedretryPage string
 
-// exponential is the value of catalog.Code.Backoff where the documentation asks for waits that grow.
+// exponential is the value of catalog.Code.Backoff if the documentation asks for waits that grow.
 const exponential = "exponential"
 
-// fixedretry reports a wait that is the same before each attempt, where the documentation asks for waits that grow.
+// fixedretry reports a wait that is the same before each attempt although the documentation asks for waits that
+// grow.
 var fixedretry = rule{
 	name:     "fixedretry",
 	title:    "report constant waits where the documentation asks for exponential backoff",

@@ -37,7 +37,7 @@ var foreigncode = rule{
 	},
 }
 
-// foreign returns the catalog of another service that a site's code certainly belongs to. It returns nil where the code
+// foreign returns the catalog of another service that a site's code certainly belongs to. It returns nil if the code
 // may belong to the error's own service: it is listed or resembles a listed code, other services use the same error
 // type, several catalogs or a whole platform have the code, or its form does not show which service it belongs to.
 func (p *pass) foreign(s *sites.Site) *catalog.Catalog {

@@ -9,8 +9,8 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// checkHelperLists reports misspelled codes in the lists that are passed to helpers, where no catalog is known to list
-// the code: a mistake is visible in the code itself, or in comparison with the other codes of the package.
+// checkHelperLists reports misspelled codes in the lists that are passed to helpers, if no catalog is known to list the
+// code: a mistake is visible in the code itself, or in comparison with the other codes of the package.
 func (p *pass) checkHelperLists() {
 	used := readVocabulary(p.Lists)
 	for _, l := range p.Lists {

@@ -10,7 +10,7 @@ import (
 //go:embed hotretry.md
 var hotretryPage string
 
-// hotretry reports a code that asks for a wait before the next attempt, where nothing waits.
+// hotretry reports a code that asks for a wait before the next attempt if nothing waits.
 var hotretry = rule{
 	name:     "hotretry",
 	title:    "report error codes that are retried without a wait",

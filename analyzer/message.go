@@ -12,9 +12,10 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// This file holds the wording that rules share, so that all messages say the same thing in the same words. A message is
-// one sentence in lower case without a full stop. It names the code as the reader meets it, says what is wrong, what to
-// do where one thing is right, and what the judgement is based on: a quotation of the documentation, or "(inferred)".
+// This file contains the wording that rules share, so that all messages say the same thing in the same words. A message
+// is one sentence in lower case without a full stop. It names the code as it is in the reader's program, says what is
+// wrong, what to do if there is one right way, and what the judgement is based on: a quotation of the documentation, or
+// "(inferred)".
 
 // label returns a site's code as a message shows it; see codeLabel.
 func (p *pass) label(s *sites.Site) string {
@@ -49,7 +50,7 @@ func (p *pass) codeLabel(c *catalog.Catalog, e *catalog.Code, at token.Pos) stri
 }
 
 // constantLabel returns the qualified name of the Go constant for a code: that of a package which the file at a place
-// imports, else that of the first binding which has one. It returns the code's id where no binding has one.
+// imports, else that of the first binding which has one. It returns the code's id if no binding has one.
 func (p *pass) constantLabel(c *catalog.Catalog, e *catalog.Code, at token.Pos) string {
 	label := ""
 	for i := range c.Go {
@@ -71,7 +72,7 @@ func (p *pass) constantLabel(c *catalog.Catalog, e *catalog.Code, at token.Pos) 
 	return label
 }
 
-// constantFor returns the name of a binding's constant for a code, "" where it has none.
+// constantFor returns the name of a binding's constant for a code, "" if it has none.
 func constantFor(b *catalog.Binding, e *catalog.Code) string {
 	for _, c := range b.Constants {
 		if c.Code == e.ID {
@@ -81,7 +82,7 @@ func constantFor(b *catalog.Binding, e *catalog.Code) string {
 	return ""
 }
 
-// importedAs returns the name by which the file at a place imports a binding's package, "" where it does not, or not by
+// importedAs returns the name by which the file at a place imports a binding's package, "" if it does not, or not by
 // a name that can qualify a constant.
 func (p *pass) importedAs(b *catalog.Binding, at token.Pos) string {
 	spec := p.importSpec(at, b.Package)
@@ -104,7 +105,7 @@ func (p *pass) packageName(at token.Pos, pkg *types.Package) string {
 	return pkg.Name()
 }
 
-// importSpec returns the import of a package in the file at a place, nil where the file does not import it.
+// importSpec returns the import of a package in the file at a place, nil if the file does not import it.
 func (p *pass) importSpec(at token.Pos, path string) *ast.ImportSpec {
 	for _, f := range p.Files {
 		if at < f.FileStart || f.FileEnd < at {
@@ -128,7 +129,8 @@ func quoted(s *sites.Site) string {
 	return strconv.Quote(s.Written)
 }
 
-// notKnown says of a code, as the program writes it, that a catalog does not list it.
+// notKnown returns the part of a message that says that a catalog does not list a code. Code is written as in the
+// program.
 func notKnown(code string, c *catalog.Catalog) string {
 	if c.Name != "" {
 		return code + " is not a known " + c.Name + " code"
@@ -221,7 +223,7 @@ func (p *pass) returnsError(fn ast.Node) bool {
 	return false
 }
 
-// resultsOf returns the results of a function, nil where it has none.
+// resultsOf returns the results of a function, nil if it has none.
 func resultsOf(fn ast.Node) *ast.FieldList {
 	switch fn := fn.(type) {
 	case *ast.FuncDecl:

@@ -41,7 +41,8 @@ func testsCodesFirst(g *sites.Group) bool {
 	return false
 }
 
-// readsError reports whether a carrier is a field of an error that is a pointer: reading it panics where that is nil.
+// readsError reports whether a carrier is a field of an error that is a pointer: reading it panics if the pointer is
+// nil.
 func (p *pass) readsError(carrier ast.Expr) bool {
 	sel, ok := ast.Unparen(carrier).(*ast.SelectorExpr)
 	if !ok {
@@ -68,7 +69,7 @@ func bodyOf(fn ast.Node) ast.Node {
 }
 
 // provesNotNil reports whether the position of a node in its parent proves that a variable is not nil: the node is the
-// body of a test for that, or follows an if statement that exits where the variable is nil. The variable must keep its
+// body of a test for that, or follows an if statement that exits if the variable is nil. The variable must keep its
 // value from there.
 func (p *pass) provesNotNil(around, inside ast.Node, failure types.Object) bool {
 	var list []ast.Stmt

@@ -73,7 +73,7 @@ codes:
 `
 
 // ownService are bodies of functions with a parameter err, each with a rule, a part of the message that it reports,
-// and the body after its fix; both are empty where there is none.
+// and the body after its fix; both are empty if there is none.
 var ownService = []struct{ rule, body, want, fixed string }{
 	{"nevermatch", `var e *orders.Error; return errors.As(err, &e) && e.Code == "order-gone"`,
 		"the error type is orders.Error, not *orders.Error",

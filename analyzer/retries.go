@@ -6,7 +6,7 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// retries returns the retry constructs in which a site's code leads to another attempt. It returns nil where the code's
+// retries returns the retry constructs in which a site's code leads to another attempt. It returns nil if the code's
 // own catalog does not judge it, and for codes that are passed to a library as data, which retryconfig checks. A loop
 // that polls does not retry.
 func retries(s *sites.Site) []sites.Retry {

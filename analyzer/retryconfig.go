@@ -59,8 +59,8 @@ func (p *pass) configLabel(s *sites.Site) string {
 	return p.label(s)
 }
 
-// reportUnlisted reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where
-// the catalog is closed.
+// reportUnlisted reports a code that its catalog does not list: one that is nearly equal to a listed code, or any code
+// if the catalog is closed.
 func (p *pass) reportUnlisted(s *sites.Site) {
 	message := notKnown(configText(s), s.Catalog)
 	near, ok := s.Catalog.Nearest(s.Written)
@@ -101,7 +101,7 @@ func (p *pass) specified(s *sites.Site) bool {
 }
 
 // replaceCode returns the fix that replaces a misspelled code, inside a service config or as a literal of its own. It
-// returns nil where the same list already contains the right code.
+// returns nil if the same list already contains the right code.
 func (p *pass) replaceCode(s *sites.Site, near *catalog.Code) []Fix {
 	if s.List == nil || slices.ContainsFunc(s.List.Elements, func(e sites.Element) bool { return e.Site != nil && e.Site.Entry == near }) {
 		return nil

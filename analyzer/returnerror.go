@@ -10,9 +10,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// returnOtherwise returns the fix that returns the error where none of a group's tests matches: it adds a default
-// clause, or a last else. It returns nil where the error may be nil, since the clause would then also return on
-// success, and where the error or the zero value of another result cannot be written.
+// returnOtherwise returns the fix that returns the error if none of a group's tests matches: it adds a default
+// clause, or a last else. It returns nil if the error may be nil, since the clause would then also return on
+// success, and if the error or the zero value of another result cannot be written.
 func (p *pass) returnOtherwise(g *sites.Group) []Fix {
 	results, ok := p.returnStatement(g)
 	if !ok || !isOneStatement(g) || !p.isNotNil(g) {
@@ -39,7 +39,7 @@ func isOneStatement(g *sites.Group) bool {
 	})
 }
 
-// withDefault returns the edit that adds a default clause to a switch. Ok is false where it has one.
+// withDefault returns the edit that adds a default clause to a switch. Ok is false if it has one.
 func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	for _, c := range s.Body.List {
 		if c.(*ast.CaseClause).List == nil {
@@ -50,8 +50,8 @@ func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	return Edit{Pos: s.Body.Rbrace, End: s.Body.Rbrace, New: "default:\n" + indent + "\t" + results + "\n" + indent}, ok
 }
 
-// withElse returns the edit that adds a last else to a chain of if statements. Ok is false where it has one, and
-// where a condition tests anything except the group's codes.
+// withElse returns the edit that adds a last else to a chain of if statements. Ok is false if it has one, and if a
+// condition tests anything except the group's codes.
 func (p *pass) withElse(g *sites.Group, chain *ast.IfStmt, results string) (Edit, bool) {
 	last := chain
 	for {
@@ -91,8 +91,8 @@ func testsOnly(g *sites.Group, cond ast.Expr) bool {
 	return false
 }
 
-// indent returns the white space at the beginning of a statement's last line. Ok is false where the statement has
-// only one line, or where its last line is not indented like its first.
+// indent returns the white space at the beginning of a statement's last line. Ok is false if the statement has
+// only one line, or if its last line is not indented like its first.
 func (p *pass) indent(first ast.Node, last token.Pos) (string, bool) {
 	from, to := p.Fset.PositionFor(first.Pos(), false), p.Fset.PositionFor(last, false)
 	indent, ok := p.tabs(last)
@@ -102,8 +102,8 @@ func (p *pass) indent(first ast.Node, last token.Pos) (string, bool) {
 // maxIndent is the maximum length of an indentation in a fix.
 const maxIndent = 100
 
-// tabs returns the indentation of a line that begins at a position, in code that gofmt has formatted. Ok is false where the
-// position is too far to the right for that.
+// tabs returns the indentation of a line that begins at a position, in code that gofmt has formatted. Ok is false if
+// the position is too far to the right for that.
 func (p *pass) tabs(pos token.Pos) (indent string, ok bool) {
 	column := p.Fset.PositionFor(pos, false).Column
 	if column > maxIndent {
@@ -113,7 +113,7 @@ func (p *pass) tabs(pos token.Pos) (indent string, ok bool) {
 }
 
 // returnStatement returns the source of the return statement that returns a group's error and zero values. Ok is false
-// where there is no such statement.
+// if there is no such statement.
 func (p *pass) returnStatement(g *sites.Group) (text string, ok bool) {
 	results, failure := resultsOf(g.Func), p.errorVariable(g)
 	if results == nil || failure == nil {
@@ -139,7 +139,7 @@ func (p *pass) returnStatement(g *sites.Group) (text string, ok bool) {
 	return "return " + strings.Join(values, ", "), returned
 }
 
-// errorVariable returns the variable that contains a group's error, as its name resolves at the group; nil where the
+// errorVariable returns the variable that contains a group's error, as its name resolves at the group; nil if the
 // error is not in a variable.
 func (p *pass) errorVariable(g *sites.Group) types.Object {
 	id, ok := ast.Unparen(g.Error).(*ast.Ident)
@@ -149,7 +149,7 @@ func (p *pass) errorVariable(g *sites.Group) types.Object {
 	return p.resolve(id.Name, g.Sites[0].Expr.Pos())
 }
 
-// resolve returns the object that a name denotes at a position, nil where there is none.
+// resolve returns the object that a name denotes at a position, nil if there is none.
 func (p *pass) resolve(name string, at token.Pos) types.Object {
 	scope := p.Pkg.Scope().Innermost(at)
 	if scope == nil {
@@ -165,7 +165,7 @@ func (p *pass) resolvesAlike(id *ast.Ident, at token.Pos) bool {
 	return o != nil && p.resolve(id.Name, at) == o
 }
 
-// zeroValue returns the source of the zero value of a result's type, "" where it cannot be written. IsError reports
+// zeroValue returns the source of the zero value of a result's type, "" if it cannot be written. IsError reports
 // whether the type is error; value is then "".
 func (p *pass) zeroValue(result ast.Expr, pos token.Pos) (value string, isError bool) {
 	t := p.Info.TypeOf(result)

@@ -63,8 +63,8 @@ func (p *pass) reportSite(s *sites.Site, message string, related []Related, fixe
 	p.report(s.Expr, Finding{Message: message, Catalog: s.Catalog.ID, Code: s.Written, Related: related, Fixes: fixes})
 }
 
-// report reports a finding on a node. It sets the rule, its severity and its URL, and the position where the finding
-// has none.
+// report reports a finding on a node. It sets the rule, its severity and its URL, and the position if the finding has
+// none.
 func (p *pass) report(n ast.Node, f Finding) {
 	f.Rule, f.Severity, f.URL = p.rule.name, p.rule.severity, p.rule.url()
 	if !f.Pos.IsValid() {
@@ -207,7 +207,7 @@ func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
 	return out
 }
 
-// fits reports whether a fix lies within the file of its finding. Where a closing bracket is missing, an expression may
+// fits reports whether a fix lies within the file of its finding. If a closing bracket is missing, an expression may
 // end after the end of the file.
 func fits(tf *token.File, fix Fix) bool {
 	end := token.Pos(tf.Base() + tf.Size())

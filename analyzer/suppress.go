@@ -132,7 +132,7 @@ func (sup *suppression) finding(pos, end token.Pos, message string) Finding {
 }
 
 // CommentLine returns the start of the line above which a comment that suppresses a finding can be inserted: the
-// finding's own line, or the first line of the literal around it. It returns token.NoPos where the finding is not in
+// finding's own line, or the first line of the literal around it. It returns token.NoPos if the finding is not in
 // a file of the package.
 func CommentLine(found *sites.Result, f Finding) token.Pos {
 	tf := found.Fset.File(f.Pos)

@@ -150,7 +150,7 @@ func TestSuppressFile(t *testing.T) {
 	}
 }
 
-// TestUnusedNeedsItsRules checks that a comment is not reported as unused where one of its rules has not run.
+// TestUnusedNeedsItsRules checks that a comment is not reported as unused if one of its rules has not run.
 func TestUnusedNeedsItsRules(t *testing.T) {
 	in, err := sharedLoader.Files(map[string][]byte{"suppress.go": []byte(suppressHead +
 		"//errls:ignore unknowncode,permanentretry the server is old\nfunc f() {}\n")})

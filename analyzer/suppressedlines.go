@@ -203,7 +203,7 @@ func (m *lineMap) nolint(sup *suppression) []span {
 	return covers
 }
 
-// removal returns the edit that removes a comment, with its line where the line contains nothing else.
+// removal returns the edit that removes a comment, with its line if the line contains nothing else.
 func (m *lineMap) removal(sup *suppression) Edit {
 	if m.followsCode(sup) {
 		return Edit{Pos: sup.comment.Pos(), End: sup.comment.End()}

@@ -135,7 +135,7 @@ func parseErrls(c *ast.Comment, rest string) *suppression {
 	return sup
 }
 
-// nameProblem says what is wrong with the name of a rule, "" where it is right. There is no name for all rules: it
+// nameProblem says what is wrong with the name of a rule, "" if it is right. There is no name for all rules: it
 // would not show which finding the reason is for, and would suppress later findings of any kind.
 func nameProblem(name string) string {
 	switch _, known := findRule(rules(), strings.ToLower(name)); {
@@ -150,7 +150,7 @@ func nameProblem(name string) string {
 }
 
 // parseLint parses what follows "//lint:". Like staticcheck it requires a pattern and a reason. It leaves it to
-// staticcheck to report what is missing, except where the comment names a rule of errls.
+// staticcheck to report what is missing, unless the comment names a rule of errls.
 func parseLint(c *ast.Comment, rest string) *suppression {
 	sup := &suppression{form: formLint, comment: c}
 	fields := strings.Split(rest, " ")

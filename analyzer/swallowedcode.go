@@ -12,7 +12,7 @@ import (
 //go:embed swallowedcode.md
 var swallowedcodePage string
 
-// swallowedcode reports a code that the caller has to see, where the code that handles it drops the error.
+// swallowedcode reports an error code that the caller has to see if the Go code that handles it drops the error.
 var swallowedcode = rule{
 	name:     "swallowedcode",
 	title:    "report error codes that are dropped or only logged although the caller has to see them",
@@ -43,7 +43,7 @@ func (p *pass) dropped(fn ast.Node) string {
 }
 
 // toHandle returns the end of a message on a code that has to be handled: why, and what that judgement is based on.
-// The documentation, where it is quoted, says why.
+// If the documentation is quoted, the quotation says why.
 func toHandle(s *sites.Site) string {
 	end, quotes := basisOf(s.Catalog, s.Entry, s.Entry.Basis.Handling)
 	if quotes {

@@ -11,7 +11,7 @@ import (
 //go:embed unknowncode.md
 var unknowncodePage string
 
-// unknowncode reports a code that its catalog does not list: one that is nearly equal to a listed code, or any where
+// unknowncode reports a code that its catalog does not list: one that is nearly equal to a listed code, or any code if
 // the catalog is closed.
 var unknowncode = rule{
 	name:     "unknowncode",
@@ -36,7 +36,7 @@ var unknowncode = rule{
 }
 
 // replaceLiteral returns the fix that replaces a literal's content by the nearest code. It returns nil for a constant,
-// which is declared elsewhere, and where the code would then appear twice in one switch, list or map, which may not
+// which is declared elsewhere, and if the code would then appear twice in one switch, list or map, which may not
 // compile.
 func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
 	if s.Literal == nil || s.Literal.Kind != token.STRING || p.hasBeside(s, near) {

@@ -10,8 +10,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A vocabulary is the codes that a package passes to its helpers. Even where no catalog lists them, a spelling that is
-// used once and nearly equals one that is used many times is a misspelling.
+// A vocabulary contains the codes that a package passes to its helpers. Even if no catalog lists them, a spelling
+// that is used once and nearly equals one that is used many times is a misspelling.
 type vocabulary struct {
 	uses  map[string]int
 	codes *catalog.Catalog // the codes that are used more than rareUses times
@@ -19,7 +19,7 @@ type vocabulary struct {
 }
 
 const (
-	sureUses = 10 // a spelling that is used as often is taken to be right
+	sureUses = 10 // a spelling that is used at least so often is assumed to be right
 	rareUses = 1  // a spelling that is used more often is not a misspelling
 	family   = 5  // a head that so many codes begin with is the name of a family of codes
 )
@@ -46,13 +46,14 @@ func readVocabulary(lists []*sites.List) *vocabulary {
 	return v
 }
 
-// byHelper reports whether a function compares the elements of a list with an error: only then are they surely codes.
+// byHelper reports whether a function compares the elements of a list with an error: only then it is certain that
+// they are codes.
 func byHelper(l *sites.List) bool {
 	_, ok := l.Helper.(*types.Func)
 	return ok && !l.Swapped
 }
 
-// correction returns the spelling that is probably meant by a rare one. Ok is false where there is none.
+// correction returns the spelling that is probably meant by a rare one. Ok is false if there is none.
 func (v *vocabulary) correction(written string) (meant string, ok bool) {
 	if v.uses[written] > rareUses {
 		return "", false

@@ -21,8 +21,8 @@ func Learned(importPath, version string, codes []Code) *Catalog {
 	return c
 }
 
-// minLearnedLetters is the least number of letters that both codes must have where one is reported as a typo of a
-// code in a learned catalog.
+// minLearnedLetters is the minimum number of letters of both codes if one is reported as a typo of a code in a
+// learned catalog.
 const minLearnedLetters = 6
 
 // certainTypo reports whether written is almost certainly a typo of id, which is a code of a learned catalog. Such a

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The limits of a file. A file that exceeds one is an error at the position where it does.
+// The limits of a file. It is an error if a file exceeds one, with the position where it does.
 const (
 	maxBytes = 4 << 20 // size of a file
 	maxCodes = 20_000  // codes of a catalog; its indexes are of type uint16

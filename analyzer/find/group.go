@@ -13,7 +13,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// The text and the number of a code that is equal to no other: that of an error with none of the codes that a program names.
+// The text and the number of a placeholder code, which differs from every real code. It stands for the code of an error
+// that has none of the codes that a program names.
 const (
 	otherText   = "\x00"
 	otherNumber = math.MinInt32

@@ -21,7 +21,7 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// golangci-lint finds a plugin by what its package registers when it is initialized.
+// init registers the plugin: golangci-lint finds it by the registered name.
 func init() { register.Plugin("errls", New) }
 
 // settings are the settings of the linter in .golangci.yml. Any other key is an error.

@@ -63,8 +63,9 @@ const Yes = true
 
 const oneFinding = "found/found.go:11:43: \"OTSTunnelExpird\"\n"
 
-// A FIFO without a writer blocks whoever opens it. Each case puts FIFOs, or links to them, into the module, runs errls
-// and compares the exit code and, of check, the findings and what is printed on standard error.
+// TestIrregularFiles checks that no irregular file blocks errls, as a FIFO without a writer blocks a process that opens
+// it. Each case puts FIFOs, or links to them, into the module, runs errls and compares the exit code and, of check, the
+// findings and what is printed on standard error.
 func TestIrregularFiles(t *testing.T) {
 	for _, test := range []struct {
 		name   string

@@ -33,7 +33,8 @@ var readers = map[string]string{
 	"cmd/errls/vet.go":              "it reads its own executable",
 }
 
-// Whatever reads a file of a checked tree reads it by internal/regular: every other way can be made to hang.
+// TestFilesAreReadOneWay checks that files of a checked tree are read only with internal/regular: any other way may
+// block forever.
 func TestFilesAreReadOneWay(t *testing.T) {
 	fset := token.NewFileSet()
 	files, err := sourceFiles(fset, root)
@@ -101,7 +102,7 @@ func readsByPath(call *ast.CallExpr, names map[string]string) bool {
 	return ok && source.Name == "nil"
 }
 
-// An exception that no file needs is to be removed.
+// TestReadersExist checks that each exception is still needed by a file.
 func TestReadersExist(t *testing.T) {
 	files, err := sourceFiles(token.NewFileSet(), root)
 	if err != nil {

@@ -15,9 +15,9 @@ import (
 // maxWholePackage is the maximum size in bytes of a package that is parsed with all bodies.
 const maxWholePackage = 1 << 20
 
-// A name that more than maxMentions functions mention does not make them relevant. A declaration that mentions more
-// than maxMentions functions is a table of functions, which does not make them relevant either. Nor does a name that
-// more than maxSameName declarations have.
+// Limits for the selection. A name that more than maxMentions functions mention does not make these functions
+// relevant. A declaration that mentions more than maxMentions functions is a table of functions, and does not make
+// them relevant either. Nor does a name that more than maxSameName declarations have.
 const (
 	maxMentions = 64
 	maxSameName = 8

@@ -4,5 +4,5 @@ package regular
 
 import "os"
 
-// openFlags are those of reading: there are no files in directories here that block whoever opens them.
+// openFlags open a file for reading. On this system, no file in a directory blocks the process that opens it.
 const openFlags = os.O_RDONLY

@@ -16,7 +16,7 @@ const (
 	MaxModFile = 4 << 20  // a go.mod or go.work file
 )
 
-// The reasons why a file is not read whatever its size.
+// The reasons, other than its size, why a file is not read.
 var (
 	ErrDirectory  = errors.New("is a directory")
 	ErrNotRegular = errors.New("not a regular file") // nor a directory
@@ -36,7 +36,7 @@ func (e *SizeError) Error() string {
 // file, so that the file cannot be replaced between the test and the reading. It returns at most as many bytes as the
 // file had when it was opened.
 //
-// The error is a *fs.PathError. It wraps ErrDirectory, ErrNotRegular or a *SizeError where the file is there and is not
+// The error is a *fs.PathError. It wraps ErrDirectory, ErrNotRegular or a *SizeError if the file exists but is not
 // read.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	f, err := os.OpenFile(path, openFlags, 0)
@@ -47,7 +47,7 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 	return read(f, path, limit)
 }
 
-// ReadFileIn is ReadFile for a name relative to a root, which the file must not lie outside of.
+// ReadFileIn is ReadFile for a name relative to a root, and the file must be inside that root.
 func ReadFileIn(root *os.Root, name string, limit int64) ([]byte, error) {
 	f, err := root.OpenFile(name, openFlags, 0)
 	if err != nil {
@@ -57,8 +57,8 @@ func ReadFileIn(root *os.Root, name string, limit int64) ([]byte, error) {
 	return read(f, name, limit)
 }
 
-// Refused reports whether err says that a file is there and is not read because it is neither regular nor a directory, or
-// too large.
+// Refused reports whether err means that a file exists but is not read because it is neither regular nor a directory,
+// or too large.
 func Refused(err error) bool {
 	_, tooLarge := errors.AsType[*SizeError](err)
 	return tooLarge || errors.Is(err, ErrNotRegular)

@@ -13,7 +13,8 @@ import (
 	"github.com/errls/errls/internal/regular"
 )
 
-// None of these files may block the test. A symbolic link out of a root is an error of another kind.
+// TestIrregular checks that none of these files blocks the test. A symbolic link out of a root is an error of
+// another kind.
 func TestIrregular(t *testing.T) {
 	dir, err := os.MkdirTemp("", "regular") // the path of a socket must be short
 	if err != nil {
@@ -64,7 +65,7 @@ func TestIrregular(t *testing.T) {
 	}
 }
 
-// The kernel says of some files that they are regular and empty, and has text for whoever reads them.
+// TestKernelFile reads a file of the kernel that claims to be regular and empty, but contains text.
 func TestKernelFile(t *testing.T) {
 	const path = "/proc/self/environ"
 	if _, err := os.Stat(path); err != nil {

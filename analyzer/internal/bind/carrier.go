@@ -17,7 +17,7 @@ type Carrier struct {
 	Call *ast.CallExpr // the call that returned the error, if no variable holds it: status.Code(c.Do())
 }
 
-// Carrier returns the carrier e, or nil if no catalog says that e contains a code.
+// Carrier returns the expression e as a carrier, or nil if no catalog says that e contains a code.
 func (b *Binder) Carrier(e ast.Expr) *Carrier { return b.carrierAt(e, index.MaxDepth) }
 
 // carrierAt is Carrier with a limit on the number of assignments and calls that it follows.

@@ -34,7 +34,7 @@ func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok
 }
 
 // misspelledTie returns the tie to a learned package that has a code similar to n. Common catalogs accept any code that
-// begins with one of theirs and a dot; without this, a misspelled code of the package would be taken for one of these.
+// begins with one of theirs and a dot; without this, a misspelled code of the package would be treated as one of these.
 func (b *Binder) misspelledTie(n CodeExpr, c *Carrier) (Tie, bool) {
 	for _, t := range c.Ties {
 		if t.Learned == nil || !b.mayClaim(t, n, c) {

@@ -12,13 +12,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A textCode is the code that a searched constant is.
+// A textCode is the code that a searched constant spells.
 type textCode struct {
 	cat   *catalog.Catalog
 	entry *catalog.Code
 }
 
-// codeInText returns the code that a searched constant is, and how a program can read it from the error instead. It
+// codeInText returns the code that a searched constant spells, and how a program can read it from the error instead. It
 // returns nil if several catalogs have the code, if no package in reach can read it, and for words that many programs
 // use.
 func (f *Finder) codeInText(file *ast.File, s textSearch, n bind.CodeExpr) (textCode, *sites.CodeAccess) {
@@ -53,8 +53,8 @@ func (f *Finder) hasCatalogPrefix(text string) bool {
 	return slices.ContainsFunc(f.bind.Set.Catalogs(), func(c *catalog.Catalog) bool { return c.HasPrefix(text) })
 }
 
-// catalogCode returns the code that a text is, from the catalogs of the set. The entry is nil if several catalogs have
-// it. Ok is false if none has it.
+// catalogCode looks up a text in the catalogs of the set and returns the code. The entry is nil if several catalogs
+// have the code. Ok is false if none has it.
 func (f *Finder) catalogCode(text string, fold bool) (code textCode, ok bool) {
 	refs := f.bind.Set.Lookup(text)
 	if fold && len(refs) == 0 {
@@ -83,8 +83,8 @@ func bindsPackage(cat *catalog.Catalog, importPath string) bool {
 	return slices.ContainsFunc(cat.Go, func(b catalog.Binding) bool { return b.Package == importPath })
 }
 
-// comesFromStandardLibrary reports whether an error comes only from calls without a package outside the standard
-// library, such as errors.New(body). No error of an SDK is in it.
+// comesFromStandardLibrary reports whether an error comes only from calls of functions of the standard library, such as
+// errors.New(body). Such an error does not come from an SDK.
 func (f *Finder) comesFromStandardLibrary(err ast.Expr) bool {
 	o := f.pkg.Object(err)
 	if o == nil {
@@ -106,8 +106,8 @@ func (f *Finder) comesFromStandardLibrary(err ast.Expr) bool {
 	return seen
 }
 
-// assertedType returns how to read a code of cat from the type of err, or from a type that the package takes the same
-// error out as elsewhere. It returns nil if there is no such type.
+// assertedType returns how to read a code of cat from the type of err, or from a type to which the package converts the
+// same error elsewhere. It returns nil if there is no such type.
 func (f *Finder) assertedType(cat *catalog.Catalog, err ast.Expr) *sites.CodeAccess {
 	if access := f.accessByType(cat, f.pkg.Info.TypeOf(err)); access != nil {
 		return access
@@ -231,8 +231,9 @@ func (f *Finder) isPreferred(a, b *sites.CodeAccess, imports map[*types.Package]
 	return typeKey(a) < typeKey(b)
 }
 
-// learnedCode returns the code of a learned package that a text is, and how to read it from an error type of the same
-// SDK. It does so only if the file imports the package, and no other learned package has the code.
+// learnedCode looks up a text in the codes of the learned packages, and returns the code and how to read it from an
+// error type of the same SDK. It does so only if the file imports the package, and no other learned package has the
+// code.
 func (f *Finder) learnedCode(imports map[*types.Package]string, text string) (textCode, *sites.CodeAccess) {
 	if countWords(text) < 3 {
 		return textCode{}, nil

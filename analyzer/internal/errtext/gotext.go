@@ -69,7 +69,7 @@ func (f *Finder) catalogRefersTo(goError string) bool {
 }
 
 // alsoTestsFor reports whether a function also tests for a Go error, by its correct text or by its name. Then the other
-// spelling is there for servers that write it so.
+// spelling is meant for servers that use it.
 func (f *Finder) alsoTestsFor(body *ast.BlockStmt, except ast.Expr, t goText) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {

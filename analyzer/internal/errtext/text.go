@@ -208,7 +208,7 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	return true
 }
 
-// importNames returns the packages that a file imports, with the names under which it does.
+// importNames returns the packages that a file imports, with the name of each in the file.
 func (f *Finder) importNames(file *ast.File) map[*types.Package]string {
 	all := map[*types.Package]string{}
 	for _, spec := range file.Imports {
@@ -238,7 +238,8 @@ func statusText(text string) (name string, ok bool) {
 	return strings.TrimSpace(name), ok
 }
 
-// countWords returns the number of words in a code. Words begin with a capital, or after a digit or sign.
+// countWords returns the number of words in a code. A word begins with a capital letter, or with a letter after a digit
+// or a punctuation mark.
 func countWords(code string) int {
 	count, letter := 0, false
 	for i := range len(code) {

@@ -73,10 +73,10 @@ func (f *Finder) errorForm(tn *types.TypeName) (cat *catalog.Catalog, pointer, o
 	return cat, pointer, ok
 }
 
-// isImpossible reports whether no error has the type of a test whose form is not that of the errors. It returns false if
-// the type does not implement error (the compiler or vet reports this), if it is declared in the same repository, if it
-// has an As method that decides what it matches, if the same function tests for both forms, or if the package makes
-// errors of the form that is tested. Makes caches the last answer by type.
+// isImpossible reports whether no error has the type of a test whose form is not that of the errors. It returns false
+// if the type does not implement error (the compiler or vet reports this), if it is declared in the same repository, if
+// it has an As method that decides what it matches, if the same function tests for both forms, or if the package makes
+// errors of the form that is tested. Makes caches the result of the last check by type.
 func (f *Finder) isImpossible(s typeTest, all []typeTest, tn *types.TypeName, makes map[*types.TypeName]bool) bool {
 	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.IsThirdParty(tn.Pkg().Path(), f.pkg.Types.Path()) {
 		return false

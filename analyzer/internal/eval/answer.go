@@ -31,7 +31,7 @@ type reply struct {
 	matched bool // it is returned because the assumed code was found equal to a code that the function names
 }
 
-// noAnswerYet is the provisional answer of a function that calls itself: no path has returned.
+// noAnswerYet is the provisional answer of a function that calls itself, until one of its paths returns.
 const noAnswerYet sites.Answer = 255
 
 // A cachedReply is the reply to a question. While the question is in progress, the reply is provisional: it is what the

@@ -52,8 +52,8 @@ func boolAnswer(v Truth) sites.Answer {
 	return sites.AnswerUnknown
 }
 
-// errorAnswer returns the answer that an expression is, where it is an error, or a value that a retry library reads as
-// one.
+// errorAnswer returns the answer of a function that returns an expression as its error, or as a value that a retry
+// library reads like an error.
 func (q *query) errorAnswer(x ast.Expr) sites.Answer {
 	x = ast.Unparen(x)
 	if q.pkg.IsNil(x) {
@@ -78,7 +78,7 @@ func (q *query) errorAnswer(x ast.Expr) sites.Answer {
 	return sites.AnswerUnknown
 }
 
-// errorVariable returns the answer that a variable is, where it holds an error.
+// errorVariable returns the answer of a function that returns a variable as its error.
 func (q *query) errorVariable(o types.Object, id *ast.Ident) sites.Answer {
 	if o == nil {
 		return sites.AnswerUnknown

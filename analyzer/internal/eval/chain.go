@@ -31,8 +31,8 @@ func (ev *Evaluator) Chain(top *ast.BinaryExpr) (operands []ast.Expr, op token.T
 	return operands, op
 }
 
-// longChain is the number of operands from which on a chain is evaluated with an index. Each code of a chain is evaluated
-// in turn: without an index, the time would grow with the square of the length.
+// longChain is the minimum number of operands of a chain that is evaluated with an index. Each code of a chain is
+// evaluated in turn: without an index, the time would grow with the square of the length.
 const longChain = 32
 
 // A chainIndex finds the operands of a chain that decide its value for a code.

@@ -53,7 +53,8 @@ func (q *query) sameCode(n bind.CodeExpr, c *bind.Carrier) Truth {
 	return Unknown
 }
 
-// sameStatus reports whether a code comes with an HTTP status, if it comes with one of the statuses in of.
+// sameStatus reports whether a code is sent with an HTTP status; of contains the statuses that it may be sent
+// with. The result is Unknown if there are several.
 func sameStatus(status int, of []int) Truth {
 	for _, s := range of {
 		if s == status {

@@ -92,8 +92,8 @@ func (ev *Evaluator) declaredBools(fn *index.Function) []types.Object {
 	return out
 }
 
-// valuesSeen reports whether a function itself sets all values of a variable, one by one, and there are several: the
-// value of its declaration and another.
+// valuesSeen reports whether all assignments to a variable are in the function itself, each with a known value, and
+// the variable has several values: that of its declaration and another.
 func (ev *Evaluator) valuesSeen(fn *index.Function, o types.Object) bool {
 	as := ev.pkg.Assignments[o]
 	for _, a := range as {

@@ -66,8 +66,8 @@ func (f *Follower) endsInErrors(fn *index.Function, e *eval.Assumption, b *cfg.B
 	return len(w.Results) > 0
 }
 
-// matchEdges returns the indexes of the successors that a match may take: one if the assumption decides the condition, and
-// both if something else decides too. It returns none if the match makes no difference by itself.
+// matchEdges returns the indexes of the successors that a match may take: one if the assumption decides the condition,
+// and both if something else decides too. It returns none if the match alone makes no difference.
 func (w *Walker) matchEdges(cond, expr ast.Expr) []int {
 	if w.f.pkg.Tags[cond] != nil {
 		if cond == expr {

@@ -94,8 +94,8 @@ func (w *Walker) isBoolExpr(e ast.Expr) bool {
 	return t != nil && isBool(t)
 }
 
-// isZero reports whether an expression is no answer: nil, "", 0, T{}, a variable that has its zero value, or another
-// result of the failed call.
+// isZero reports whether a returned expression contains no answer: nil, "", 0, T{}, a variable that has its zero value,
+// or another result of the failed call.
 func (w *Walker) isZero(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.BasicLit:

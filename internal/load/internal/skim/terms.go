@@ -16,7 +16,7 @@ const (
 	HasCode                          // a string literal is a catalog's code
 	HasPrefix                        // a string literal begins like the codes of a catalog
 	HasKey                           // the key of a code in an error body occurs
-	HasHelper                        // a function of the module is named that may be a helper
+	HasHelper                        // the name of a function of the module that may be a helper occurs
 )
 
 // Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site,
