@@ -78,13 +78,13 @@ func (p *pass) removeElement(l *sites.List, e sites.Element, title string) []Fix
 	var cut Edit
 	switch n := l.Node.(type) {
 	case *ast.BinaryExpr:
-		cut = operandOf(n, e.Expr)
+		cut = removeOperand(n, e.Expr)
 	case *ast.CompositeLit:
-		cut = p.itemOf(n.Elts, n.Rbrace, e.Expr)
+		cut = p.removeItem(n.Elts, n.Rbrace, e.Expr)
 	case *ast.CallExpr:
-		cut = p.itemOf(n.Args, n.Rparen, e.Expr)
+		cut = p.removeItem(n.Args, n.Rparen, e.Expr)
 	case *ast.CaseClause:
-		cut = p.itemOf(n.List, n.Colon, e.Expr)
+		cut = p.removeItem(n.List, n.Colon, e.Expr)
 	}
 	if !cut.Pos.IsValid() || p.cutsComment(cut, e.Expr) {
 		return nil
@@ -97,8 +97,8 @@ func contains(outer ast.Node, e ast.Expr) bool {
 	return outer.Pos() <= e.Pos() && e.End() <= outer.End()
 }
 
-// operandOf returns the edit that removes the comparison with a code from a chain of || or &&.
-func operandOf(chain *ast.BinaryExpr, code ast.Expr) Edit {
+// removeOperand returns the edit that removes the comparison with a code from a chain of || or &&.
+func removeOperand(chain *ast.BinaryExpr, code ast.Expr) Edit {
 	for top := chain; ; {
 		side := ast.Unparen(top.Y)
 		cut := Edit{Pos: top.X.End(), End: top.Y.End()}
@@ -117,9 +117,9 @@ func operandOf(chain *ast.BinaryExpr, code ast.Expr) Edit {
 	}
 }
 
-// itemOf returns the edit that removes an item from a list that ends at closing: the lines of the item if they contain
-// nothing else; otherwise the item and one comma.
-func (p *pass) itemOf(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
+// removeItem returns the edit that removes an item from a list that ends at closing: the lines of the item if they
+// contain nothing else; otherwise the item and one comma.
+func (p *pass) removeItem(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
 	for i, item := range items {
 		if i == 0 || !contains(item, code) {
 			continue

@@ -34,7 +34,7 @@ var errtext = rule{
 				why = converted
 			}
 			message := strconv.Quote(text) + " is never found: " + why + "; use errors.Is with " + w.GoError
-			p.report(w.Expr, Finding{Message: message, Fixes: fixes.wording(w)})
+			p.report(w.Expr, Finding{Message: message, Fixes: fixes.caseFix(w)})
 		}
 	},
 }

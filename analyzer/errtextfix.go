@@ -53,8 +53,8 @@ func (t *textFixes) code(s *sites.Site) []Fix {
 	return e.fix("Use errors.As and compare "+typed.Code, pkg+".As("+err+", &"+name+") && "+name+"."+typed.Code+" == "+codeText(s))
 }
 
-// wording returns the fix for a search for the text of one of Go's own errors.
-func (t *textFixes) wording(w *sites.CaseMismatch) []Fix {
+// caseFix returns the fix for a search for the text of one of Go's own errors.
+func (t *textFixes) caseFix(w *sites.CaseMismatch) []Fix {
 	err, ok := repeatable(w.Error)
 	if w.Test == nil || !ok {
 		return nil
@@ -179,7 +179,7 @@ func (e *textEdit) declare(typed *sites.CodeAccess) string {
 	}
 	base := initials(typed.Type.Name())
 	if s, ok := e.stmt.(*ast.IfStmt); ok && s.Init == nil {
-		name, value := e.fresh(base, nil), "("+typ+"{})"
+		name, value := e.unusedName(base, nil), "("+typ+"{})"
 		if typed.Pointer {
 			value = "(*" + typ + ")(nil)"
 		}
@@ -202,7 +202,7 @@ func (e *textEdit) declare(typed *sites.CodeAccess) string {
 		taken = map[string]bool{}
 		e.t.vars[e.outer] = taken
 	}
-	name := e.fresh(base, taken)
+	name := e.unusedName(base, taken)
 	taken[name] = true
 	if typed.Pointer {
 		typ = "*" + typ
@@ -226,8 +226,8 @@ func initials(name string) string {
 	return b.String()
 }
 
-// fresh returns a name that is not used in the function or in a scope around it.
-func (e *textEdit) fresh(base string, taken map[string]bool) string {
+// unusedName returns a name that is not used in the function or in a scope around it.
+func (e *textEdit) unusedName(base string, taken map[string]bool) string {
 	name := base
 	for i := 2; taken[name] || e.names(name) || e.t.p.Pkg.Scope().Lookup(name) != nil || e.imported(name); i++ {
 		name = base + strconv.Itoa(i)

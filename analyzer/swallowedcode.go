@@ -26,9 +26,9 @@ var swallowedcode = rule{
 			}
 			switch s.Outcome {
 			case sites.Drops:
-				p.reportSite(s, p.label(s)+p.dropped(s.Func)+toHandle(s), nil)
+				p.reportSite(s, p.label(s)+p.dropped(s.Func)+handlingReason(s), nil)
 			case sites.LogsOnly:
-				p.reportSite(s, p.label(s)+" is only logged here; return the error"+toHandle(s), nil)
+				p.reportSite(s, p.label(s)+" is only logged here; return the error"+handlingReason(s), nil)
 			}
 		}
 	},
@@ -42,9 +42,9 @@ func (p *pass) dropped(fn ast.Node) string {
 	return " is dropped here; handle or log the error"
 }
 
-// toHandle returns the end of a message on a code that has to be handled: why, and what that judgement is based on.
+// handlingReason returns the end of a message on a code that has to be handled: why, and what that judgement is based on.
 // If the documentation is quoted, the quotation says why.
-func toHandle(s *sites.Site) string {
+func handlingReason(s *sites.Site) string {
 	end, quotes := basisOf(s.Catalog, s.Entry, s.Entry.Basis.Handling)
 	if quotes {
 		return end

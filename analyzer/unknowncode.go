@@ -39,7 +39,7 @@ var unknowncode = rule{
 // which is declared elsewhere, and if the code would then appear twice in one switch, list or map, which may not
 // compile.
 func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
-	if s.Literal == nil || s.Literal.Kind != token.STRING || p.hasBeside(s, near) {
+	if s.Literal == nil || s.Literal.Kind != token.STRING || p.isAlsoCompared(s, near) {
 		return nil
 	}
 	quote := s.Literal.Value[:1]
@@ -49,9 +49,9 @@ func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
 	}}
 }
 
-// hasBeside reports whether a code, or another misspelling of it, is compared with the same expression as a site's
+// isAlsoCompared reports whether a code, or another misspelling of it, is compared with the same expression as a site's
 // code.
-func (p *pass) hasBeside(s *sites.Site, near *catalog.Code) bool {
+func (p *pass) isAlsoCompared(s *sites.Site, near *catalog.Code) bool {
 	for _, other := range p.Sites {
 		if other == s || other.Carrier == nil || other.Carrier != s.Carrier || other.Catalog != s.Catalog {
 			continue
