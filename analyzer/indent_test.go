@@ -21,8 +21,8 @@ GAPreturn err != nil && strings.Contains(err.Error(), "OTSTunnelExpired")
 }
 `
 
-// TestIndentation wants the indentation in fixes to be that of the file, and to have a limit: a line can be long, and a line
-// comment can claim any column.
+// TestIndentation checks that the indentation in fixes is that of the file, and has a limit: a line can be long, and a
+// line comment can claim any column.
 func TestIndentation(t *testing.T) {
 	for _, test := range []struct {
 		name, gap string

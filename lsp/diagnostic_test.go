@@ -8,7 +8,8 @@ import (
 	"testing/synctest"
 )
 
-// A client that requests diagnostics would show published ones twice.
+// TestDiagnosticsArePulledOrPushed checks that the server publishes nothing to a client that requests diagnostics:
+// the client would show them twice.
 func TestDiagnosticsArePulledOrPushed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -25,7 +26,8 @@ func TestDiagnosticsArePulledOrPushed(t *testing.T) {
 	})
 }
 
-// A client that opens a file again no longer has its diagnostics, so that the report must not be "unchanged".
+// TestReportAfterReopening checks that the report for a file that was closed and opened again is not "unchanged":
+// the client has discarded the diagnostics.
 func TestReportAfterReopening(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -71,7 +73,7 @@ func notified(c *testClient) (list []string) {
 	}
 }
 
-// The diagnostics of a file must not be published again when another file changes.
+// TestPublishedOnce checks that the diagnostics of a file are not published again when another file changes.
 func TestPublishedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -86,7 +88,8 @@ func TestPublishedOnce(t *testing.T) {
 	})
 }
 
-// The diagnostics of a file that is closed must be removed, and none published afterwards.
+// TestPublishedAreRemoved checks that the diagnostics of a file are removed when it is closed, and that none are
+// published afterwards.
 func TestPublishedAreRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -109,7 +112,8 @@ import "acme.example/queue"
 func handle(e *queue.Error) bool { return e.Code == "Q-Gon" }
 `
 
-// Settings must apply at once, and a client that requests diagnostics must be asked to request them again.
+// TestSettings checks that settings apply at once, and that the server asks a client that requests diagnostics to
+// request them again.
 func TestSettings(t *testing.T) {
 	c := connect(t, Options{Set: acme()}, `{"workspace":{"diagnostics":{"refreshSupport":true}},"textDocument":{"diagnostic":{}}}`)
 	u := fileURI(t, t.TempDir()+"/main.go")
@@ -136,7 +140,8 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// If the client does not request diagnostics, they must be published after new settings.
+// TestSettingsPublishDiagnostics checks that diagnostics are published after new settings if the client does not
+// request them.
 func TestSettingsPublishDiagnostics(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := connect(t, Options{Set: acme()}, "")

@@ -97,7 +97,8 @@ func TestUnknownMethod(t *testing.T) {
 	})
 }
 
-// jsonrpc2 closes the connection if the handler of a notification returns an error.
+// TestNotificationErrors checks that an invalid notification does not end the server: jsonrpc2 closes the
+// connection if the handler of a notification returns an error.
 func TestNotificationErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{})
@@ -133,7 +134,7 @@ func TestBadParamsOfRequest(t *testing.T) {
 	})
 }
 
-// jsonrpc2 closes the connection after a panic.
+// TestPanicEndsOneRequest checks that a panic ends only its request: jsonrpc2 closes the connection after a panic.
 func TestPanicEndsOneRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
@@ -147,7 +148,8 @@ func TestPanicEndsOneRequest(t *testing.T) {
 	})
 }
 
-// jsonrpc2 sends other errors than its own with code 0, which is not an error code of the protocol.
+// TestPlainErrorHasCode checks that every error has an error code of the protocol: jsonrpc2 sends errors other
+// than its own with code 0.
 func TestPlainErrorHasCode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, func(s *server) {
@@ -187,8 +189,8 @@ func TestCancelRequest(t *testing.T) {
 	})
 }
 
-// jsonrpc2 reuses the context of a request if the handler does not call Async. The context that CancelHandler has
-// derived from it then causes a panic. Requests that are refused must call Async, too.
+// TestEveryRequestIsAsync checks that refused requests call Async, too. Otherwise jsonrpc2 reuses the context of
+// the request, and the context that CancelHandler has derived from it causes a panic.
 func TestEveryRequestIsAsync(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := start(t, Options{}, blocking)
@@ -298,7 +300,8 @@ func TestParentProcessIsWatched(t *testing.T) {
 	}
 }
 
-// A request to the client on the read loop would wait forever for its answer.
+// TestRequestFromNotification checks that no request to the client is sent on the read loop: it would wait forever
+// for its answer.
 func TestRequestFromNotification(t *testing.T) {
 	c := connect(t, Options{}, `{"workspace":{"configuration":true,"didChangeConfiguration":{"dynamicRegistration":true},
 		"diagnostics":{"refreshSupport":true}},"textDocument":{"diagnostic":{}}}`)

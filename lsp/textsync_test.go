@@ -9,7 +9,7 @@ import (
 
 const pullClient = `{"textDocument":{"diagnostic":{}}}`
 
-// Changes must be applied in the order of the input.
+// TestOrderOfRapidChanges checks that changes are applied in the order of the input.
 func TestOrderOfRapidChanges(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -30,7 +30,7 @@ func TestOrderOfRapidChanges(t *testing.T) {
 	})
 }
 
-// A request must use the text at its place in the input, not a later one.
+// TestRequestSeesItsOwnSnapshot checks that a request uses the text at its place in the input, not a later one.
 func TestRequestSeesItsOwnSnapshot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -86,8 +86,8 @@ func TestChangesOfOneNotification(t *testing.T) {
 	})
 }
 
-// The server must use the URIs of the client. The decoders of package protocol would change "+" to "%2B", and "C:" to
-// "c%3A".
+// TestURIsAreUnchanged checks that the server uses the URIs of the client. The decoders of package protocol would
+// change "+" to "%2B", and "C:" to "c%3A".
 func TestURIsAreUnchanged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, uri := range []string{
@@ -114,7 +114,7 @@ func TestDocumentPath(t *testing.T) {
 	}
 }
 
-// A document that is not a Go file must not be analyzed.
+// TestDocumentThatIsNotGo checks that a document that is not a Go file is not analyzed.
 func TestDocumentThatIsNotGo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}
@@ -132,7 +132,8 @@ func TestDocumentThatIsNotGo(t *testing.T) {
 	})
 }
 
-// The params are in a buffer that the next message overwrites: the server must copy the text.
+// TestTextIsCopied checks that the server copies the text: the params are in a buffer that the next message
+// overwrites.
 func TestTextIsCopied(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &textLoader{}

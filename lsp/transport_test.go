@@ -74,7 +74,8 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-// After a body with a wrong length, the server must find the beginning of a later message.
+// TestWrongContentLength checks that the server finds the beginning of a later message after a body with a wrong
+// length.
 func TestWrongContentLength(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const body = `{"jsonrpc":"2.0","method":"$/x"}`

@@ -10,7 +10,8 @@ import (
 	"github.com/errls/errls/lsp/session"
 )
 
-// Zero values of some types of package protocol are encoded as null, where the protocol requires a string or no value.
+// TestZeroValuesEncodeNoNull checks that the server does not send null where the protocol requires a string or no
+// value: zero values of some types of package protocol are encoded as null.
 func TestZeroValuesEncodeNoNull(t *testing.T) {
 	code := &catalog.Code{ID: "X"}
 	c := codeContext{catalog: &catalog.Catalog{Codes: []catalog.Code{*code}}}

@@ -13,8 +13,9 @@ import (
 	"unicode/utf8"
 )
 
-// hostileName is the name of a directory that forges lines of output, and has characters that a terminal obeys: an escape
-// sequence, a C1 control character, a change of the writing direction and invalid UTF-8.
+// hostileName is the name of a directory. If it is printed as it is, it produces fake lines of output. It contains
+// characters that a terminal interprets: an escape sequence, a C1 control character, a change of the writing direction
+// and invalid UTF-8.
 const hostileName = "a\n::error file=go.mod,line=1::forged\r\nb\x1b]0;title\a\u202e\u009b\x7f\u2028\xff"
 
 const hostileTree = `
@@ -60,7 +61,7 @@ id: [
 catalogs: [missing.yaml, ../orders.yaml]
 `
 
-// TestHostileNames wants names of files to be printed as text: without control characters, and on one line.
+// TestHostileNames checks that names of files are printed as text: without control characters, and on one line.
 func TestHostileNames(t *testing.T) {
 	dir := t.TempDir()
 	writeTree(t, dir, hostileTree)
@@ -106,7 +107,7 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// isRaw reports whether output has control characters or a line that a directory's name has forged.
+// isRaw reports whether output has control characters or a fake line that comes from a directory's name.
 func isRaw(output string) bool {
 	for line := range strings.Lines(output) {
 		if strings.HasPrefix(strings.TrimSpace(line), "::") {

@@ -91,7 +91,7 @@ func TestWithoutAModule(t *testing.T) {
 	}
 }
 
-// TestManyNeighbours wants a limit for the modules that a go.work file names: each costs time.
+// TestManyNeighbours checks that there is a limit for the modules that a go.work file names: each costs time.
 func TestManyNeighbours(t *testing.T) {
 	var work strings.Builder
 	work.WriteString("go 1.26\n\nuse (\n\t.\n")

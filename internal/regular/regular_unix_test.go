@@ -65,7 +65,8 @@ func TestIrregular(t *testing.T) {
 	}
 }
 
-// TestKernelFile reads a file of the kernel that claims to be regular and empty, but contains text.
+// TestKernelFile reads a file of the kernel that claims to be regular and empty, but contains text. ReadFile
+// returns no more than the size of the file, so it must return nothing.
 func TestKernelFile(t *testing.T) {
 	const path = "/proc/self/environ"
 	if _, err := os.Stat(path); err != nil {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// In each case the span is the text between « and » in the line.
+// TestExcerpt checks the excerpt of spans: each is the text between « and » in its line.
 func TestExcerpt(t *testing.T) {
 	long := strings.Repeat("x", 200)
 	for _, test := range []struct{ name, line, source, caret string }{
@@ -37,7 +37,7 @@ func TestExcerpt(t *testing.T) {
 	}
 }
 
-// The file may have changed since the finding was made, so that the span is not in the line.
+// TestExcerptOutside checks spans outside of the line: the file may have changed since the finding was made.
 func TestExcerptOutside(t *testing.T) {
 	for _, span := range []Span{
 		{Line: 1, Column: 90, EndLine: 1, EndColumn: 95},

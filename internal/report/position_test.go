@@ -109,7 +109,8 @@ func TestResolveLineComments(t *testing.T) {
 	}
 }
 
-// FuzzLineComments wants the source line of the parsed file, and a position in it or in a file of the module.
+// FuzzLineComments checks that the source line is that of the parsed file, and that the position is in it or in a file
+// of the module.
 func FuzzLineComments(f *testing.F) {
 	f.Add("package p\n\n//line expr.y:2\n\nvar X = 1\n")
 	f.Add("package p\n/*line ../../out.y:1:1*/var/*line :2:3*/ X = 1\n")

@@ -139,7 +139,7 @@ func TestChangesAreCoalesced(t *testing.T) {
 	})
 }
 
-// A user who types without pause must get results, too.
+// TestAnalysisIsNotDelayedForever checks that a user who types without pause gets results, too.
 func TestAnalysisIsNotDelayedForever(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()
@@ -272,7 +272,8 @@ func TestRefreshAnalyzesAgain(t *testing.T) {
 	})
 }
 
-// An analysis that began before a refresh must not count as its result, even if it was not canceled.
+// TestRefreshDuringAnAnalysis checks that an analysis that began before a refresh does not count as its result,
+// even if it was not canceled.
 func TestRefreshDuringAnAnalysis(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGate()

@@ -8,8 +8,8 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// A Tie says that an object or an expression may hold codes of a catalog. One with several ties holds a code of one of
-// the catalogs; Resolve chooses it for a given code.
+// A Tie says that an object or an expression may hold codes of a catalog. An expression with several ties holds a code
+// of one of the catalogs; Resolve chooses the catalog for a given code.
 type Tie struct {
 	Cat        *catalog.Catalog
 	Binding    *catalog.Binding // the binding that names the object; nil if there is none, as for a JSON body or a learned package

@@ -9,7 +9,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// Each loop is described by its lines, and by the number of calls of mark inside.
+// TestLoops checks the lines of each loop, and the number of calls of mark inside it.
 func TestLoops(t *testing.T) {
 	for _, test := range []struct{ body, want string }{
 		{`

@@ -80,7 +80,7 @@ type nodeCollector struct {
 	nodes []NodeInfo      // of the current declaration; the memory is used again for the next one
 }
 
-// wants reports whether finders look at a node. It must not be called with a call.
+// wants reports whether finders look at a node. It must not be called for a call expression.
 func (c *nodeCollector) wants(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Ident:
