@@ -161,7 +161,7 @@ func (r *reader) list(n *node, what string, each func(*node)) {
 // scalar returns the text of a scalar node. Any other node, including null, is an error.
 func (r *reader) scalar(n *node) (string, bool) {
 	if n.kind != scalarNode && n.kind != boolNode {
-		r.errorf(n, "expected a text")
+		r.errorf(n, "expected a string")
 		return "", false
 	}
 	return n.value, true

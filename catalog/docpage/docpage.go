@@ -155,7 +155,7 @@ func assign(tables []*table, o Options) ([]*group, error) {
 		}
 		first := groups[at].tables[0]
 		if _, named := o.Tables[i+1]; !named && !sameColumns(first, t) {
-			return nil, fmt.Errorf("table %d (%s:%d) has other columns than the table at %s:%d: choose a catalog for each",
+			return nil, fmt.Errorf("table %d (%s:%d) does not have the same columns as the table at %s:%d: choose a catalog for each",
 				i+1, t.page.file, t.line+1, first.page.file, first.line+1)
 		}
 		groups[at].tables = append(groups[at].tables, t)

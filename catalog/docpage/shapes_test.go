@@ -212,7 +212,7 @@ func TestOptions(t *testing.T) {
 		{[]docpage.Page{two}, docpage.Options{ID: "acme.orders", Tables: map[int]string{1: "-"}}, "string/OrderB <b>\n"},
 		{[]docpage.Page{two}, docpage.Options{Tables: map[int]string{1: "a", 2: "b"}}, "string/OrderA <a>\nstring/OrderB <b>\n"},
 		{[]docpage.Page{two, other}, docpage.Options{ID: "a", Tables: map[int]string{3: "a"}}, "string/OrderA <a>\nstring/OrderB <b>\nstring/OrderC <c>\n"},
-		{[]docpage.Page{two, other}, docpage.Options{ID: "a"}, "table 3 (other.md:1) has other columns than the table at two.md:3"},
+		{[]docpage.Page{two, other}, docpage.Options{ID: "a"}, "table 3 (other.md:1) does not have the same columns as the table at two.md:3"},
 		{[]docpage.Page{two}, docpage.Options{}, "table 1 (two.md:3) has no catalog id"},
 		{[]docpage.Page{two}, docpage.Options{ID: "a", Tables: map[int]string{3: "b"}}, "there is no table 3: the number of tables is 2"},
 		{[]docpage.Page{two}, docpage.Options{ID: "../a"}, `"../a" is not a catalog id`},
