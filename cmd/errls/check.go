@@ -50,7 +50,7 @@ The flags are:
 %s	-rules a,b
 		run only these rules, even if errls.yaml turns them off
 	-tests
-		also check _test.go files
+		also check _test.go files, which some rules ignore
 
 Check exits with code 1 if it reports findings: see 'errls help exit'.
 `

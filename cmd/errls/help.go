@@ -41,11 +41,11 @@ const exitTopic = `Errls exits with one of three codes:
 	0	success: no findings
 	1	'errls check' reported findings, 'errls catalog lint' found
 		mistakes, or 'errls catalog diff' found differences
-	2	the command line is invalid, or something could not be checked,
-		or only in part: a file with a syntax error, a directory without
-		Go files, a catalog with a mistake. Errls still checks and
-		reports everything else, and prints each problem to standard
-		error.
+	2	the command line is invalid, the command failed, or something
+		could not be checked, or only in part: a file with a syntax
+		error, a directory without Go files, a catalog with a mistake.
+		Errls still checks and reports everything else, and prints each
+		problem to standard error.
 `
 
 const packagesTopic = `Errls accepts these package patterns:
