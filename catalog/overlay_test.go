@@ -175,7 +175,7 @@ var overMistakes = []struct {
 	{"id does not match pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:35:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
 	{"constant", "ErrLater: ORD-2", "ErrLater: ORD-9", `constant ErrLater names the code "ORD-9"`},
 	{"required key null", "retry: backoff\n", "handling: null\n", `over.yaml:24:5: code "ORD-1": canonical, handling, retry and by cannot be null`},
-	{"outcome", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which contradicts the canonical class NOT_FOUND`},
+	{"outcome", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which contradicts the canonical gRPC code NOT_FOUND`},
 	{"binding without name", "    name: extra\n", "", `missing key "name" in a binding`},
 }
 

@@ -161,7 +161,7 @@ func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
 		errorf("code %q has no name, message, description or remedy", code.ID)
 	}
 	if len(code.Canonical) > 0 && !slices.Contains(canonicalFor(code.Outcome), code.Canonical[0]) {
-		errorf("code %q has the outcome %s, which contradicts the canonical class %s", code.ID, code.Outcome, code.Canonical[0])
+		errorf("code %q has the outcome %s, which contradicts the canonical gRPC code %s", code.ID, code.Outcome, code.Canonical[0])
 	}
 	switch c.Kind {
 	case KindInt:

@@ -130,7 +130,7 @@ var mistakes = []struct {
 	{"handling", "handling: inspect-detail", "handling: inspect", `"inspect" is not one of return-to-caller,`},
 	{"basis missing", "      retry: inferred\n", "", `code "ORD-1": retry never has no basis`},
 	{"basis", "basis: stated", "basis: guessed", `"guessed" is not one of stated, inferred`},
-	{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which contradicts the canonical class NOT_FOUND`},
+	{"outcome", "outcome: missing", "outcome: exists", `has the outcome exists, which contradicts the canonical gRPC code NOT_FOUND`},
 	{"canonical", "canonical: NOT_FOUND", "canonical: LOST", `"LOST" is not one of OK,`},
 	{"empty text", "message: try later", "message: ''", `code "ORD-2" has an empty text`},
 	{"no text", "    message: try later\n", "", `code "ORD-2" has no name, message, description or remedy`},

@@ -35,7 +35,7 @@ func (c *checker) texts(at path, code *catalog.Code) {
 		{"remedy", code.Remedy.Text}, {"sdk", code.SDK}, {"zh", code.Zh},
 	} {
 		if strings.TrimSpace(t.text) != t.text {
-			c.problem(at.to(t.key), "the %s of %q has leading or trailing space", t.key, code.ID)
+			c.problem(at.to(t.key), "the %s of %q has leading or trailing white space", t.key, code.ID)
 		}
 	}
 	for _, list := range []struct {

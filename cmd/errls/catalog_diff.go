@@ -19,7 +19,7 @@ id or its file. A difference is one line that begins with its kind:
 	status         the HTTP statuses or the number of the code
 	retry          whether a retry can help
 	handling       what the caller should do
-	outcome        the outcome or the canonical class of the error
+	outcome        the outcome or the canonical gRPC code of the error
 	remedy         the remedy that the documentation gives
 	lifecycle      whether the code is deprecated or replaced
 	words          other texts only

@@ -24,10 +24,10 @@ const catalogLintLong = `Lint checks catalog files: first their YAML and its str
 the JSON Schema (catalog/schema.json) cannot express. Codes must match the
 pattern and be unique, each text needs a source and each judgement a basis,
 codes that are referred to must exist, and handling, retry class, outcome and
-canonical class must agree. Lint looks up the Go packages, and the names in
-them, that a catalog refers to in the module cache, at the version that the
-catalog names. It downloads nothing, and prints a note for each module that is
-missing there.
+canonical gRPC code must agree. In the module cache, lint looks up the Go
+packages and names that a catalog refers to, at the version that the catalog
+gives. It downloads nothing, and prints a note for each module that is missing
+there.
 
 A mistake is one line,
 

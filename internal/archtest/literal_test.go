@@ -75,7 +75,7 @@ func TestNoServiceInGo(t *testing.T) {
 	}
 }
 
-// canonical reports whether a word is a canonical class, such as NOT_FOUND. Catalogs and rules share these names.
+// canonical reports whether a word is the name of a canonical gRPC code, such as NOT_FOUND. Catalogs and rules share these names.
 func canonical(word string) bool {
 	for _, c := range catalog.Embedded().Catalogs() {
 		for _, code := range c.Codes {
