@@ -23,5 +23,6 @@ await build({
 });
 
 const files = tests.map((name) => path.join(out, name.replace(/\.ts$/, '.js')));
-const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });
+// The language client does not clear its timer for the limit of a stop, which would keep the process alive until then.
+const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-force-exit', ...files], { stdio: 'inherit' });
 process.exit(run.status ?? 1);
