@@ -19,6 +19,8 @@ func (s *Suite) Analyzers() []*analysis.Analyzer {
 // the suite does not run the rule.
 func AnalyzersByDir(of func(dir string) *Suite) []*analysis.Analyzer { return analyzers(rules(), of) }
 
+// analyzers returns an analyzer for each of the rules. Each runs its rule with the suite that of returns for the
+// directory of the package.
 func analyzers(rules []rule, of func(dir string) *Suite) []*analysis.Analyzer {
 	finder := find.NewAnalyzer(func(dir string) *catalog.Set { return of(dir).set })
 	var out []*analysis.Analyzer

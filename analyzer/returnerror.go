@@ -10,9 +10,9 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// returnOtherwise returns the fix that returns the error if none of a group's tests matches: it adds a default
-// clause, or a last else. It returns nil if the error may be nil, since the clause would then also return on
-// success, and if the error or the zero value of another result cannot be written.
+// returnOtherwise returns the fix that returns the error if none of a group's tests matches: it adds a default clause,
+// or a last else. It returns nil if the error may be nil, since the clause would then also return on success, or if
+// the error or the zero value of another result cannot be written.
 func (p *pass) returnOtherwise(g *sites.Group) []Fix {
 	results, ok := p.returnStatement(g)
 	if !ok || !isOneStatement(g) || !p.isNotNil(g) {
@@ -50,7 +50,7 @@ func (p *pass) withDefault(s *ast.SwitchStmt, results string) (Edit, bool) {
 	return Edit{Pos: s.Body.Rbrace, End: s.Body.Rbrace, New: "default:\n" + indent + "\t" + results + "\n" + indent}, ok
 }
 
-// withElse returns the edit that adds a last else to a chain of if statements. Ok is false if it has one, and if a
+// withElse returns the edit that adds a last else to a chain of if statements. Ok is false if it has one, or if a
 // condition tests anything except the group's codes.
 func (p *pass) withElse(g *sites.Group, chain *ast.IfStmt, results string) (Edit, bool) {
 	last := chain

@@ -15,7 +15,7 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// rules is the one list of rules, in the order of their pages.
+// rules returns all rules, in the order of their pages. It is the only list of them.
 func rules() []rule {
 	return []rule{
 		swallowedcode,

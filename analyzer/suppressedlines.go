@@ -45,6 +45,7 @@ type lineMap struct {
 	broken bool               // a part of the file does not parse
 }
 
+// newLineMap returns the map of a file. It ignores comments and nodes without a valid position.
 func newLineMap(tf *token.File, file *ast.File) *lineMap {
 	m := &lineMap{tf: tf, file: file, begins: map[int][]ast.Node{}, ends: map[int][]ast.Node{}}
 	ast.Inspect(file, func(n ast.Node) bool {

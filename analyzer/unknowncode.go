@@ -36,7 +36,7 @@ var unknowncode = rule{
 }
 
 // replaceLiteral returns the fix that replaces a literal's content by the nearest code. It returns nil for a constant,
-// which is declared elsewhere, and if the code would then appear twice in one switch, list or map, which may not
+// which is declared elsewhere, or if the code would then appear twice in one switch, list or map, which may not
 // compile.
 func (p *pass) replaceLiteral(s *sites.Site, near *catalog.Code) []Fix {
 	if s.Literal == nil || s.Literal.Kind != token.STRING || p.isAlsoCompared(s, near) {

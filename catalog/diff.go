@@ -83,6 +83,7 @@ type differ struct {
 	found []Difference
 }
 
+// compare adds the differences between two versions of a code.
 func (d *differ) compare(old, new *Code) {
 	d.add(StatusDiffers, numbers(old.HTTP), numbers(new.HTTP))
 	if old.HasValue && new.HasValue && old.Value != new.Value {

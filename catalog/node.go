@@ -169,6 +169,7 @@ type converter struct {
 	err   *SyntaxError
 }
 
+// convert converts a node and the nodes in it. Depth is the number of lists and mappings around it.
 func (c *converter) convert(from *yaml.Node, depth int) *node {
 	n := c.arena.new()
 	n.line, n.column = int32(from.Line), int32(from.Column)

@@ -154,6 +154,7 @@ func (r *subsetReader) isItem() bool {
 	return r.text[r.at] == '-' && (r.at+1 == r.end || r.text[r.at+1] == ' ')
 }
 
+// list reads the block list whose first item begins at the next character. Its items are indented by indent columns.
 func (r *subsetReader) list(indent, depth int) *node {
 	n := r.node(listNode, r.at)
 	end := &n.first
@@ -186,6 +187,8 @@ func (r *subsetReader) list(indent, depth int) *node {
 	return n
 }
 
+// mapping reads the block mapping whose first key begins at the next character. Its keys are indented by indent
+// columns.
 func (r *subsetReader) mapping(indent, depth int) *node {
 	if depth > maxDepth {
 		return r.fail()

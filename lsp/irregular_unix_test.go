@@ -10,8 +10,9 @@ import (
 	"go.lsp.dev/uri"
 )
 
-// TestShutdownBesideFIFOs opens a file in each of two directories that also have a FIFO. As many packages are analysed
-// at once: if each analysis waited for a FIFO, the server would do nothing else, and not answer shutdown.
+// TestShutdownBesideFIFOs opens a file in each of two directories that also have a FIFO. The server analyzes at most
+// that many packages at once: if each analysis waited for a FIFO, the server would do nothing else, and not answer
+// shutdown.
 func TestShutdownBesideFIFOs(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, "go.mod", "module example.com/app\n")

@@ -59,7 +59,7 @@ func (f *finder) findGroups() []*sites.Group {
 }
 
 // addTest adds a test to the part of its statement. It ignores a test if no variable holds the error, if the variable
-// holds only the code, and if the code is indirect.
+// holds only the code, or if the code is indirect.
 func (g *grouper) addTest(t *test) {
 	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
 		return

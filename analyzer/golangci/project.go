@@ -29,6 +29,8 @@ type plugin struct {
 	suites map[*project.Project]*analyzer.Suite
 }
 
+// newPlugin returns a plugin with the configuration, or an error if that is invalid. If file is not empty, it is the
+// errls.yaml for all packages, and the error contains the mistakes in it.
 func newPlugin(config analyzer.Config, file string) (*plugin, error) {
 	if _, err := analyzer.New(catalog.Embedded(), config); err != nil {
 		return nil, err

@@ -89,6 +89,7 @@ func sourceKey(index int) string {
 	return "page" + strconv.Itoa(index+1)
 }
 
+// source returns the YAML node of the source that describes the page with index i.
 func (p *page) source(i int) *yaml.Node {
 	n := mapping()
 	put(n, "key", text(sourceKey(i)))
@@ -106,6 +107,7 @@ func (p *page) source(i int) *yaml.Node {
 	return n
 }
 
+// codeNode returns the YAML node of a code.
 func codeNode(c *code) *yaml.Node {
 	n := mapping()
 	put(n, "id", text(c.ID))

@@ -93,12 +93,14 @@ type htmlRow struct {
 	inCell bool // a cell is open
 }
 
+// An htmlCell is a cell of a row, whose text may still grow.
 type htmlCell struct {
 	text          strings.Builder
 	isHeader      bool // th
 	rows, columns int  // how many it spans
 }
 
+// top returns the innermost open table, or nil.
 func (h *htmlReader) top() *htmlTable {
 	if len(h.tables) == 0 {
 		return nil
@@ -114,6 +116,7 @@ func (h *htmlReader) cell() *htmlCell {
 	return nil
 }
 
+// text adds a text to the open cell, pre element or heading.
 func (h *htmlReader) text(s string) {
 	switch c := h.cell(); {
 	case h.skip != 0:
@@ -127,6 +130,7 @@ func (h *htmlReader) text(s string) {
 	}
 }
 
+// open handles a start tag.
 func (h *htmlReader) open(t html.Token) {
 	switch t.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template:
@@ -184,6 +188,7 @@ func (h *htmlReader) openTable(t html.Token) {
 	}
 }
 
+// close handles an end tag.
 func (h *htmlReader) close(t html.Token) {
 	if h.skip != 0 {
 		if t.DataAtom == h.skip {

@@ -113,6 +113,7 @@ func (a *pageLines) sortedNotes() []Note {
 	return a.notes
 }
 
+// count returns the number of lines of each kind.
 func (a *pageLines) count() Count {
 	c := Count{File: a.file}
 	for i, k := range a.kinds {

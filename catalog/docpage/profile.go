@@ -109,6 +109,7 @@ func (t *table) checkSwaps() {
 	}
 }
 
+// profile returns the profile of a column.
 func (t *table) profile(column int) profile {
 	p := profile{column: column, texts: map[string]int{}}
 	full := 0.0

@@ -115,6 +115,7 @@ func (c *code) add(r role, cell string) {
 // join joins two cells with the same role.
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
+// codeCell sets the id of a code from its cell. It returns false after an error.
 func (t *table) codeCell(c *code, cell string) bool {
 	f := t.page.patterns.formOf(cell)
 	switch {

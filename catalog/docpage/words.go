@@ -31,11 +31,13 @@ type patterns struct {
 	date  *regexp.Regexp
 }
 
+// A formPattern is the regular expression of a form.
 type formPattern struct {
 	form form
 	re   *regexp.Regexp
 }
 
+// newPatterns compiles the regular expressions. The form of a word is that of the first expression that matches it.
 func newPatterns() *patterns {
 	p := &patterns{date: regexp.MustCompile(`(?i)(?:updated|更新)[^0-9\n]{0,24}([0-9]{4}-[0-9]{2}-[0-9]{2})`)}
 	for _, f := range []struct {

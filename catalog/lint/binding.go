@@ -96,6 +96,7 @@ type name struct {
 	name string // Name, Type.Field or Type.Method
 }
 
+// names returns the names of all objects that a binding expects in its package.
 func names(at path, b *catalog.Binding) []name {
 	var list []name
 	for i, e := range b.Errors {

@@ -29,6 +29,7 @@ func (c *checker) code(i int) {
 	}
 }
 
+// texts checks the white space and the periods of a code's texts.
 func (c *checker) texts(at path, code *catalog.Code) {
 	for _, t := range []struct{ key, text string }{
 		{"name", code.Name}, {"message", code.Message.Text}, {"description", code.Description.Text},
@@ -50,6 +51,7 @@ func (c *checker) texts(at path, code *catalog.Code) {
 	}
 }
 
+// statuses checks that the HTTP statuses of a code exist and are different.
 func (c *checker) statuses(at path, id string, statuses []int) {
 	known := c.Set.HTTP()
 	for i, status := range statuses {

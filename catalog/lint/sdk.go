@@ -117,6 +117,7 @@ func parseDir(dir string) *sdkPackage {
 	return pkg
 }
 
+// add adds the names that a file declares.
 func (p *sdkPackage) add(file *ast.File) {
 	for _, decl := range file.Decls {
 		switch d := decl.(type) {
@@ -134,6 +135,7 @@ func (p *sdkPackage) add(file *ast.File) {
 	}
 }
 
+// spec adds the names that a type, constant or variable specification declares.
 func (p *sdkPackage) spec(tok token.Token, spec ast.Spec) {
 	switch s := spec.(type) {
 	case *ast.TypeSpec:
@@ -166,6 +168,7 @@ func literal(e ast.Expr) string {
 	return lit.Value
 }
 
+// typ returns the type with a name, and adds it if necessary.
 func (p *sdkPackage) typ(name string) *sdkType {
 	if p.types[name] == nil {
 		p.types[name] = &sdkType{members: map[string]bool{}}
@@ -173,6 +176,7 @@ func (p *sdkPackage) typ(name string) *sdkType {
 	return p.types[name]
 }
 
+// declare adds the fields or methods in the declaration of a type.
 func (t *sdkType) declare(s *ast.TypeSpec) {
 	var fields *ast.FieldList
 	switch x := s.Type.(type) {

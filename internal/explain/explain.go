@@ -49,6 +49,7 @@ type page struct {
 	url     string // a page about this one code; may be empty
 }
 
+// newPage returns the explanation of a code.
 func newPage(ref catalog.Ref, options Options) page {
 	c, cat := ref.Code, ref.Catalog
 	p := page{code: c.ID, name: c.Name, service: cat.Title, steps: c.Steps, url: c.URL}
@@ -66,6 +67,7 @@ func newPage(ref catalog.Ref, options Options) page {
 	return p
 }
 
+// facts returns the number, the HTTP statuses, the gRPC codes and the Go error of a code, as far as it has them.
 func facts(ref catalog.Ref) []string {
 	c := ref.Code
 	var facts []string
@@ -114,6 +116,7 @@ func quotes(ref catalog.Ref, options Options) []quote {
 	return quotes
 }
 
+// notes returns what else is known of a code, one sentence or paragraph each.
 func notes(c *catalog.Code) []string {
 	var notes []string
 	notes = append(notes, c.Quirks...)

@@ -130,7 +130,7 @@ func TestText(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, sampleText)
 	}
 	if got := Text(sampleRef(), 40, true); got != "\x1b[1mQ-Gone\x1b[0m"+strings.TrimPrefix(sampleText, "Q-Gone") {
-		t.Errorf("in colour: %q", got)
+		t.Errorf("in color: %q", got)
 	}
 }
 

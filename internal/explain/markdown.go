@@ -32,6 +32,7 @@ func Markdown(ref catalog.Ref, options Options) string {
 	return strings.TrimSpace(b.String()) + "\n"
 }
 
+// markdownHead writes the title of the page, the facts and the advice.
 func (p page) markdownHead(b *strings.Builder) {
 	b.WriteString("**" + codeSpan(p.code) + "**")
 	if p.name != "" {

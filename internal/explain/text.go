@@ -10,9 +10,9 @@ import (
 )
 
 // Text explains a code as plain text. Lines have at most width columns, unless a single word is longer; with a width of
-// 0 or less, every paragraph is one line. With colour, the title is bold by means of terminal escape sequences.
-func Text(ref catalog.Ref, width int, colour bool) string {
-	return text(newPage(ref, Options{}), width, colour)
+// 0 or less, every paragraph is one line. With color, the title is bold by means of terminal escape sequences.
+func Text(ref catalog.Ref, width int, color bool) string {
+	return text(newPage(ref, Options{}), width, color)
 }
 
 // PlainText explains a code as plain text, with one line per paragraph and without terminal escape sequences.
@@ -20,10 +20,11 @@ func PlainText(ref catalog.Ref, options Options) string {
 	return text(newPage(ref, options), 0, false)
 }
 
-func text(p page, width int, colour bool) string {
+// text formats a page as plain text; see Text.
+func text(p page, width int, color bool) string {
 	var b strings.Builder
 	title := oneLine(p.code)
-	if colour {
+	if color {
 		title = "\x1b[1m" + title + "\x1b[0m"
 	}
 	if p.name != "" {

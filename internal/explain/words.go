@@ -23,6 +23,7 @@ func adviceFor(c *catalog.Code) []advice {
 	return list
 }
 
+// handlingText returns a handling as a sentence, or "" if it is not known.
 func handlingText(h catalog.Handling) string {
 	switch h {
 	case catalog.ReturnToCaller:
@@ -55,6 +56,7 @@ func handlingText(h catalog.Handling) string {
 	return ""
 }
 
+// retryText returns a retry class as a sentence, or "" if the code is not a failure.
 func retryText(r catalog.Retry) string {
 	switch r {
 	case catalog.RetryNever:
@@ -73,6 +75,7 @@ func retryText(r catalog.Retry) string {
 	return ""
 }
 
+// byText returns a sentence that says who handles a code, or "" if that is not known.
 func byText(c *catalog.Code) string {
 	switch c.By {
 	case "caller":

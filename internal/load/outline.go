@@ -140,7 +140,7 @@ func (o *outline) addFunc(d *skim.Decl, text []byte) {
 }
 
 // splitFunc returns the text of a function up to the end of its parameters, and the text of its results. ok is false
-// for a function with type parameters, and if brackets do not match.
+// for a function with type parameters, or if brackets do not match.
 func splitFunc(text []byte) (head []byte, results string, ok bool) {
 	i := len("func")
 	i, _ = skim.SkipSpace(text, i)

@@ -76,6 +76,8 @@ func openError(path string, err error, stat func(string) (fs.FileInfo, error)) e
 	return err
 }
 
+// read returns the contents of an open file, or the reason why it is not read. It does not read more bytes than the
+// size that the file has now.
 func read(f *os.File, path string, limit int64) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {

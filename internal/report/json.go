@@ -100,6 +100,7 @@ func JSON(config Config) Handler {
 	}}
 }
 
+// A jsonHandler is the handler of the JSON output.
 type jsonHandler struct {
 	Config
 	report jsonReport

@@ -20,6 +20,7 @@ func Text(config Config) Handler {
 	return &textHandler{Config: config, files: map[string]bool{}, rules: map[string]bool{}}
 }
 
+// A textHandler is the handler of the text output.
 type textHandler struct {
 	Config
 	findings, fatal int
@@ -35,6 +36,7 @@ const (
 	reset = "\x1b[0m"
 )
 
+// paint returns s in a color, or s itself if colors are off.
 func (h *textHandler) paint(color, s string) string {
 	if !h.Color {
 		return s

@@ -1,5 +1,5 @@
 // Package effects determines what a call does: whether it logs, waits, or changes something. It looks into the body of a
-// function of the analysed package, and judges other functions by their package and name. A function that it does not know
+// function of the analyzed package, and judges other functions by their package and name. A function that it does not know
 // is assumed to change something and to wait. It does not follow paths, and it does not know which error is handled.
 //
 // The main type is Calls; OfCall returns the Effect of one call.

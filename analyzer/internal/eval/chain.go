@@ -42,6 +42,7 @@ type chainIndex struct {
 	sample map[string][]ast.Expr // for each expression that is compared, by its source text: operands with two different codes
 }
 
+// indexChain returns the index of a chain of comparisons with the operator op.
 func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex {
 	ix := &chainIndex{byCode: map[string][]ast.Expr{}, sample: map[string][]ast.Expr{}}
 	for _, x := range operands {

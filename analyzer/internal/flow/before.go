@@ -9,9 +9,9 @@ import (
 )
 
 // EffectsBefore returns what was done with the error before the node with index at of block b: it was logged, or it is
-// kept elsewhere, whatever the paths from here do. It is kept elsewhere if it was stored or passed on since the attempt,
-// if its variable belongs to another function, and if the function neither made the call nor returns anything: such a
-// function only observes the error.
+// kept elsewhere, whatever the paths from here do. It is kept elsewhere if it was stored or passed on since the
+// attempt, if its variable belongs to another function, or if the function neither made the call nor returns anything:
+// such a function only observes the error.
 func (w *Walker) EffectsBefore(b *cfg.Block, at int) effects.Effect {
 	if w.Assumed.Root == nil {
 		return 0

@@ -108,8 +108,8 @@ const (
 	anyClass         // an empty interface
 )
 
-// classOf returns the class of a parameter or receiver of type t. An error type that is a string counts as a code, except
-// for a receiver, which is an error or nothing that matters here.
+// classOf returns the class of a parameter or receiver of type t. An error type that is a string counts as a code,
+// except for a receiver, which is either an error or not relevant here.
 func (rd *Reader) classOf(t types.Type, receiver bool) class {
 	if t == nil || t == types.Typ[types.Invalid] {
 		return otherClass

@@ -24,7 +24,7 @@ func (p *Package) OnlyAssignment(o types.Object) (a Assignment, ok bool) {
 }
 
 // AssignmentSides returns the left and right sides of an assignment or of a declaration of variables. Both are nil for
-// another node, and if the sides differ in length.
+// another node, or if the sides differ in length.
 func AssignmentSides(n ast.Node) (lhs, rhs []ast.Expr) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:

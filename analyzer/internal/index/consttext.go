@@ -27,9 +27,9 @@ func (c *ConstText) Span(start, end int) (from, to token.Pos) {
 	return c.pos[start], c.end[min(max(end-1, start), len(c.pos)-1)]
 }
 
-// ConstText returns the value of a constant string expression: a literal, a constant of this package, or a concatenation
-// of such expressions. Ok is false if e is another expression, if the value is empty or too long, and if the source of
-// one of its bytes is not known.
+// ConstText returns the value of a constant string expression: a literal, a constant of this package, or a
+// concatenation of such expressions. Ok is false if e is another expression, if the value is empty or too long, or if
+// the source of one of its bytes is not known.
 func (p *Package) ConstText(e ast.Expr) (text *ConstText, ok bool) {
 	v := p.Info.Types[e].Value
 	if v == nil || v.Kind() != constant.String {

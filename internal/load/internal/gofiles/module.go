@@ -75,7 +75,7 @@ func FindModules(dir string) (Modules, []Problem) {
 type search struct {
 	found    Modules
 	problems []Problem
-	seen     map[string]bool // directory and path of each neighbour
+	seen     map[string]bool // directory and path of each neighbor
 }
 
 // add adds the module in a directory, which may be relative to base. A module that replaces another is imported by
