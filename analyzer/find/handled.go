@@ -42,7 +42,8 @@ func (f *finder) setHandled() {
 	}
 }
 
-// handlingOf returns what the part of the SDK from which the error of a test came does about the code; nil for nothing.
+// handlingOf returns how the SDK handles the code of a test, according to the part of the SDK that returned the error.
+// It returns nil if that part does nothing about the code.
 func (f *finder) handlingOf(t *test, used map[*catalog.Binding]map[string]bool) *catalog.Handled {
 	if t.site.Entry == nil || t.site.Indirect || t.carrier == nil {
 		return nil

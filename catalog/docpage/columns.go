@@ -145,8 +145,8 @@ func (t *table) hasStatusColumn(columns []column) bool {
 }
 
 // mayHaveCodes reports whether a table without a header for codes seems to contain codes: whether it has a column with
-// unknown header and cells in the form of codes, and another column with a known header. It warns if only one of both is
-// true.
+// unknown header and cells in the form of codes, and another column with a known header. It warns if only one of the
+// two is true.
 func (t *table) mayHaveCodes(columns []column) bool {
 	if t.firstRowIsData() {
 		t.page.errorf(t.line, "the first row of the table is not a header: %s", quote(strings.Join(t.header, ", ")))

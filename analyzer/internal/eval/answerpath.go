@@ -17,9 +17,9 @@ type explorer struct {
 	fn      *index.Function
 	assumed Assumption // what query.Assumption points to
 
-	// What the paths return. Matches count before the others, and open paths before the rest: see explore.
+	// What the paths return. Which of these decide is described at explore.
 	onMatch []reply // on paths on which the assumed code was found equal to a code that the function names
-	open    []reply // on other paths that depend on something else than the error
+	open    []reply // on other paths that depend on something other than the error
 	rest    []reply // on paths for errors of another type, or with another code
 
 	exhausted bool // the limit of visits was reached
@@ -30,7 +30,7 @@ type pathState struct {
 	entered uint64     // the loops over codes whose body was entered, one bit for each, by position modulo 64
 	flags   FlagValues // the values of Flags.Vars
 	matched bool       // the assumed code was found equal to a code that the function names
-	open    bool       // a condition on the path depends on something else than the error
+	open    bool       // a condition on the path depends on something other than the error
 }
 
 // explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,
@@ -105,7 +105,7 @@ func (x *explorer) Node(b *cfg.Block, i int, s pathState) (pathState, bool) {
 	return s, true
 }
 
-// replacesError reports whether an assignment sets the error's parameter to something that is not made of the error.
+// replacesError reports whether an assignment sets the error's parameter to a value that is not derived from the error.
 func (x *explorer) replacesError(a *ast.AssignStmt) bool {
 	for i, l := range a.Lhs {
 		if x.Root == nil || x.pkg.Object(l) != x.Root {

@@ -21,9 +21,9 @@ type Loop struct {
 	pollEnds     map[flow.PathEnd]bool // how the paths from the match end in a polling loop; nil for a retry loop
 }
 
-// A loopAnalysis examines the loops around one match. The detector has what is the same for the whole package, the
-// walker follows the paths of the match. classifyLoops registers the loops with the walker, which decides by that whether
-// a path ends at the next iteration.
+// A loopAnalysis examines the loops around one match. The detector is shared by the whole package; the walker follows
+// the paths of the match. classifyLoops registers the loops with the walker, so that it knows whether a path ends at
+// the next iteration.
 type loopAnalysis struct {
 	*Detector
 	walk *flow.Walker
