@@ -93,7 +93,7 @@ func (s *suppressions) unused(ran []rule, included func(*token.File) bool) []Fin
 			}
 		}
 		if len(idle) == len(sup.targets) {
-			f := sup.finding(sup.comment.Pos(), sup.comment.End(), "this comment has no effect: "+names(idle)+" reports nothing here")
+			f := sup.finding(sup.comment.Pos(), sup.comment.End(), "this comment has no effect: "+nothingReported(idle))
 			f.Fixes = []Fix{{Message: "Remove the comment", Edits: []Edit{sup.removal}}}
 			out = append(out, f)
 			return
@@ -105,13 +105,16 @@ func (s *suppressions) unused(ran []rule, included func(*token.File) bool) []Fin
 	return out
 }
 
-// names joins the names of targets.
-func names(targets []*target) string {
-	var list []string
-	for _, t := range targets {
-		list = append(list, t.name)
+// nothingReported says that the rules of targets report nothing.
+func nothingReported(targets []*target) string {
+	if len(targets) == 1 {
+		return targets[0].name + " reports nothing here"
 	}
-	return strings.Join(list, ", ")
+	var names []string
+	for _, t := range targets {
+		names = append(names, t.name)
+	}
+	return strings.Join(names, ", ") + " report nothing here"
 }
 
 // each calls visit for the suppressions of the included files. The order of the files is not specified.
