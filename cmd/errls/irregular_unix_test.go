@@ -87,6 +87,8 @@ func TestIrregularFiles(t *testing.T) {
 			"errls.yaml: not a regular file\n"},
 		{"exact", []string{"found/fifo.go"}, []string{"check", "-exact", "./..."}, 2, "",
 			"found/fifo.go: not a regular file\n"},
+		{"exact, go.mod of a replacement", []string{"lib/go.mod"}, []string{"check", "-exact", "./found"}, 0, "",
+			"lib/go.mod: not a regular file\n"},
 		{"catalog lint", []string{"go.mod"}, []string{"catalog", "lint", "-embedded"}, 2, "", ""},
 		{"init", []string{"errls.yaml"}, []string{"init", "-f"}, 2, "", ""},
 		{"vet", []string{"go.mod"}, []string{"-V=full"}, 0, "", ""},
