@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/internal/printable"
 )
 
 const catalogListLong = `List prints the catalogs that apply to the current directory, one per line: id,
@@ -124,7 +125,7 @@ func printList(w io.Writer, format string, list []jsonListEntry) error {
 		if !l.Reviewed {
 			from += " (draft)"
 		}
-		fmt.Fprintf(tw, "%s\t%d\t%d\t%s\t%s\t%s\n", l.ID, l.Codes, len(l.Packages), orDash(l.Date), l.Title, from)
+		fmt.Fprintf(tw, "%s\t%d\t%d\t%s\t%s\t%s\n", l.ID, l.Codes, len(l.Packages), orDash(l.Date), printable.Line(l.Title), from)
 	}
 	return tw.Flush()
 }

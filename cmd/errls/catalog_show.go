@@ -12,6 +12,7 @@ import (
 
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/explain"
+	"github.com/errls/errls/internal/printable"
 )
 
 const catalogShowLong = `Show prints one catalog, given by its id or its file: its title, sources, Go
@@ -57,7 +58,7 @@ func runCatalogShow(_ context.Context, e *env, args []string) error {
 }
 
 func showTable(w io.Writer, c *catalog.Catalog) error {
-	fmt.Fprintf(w, "%s: %s, %s\n", c.ID, c.Title, codeCount(c))
+	fmt.Fprintf(w, "%s: %s, %s\n", c.ID, printable.Line(c.Title), codeCount(c))
 	for _, s := range c.Sources {
 		fmt.Fprintf(w, "  %s\n", sourceLine(s))
 	}
@@ -94,7 +95,7 @@ func codeName(c *catalog.Code) string {
 }
 
 func sourceLine(s catalog.Source) string {
-	parts := []string{s.Title, s.Date, s.URL}
+	parts := []string{printable.Line(s.Title), s.Date, printable.Line(s.URL)}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 

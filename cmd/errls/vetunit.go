@@ -149,8 +149,10 @@ func writeVetJSON(w io.Writer, path, id string, findings []report.Finding) error
 	return nil
 }
 
+// vetDiagnosticOf returns f in the form of go vet. The go command prints positions and messages as they are.
 func vetDiagnosticOf(f report.Finding) vetDiagnostic {
-	d := vetDiagnostic{Posn: f.Span.Start(), End: f.Span.End(), Message: f.Message}
+	f.Span.File = printable.Path(f.Span.File)
+	d := vetDiagnostic{Posn: f.Span.Start(), End: f.Span.End(), Message: printable.Line(f.Message)}
 	for _, fix := range f.Fixes {
 		out := vetFix{Message: fix.Message, Edits: []vetEdit{}}
 		for _, e := range fix.Edits {
@@ -159,7 +161,8 @@ func vetDiagnosticOf(f report.Finding) vetDiagnostic {
 		d.Fixes = append(d.Fixes, out)
 	}
 	for _, r := range f.Related {
-		d.Related = append(d.Related, vetRelated{r.Span.Start(), r.Span.End(), r.Message})
+		r.Span.File = printable.Path(r.Span.File)
+		d.Related = append(d.Related, vetRelated{r.Span.Start(), r.Span.End(), printable.Line(r.Message)})
 	}
 	return d
 }

@@ -61,20 +61,29 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	return problems, nil
 }
 
-// blockingFiles returns a problem for each file that may block the go command or has no end, such as a FIFO or a
-// device. The go command opens each go.mod and go.work file, and each file of a package with the name of a Go file.
+// blockingFiles returns a problem for each file that the go command would read and that may block it: of the modules, and in
+// the directories of the patterns. The problems are fatal, because nothing is checked then.
 func blockingFiles(config *Config) []Problem {
-	_, problems := gofiles.FindModules(config.Dir)
+	modules, problems := gofiles.FindModules(config.Dir)
+	for i := range problems {
+		problems[i].Fatal = true
+	}
+	add := func(path string) {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+			problems = append(problems, Problem{Path: path, Message: regular.ErrNotRegular.Error(), Fatal: true})
+		}
+	}
+	if root := modules[0].Root; root != "" {
+		for _, name := range []string{"go.sum", "go.work.sum", "vendor/modules.txt"} {
+			add(filepath.Join(root, filepath.FromSlash(name)))
+		}
+	}
 	targets, _ := gofiles.Resolve(config.Dir, config.Patterns) // the go command reports invalid patterns
 	for _, t := range targets {
 		entries, _ := os.ReadDir(t.Dir)
 		for _, e := range entries {
-			if e.Type().IsRegular() || e.IsDir() || !strings.HasSuffix(e.Name(), ".go") {
-				continue
-			}
-			path := filepath.Join(t.Dir, e.Name())
-			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-				problems = append(problems, Problem{Path: path, Message: regular.ErrNotRegular.Error(), Fatal: true})
+			if !e.Type().IsRegular() && !e.IsDir() && filepath.Ext(e.Name()) != "" {
+				add(filepath.Join(t.Dir, e.Name()))
 			}
 		}
 	}

@@ -12,8 +12,12 @@ import (
 )
 
 // Text returns s with U+FFFD in place of each control character, each character that changes the writing direction or
-// separates lines, and each byte that is not UTF-8. It keeps tabs.
+// separates lines, each byte that is not UTF-8, and the second # of a command to a CI system: such systems read "##[" and
+// "##vso[" anywhere in a line. It keeps tabs, and the number of characters.
 func Text(s string) string {
+	if strings.Contains(s, "##") {
+		s = withoutCommands(s)
+	}
 	if isASCII(s) {
 		return s
 	}
@@ -38,6 +42,30 @@ func Name(path string) string {
 	return path
 }
 
+// Path returns the path of a file for output that another program shortens to a relative one before it prints it: as Name
+// does, without a name in it that would begin like a command.
+func Path(path string) string { return strings.ReplaceAll(Name(path), "/::", "/\ufffd:") }
+
+// withoutCommands returns s with U+FFFD in place of the second # of each "##[" and "##name[".
+func withoutCommands(s string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, "##")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		name := strings.TrimLeftFunc(after, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+		if strings.HasPrefix(name, "[") {
+			b.WriteString("#\ufffd")
+			s = after
+		} else {
+			b.WriteString("#")
+			s = "#" + after
+		}
+	}
+}
+
 // IsCommand reports whether a line that begins with s can be a command to a CI system.
 func IsCommand(s string) bool { return strings.HasPrefix(strings.TrimSpace(s), "::") }
 
@@ -48,6 +76,7 @@ func Error(err error) string {
 
 // JSON returns a JSON text with an escape in place of each character that Text replaces: the values remain the same.
 func JSON(data []byte) []byte {
+	data = bytes.ReplaceAll(data, []byte("##"), []byte(`#\u0023`)) // also of "##[": see Text
 	unsafe := func(r rune) bool { return r != '\t' && r != '\n' && isUnsafe(r) }
 	if !bytes.ContainsFunc(data, unsafe) {
 		return data
@@ -81,12 +110,15 @@ func isASCII(s string) bool {
 // A Writer writes text to W as Text returns it, and keeps line feeds. Each call of Write must have whole characters.
 type Writer struct{ W io.Writer }
 
-// Write writes p. It returns the length of p, not of what is written in its place.
+// Write writes p, with U+FFFD in place of the first colon of a line that begins like a command to a CI system. It returns the length of p, not of what is written in its place.
 func (w *Writer) Write(p []byte) (int, error) {
 	lines := strings.SplitAfter(string(p), "\n")
 	for i, line := range lines {
 		text, end := strings.CutSuffix(line, "\n")
 		lines[i] = Text(text)
+		if IsCommand(text) {
+			lines[i] = strings.Replace(lines[i], ":", "\ufffd", 1)
+		}
 		if end {
 			lines[i] += "\n"
 		}

@@ -20,7 +20,9 @@ func TestPrintable(t *testing.T) {
 		{"name", printable.Name("a\tb\n::error c\x1b"), "a�b�::error c�"},
 		{"name of a command", printable.Name(" ::error::x"), "./ ::error::x"},
 		{"name", printable.Name("p/x.go"), "p/x.go"},
-		{"command inside of a text", printable.Text("a ##[error]b ##vso[task.setvariable]c"), "a ##[error]b ##vso[task.setvariable]c"},
+		{"JSON with a command", string(printable.JSON([]byte(`"##[error]"`))), `"#\u0023[error]"`},
+		{"path", printable.Path("/a/::error::b\n/c"), "/a/\ufffd:error::b\ufffd/c"},
+		{"command inside of a text", printable.Text("a ##[error]b ##vso[task.setvariable]c"), "a #\ufffd[error]b #\ufffdvso[task.setvariable]c"},
 		{"error", printable.Error(errors.New("a\nb\x1b")), "a; b�"},
 		{"JSON", string(printable.JSON([]byte("{\n\t\"é\u009b\u202e\x7f\"\n}"))), "{\n\t\"é\\u009b\\u202e\\u007f\"\n}"},
 	} {
