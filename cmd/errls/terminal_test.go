@@ -34,16 +34,21 @@ func TestProgressClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out bytes.Buffer
 		p := newProgress(&out)
-		time.Sleep(progressDelay - time.Millisecond)
-		synctest.Wait()
-		expect(t, &out, "")
-		for _, want := range []string{"\rchecking … 1 s", "\rchecking … 2 s"} {
-			time.Sleep(progressDelay)
+		check := func(want string) {
+			t.Helper()
 			synctest.Wait()
+			p.mu.Lock() // the next tick writes to out
+			defer p.mu.Unlock()
 			expect(t, &out, want)
 		}
+		time.Sleep(progressDelay - time.Millisecond)
+		check("")
+		for _, want := range []string{"\rchecking … 1 s", "\rchecking … 2 s"} {
+			time.Sleep(progressDelay)
+			check(want)
+		}
 		p.stop()
-		expect(t, &out, "\r\x1b[K")
+		check("\r\x1b[K")
 	})
 }
 
