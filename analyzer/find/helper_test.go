@@ -55,7 +55,7 @@ func helperText(name string, h *sites.Helper) string {
 }
 
 // broken type-checks declarations with imports of which some are not known, as an editor does.
-func broken(t *testing.T, body string) sites.Input {
+func broken(t testing.TB, body string) sites.Input {
 	t.Helper()
 	in, ok := loader.Broken("p.go", []byte("package p\n"+body))
 	if !ok {
