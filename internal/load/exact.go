@@ -61,8 +61,8 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 	return problems, nil
 }
 
-// blockingFiles returns a problem for each file that the go command would read and that may block it: of the modules, and in
-// the directories of the patterns. The problems are fatal, because nothing is checked then.
+// blockingFiles returns a problem for each file that the go command would read and that may block it: of the modules,
+// and in the directories of the patterns. The problems are fatal, because nothing is checked then.
 func blockingFiles(config *Config) []Problem {
 	modules, problems := gofiles.FindModules(config.Dir)
 	for i := range problems {

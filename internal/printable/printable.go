@@ -50,18 +50,17 @@ func Path(path string) string { return strings.ReplaceAll(Name(path), "/::", "/\
 func withoutCommands(s string) string {
 	var b strings.Builder
 	for {
-		before, after, found := strings.Cut(s, "##")
-		b.WriteString(before)
-		if !found {
+		i := strings.Index(s, "##")
+		if i < 0 {
+			b.WriteString(s)
 			return b.String()
 		}
-		name := strings.TrimLeftFunc(after, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+		b.WriteString(s[:i+1])
+		s = s[i+1:] // begins with the second #
+		name := strings.TrimLeftFunc(s[1:], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 		if strings.HasPrefix(name, "[") {
-			b.WriteString("#\ufffd")
-			s = after
-		} else {
-			b.WriteString("#")
-			s = "#" + after
+			b.WriteString("\ufffd")
+			s = s[1:]
 		}
 	}
 }
