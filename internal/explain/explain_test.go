@@ -192,3 +192,20 @@ func TestShort(t *testing.T) {
 		}
 	}
 }
+
+// TestBackoff checks that growing waits are mentioned only if the documentation asks for them.
+func TestBackoff(t *testing.T) {
+	for _, test := range []struct{ backoff, want string }{
+		{"", "Retry with exponential backoff. (stated)\nRetrying can help after a delay. (stated)\n"},
+		{"exponential", "Retry with exponential backoff. (stated)\nRetrying can help after a delay. The documentation asks for exponential backoff. (stated)\n"},
+	} {
+		code := catalog.Code{
+			ID: "Busy", Handling: catalog.RetryBackoff, Retry: catalog.RetryWithBackoff, Backoff: test.backoff,
+			Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Stated},
+		}
+		got := Text(catalog.Ref{Catalog: &catalog.Catalog{Title: "Acme"}, Code: &code}, 200, false)
+		if !strings.Contains(got, test.want) {
+			t.Errorf("backoff %q: got\n%s\nwant\n%s", test.backoff, got, test.want)
+		}
+	}
+}
