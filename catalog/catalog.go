@@ -135,7 +135,7 @@ const (
 	FixStateFirst    Handling = "fix-state-first"    // change a state of the service first
 	RefreshThenRetry Handling = "refresh-then-retry" // read the state again, then retry
 	Reconnect        Handling = "reconnect"          // connect again
-	RetryBackoff     Handling = "retry-backoff"      // retry with exponential backoff
+	RetryBackoff     Handling = "retry-backoff"      // wait, then retry
 	RetryHigherLevel Handling = "retry-higher-level" // restart the larger operation
 	WaitRetryAfter   Handling = "wait-retry-after"   // wait as long as the response says, then retry
 	InspectDetail    Handling = "inspect-detail"     // the message or the body determines what to do
@@ -150,7 +150,7 @@ type Retry string
 // The retry classes. RetryUnspecified must never lead to a finding.
 const (
 	RetryNever         Retry = "never"          // it cannot help
-	RetryWithBackoff   Retry = "backoff"        // it can help, with exponential backoff
+	RetryWithBackoff   Retry = "backoff"        // it can help, after a wait
 	RetryAfterRecovery Retry = "after-recovery" // it can help after the handling
 	RetryHigher        Retry = "higher-level"   // it can help only as part of the larger operation
 	RetryServerSays    Retry = "server-says"    // the response says whether and when

@@ -352,9 +352,9 @@ func IsNotModifiedError(err error) bool
 			By:          "caller",
 			SDK:         "grpc-go retries a call only if the service config has a retryPolicy with this code.",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Retry with exponential backoff and jitter, if the call is idempotent."},
+			Steps:       []string{"Wait, then retry, if the call is idempotent."},
 			Related:     []string{"FAILED_PRECONDITION", "ABORTED"},
-			Quirks:      []string{"\"Rollback period\" means the backoff.", "According to the page, retrying is not always safe for operations that are not idempotent."},
+			Quirks:      []string{"\"Rollback period\" means the wait before the retry. The page does not say how long it is, or that it grows.", "According to the page, retrying is not always safe for operations that are not idempotent."},
 		},
 		{
 			ID:          "DATA_LOSS",

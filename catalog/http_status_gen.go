@@ -1030,7 +1030,7 @@ var (
 			Retry:       "server-says",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Wait as long as Retry-After says, or use exponential backoff with jitter.", "Limit the rate of requests in the client."},
+			Steps:       []string{"Wait as long as Retry-After says; without Retry-After, wait before each retry.", "Limit the rate of requests in the client."},
 			Related:     []string{"503"},
 			Extra:       true,
 		},
@@ -1114,7 +1114,7 @@ var (
 			Retry:       "server-says",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Wait as long as Retry-After says (in seconds or until a date), or use exponential backoff with jitter."},
+			Steps:       []string{"Wait as long as Retry-After says (in seconds or until a date); without Retry-After, wait before each retry."},
 			Related:     []string{"429", "502", "504"},
 		},
 		{

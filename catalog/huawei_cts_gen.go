@@ -1583,7 +1583,7 @@ var (
 			Retry:       "backoff",
 			By:          "caller",
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
-			Steps:       []string{"Retry a few times with exponential backoff, then contact technical support."},
+			Steps:       []string{"Wait and retry a few times, then contact technical support."},
 			Quirks:      []string{"It is the only code of the service whose remedy begins with a retry, and its status is 400. The page does not say how long to wait."},
 		},
 		{

@@ -196,8 +196,8 @@ func TestShort(t *testing.T) {
 // TestBackoff checks that growing waits are mentioned only if the documentation asks for them.
 func TestBackoff(t *testing.T) {
 	for _, test := range []struct{ backoff, want string }{
-		{"", "Retry with exponential backoff. (stated)\nRetrying can help after a delay. (stated)\n"},
-		{"exponential", "Retry with exponential backoff. (stated)\nRetrying can help after a delay. The documentation asks for exponential backoff. (stated)\n"},
+		{"", "Wait, then retry. (stated)\nRetrying can help after a delay. (stated)\n"},
+		{"exponential", "Wait, then retry. (stated)\nRetrying can help after a delay. The documentation asks for exponential backoff. (stated)\n"},
 	} {
 		code := catalog.Code{
 			ID: "Busy", Handling: catalog.RetryBackoff, Retry: catalog.RetryWithBackoff, Backoff: test.backoff,

@@ -39,7 +39,7 @@ func handlingText(h catalog.Handling) string {
 	case catalog.Reconnect:
 		return "Connect again."
 	case catalog.RetryBackoff:
-		return "Retry with exponential backoff."
+		return "Wait, then retry."
 	case catalog.RetryHigherLevel:
 		return "Restart the whole operation, not only this call."
 	case catalog.WaitRetryAfter:
