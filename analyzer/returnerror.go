@@ -146,23 +146,13 @@ func (p *pass) errorVariable(g *sites.Group) types.Object {
 	if !ok {
 		return nil
 	}
-	return p.resolve(id.Name, g.Sites[0].Expr.Pos())
-}
-
-// resolve returns the object that a name denotes at a position, nil if there is none.
-func (p *pass) resolve(name string, at token.Pos) types.Object {
-	scope := p.Pkg.Scope().Innermost(at)
-	if scope == nil {
-		return nil
-	}
-	_, o := scope.LookupParent(name, at)
-	return o
+	return p.Lookup(id.Name, g.Sites[0].Expr.Pos())
 }
 
 // resolvesAlike reports whether the name of an identifier denotes the same object at another position.
 func (p *pass) resolvesAlike(id *ast.Ident, at token.Pos) bool {
 	o := p.Info.ObjectOf(id)
-	return o != nil && p.resolve(id.Name, at) == o
+	return o != nil && p.Lookup(id.Name, at) == o
 }
 
 // zeroValue returns the source of the zero value of a result's type, "" if it cannot be written. IsError reports

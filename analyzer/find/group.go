@@ -212,10 +212,8 @@ func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 	if key.fn.ErrorResult() < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
 		return nil
 	}
-	if s := root.Pkg().Scope().Innermost(at.Pos()); s != nil {
-		if _, seen := s.LookupParent(root.Name(), at.Pos()); seen != root {
-			return nil
-		}
+	if seen := g.f.pkg.Lookup(root.Name(), at.Pos()); seen != nil && seen != root {
+		return nil
 	}
 	return &ast.Ident{NamePos: at.Pos(), Name: root.Name()}
 }

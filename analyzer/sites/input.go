@@ -29,8 +29,25 @@ type Input struct {
 	// Helper returns what is known of a function of an imported package, or nil if it is not a helper. It may be nil.
 	Helper func(*types.Func) *Helper
 
+	// Replaced maps objects that are in scopes of Pkg, but not in Info, to those in Info that have the same declarations. It
+	// may be nil.
+	Replaced map[types.Object]types.Object
+
 	// Comment returns the doc comment of a constant of an imported package, for editors. It may be nil.
 	Comment func(*types.Const) string
+}
+
+// Lookup returns the object that a name denotes at a position, or nil if there is none.
+func (in *Input) Lookup(name string, at token.Pos) types.Object {
+	scope := in.Pkg.Scope().Innermost(at)
+	if scope == nil {
+		return nil
+	}
+	_, o := scope.LookupParent(name, at)
+	for in.Replaced[o] != nil {
+		o = in.Replaced[o]
+	}
+	return o
 }
 
 // A Span is a part of a file, from Pos up to but not including End.

@@ -41,6 +41,7 @@ func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Packag
 		tested.Fset.Iterate(func(f *token.File) bool { fset.AddExistingFiles(f); return true })
 	}
 	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set}
+	in.Replaced = t.replaced
 	in.Helper, in.Comment, in.Broken = im.helper, im.comment, brokenSpans(p.withBodies)
 	return &Package{Input: in, Dir: p.dir, Path: p.path, Sources: sourceTexts(p.withBodies)}, nil
 }
@@ -54,6 +55,7 @@ func (p *parsedPackage) runPatched(patches []*patch, fset *token.FileSet, import
 // runChecker type-checks the package.
 func (p *parsedPackage) runChecker(fset *token.FileSet, imports types.Importer) *checkedPackage {
 	t := &checkedPackage{pkg: types.NewPackage(p.path, p.name), info: newInfo(astFiles(p.withBodies))}
+	t.replaced = map[types.Object]types.Object{}
 	declarePlaceholders(t.pkg)
 	t.checker = types.NewChecker(tolerantConfig(imports), fset, t.pkg, t.info)
 	t.checker.Files(append(astFiles(p.withBodies), astFiles(p.bodyless)...)) // type errors are ignored

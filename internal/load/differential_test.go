@@ -164,7 +164,7 @@ func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Probl
 // A loadFunc loads packages: Exact, Quick, or a function like them.
 type loadFunc func(context.Context, Config, func(*Package)) ([]Problem, error)
 
-// collect returns a line for each site, list and finding of a module.
+// collect returns a line for each site, list, group and finding of a module.
 func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[string]bool {
 	t.Helper()
 	suite, err := analyzer.New(set, analyzer.Config{})
@@ -189,6 +189,9 @@ func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[stri
 		for _, l := range found.Lists {
 			lines[fmt.Sprintf("%s: list of %d, match %d, open %t, of a helper %t",
 				at(l.Node.Pos()), len(l.Elements), l.Match, l.Open, l.Helper != nil)] = true
+		}
+		for _, g := range found.Groups {
+			lines[fmt.Sprintf("%s: group of %d, else %d, returnable %t", at(g.Node.Pos()), len(g.Sites), g.Else, g.Error != nil)] = true
 		}
 		for _, f := range suite.Check(found) {
 			lines[fmt.Sprintf("%s: %s: %s", at(f.Pos), f.Rule, f.Message)] = true

@@ -145,7 +145,27 @@ func (t *checkedPackage) recheck(functions []region, patches []*patch) {
 		file.Decls = append(file.Decls, nameless(s.node.(*ast.FuncDecl)))
 	}
 	defer apply(slices.DeleteFunc(slices.Clone(patches), func(p *patch) bool { return !inside[p.region.node] }))()
+	before := t.declared(functions)
 	t.checker.Files(order) // type errors are ignored
+	for id, now := range t.declared(functions) {
+		if old := before[id]; old != now {
+			t.replaced[old] = now
+		}
+	}
+}
+
+// declared returns the objects that functions declare.
+func (t *checkedPackage) declared(functions []region) map[*ast.Ident]types.Object {
+	objects := map[*ast.Ident]types.Object{}
+	for _, s := range functions {
+		ast.Inspect(s.node, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && t.info.Defs[id] != nil {
+				objects[id] = t.info.Defs[id]
+			}
+			return true
+		})
+	}
+	return objects
 }
 
 // importsOnly returns a file that contains only the imports of f.
@@ -325,4 +345,8 @@ type checkedPackage struct {
 	pkg     *types.Package
 	info    *types.Info
 	checker *types.Checker
+
+	// The scopes of functions that were checked again contain the objects of the first check. Replaced maps these to
+	// those of the last check, which are in info.
+	replaced map[types.Object]types.Object
 }

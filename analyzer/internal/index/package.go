@@ -21,6 +21,8 @@ type Package struct {
 	Types *types.Package
 	Info  *types.Info
 
+	Lookup func(name string, at token.Pos) types.Object // the object that a name denotes at a position, see sites.Input
+
 	Functions   map[ast.Node]*Function        // *ast.FuncDecl or *ast.FuncLit → function
 	Decls       map[types.Object]*Function    // declared function or method → function
 	Assignments map[types.Object][]Assignment // variable → the places where it gets a value
@@ -51,7 +53,7 @@ type listIndex struct {
 // New returns the index of a package. NodesByFile is nil until CollectNodes is called.
 func New(in *sites.Input) *Package {
 	p := &Package{
-		Fset: in.Fset, Files: in.Files, Types: in.Pkg, Info: in.Info,
+		Fset: in.Fset, Files: in.Files, Types: in.Pkg, Info: in.Info, Lookup: in.Lookup,
 		Functions:   map[ast.Node]*Function{},
 		Decls:       map[types.Object]*Function{},
 		Assignments: map[types.Object][]Assignment{},

@@ -5,11 +5,12 @@
 //	grpcclient -server localhost:8980 move shelves/1/books/2 shelves/3
 //	grpcclient -server localhost:8980 rm shelves/1 shelves/2
 //	grpcclient -server localhost:8980 wait
+//	grpcclient -server localhost:8980 probe
 //	grpcclient -server localhost:8980 watch
 //
-// wait waits until the server is serving; watch prints each change of its health until it is interrupted. The exit
-// code is 2 for an invalid request, 3 for a missing permission, 4 for something that does not exist, 5 if the server
-// does not have the method, and 1 for all other errors.
+// wait waits until the server is serving, probe asks it once; watch prints each change of its health until it is
+// interrupted. The exit code is 2 for an invalid request, 3 for a missing permission, 4 for something that does not
+// exist, 5 if the server does not have the method, and 1 for all other errors.
 package main
 
 import (
@@ -56,7 +57,7 @@ func main() {
 
 func run(ctx context.Context, c *client, args []string) error {
 	if len(args) == 0 {
-		return errors.New("want a command: put, get, move, rm, wait or watch")
+		return errors.New("want a command: put, get, move, rm, wait, probe or watch")
 	}
 	switch command, args := args[0], args[1:]; {
 	case command == "put" && len(args) == 2:
@@ -82,6 +83,8 @@ func run(ctx context.Context, c *client, args []string) error {
 		return c.removeShelves(ctx, args)
 	case command == "wait":
 		return c.wait(ctx)
+	case command == "probe":
+		return c.probe(ctx)
 	case command == "watch":
 		return c.watch(ctx)
 	}
