@@ -21,11 +21,14 @@ var endlessretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, e := range p.loops(p.isEndless) {
-			first := e.sites[0]
+			first, what := e.sites[0], "this loop"
+			if _, recursive := e.construct.(*ast.CallExpr); recursive {
+				what = "this recursion"
+			}
 			p.report(e.construct, Finding{
 				Pos:     e.construct.Pos(),
 				End:     loopHead(e.construct),
-				Message: "this loop never ends while the call fails with " + p.codesOf(e.sites) + "; limit the attempts or the time, or check a context",
+				Message: what + " never ends while the call fails with " + p.codesOf(e.sites) + "; limit the attempts or the time, or check a context",
 				Catalog: first.Catalog.ID,
 				Code:    first.Written,
 				Related: p.relatedCodes(e.sites),
@@ -34,10 +37,14 @@ var endlessretry = rule{
 	},
 }
 
-// loopHead returns the end of the first word of a loop: of its keyword, or of the label that a goto jumps to.
+// loopHead returns the end of the first word of a loop: of its keyword, of the label that a goto jumps to, or of the name
+// of the function that calls itself.
 func loopHead(loop ast.Node) token.Pos {
-	if l, ok := loop.(*ast.LabeledStmt); ok {
+	switch l := loop.(type) {
+	case *ast.LabeledStmt:
 		return l.Colon
+	case *ast.CallExpr:
+		return l.Fun.End()
 	}
 	return loop.Pos() + token.Pos(len("for"))
 }

@@ -77,6 +77,9 @@ func repeats(a *sites.Retry) string {
 	if a.Library != nil {
 		return a.Library.Package + " calls this function again"
 	}
+	if _, recursive := a.Construct.(*ast.CallExpr); recursive {
+		return "this call repeats the function"
+	}
 	return "this loop repeats the call"
 }
 

@@ -92,8 +92,9 @@ const (
 
 // A Retry is one retry construct in which a matched code leads to another attempt.
 type Retry struct {
-	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto jumps back to), or the
-	// callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl or identifier that is passed to it).
+	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto jumps back to), the call by
+	// which a function calls itself (*ast.CallExpr), or the callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl
+	// or identifier that is passed to it).
 	Construct ast.Node
 	Decision  ast.Expr         // the call of a predicate in Construct, if the code is in the predicate; else nil
 	Library   *catalog.Library // the retry library of a callback; nil for a loop

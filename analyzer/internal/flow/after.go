@@ -14,7 +14,7 @@ func (w *Walker) AfterSuccess(a *ast.CallExpr, l *index.Loop) *Walker {
 	e := *w.Assumed
 	e.Success, e.Other, e.Flip = true, false, nil
 	s := w.f.NewWalker(w.Func, &e)
-	s.Attempts, s.Inside = []*ast.CallExpr{a}, l
+	s.Attempts, s.Inside, s.Recursions = []*ast.CallExpr{a}, l, w.Recursions
 	if l != nil {
 		s.RetryLoops[l.Stmt] = l
 	}

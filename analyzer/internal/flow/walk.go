@@ -43,6 +43,10 @@ type Loops struct {
 	WorkLoops  map[ast.Stmt]effects.Effect // loops over work: a path ends at the next item, with this effect added
 	RetryLoops map[ast.Stmt]*index.Loop    // loops that retry: a path continues to the attempt
 	Inside     *index.Loop                 // a path ends where it leaves this loop; nil if it may leave any
+
+	// Recursions are calls by which the function calls itself and makes the attempt again, with what else they do. A path
+	// continues at the start of the function.
+	Recursions map[*ast.CallExpr]effects.Effect
 }
 
 // A Walker follows the paths of one function under an assumption, and collects how they end.
@@ -77,7 +81,7 @@ func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 		Func:    fn,
 		Assumed: &own,
 		tracked: map[types.Object]bool{},
-		Loops:   Loops{WorkLoops: map[ast.Stmt]effects.Effect{}, RetryLoops: map[ast.Stmt]*index.Loop{}},
+		Loops:   Loops{WorkLoops: map[ast.Stmt]effects.Effect{}, RetryLoops: map[ast.Stmt]*index.Loop{}, Recursions: map[*ast.CallExpr]effects.Effect{}},
 		Results: map[PathEnd]bool{},
 		Waits:   map[ast.Node]bool{},
 	}
@@ -141,6 +145,9 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 	if w.endsAt(b, n, st) {
 		return st, false
 	}
+	if w.followRecursion(n, st) {
+		return st, false
+	}
 	if r, ok := n.(*ast.ReturnStmt); ok {
 		eff := st.Effect | w.exprEffects(r)
 		w.end(w.returnEnding(r, eff), eff)
@@ -154,8 +161,12 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 
 // endsAt reports whether a path ends where a node begins: at the next attempt, or where the error is lost.
 func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
+	first := n == w.Start
+	if first {
+		w.Start = nil // a path that comes back makes the attempt again
+	}
 	switch {
-	case n != w.Start && w.ContainsAttempt(n):
+	case !first && w.ContainsAttempt(n):
 		w.end(EndsRetry, st.Effect)
 	case w.isLostAt(b, n):
 		w.end(EndsNothing, st.Effect)
@@ -169,7 +180,7 @@ func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
 func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Block) {
 	w.Assumed.Flags.Values = st.Flags
 	if cond != nil {
-		if w.endsAt(b, cond, st) {
+		if w.endsAt(b, cond, st) || w.followRecursion(cond, st) {
 			return st, nil
 		}
 		st.Effect = st.Effect.Then(w.recordWait(cond, w.conditionEffects(cond)))

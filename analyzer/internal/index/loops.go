@@ -9,9 +9,10 @@ import (
 	"golang.org/x/tools/go/cfg"
 )
 
-// A Loop is a for statement, or the statements that a goto repeats by jumping backward.
+// A Loop is a for statement, the statements that a goto repeats by jumping backward, or the body of a function that calls
+// itself.
 type Loop struct {
-	Stmt  ast.Stmt   // *ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that the goto jumps back to
+	Stmt  ast.Stmt   // *ast.ForStmt, *ast.RangeStmt, the *ast.LabeledStmt that the goto jumps back to, or the *ast.BlockStmt of the body
 	stmts []ast.Stmt // Stmt alone; for a goto, the statements from Stmt to the one that contains the goto
 }
 
@@ -35,6 +36,9 @@ func (l *Loop) Inspect(visit func(ast.Node) bool) {
 func Contains(outer, inner ast.Node) bool {
 	return outer.Pos() <= inner.Pos() && inner.End() <= outer.End()
 }
+
+// BodyLoop returns the loop that a function makes by calling itself. It is not one of fn.Loops.
+func (fn *Function) BodyLoop() *Loop { return &Loop{fn.Body, []ast.Stmt{fn.Body}} }
 
 // addLoop adds a loop to fn.Loops, which stays in the order of positions.
 func (fn *Function) addLoop(l *Loop) {

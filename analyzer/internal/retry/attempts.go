@@ -27,17 +27,11 @@ func (d *Detector) FollowMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 
 // followMatch is FollowMatch without the limit on paths.
 func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assumption) (map[flow.PathEnd]bool, []Loop) {
-	b, i, ok := fn.Locate(expr)
-	if !ok {
+	la, b, i, loops := d.analyze(fn, expr, e)
+	if la == nil {
 		return nil, nil
 	}
-	w := d.flow.NewWalker(fn, e)
-	if c, ok := d.flow.Callbacks[fn.Node]; ok {
-		w.Callback = &c
-	}
-	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
-	la := &loopAnalysis{d, w}
-	loops := la.classifyLoops(expr)
+	w := la.walk
 	w.Inputs = d.flow.Inputs(w.Attempts)
 	w.Scope = w.ScopeOf(expr)
 	if !w.Match(b, i, expr) {
@@ -69,7 +63,7 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[fl
 		}
 		if retries {
 			return []sites.Retry{{
-				Construct: l.Stmt, Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
+				Construct: l.Construct(), Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
 				Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
 			}}
 		}
@@ -93,16 +87,11 @@ func retriesUnchanged(results map[flow.PathEnd]bool) (retries, waits bool) {
 // OutcomeWithoutMatch follows the paths of an error that matches no test of function fn, from the first of the tests on,
 // and returns the outcome. Region is the part of the function in which something may be done about the error.
 func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
-	b, i, ok := fn.Locate(first)
-	if !ok || d.flow.Exhausted(fn) {
+	la, b, i, _ := d.analyze(fn, first, e)
+	if la == nil {
 		return sites.Unknown
 	}
-	w := d.flow.NewWalker(fn, e)
-	if c, ok := d.flow.Callbacks[fn.Node]; ok {
-		w.Callback = &c
-	}
-	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
-	(&loopAnalysis{d, w}).classifyLoops(first)
+	w := la.walk
 	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
 	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1)})
 	if d.flow.Exhausted(fn) {

@@ -13,10 +13,13 @@ import (
 // one leads to the next, and no context can be cancelled. A condition that the code does not decide counts as an end of
 // the attempts, whether it tests a count, the time or a flag.
 func (la *loopAnalysis) isUnbounded(l *Loop) bool {
+	if len(l.changes) > 0 {
+		return false // a count or a flag
+	}
 	w := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
 	w.Assumed.Success = false
 	w.Attempts, w.Inside = la.walk.Attempts, l.Loop
-	w.WorkLoops = la.walk.WorkLoops
+	w.WorkLoops, w.Recursions = la.walk.WorkLoops, la.walk.Recursions
 	b, i, ok := la.walk.Func.Locate(l.attempt)
 	if !ok {
 		return false

@@ -11,11 +11,13 @@ import (
 )
 
 // A Loop is a loop around a match that repeats an attempt: a retry loop does so only if the attempt fails, a polling
-// loop also if it succeeds.
+// loop also if it succeeds. The body of a function that calls itself is such a loop too.
 type Loop struct {
 	*index.Loop
 	attempt      *ast.CallExpr
 	attemptWaits bool                  // the function that the attempt calls waits
+	call         *ast.CallExpr         // the call by which a function calls itself; nil for a loop
+	changes      map[types.Object]bool // the parameters that call changes
 	bounded      bool                  // as in sites.Retry
 	fixedWait    ast.Expr              // as in sites.Retry
 	pollEnds     map[flow.PathEnd]bool // how the paths from the match end in a polling loop; nil for a retry loop
@@ -51,7 +53,15 @@ func (la *loopAnalysis) classifyLoops(expr ast.Expr) []Loop {
 			la.walk.WorkLoops[l.Stmt] = la.nextIterationEffect(l)
 		}
 	}
-	return retry
+	return append(retry, la.recursions()...)
+}
+
+// Construct returns the node that repeats the attempt: the loop, or the call by which a function calls itself.
+func (l *Loop) Construct() ast.Node {
+	if l.call != nil {
+		return l.call
+	}
+	return l.Stmt
 }
 
 // nextIterationEffect returns what the next iteration of a loop does about the error, for a loop that also continues

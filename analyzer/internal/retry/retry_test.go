@@ -3,6 +3,7 @@ package retry_test
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 	"testing"
@@ -62,16 +63,21 @@ func TestRetries(t *testing.T) {
 	loader := sitestest.New(catalog.Embedded())
 	for _, c := range loops {
 		t.Run(c.name, func(t *testing.T) {
-			source := fmt.Sprintf("%s\nfunc f(ctx context.Context, names []string) error {\n%s\n}\n", header,
-				strings.ReplaceAll(c.body, "MATCH", "status.Code(err) == codes.Unavailable"))
-			in, err := loader.Files(map[string][]byte{"p.go": []byte(source)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := describe(retries(t, &in)); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
+			checkRetries(t, loader, fmt.Sprintf("func f(ctx context.Context, names []string) error {\n%s\n}\n", c.body), c.want)
 		})
+	}
+}
+
+// checkRetries compares the retries of the function f in a source with a description.
+func checkRetries(t *testing.T, loader *sitestest.Loader, source, want string) {
+	t.Helper()
+	source = header + strings.ReplaceAll(source, "MATCH", "status.Code(err) == codes.Unavailable")
+	in, err := loader.Files(map[string][]byte{"p.go": []byte(source)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := describe(retries(t, &in)); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -85,10 +91,10 @@ func retries(t *testing.T, in *sites.Input) []sites.Retry {
 	ev := eval.New(pkg, binder, helpers.New(pkg, binder))
 	detector := retry.New(pkg, calls, flow.New(pkg, binder, calls, ev))
 
-	fn := pkg.Decls[in.Pkg.Scope().Lookup("f")]
+	fn := functionF(pkg)
 	var match *ast.BinaryExpr
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if b, ok := n.(*ast.BinaryExpr); ok && match == nil && strings.HasPrefix(types.ExprString(b), "status.Code") {
+		if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL && match == nil && strings.HasPrefix(types.ExprString(b), "status.Code") {
 			match = b
 		}
 		return true
@@ -107,13 +113,27 @@ func retries(t *testing.T, in *sites.Input) []sites.Retry {
 	return detector.Retries(fn, nil, ends, around)
 }
 
+// functionF returns the function or method with the name f.
+func functionF(pkg *index.Package) *index.Function {
+	for o, fn := range pkg.Decls {
+		if o.Name() == "f" {
+			return fn
+		}
+	}
+	return nil
+}
+
 // describe returns the properties of retries.
 func describe(retries []sites.Retry) string {
 	var words []string
 	for _, r := range retries {
-		if r.Polling {
+		_, recursive := r.Construct.(*ast.CallExpr)
+		switch {
+		case r.Polling:
 			words = append(words, "polling")
-		} else {
+		case recursive:
+			words = append(words, "recursion")
+		default:
 			words = append(words, "retry")
 		}
 		if r.Waited {

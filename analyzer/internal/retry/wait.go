@@ -22,7 +22,7 @@ var (
 
 // describe sets what is known of a loop that leads to another attempt.
 func (la *loopAnalysis) describe(l *Loop) {
-	l.attemptWaits = la.attemptWaits(l.attempt)
+	l.attemptWaits = la.attemptWaits(l.attempt) || la.mayWaitFirst(l)
 	l.bounded = !la.isUnbounded(l)
 	l.fixedWait = la.fixedWait(l.Loop)
 }

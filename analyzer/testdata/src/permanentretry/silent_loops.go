@@ -636,15 +636,6 @@ func otherCall(c tunnel.TunnelClient, a *tunnel.CreateTunnelRequest, b *tunnel.D
 	}
 }
 
-// Recursive calls are not followed.
-func recursive(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, tries int) error {
-	_, err := c.CreateTunnel(req)
-	if te, ok := err.(*tunnel.TunnelError); ok && te.Code == "OTSPermissionDenied" && tries > 0 {
-		return recursive(c, req, tries-1)
-	}
-	return err
-}
-
 func spawns(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, errs chan error) error {
 	for range 3 {
 		go func() {

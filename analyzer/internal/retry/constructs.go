@@ -1,0 +1,104 @@
+package retry
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/flow"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/catalog"
+)
+
+// A Construct makes an attempt again if it fails: a loop, a function that calls itself, or the callback of a retry library.
+type Construct struct {
+	Node    ast.Node // as in sites.Retry
+	Func    *index.Function
+	Attempt *ast.CallExpr    // nil if the error comes from a parameter
+	Library *catalog.Library // nil unless Node is a callback
+	at      ast.Expr         // a test of the attempt's error
+}
+
+// A Continuation says what follows if an attempt fails.
+type Continuation struct {
+	Understood bool // the paths were followed to their ends; if not, the other fields are false
+	Retries    bool // a path leads to another attempt, with nothing done about the code
+	Recovers   bool // a path leads to another attempt after something was done, or something else than the code decides too
+	Ends       bool // a path ends the attempts
+	Waited     bool // Retries is set, and every such path waits
+}
+
+// Constructs returns the retry constructs of a function in which an error is tested. The expression at is one of its
+// tests; the assumption names the variable or the call that has the error.
+func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumption) []Construct {
+	la, b, i, loops := d.analyze(fn, at, e)
+	if la == nil {
+		return nil
+	}
+	if c := la.walk.Callback; c != nil {
+		one := Construct{Node: fn.Node, Func: fn, Library: c.Lib, at: at}
+		if calls := d.flow.CallsReaching(fn, b, i, e); len(calls) == 1 {
+			one.Attempt = calls[0]
+		}
+		return []Construct{one}
+	}
+	var all []Construct
+	for _, l := range loops {
+		all = append(all, Construct{Node: l.Construct(), Func: fn, Attempt: l.attempt, at: at})
+	}
+	return all
+}
+
+// Again follows every path from the end of a construct's attempt, on the assumption that the attempt failed as e says.
+func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
+	la, _, _, _ := d.analyze(c.Func, c.at, e)
+	if la == nil {
+		return Continuation{}
+	}
+	w := la.walk
+	w.Inputs = d.flow.Inputs(w.Attempts)
+	if c.Attempt == nil {
+		w.Run(c.Func.Graph().Blocks[0], 0)
+	} else if b, i, ok := c.Func.Locate(c.Attempt); ok {
+		w.RunAfter(b, i)
+	}
+	if d.flow.Exhausted(c.Func) || len(w.Results) == 0 {
+		return Continuation{}
+	}
+	return continuationOf(w.Results)
+}
+
+// continuationOf sums up how paths end.
+func continuationOf(results map[flow.PathEnd]bool) Continuation {
+	out := Continuation{Understood: true}
+	out.Retries, out.Waited = retriesUnchanged(results)
+	for r := range results {
+		switch {
+		case r.End == flow.EndsUnknown:
+			return Continuation{}
+		case r.End != flow.EndsRetry:
+			out.Ends = true
+		case r.Effect&(effects.Changed|effects.Narrowed) != 0:
+			out.Recovers = true
+		}
+	}
+	return out
+}
+
+// analyze returns an analysis of the loops around a test, with a walker that has followed nothing yet, the place of the
+// test, and the loops that retry. The analysis is nil if the place is not known or the function has too many paths.
+func (d *Detector) analyze(fn *index.Function, at ast.Expr, e *eval.Assumption) (la *loopAnalysis, b *cfg.Block, i int, loops []Loop) {
+	b, i, ok := fn.Locate(at)
+	if !ok || d.flow.Exhausted(fn) {
+		return nil, nil, 0, nil
+	}
+	w := d.flow.NewWalker(fn, e)
+	if c, ok := d.flow.Callbacks[fn.Node]; ok {
+		w.Callback = &c
+	}
+	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
+	la = &loopAnalysis{d, w}
+	return la, b, i, la.classifyLoops(at)
+}
