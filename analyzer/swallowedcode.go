@@ -21,7 +21,7 @@ var swallowedcode = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			if s.Entry == nil || s.Indirect || !s.Entry.MustReachCaller() || answersProbe(s.Entry) || p.inTest(s) {
+			if s.Entry == nil || s.Indirect || !s.Entry.MustReachCaller() || answersProbe(s.Entry) || s.Explained || p.inTest(s) {
 				continue
 			}
 			switch s.Outcome {

@@ -17,6 +17,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/helpers"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/internal/policy"
+	"github.com/errls/errls/analyzer/internal/remarks"
 	"github.com/errls/errls/analyzer/internal/retry"
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -35,16 +36,22 @@ type finder struct {
 	errtext *errtext.Finder
 	policy  *policy.Finder
 	errtype *errtype.Finder
+	remarks *remarks.Finder
 
-	tests       []test                 // comparisons of codes with carriers, in the order in which findSites found them
-	makers      []makerCall            // calls that make an error from a code
+	tests  []test      // comparisons of codes with carriers, in the order in which findSites found them
+	makers []makerCall // calls that make an error from a code
+	listUsers
+}
+
+// listUsers records what the lists of codes are compared with.
+type listUsers struct {
 	listUses    map[*sites.List]string // list → the type and catalogs of the first carrier that it is compared with
 	sharedLists []*sites.List          // lists that are also compared with carriers of another type or other catalogs
 }
 
 // newFinder returns a finder for a package that has found nothing.
 func newFinder(in sites.Input) *finder {
-	f := &finder{pkg: index.New(&in), found: found.New(), listUses: map[*sites.List]string{}}
+	f := &finder{pkg: index.New(&in), found: found.New(), listUsers: listUsers{listUses: map[*sites.List]string{}}}
 	f.bind = bind.New(&in, f.pkg)
 	f.pkg.CollectNodes(f.bind.ConstantNames())
 	f.effects = effects.New(f.pkg, f.bind)
@@ -55,5 +62,6 @@ func newFinder(in sites.Input) *finder {
 	f.errtext = errtext.New(f.pkg, f.bind, f.found)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
 	f.errtype = errtype.New(f.pkg, f.bind)
+	f.remarks = remarks.New(f.pkg)
 	return f
 }

@@ -4,20 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"math"
+	"slices"
 	"sort"
 
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/internal/lazyregexp"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
-)
-
-// The text and the number of a placeholder code, which differs from every real code. It stands for the code of an error
-// that has none of the codes that a program names.
-const (
-	otherText   = "\x00"
-	otherNumber = math.MinInt32
 )
 
 // A groupKey identifies the error that the tests of a group examine, and their catalog.
@@ -191,13 +184,15 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 		group.Else = g.elseOutcome(key, first, p.node)
 		group.Error = g.returnableError(key, first.expr)
 	}
+	if group.Else == sites.Drops || group.Else == sites.LogsOnly {
+		group.Explained = g.f.remarks.ExplainsStatement(key.fn, p.node) || slices.ContainsFunc(p.tests, g.f.explains)
+	}
 	return group
 }
 
 // elseOutcome returns the outcome for an error that has none of the codes.
 func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Outcome {
-	e := g.f.assumeMatch(first)
-	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
+	e := g.f.assumeMatch(first).WithOtherCode()
 	region := ast.Node(node)
 	if allBranchesLeave(node) {
 		region = g.parents.Of(key.fn)[node]

@@ -48,8 +48,10 @@ func (f *finder) setOutcomes() {
 			r.outcome = f.outcome(t)
 			f.followCallers(t.site, t.fn, f.assumeMatch(t), 3, map[predicateCall]int{})
 			r.retries = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
+			r.explained = (r.outcome == sites.Drops || r.outcome == sites.LogsOnly) && f.explains(t)
 			results[t.key()] = r
 		}
+		t.site.Explained = t.site.Explained || r.explained
 		outcomes[t.site] = append(outcomes[t.site], r.outcome)
 	}
 	// After the loop above: a call for which a retry is known is not followed again.
@@ -64,8 +66,9 @@ func (f *finder) setOutcomes() {
 // A testResult is the outcome and the retry constructs of one test. Tests with the same key share it, because a list may
 // contain a code many times.
 type testResult struct {
-	outcome sites.Outcome
-	retries []sites.Retry
+	outcome   sites.Outcome
+	retries   []sites.Retry
+	explained bool // as in sites.Test
 }
 
 // A testKey identifies tests that have the same result.
@@ -106,6 +109,12 @@ func (f *finder) outcome(t *test) sites.Outcome {
 		return sites.ReturnsValue
 	}
 	return out
+}
+
+// explains reports whether a comment says why nothing more is done about a match.
+func (f *finder) explains(t *test) bool {
+	e := f.assumeMatch(t)
+	return f.remarks.Explains(t.fn, t.expr, f.flow.OnlyMatch(t.fn, t.expr, &e))
 }
 
 // mayHideMissing reports whether a refusal is tested in one condition with the HTTP status of a missing resource.

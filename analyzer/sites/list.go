@@ -38,6 +38,8 @@ type Group struct {
 	Error   ast.Expr // the error that the codes come from, as the function can return it; nil if there is no such expression
 	Func    ast.Node // as Site.Func
 	Else    Outcome  // what happens to an error of the same service with none of the codes
+
+	Explained bool // Else is Drops or LogsOnly, and a comment in a branch or at a test says why
 }
 
 // A Policy is a retry policy that the program gives to gRPC or to a retry library as data.

@@ -64,6 +64,10 @@ type Test struct {
 
 	Outcome Outcome // what happens if the code matches; Unknown unless the role is Tested or Listed
 	Retries []Retry // retry constructs in which the match leads to another attempt with nothing done about it
+
+	// Explained means that the outcome is Drops or LogsOnly, and that a comment in the branch of the match, at the end of
+	// the line of the test or directly above it says why.
+	Explained bool
 }
 
 // A Making describes how a program makes an error from a site's code.

@@ -30,11 +30,12 @@ const direction = `
 	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
 	analyzer/internal/index < analyzer/internal/paths;
+	analyzer/internal/index < analyzer/internal/remarks;
 	analyzer/internal/helpers, analyzer/internal/paths < analyzer/internal/eval;
 	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
 	analyzer/sites < analyzer/internal/found;
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy;
-	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy < analyzer/find < analyzer;
+	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/policy, analyzer/internal/remarks < analyzer/find < analyzer;
 
 	# Building the real modules, for tests only.
 	NONE < internal/realtest;

@@ -36,7 +36,8 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
 	{"analyzer/internal/policy", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
 	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
-	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype"},
+	{"analyzer/internal/remarks", "analyzer/internal/index"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/remarks"},
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/ast"
 	"go/types"
+	"math"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/sites"
@@ -66,6 +67,18 @@ type Assumption struct {
 	Flip    ast.Expr      // this condition has the opposite value; used to find out whether it matters
 	Flags   Flags         // the boolean variables that are tracked on the path
 	Cleared types.Object  // the variable that held the error, if it has been set to nil
+}
+
+// The text and the number of a placeholder code, which differs from every real code.
+const (
+	otherText   = "\x00"
+	otherNumber = math.MinInt32
+)
+
+// WithOtherCode returns the assumption that the same error has a code that the program does not name.
+func (e Assumption) WithOtherCode() Assumption {
+	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
+	return e
 }
 
 // carries reports whether a carrier holds the code of the assumed error.
