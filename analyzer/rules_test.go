@@ -184,7 +184,7 @@ func TestPages(t *testing.T) {
 					t.Errorf("the page has no %q", strings.TrimSpace(heading))
 				}
 			}
-			bad, good := example(t, rule.Page, "Bad"), example(t, rule.Page, "Good")
+			bad, good := pageExample(t, rule.Page, "Bad"), pageExample(t, rule.Page, "Good")
 			fset, findings := check(t, loader, rule.Name, "bad.go", bad)
 			if len(findings) == 0 {
 				t.Error("the bad example is not reported")
@@ -201,8 +201,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// example returns the Go block under a heading.
-func example(t *testing.T, page, heading string) []byte {
+// pageExample returns the Go block under a heading.
+func pageExample(t *testing.T, page, heading string) []byte {
 	t.Helper()
 	_, rest, ok := strings.Cut(page, "\n## "+heading+"\n")
 	_, rest, ok2 := strings.Cut(rest, "```go\n")

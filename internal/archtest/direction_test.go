@@ -26,6 +26,7 @@ const direction = `
 
 	# Finding sites in Go code, and the rules that check them.
 	catalog < analyzer/sites < analyzer/sitestest;
+	analyzer/sites < analyzer/internal/rewrite;
 	NONE < analyzer/internal/lazyregexp;
 	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
