@@ -41,7 +41,7 @@ func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumpt
 			seen[at] = levels
 			inner := e
 			inner.Root, inner.Call = f.bind.RootOf(p.Arg)
-			if !eval.IsDecision(f.eval.CallAnswer(c.Call, &inner)) {
+			if !f.decides(c.Call, &inner) {
 				continue
 			}
 			if !met {
@@ -51,6 +51,16 @@ func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumpt
 			f.followCallers(s, c.Func, inner, levels-1, seen)
 		}
 	}
+}
+
+// decides reports whether a call of a predicate decides something under an assumption. A predicate may also ask whether the
+// attempts have reached a limit: what it returns before that is a decision, too, and e then assumes so.
+func (f *finder) decides(call *ast.CallExpr, e *eval.Assumption) bool {
+	if eval.IsDecision(f.eval.CallAnswer(call, e)) {
+		return true
+	}
+	e.InBounds = true
+	return eval.IsDecision(f.eval.CallAnswer(call, e))
 }
 
 // followPollingCallers follows a test in a predicate to the loops in its callers that poll. Unlike followCallers it also

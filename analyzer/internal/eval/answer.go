@@ -19,10 +19,11 @@ type question struct {
 	codes   CodesParam
 	success bool
 	other   bool
+	bounds  bool
 }
 
 func questionOf(fn *index.Function, e *Assumption) question {
-	return question{fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam, success: e.Success, other: e.Other}
+	return question{fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam, success: e.Success, other: e.Other, bounds: e.InBounds}
 }
 
 // A reply is the first result of a function.
@@ -89,7 +90,7 @@ func (q *query) callReply(call *ast.CallExpr) reply {
 		if p.Param == nil || !q.isAssumed(p.Arg) {
 			continue
 		}
-		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other}
+		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other, InBounds: q.InBounds}
 		if s != nil && s.Reading.ErrParam() == p.Param {
 			inner.Codes = s.Reading.CodesParam()
 			inner.Member, inner.empty = q.membership(s, call)

@@ -149,7 +149,7 @@ func (x *explorer) Branch(b *cfg.Block, cond ast.Expr, s pathState) (pathState, 
 	case No:
 		return s, b.Succs[1:]
 	}
-	s.open = s.open || !x.isAboutType(cond)
+	s.open = s.open || !x.isAboutType(cond) && !(x.InBounds && x.isBound(cond, index.MaxDepth))
 	return s, b.Succs
 }
 

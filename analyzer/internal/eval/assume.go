@@ -63,10 +63,15 @@ type Assumption struct {
 	Root    types.Object  // the variable that holds the error or response; nil if there is none
 	Call    *ast.CallExpr // the call that returned the error, if no variable holds it
 	Success bool          // there was no error
-	Other   bool          // the code differs from every code that the program names; Code is a placeholder
-	Flip    ast.Expr      // this condition has the opposite value; used to find out whether it matters
-	Flags   Flags         // the boolean variables that are tracked on the path
-	Cleared types.Object  // the variable that held the error, if it has been set to nil
+
+	// InBounds means that nothing else ends the attempts: no number or time has reached its limit, no context has ended, and
+	// the other calls succeed.
+	InBounds bool
+
+	Other   bool         // the code differs from every code that the program names; Code is a placeholder
+	Flip    ast.Expr     // this condition has the opposite value; used to find out whether it matters
+	Flags   Flags        // the boolean variables that are tracked on the path
+	Cleared types.Object // the variable that held the error, if it has been set to nil
 }
 
 // The text and the number of a placeholder code, which differs from every real code.

@@ -88,6 +88,10 @@ func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
 	switch {
 	case l == decisive || r == decisive:
 		return decisive
+	case l == Unknown && r != Unknown && q.InBounds && q.isBound(x.X, index.MaxDepth):
+		return r
+	case r == Unknown && l != Unknown && q.InBounds && q.isBound(x.Y, index.MaxDepth):
+		return l
 	case l == Unknown || r == Unknown:
 		return Unknown
 	}
@@ -130,7 +134,7 @@ func (q *query) isNil(operand ast.Expr) Truth {
 	if o == q.Root {
 		return No
 	}
-	if index.IsError(o.Type()) && q.setTogether(o, q.Root) {
+	if index.IsError(o.Type()) && (q.setTogether(o, q.Root) || q.passedTogether(o, q.Root)) {
 		return Yes
 	}
 	return Unknown
@@ -147,6 +151,15 @@ func (ev *Evaluator) setTogether(a, b types.Object) bool {
 		}
 	}
 	return shared > 0 && shared >= len(ev.pkg.Assignments[b])
+}
+
+// passedTogether reports whether two variables are parameters of the same function that it never sets.
+func (ev *Evaluator) passedTogether(a, b types.Object) bool {
+	isParam := func(o types.Object) bool {
+		as := ev.pkg.Assignments[o]
+		return len(as) == 1 && as[0].RHS == nil && as[0].Func != nil && as[0].Func.IsParam(o)
+	}
+	return isParam(a) && isParam(b) && ev.pkg.Assignments[a][0].Func == ev.pkg.Assignments[b][0].Func
 }
 
 // evalVariable evaluates a boolean variable that is tracked, or that is set in one place: by errors.As, by a type

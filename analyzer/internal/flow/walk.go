@@ -219,6 +219,9 @@ func (w *Walker) successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 	case eval.No:
 		return b.Succs[1:]
 	}
+	if e.InBounds {
+		return w.withinBounds(b, cond, st.Effect&effects.Overwritten != 0)
+	}
 	return b.Succs
 }
 

@@ -17,7 +17,7 @@ func (la *loopAnalysis) isUnbounded(l *Loop) bool {
 		return false // a count or a flag
 	}
 	w := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
-	w.Assumed.Success = false
+	w.Assumed.Success, w.Assumed.InBounds = false, false
 	w.Attempts, w.Inside = la.walk.Attempts, l.Loop
 	w.WorkLoops, w.Recursions = la.walk.WorkLoops, la.walk.Recursions
 	b, i, ok := la.walk.Func.Locate(l.attempt)

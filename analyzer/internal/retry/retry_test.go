@@ -81,36 +81,49 @@ func checkRetries(t *testing.T, loader *sitestest.Loader, source, want string) {
 	}
 }
 
-// retries returns the retries to which the match in the function f leads.
-func retries(t *testing.T, in *sites.Input) []sites.Retry {
+// A match is the comparison in the function f, with what finds its retries.
+type match struct {
+	detector *retry.Detector
+	fn       *index.Function
+	expr     *ast.BinaryExpr
+	assumed  eval.Assumption
+}
+
+// findMatch returns the comparison in the function f.
+func findMatch(t *testing.T, in *sites.Input) match {
 	t.Helper()
 	pkg := index.New(in)
 	binder := bind.New(in, pkg)
 	pkg.CollectNodes(binder.ConstantNames())
 	calls := effects.New(pkg, binder)
 	ev := eval.New(pkg, binder, helpers.New(pkg, binder))
-	detector := retry.New(pkg, calls, flow.New(pkg, binder, calls, ev))
-
-	fn := functionF(pkg)
-	var match *ast.BinaryExpr
-	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL && match == nil && strings.HasPrefix(types.ExprString(b), "status.Code") {
-			match = b
+	m := match{detector: retry.New(pkg, calls, flow.New(pkg, binder, calls, ev)), fn: functionF(pkg)}
+	ast.Inspect(m.fn.Body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL && m.expr == nil && strings.HasPrefix(types.ExprString(b), "status.Code") {
+			m.expr = b
 		}
 		return true
 	})
-	code, ok := binder.CodeExpr(match.Y)
+	code, ok := binder.CodeExpr(m.expr.Y)
 	if !ok || code.Known == nil {
 		t.Fatal("the code is not known")
 	}
-	root, _ := binder.RootOf(match.X)
-	ends, around := detector.FollowMatch(fn, match, &eval.Assumption{Root: root, Code: eval.Code{
+	root, _ := binder.RootOf(m.expr.X)
+	m.assumed = eval.Assumption{Root: root, Code: eval.Code{
 		Cat: code.Known.Cat, Entry: code.Known.Entry, Text: code.Known.Entry.ID, Number: code.Number, IsInt: true,
-	}})
+	}}
+	return m
+}
+
+// retries returns the retries to which the match in the function f leads.
+func retries(t *testing.T, in *sites.Input) []sites.Retry {
+	t.Helper()
+	m := findMatch(t, in)
+	ends, around := m.detector.FollowMatch(m.fn, m.expr, &m.assumed)
 	if ends == nil {
 		t.Fatal("the match is not understood")
 	}
-	return detector.Retries(fn, nil, ends, around)
+	return m.detector.Retries(m.fn, nil, ends, around)
 }
 
 // functionF returns the function or method with the name f.

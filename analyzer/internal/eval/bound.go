@@ -1,0 +1,82 @@
+package eval
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/index"
+)
+
+// IsBound reports whether a condition limits how often or how long something is tried, and asks nothing of the error: it
+// compares numbers or times, or asks whether a context has ended.
+func (ev *Evaluator) IsBound(cond ast.Expr, e *Assumption) bool {
+	q := query{Evaluator: ev, Assumption: e}
+	return q.isBound(cond, index.MaxDepth)
+}
+
+// isBound is IsBound for the assumption of a query. Depth bounds how many variables it looks up.
+func (q *query) isBound(cond ast.Expr, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	switch x := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && q.isBound(x.X, depth)
+	case *ast.BinaryExpr:
+		switch x.Op {
+		case token.LAND, token.LOR:
+			return q.isBound(x.X, depth) && q.isBound(x.Y, depth)
+		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+			return q.isLimited(x.X, x.Y) && !q.usesError(x)
+		}
+	case *ast.CallExpr:
+		sel, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
+		t := types.Type(nil)
+		if ok {
+			t = q.pkg.Info.TypeOf(sel.X)
+		}
+		return t != nil && t != types.Typ[types.Invalid] && (index.IsTime(t) || index.IsContext(t)) && !q.usesError(x)
+	case *ast.Ident:
+		a, ok := q.pkg.OnlyAssignment(q.pkg.Object(x))
+		return ok && len(a.LHS) == 1 && q.isBound(a.RHS, depth-1)
+	}
+	return false
+}
+
+// isLimited reports whether a comparison is about a number, a time, or the error of a context.
+func (q *query) isLimited(x, y ast.Expr) bool {
+	if q.pkg.IsNil(x) {
+		x, y = y, x
+	}
+	if q.pkg.IsNil(y) {
+		call, ok := ast.Unparen(x).(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		t := types.Type(nil)
+		if ok {
+			t = q.pkg.Info.TypeOf(sel.X)
+		}
+		return t != nil && index.IsContext(t)
+	}
+	t := q.pkg.Info.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	_, plain := types.Unalias(t).(*types.Basic) // a number of another type may be one of the options of the program
+	return plain && index.IsNumber(t) || index.IsTime(t)
+}
+
+// usesError reports whether a condition uses the assumed error or response.
+func (q *query) usesError(cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && !found {
+			found = q.isAssumed(id)
+		}
+		return !found
+	})
+	return found
+}
