@@ -79,8 +79,11 @@ func (p *pass) report(n ast.Node, f Finding) {
 }
 
 // inTest reports whether a site is in a test file. An error that a test expects is not dropped.
-func (p *pass) inTest(s *sites.Site) bool {
-	return strings.HasSuffix(p.Fset.Position(s.Expr.Pos()).Filename, "_test.go")
+func (p *pass) inTest(s *sites.Site) bool { return p.inTestFile(s.Expr.Pos()) }
+
+// inTestFile reports whether a position is in a test file.
+func (p *pass) inTestFile(pos token.Pos) bool {
+	return strings.HasSuffix(p.Fset.Position(pos).Filename, "_test.go")
 }
 
 // A Suite runs rules with one set of catalogs. It keeps no state between packages.
@@ -192,7 +195,7 @@ func inOrder(findings []Finding) []Finding {
 
 // runRule runs one rule. Its findings include those that comments suppress.
 func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
-	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
+	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.TypeTests)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
 		return nil
 	}
 	var out []Finding

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -36,6 +37,17 @@ var unhandledcode = rule{
 				p.reportLost(g, lost, "are dropped here; handle or log ")
 			}
 		}
+		for _, t := range p.TypeTests {
+			switch {
+			case p.inTestFile(t.Node.Pos()):
+			case t.Else == sites.LogsOnly:
+				p.reportOtherTypes(t, "are only logged here; return ")
+			case t.Else == sites.Drops && p.returnsError(t.Func):
+				p.reportOtherTypes(t, "end here as success; return ")
+			case t.Else == sites.Drops:
+				p.reportOtherTypes(t, "are dropped here; handle or log ")
+			}
+		}
 	},
 }
 
@@ -63,7 +75,19 @@ func (p *pass) reportLost(g *sites.Group, lost []*catalog.Code, verb string) {
 	})
 }
 
-// keyword returns the word that a group begins with.
+// reportOtherTypes reports a test for a type after which errors of other types are lost. The verb is as in reportLost.
+func (p *pass) reportOtherTypes(t *sites.TypeTest, verb string) {
+	name := types.TypeString(t.Type, func(pkg *types.Package) string { return p.packageName(t.Node.Pos(), pkg) })
+	p.report(t.Node, Finding{
+		Pos:     t.Node.Pos(),
+		End:     t.Node.Pos() + token.Pos(len(keyword(t.Node))),
+		Message: "errors of any type other than " + name + " " + verb + t.Error.Name() + " after the test",
+		Catalog: t.Catalog.ID,
+		Related: []Related{{Pos: t.Test.Pos(), End: t.Test.End(), Message: "this test fails for them"}},
+	})
+}
+
+// keyword returns the word that a statement which tests an error begins with.
 func keyword(group ast.Node) string {
 	if _, ok := group.(*ast.IfStmt); ok {
 		return "if"

@@ -138,7 +138,7 @@ func (g *grouper) mergeParts(key groupKey) []part {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			within := p.node.End() <= end.End()
-			if within || g.nextStatement(key.fn, end) == p.node {
+			if within || nextStatement(g.parents.Of(key.fn), end) == p.node {
 				last.tests = append(last.tests, p.tests...)
 				if !within {
 					end = p.node
@@ -152,9 +152,9 @@ func (g *grouper) mergeParts(key groupKey) []part {
 }
 
 // nextStatement returns the statement after s in the same block, or nil.
-func (g *grouper) nextStatement(fn *index.Function, s ast.Stmt) ast.Stmt {
+func nextStatement(parents index.Parents, s ast.Stmt) ast.Stmt {
 	var list []ast.Stmt
-	switch parent := g.parents.Of(fn)[s].(type) {
+	switch parent := parents[s].(type) {
 	case *ast.BlockStmt:
 		list = parent.List
 	case *ast.CaseClause:
@@ -180,7 +180,7 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 			first = t
 		}
 	}
-	if g.f.bind.IsError(key.root) && !g.onlyPicksValue(p.node) {
+	if g.f.bind.IsError(key.root) && !onlyPicksValue(g.f, p.node) {
 		group.Else = g.elseOutcome(key, first, p.node)
 		group.Error = g.returnableError(key, first.expr)
 	}
@@ -232,7 +232,7 @@ func allBranchesLeave(s ast.Stmt) bool {
 
 // onlyPicksValue reports whether the branches of a statement only set variables or count: none of them leaves the block
 // or calls anything else.
-func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
+func onlyPicksValue(f *finder, s ast.Stmt) bool {
 	labels, picks := true, false
 	visit := func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -240,7 +240,7 @@ func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
 			labels = false
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				o := g.f.pkg.Object(l)
+				o := f.pkg.Object(l)
 				picks = picks || n.Tok != token.DEFINE && (o == nil || !index.IsError(o.Type()))
 			}
 		case *ast.IncDecStmt:
@@ -250,7 +250,7 @@ func (g *grouper) onlyPicksValue(s ast.Stmt) bool {
 				picks = true
 				return false
 			}
-			labels = labels && g.f.effects.OfCall(n, 3) == 0
+			labels = labels && f.effects.OfCall(n, 3) == 0
 		}
 		return labels
 	}
@@ -273,11 +273,18 @@ func bodies(s ast.Stmt) [][]ast.Stmt {
 	case *ast.IfStmt:
 		return append([][]ast.Stmt{s.Body.List}, bodies(s.Else)...)
 	case *ast.SwitchStmt:
-		var all [][]ast.Stmt
-		for _, c := range s.Body.List {
-			all = append(all, c.(*ast.CaseClause).Body)
-		}
-		return all
+		return clauseBodies(s.Body)
+	case *ast.TypeSwitchStmt:
+		return clauseBodies(s.Body)
 	}
 	return nil
+}
+
+// clauseBodies returns the statements of each clause of a switch.
+func clauseBodies(body *ast.BlockStmt) [][]ast.Stmt {
+	var all [][]ast.Stmt
+	for _, c := range body.List {
+		all = append(all, c.(*ast.CaseClause).Body)
+	}
+	return all
 }

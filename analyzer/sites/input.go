@@ -64,6 +64,7 @@ type Result struct {
 	Sites           []*Site
 	Lists           []*List
 	Groups          []*Group
+	TypeTests       []*TypeTest
 	Policies        []*Policy
 	ImpossibleTypes []ImpossibleType
 	CaseMismatches  []*CaseMismatch

@@ -42,6 +42,17 @@ type Group struct {
 	Explained bool // Else is Drops or LogsOnly, and a comment in a branch or at a test says why
 }
 
+// A TypeTest is a test of an error for a bound type after which an error of any other type is lost.
+type TypeTest struct {
+	Node    ast.Stmt         // the *ast.IfStmt or *ast.TypeSwitchStmt that branches on the test
+	Test    ast.Expr         // the type assertion, or the call of errors.As or of another function that converts the error
+	Type    types.Type       // the type that is tested for
+	Catalog *catalog.Catalog // the catalog that binds the type
+	Error   types.Object     // the variable that holds the error
+	Func    ast.Node         // as Site.Func
+	Else    Outcome          // what happens to an error of another type
+}
+
 // A Policy is a retry policy that the program gives to gRPC or to a retry library as data.
 type Policy struct {
 	Node      ast.Node      // the literal of a service config, or the call that takes the codes

@@ -20,10 +20,14 @@ type question struct {
 	success bool
 	other   bool
 	bounds  bool
+	foreign bool
 }
 
 func questionOf(fn *index.Function, e *Assumption) question {
-	return question{fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam, success: e.Success, other: e.Other, bounds: e.InBounds}
+	return question{
+		fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam,
+		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign,
+	}
 }
 
 // A reply is the first result of a function.
@@ -90,7 +94,7 @@ func (q *query) callReply(call *ast.CallExpr) reply {
 		if p.Param == nil || !q.isAssumed(p.Arg) {
 			continue
 		}
-		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other, InBounds: q.InBounds}
+		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds}
 		if s != nil && s.Reading.ErrParam() == p.Param {
 			inner.Codes = s.Reading.CodesParam()
 			inner.Member, inner.empty = q.membership(s, call)

@@ -114,10 +114,13 @@ func (q *query) evalNil(x *ast.BinaryExpr) Truth {
 
 // isNil reports whether an expression is nil.
 func (q *query) isNil(operand ast.Expr) Truth {
+	o := q.pkg.Object(operand)
+	if q.Foreign && q.isTypedForm(operand, o) {
+		return Yes
+	}
 	if q.carries(q.bind.Carrier(operand)) && !q.Success {
 		return No // a pointer to the code
 	}
-	o := q.pkg.Object(operand)
 	if o != nil && o == q.Cleared {
 		return Yes
 	}
@@ -138,6 +141,16 @@ func (q *query) isNil(operand ast.Expr) Truth {
 		return Yes
 	}
 	return Unknown
+}
+
+// isTypedForm reports whether a variable holds the assumed error as a value of another type than the error's own variable
+// has: the variable of errors.As, or the result of a type assertion. Operand is a use of the variable o.
+func (q *query) isTypedForm(operand ast.Expr, o types.Object) bool {
+	if o == nil || q.Root == nil || o == q.Root || types.Identical(o.Type(), q.Root.Type()) {
+		return false
+	}
+	r, _ := q.bind.RootAt(operand, index.MaxDepth)
+	return r == q.Root
 }
 
 // setTogether reports whether every statement that sets variable b sets variable a too.
@@ -198,7 +211,7 @@ func (q *query) isType(src, target ast.Expr) Truth {
 	if root == nil || root != q.Root {
 		return Unknown
 	}
-	if q.Success {
+	if q.Success || q.Foreign {
 		return No
 	}
 	if q.carries(q.bind.Carrier(src)) {

@@ -1,0 +1,190 @@
+package find
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// A typeTester collects the tests of an error for a bound type, with what happens to an error of another type.
+type typeTester struct {
+	f       *finder
+	parents index.ParentCache
+	lost    map[types.Object]bool // the errors for which a group or an earlier test says that they are dropped
+	found   []*sites.TypeTest
+}
+
+// findTypeTests returns the tests of an error for a bound type after which an error of another type is dropped. Groups
+// are those of findGroups: an error that a group drops is not reported twice.
+func (f *finder) findTypeTests(groups []*sites.Group) []*sites.TypeTest {
+	t := &typeTester{f: f, parents: index.ParentCache{}, lost: map[types.Object]bool{}}
+	for _, g := range groups {
+		if id, ok := g.Error.(*ast.Ident); ok && (g.Else == sites.Drops || g.Else == sites.LogsOnly) {
+			t.lost[f.errorNamed(g, id.Name)] = true
+		}
+	}
+	for _, decls := range f.pkg.NodesByFile {
+		index.EachNode(decls, func(at *index.NodeInfo) {
+			if at.Func == nil {
+				return
+			}
+			switch n := at.Node.(type) {
+			case *ast.TypeAssertExpr:
+				if _, hasOK := f.pkg.Info.TypeOf(n).(*types.Tuple); hasOK && n.Type != nil {
+					t.add(at.Func, n, n.X, f.pkg.Info.TypeOf(n.Type))
+				}
+			case *ast.CallExpr:
+				t.addCall(at.Func, n)
+			case *ast.TypeSwitchStmt:
+				t.addSwitch(at.Func, n)
+			}
+		})
+	}
+	return t.found
+}
+
+// errorNamed returns the variable with a name that the sites of a group test.
+func (f *finder) errorNamed(g *sites.Group, name string) types.Object {
+	for _, s := range g.Sites {
+		if s.Carrier == nil {
+			continue
+		}
+		if root, _ := f.bind.RootOf(s.Carrier); root != nil && root.Name() == name {
+			return root
+		}
+	}
+	return nil
+}
+
+// addCall adds the test that a call makes: errors.As(err, &target), or a function of a bound package or of package errors
+// that returns the converted error and whether it has the type.
+func (t *typeTester) addCall(fn *index.Function, call *ast.CallExpr) {
+	if t.f.pkg.IsCallTo(call, "errors", "As") && len(call.Args) == 2 {
+		if target, ok := t.f.pkg.Info.TypeOf(call.Args[1]).(*types.Pointer); ok {
+			t.add(fn, call, call.Args[0], target.Elem())
+		}
+		return
+	}
+	results, ok := t.f.pkg.Info.TypeOf(call).(*types.Tuple)
+	if !ok || results.Len() != 2 || !isBool(results.At(1).Type()) {
+		return
+	}
+	if src := t.f.bind.TakenFrom(call); src != nil {
+		t.add(fn, call, src, results.At(0).Type())
+	}
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// addSwitch adds the first case of a type switch that has a bound type.
+func (t *typeTester) addSwitch(fn *index.Function, s *ast.TypeSwitchStmt) {
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		for _, e := range clause.List {
+			if subject := t.f.pkg.TypeCases[clause]; subject != nil && t.add(fn, subject, subject, t.f.pkg.Info.TypeOf(e)) {
+				return
+			}
+		}
+	}
+}
+
+// add adds a test of the error src for a type if it is bound, the error of this type does not end as if there had been
+// none, and that of another type does. It reports whether the type is bound.
+func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type) bool {
+	cat := t.catalogOf(typ)
+	root, _ := t.f.bind.RootAt(src, index.MaxDepth)
+	if cat == nil || root == nil || t.lost[root] || !index.IsError(root.Type()) {
+		return cat != nil
+	}
+	node := t.statement(fn, test)
+	if node == nil || onlyPicksValue(t.f, node) {
+		return true
+	}
+	matching := eval.Assumption{Code: eval.Code{Cat: cat, IsInt: cat.Kind != catalog.KindString}, Root: root}.WithOtherCode()
+	other := matching
+	other.Foreign = true
+	region := t.region(fn, node)
+	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region)
+	if out != sites.Drops && out != sites.LogsOnly || !t.isFromCall(fn, test, &other) {
+		return true
+	}
+	if in := t.f.retry.OutcomeWithoutMatch(fn, test, &matching, region); in != sites.Surfaces && in != sites.Mixed && in != sites.Retries {
+		return true
+	}
+	t.lost[root] = true
+	if t.f.remarks.ExplainsStatement(fn, node) {
+		return true
+	}
+	t.found = append(t.found, &sites.TypeTest{Node: node, Test: test, Type: typ, Catalog: cat, Func: fn.Node, Error: root, Else: out})
+	return true
+}
+
+// region returns the part of a function in which something may be done about an error that fails a test: the statement that
+// branches on the test, or the block around it if every branch leaves it.
+func (t *typeTester) region(fn *index.Function, node ast.Stmt) ast.Node {
+	if s, ok := node.(*ast.TypeSwitchStmt); ok {
+		return s.Body // the head declares a variable
+	}
+	if allBranchesLeave(node) {
+		return t.parents.Of(fn)[node]
+	}
+	return node
+}
+
+// isFromCall reports whether the function that contains a test got the error from a call. An error that the function
+// receives may be handled by its callers.
+func (t *typeTester) isFromCall(fn *index.Function, test ast.Expr, e *eval.Assumption) bool {
+	b, i, ok := fn.Locate(test)
+	return ok && len(t.f.flow.CallsReaching(fn, b, i, e)) > 0
+}
+
+// catalogOf returns the catalog that binds an error type or the form of an error from which codes are taken, such as a
+// gRPC status; nil if none does.
+func (t *typeTester) catalogOf(typ types.Type) *catalog.Catalog {
+	tn := sites.TypeNameOf(typ)
+	if tn == nil {
+		return nil
+	}
+	if ties := t.f.bind.Errors[tn]; len(ties) > 0 {
+		return ties[0].Cat
+	}
+	for o, ties := range t.f.bind.Carriers {
+		if _, method := o.(*types.Func); method && o.Pkg() == tn.Pkg() && len(ties) > 0 && !ties[0].Cat.HTTP {
+			if found, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), o.Name()); found == o {
+				return ties[0].Cat
+			}
+		}
+	}
+	return nil
+}
+
+// statement returns the statement that branches on a test: the if statement whose condition or init statement contains
+// it, the type switch, or the if statement that follows the assignment of the result. It returns nil if there is none.
+func (t *typeTester) statement(fn *index.Function, test ast.Expr) ast.Stmt {
+	parents := t.parents.Of(fn)
+	for n := ast.Node(test); n != nil; n = parents[n] {
+		switch s := n.(type) {
+		case *ast.IfStmt, *ast.TypeSwitchStmt:
+			return s.(ast.Stmt)
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
+			return nil
+		case *ast.AssignStmt:
+			if s.Tok == token.DEFINE || s.Tok == token.ASSIGN {
+				if next := nextStatement(parents, s); next != nil {
+					if branch, ok := next.(*ast.IfStmt); ok {
+						return branch
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
