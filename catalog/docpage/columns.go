@@ -13,7 +13,9 @@ type column struct {
 	full     int // cells that are not empty
 	ints     int // integers
 	status   int // HTTP statuses
+	vague    int // texts instead of a status: "4xx", "any"
 	words    int // single words of a form that a code may have
+	lower    int // words in lower case
 	strong   int // words whose form is strong
 	upper    int // words in UPPER_CASE
 	distinct int // different cells
@@ -22,6 +24,11 @@ type column struct {
 // mostly reports whether n is at least four fifths of the nonempty cells, so that a single wrong row does not change the
 // role of the column.
 func (c *column) mostly(n int) bool { return c.full > 0 && 5*n >= 4*c.full }
+
+// isStatus reports whether the cells are HTTP statuses. A single one that is not does not change the role of the column.
+func (c *column) isStatus() bool {
+	return c.mostly(c.status) || c.status > 0 && (c.mostly(c.status+c.vague) || c.status > 1 && c.status+c.vague == c.full-1)
+}
 
 func (t *table) columns() []column {
 	list := make([]column, len(t.header))
@@ -38,6 +45,8 @@ func (t *table) columns() []column {
 			seen[cell] = true
 			if _, ok := statuses(cell); ok {
 				c.status++
+			} else if noStatus(cell) || isStatusClass(cell) {
+				c.vague++
 			}
 			switch f := t.page.patterns.formOf(cell); {
 			case f == formInt:
@@ -50,6 +59,8 @@ func (t *table) columns() []column {
 				c.words++
 			case f == formWord || f == formOther:
 				c.words++
+			case f == formLower:
+				c.lower++
 			}
 		}
 		c.distinct = len(seen)
@@ -110,16 +121,23 @@ func (t *table) hasErrorHeader(columns []column) bool {
 // codeColumn returns the index of the column of codes, or -1. It prefers columns with a header for codes, and words to
 // numbers.
 func (t *table) codeColumn(columns []column) int {
+	hasStatus := t.hasStatusColumn(columns)
 	wordy := func(c column) bool { return c.mostly(c.words+c.ints) && c.words > c.ints }
 	for _, fits := range []func(column) bool{
 		func(c column) bool { return len(c.possible) > 0 && c.possible[0] == roleCode && wordy(c) },
 		func(c column) bool {
-			return len(c.possible) > 1 && c.possible[0] == roleName && c.mostly(c.strong) && t.hasStatusColumn(columns)
+			return len(c.possible) > 1 && c.possible[0] == roleName && c.mostly(c.strong) && hasStatus
 		},
 		func(c column) bool {
 			return len(c.possible) > 0 && c.possible[0] == roleCode && c.mostly(c.words+c.ints)
 		},
 		func(c column) bool { return isKey(c.possible) && slices.Contains(c.possible, roleCode) && wordy(c) },
+		func(c column) bool {
+			return hasStatus && c.mostly(c.strong) && c.distinct == c.full && c.mayIdentify()
+		},
+		func(c column) bool {
+			return hasStatus && c.mostly(c.words+c.lower) && c.distinct == c.full && c.mayIdentify() && len(c.possible) > 0 && !isText(c.possible[0])
+		},
 		func(c column) bool {
 			return isKey(c.possible) && slices.Contains(c.possible, roleCode) && c.mostly(c.ints)
 		},
@@ -140,8 +158,13 @@ func (t *table) codeColumn(columns []column) int {
 // hasStatusColumn reports whether a column has a header for HTTP statuses and contains them.
 func (t *table) hasStatusColumn(columns []column) bool {
 	return slices.ContainsFunc(columns, func(c column) bool {
-		return len(c.possible) > 0 && c.possible[0] == roleStatus && c.mostly(c.status)
+		return len(c.possible) > 0 && c.possible[0] == roleStatus && c.isStatus()
 	})
+}
+
+// mayIdentify reports whether a column may contain codes in a table of errors although its header does not say so.
+func (c *column) mayIdentify() bool {
+	return c.possible == nil || c.possible[0] != roleStatus && slices.Contains(c.possible, roleCode)
 }
 
 // mayHaveCodes reports whether a table without a header for codes seems to contain codes: whether it has a column with
@@ -215,7 +238,7 @@ func (t *table) roleOf(columns []column, i int) role {
 		fits := true
 		switch r {
 		case roleStatus:
-			fits = c.full == 0 || c.mostly(c.status)
+			fits = c.full == 0 || c.isStatus()
 		case roleValue:
 			fits = c.mostly(c.ints)
 		case roleCode:
@@ -267,7 +290,10 @@ func isText(r role) bool {
 // splitNumbers splits a column of codes with numbers and names, like "404 - Not Found", into two columns, if no other
 // column contains codes or names.
 func (t *table) splitNumbers() {
-	at := slices.IndexFunc(t.header, func(h string) bool { return slices.Contains(t.page.words.rolesOf(h), roleCode) })
+	at := slices.IndexFunc(t.header, func(h string) bool {
+		roles := t.page.words.rolesOf(h)
+		return slices.Contains(roles, roleCode) && roles[0] != roleOther && roles[0] != roleDescription
+	})
 	if at < 0 || len(t.rows) == 0 || slices.ContainsFunc(t.header[at+1:], func(h string) bool {
 		roles := t.page.words.rolesOf(h)
 		return isKey(roles) || len(roles) > 0 && roles[0] == roleName

@@ -4,10 +4,11 @@
 // to text, in records with one cell per line, in a Go file with constants, or in CSV. There is one file for each of these
 // table formats. All of them produce a table of cells with line numbers. The role of a column is determined by its header
 // (headers.go) and its cells (columns.go). The handling and retry class of a code are set only if the page states them
-// (judge.go). The result is a draft, marked as not reviewed.
+// (judge.go, package remedy). The result is a draft, marked as not reviewed.
 //
 // No content is lost silently. Each line that is not blank is classified as header, row, sample or prose. A line that
-// looks like a row but cannot be read is an error, and a guess is a warning, both with the line number.
+// looks like a row but cannot be read is an error. A guess, a cell that cannot be read, and rows that contradict each other
+// are warnings. All of them have the line number.
 package docpage
 
 import (

@@ -43,7 +43,6 @@ func (g *group) draft(pages []*page) Draft {
 // document returns the draft as YAML nodes.
 func (g *group) document(pages []*page) *yaml.Node {
 	first := g.tables[0].page
-	j := newJudge()
 	doc := mapping()
 	title := first.title
 	if title == "" {
@@ -63,7 +62,6 @@ func (g *group) document(pages []*page) *yaml.Node {
 	put(doc, "sources", sources)
 	codes := &yaml.Node{Kind: yaml.SequenceNode}
 	for _, c := range g.codes {
-		j.judge(&c.Code)
 		codes.Content = append(codes.Content, codeNode(c))
 	}
 	put(doc, "codes", codes)

@@ -64,10 +64,10 @@ func (p *page) flatHeader(at int) *flatTable {
 		roles = append(roles, p.words.rolesOf(h))
 	}
 	from, to := 0, len(roles)
-	for from < to && isKey(roles[from]) {
+	for from < to && isWord(roles[from]) {
 		from++
 	}
-	for to > from && isKey(roles[to-1]) {
+	for to > from && isWord(roles[to-1]) {
 		to--
 	}
 	f.before, f.after, f.proseCells = roles[:from], roles[to:], to-from
@@ -116,15 +116,29 @@ func (f *flatTable) cut(line string) (cells []string, rest, missing string) {
 // fits reports whether a word can be the cell of a column. If it is the only column of a fixed form, a code must have a
 // form that the word of a sentence cannot have.
 func (f *flatTable) fits(roles []role, word string) bool {
-	if roles[0] == roleStatus {
+	switch roles[0] {
+	case roleRetry:
+		return isAnswer(word)
+	case roleStatus:
 		_, ok := oneStatus(word)
-		return ok || len(f.before)+len(f.after) > 1 && f.page.patterns.formOf(word) == formInt && noStatusColumn(f)
+		return ok || f.keys() > 1 && f.page.patterns.formOf(word) == formInt && noStatusColumn(f)
 	}
 	form := f.page.patterns.formOf(word)
-	if len(f.before)+len(f.after) > 1 {
+	if f.keys() > 1 {
 		return form != formNone && form != formLower && !strings.HasSuffix(word, ":")
 	}
 	return form.strong() || form == formInt
+}
+
+// keys returns the number of columns of a fixed form, except one about retries.
+func (f *flatTable) keys() int {
+	n := 0
+	for _, roles := range append(append([][]role{}, f.before...), f.after...) {
+		if roles[0] != roleRetry {
+			n++
+		}
+	}
+	return n
 }
 
 // noStatusColumn reports whether no header contains "HTTP", so that a column with the header "status code" may contain
@@ -179,7 +193,7 @@ func readFlatRest(p *page, at int) int {
 func (f *flatTable) codeForm(cells []string) form {
 	keys := append(append([][]role{}, f.before...), f.after...)
 	for i, roles := range keys {
-		if roles[0] != roleStatus || len(keys) == 1 {
+		if roles[0] != roleRetry && (roles[0] != roleStatus || f.keys() == 1) {
 			return f.page.patterns.formOf(cells[i])
 		}
 	}

@@ -17,6 +17,7 @@ const (
 	roleDescription role = "description"
 	roleRemedy      role = "remedy"
 	roleZh          role = "Chinese text"
+	roleRetry       role = "retry" // whether a retry can help
 	roleOther       role = "other" // known, but not part of a catalog
 )
 
@@ -56,7 +57,7 @@ func headings() []heading {
 			"error text,error string,response message,returned message,message format,error messages,example message"},
 		{message, "错误信息,错误消息,提示信息,错误提示,返回信息,报错信息,消息,信息,返回消息,英文描述"},
 		{description, "description,error code description,error code definition,definition,meaning,explanation,details,detail,error description," +
-			"cause,possible cause,possible causes,causes,reason,reasons,remarks,notes,note,comment,comments,summary,when,usage,issue," +
+			"cause,possible cause,possible causes,causes,reasons,remarks,notes,note,comment,comments,summary,when,usage,issue," +
 			"error details,code description,status code description,what it means,common cause,common causes,scenario,background"},
 		{description, "描述,说明,含义,错误描述,错误说明,错误码说明,错误码描述,原因,错误原因,可能原因,定义,错误码定义,备注,解释,详细说明,详情,释义,含义说明"},
 		{remedy, "solution,solutions,processing logic,handling,how to handle,how to fix,resolution,remedy,recommended action,suggested action,action," +
@@ -64,10 +65,14 @@ func headings() []heading {
 			"recommendations,processing method,handling method,handling measure,corrective action,user action,how to resolve,what you should do," +
 			"recommended solution,client action,next steps,mitigation,recovery,advice,response,recommended handling,measure"},
 		{remedy, "解决方案,解决方法,解决办法,处理措施,处理建议,处理方法,处理逻辑,处理方式,建议,措施,操作建议,解决措施,处理办法,建议操作,排查方法,处理,应对措施"},
+		{[]role{roleRetry}, "retry,retryable,retryable?,retry?,retriable,retriable?,can retry,can retry?,can be retried,can be retried?,should retry,should retry?," +
+			"is retryable,retry allowed,retry possible,safe to retry,safe to retry?,retry advice,retry recommended,是否可重试,可重试,是否重试,能否重试,可否重试"},
 		{[]role{roleZh}, "chinese description,中文描述,中文说明,中文信息,中文含义,中文"},
-		{other, "id,no,no.,number of,#,type,category,module,required,parameter,parameters,field,fields,default,since,version,example,examples,class," +
-			"http method,method,applicable api,api,api operation,operation,interface,severity,level,soap fault code prefix,retryable?,data type,link,links"},
-		{other, "序号,类型,类别,模块,参数,参数名,参数名称,字段,是否必选,默认值,版本,示例,接口,分类,必选,错误级别"},
+		{[]role{roleDescription, roleCode}, "reason"},
+		{[]role{roleOther, roleCode}, "id,type,error class,class,类型"},
+		{other, "no,no.,number of,#,category,module,required,parameter,parameters,field,fields,default,since,version,example,examples," +
+			"http method,method,applicable api,api,api operation,operation,interface,severity,level,soap fault code prefix,data type,link,links"},
+		{other, "序号,类别,模块,参数,参数名,参数名称,字段,是否必选,默认值,版本,示例,接口,分类,必选,错误级别"},
 	}
 	var list []heading
 	for _, row := range table {
@@ -180,6 +185,9 @@ func isCompound(header string) bool {
 	}
 	return false
 }
+
+// isWord reports whether the cells of a column are single words of a fixed form: those of a key, or yes and no.
+func isWord(roles []role) bool { return isKey(roles) || len(roles) > 0 && roles[0] == roleRetry }
 
 // isKey reports whether the most likely of a column's roles is status, code or number, so that its cells are single words
 // of a fixed form.

@@ -1,101 +1,125 @@
 package docpage
 
 import (
-	"regexp"
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/catalog/docpage/internal/remedy"
 )
 
-// A judgement is the handling and the retry class that a phrase states. Either may be empty.
-type judgement struct {
-	phrase        string // regular expression for a sentence in lower case
-	handling      catalog.Handling
-	retry         catalog.Retry
-	inDescription bool // the phrase also counts in a description, if there is no remedy
-}
-
-// judgements returns the phrases that state what to do, the strongest first. A phrase that only suggests something is
-// not included: after "check whether the tracker exists" there may or may not be a new request.
-func judgements() []judgement {
-	return []judgement{
-		{`(?:do|must|should|can) ?not (?:be )?retr(?:y|ied)|don't retry|not retryable|请勿重试|不要重试|不可重试`, "", catalog.RetryNever, false},
-		{`retry-after`, catalog.WaitRetryAfter, catalog.RetryServerSays, true},
-		{`exponential(?:ly)? back|back ?off|指数退避`, catalog.RetryBackoff, catalog.RetryWithBackoff, false},
-		{`corrected by retrying`, catalog.RetryBackoff, catalog.RetryWithBackoff, true},
-		{`\breconnect|重新连接`, catalog.Reconnect, catalog.RetryAfterRecovery, false},
-		{`\b(?:obtain|get|fetch|read|query)\b.* (?:again|anew)\b|\brefresh .*(?:retry|try again)`, catalog.RefreshThenRetry, catalog.RetryAfterRecovery, false},
-		{`\b(?:try|send the request|call) again\b|\bretry (?:later|the (?:request|operation|call))|(?:^|please )retry\b|稍后.{0,4}(?:重试|再试)|请重试`,
-			catalog.RetryBackoff, catalog.RetryWithBackoff, false},
-		{`return (?:an|the) error\b|返回错误`, catalog.ReturnToCaller, "", false},
-		{`^(?:please )?(?:check|grant|obtain|apply for|verify|ask .* for) .*\b(?:permissions?|credentials?|access ?keys?|signature|secret ?(?:key|id))\b|检查.*(?:权限|密钥|签名)`,
-			catalog.FixCredentials, "", false},
-		{`^(?:please )?(?:check|verify|make sure|ensure) .*\b(?:is|are) (?:correct|valid|correctly set|properly set)|检查.*(?:参数|格式|是否正确)`,
-			catalog.FixRequest, "", false},
-		{`^(?:please )?(?:check|verify) the (?:request |message )?body\b`, catalog.FixRequest, "", false},
-		{`^(?:please )?(?:change|modify|correct|set|specify|enter|use) (?:its|the|a|an) (?:correct |valid |different )?(?:value|parameter|request|format)\b`,
-			catalog.FixRequest, "", false},
-		{`^(?:please )?(?:change|modify) its value\b|^(?:delete|remove) the \w+ parameter\b`, catalog.FixRequest, "", false},
-		{`^(?:please )?delete .*\b(?:unnecessary|unused|existing)\b|\b(?:increase|raise) .*\bquota\b`, catalog.FixStateFirst, "", false},
-		{`\bcontact (?:[\w&]+ ){0,3}(?:support|service|personnel|us|administrator)\b|submit a (?:service )?ticket|联系.*(?:支持|客服|人员)|提交工单`,
-			catalog.ContactSupport, "", false},
-		{`\bfor (?:the )?specific causes?, see\b|\bsee .* for (?:the )?details\b`, catalog.InspectDetail, "", true},
-	}
-}
-
-// A judge finds judgements in the texts of a page.
-type judge struct {
-	phrases     []*regexp.Regexp
-	table       []judgement
-	conditional *regexp.Regexp
-	exponential *regexp.Regexp
-}
-
-func newJudge() *judge {
-	j := &judge{table: judgements()}
-	for _, p := range j.table {
-		j.phrases = append(j.phrases, regexp.MustCompile(p.phrase))
-	}
-	j.conditional = regexp.MustCompile(`^if\b|[ (]if\b|\bfor (?:example|instance)\b|\bunless\b|\bwhen\b|如果|例如`)
-	j.exponential = regexp.MustCompile(`exponential|指数退避`)
-	return j
-}
-
-// judge sets the handling and the retry class of a code if its texts state them: the remedy or, without one, the
-// description.
-func (j *judge) judge(c *catalog.Code) {
-	for _, sentence := range sentences(c.Remedy.Text) {
-		j.read(c, sentence, false)
-	}
+// judge sets the handling and the retry class of a code to what its row states: the column about retries, and the remedy
+// or, without one, the description.
+func (c *code) judge() {
+	p := c.table.page
+	said := p.remedies.Remedy(c.Remedy.Text)
 	if c.Remedy.Text == "" {
-		for _, sentence := range sentences(c.Description.Text) {
-			j.read(c, sentence, true)
-		}
+		said = p.remedies.Description(c.Description.Text)
 	}
-}
-
-// read sets the handling and the retry class from the first matching phrases of one sentence, unless an earlier sentence
-// has set them. Conditional sentences are ignored.
-func (j *judge) read(c *catalog.Code, sentence string, isDescription bool) {
-	sentence = strings.ToLower(sentence)
-	if j.conditional.MatchString(sentence) {
+	column := p.answer(c.answer)
+	if column.Retry == catalog.RetryUnspecified {
+		c.set(said)
 		return
 	}
-	for i, p := range j.table {
-		if isDescription && !p.inDescription || !j.phrases[i].MatchString(sentence) {
-			continue
-		}
-		if c.Handling == "" && p.handling != "" && c.Retry != catalog.RetryNever {
-			c.Handling, c.Basis.Handling = p.handling, catalog.Stated
-			if p.retry != "" {
-				c.Retry, c.Basis.Retry = p.retry, catalog.Stated
-			}
-			if p.retry == catalog.RetryWithBackoff && j.exponential.MatchString(sentence) {
-				c.Backoff = "exponential"
-			}
-		}
-		if p.handling == "" && c.Retry == catalog.RetryUnspecified {
-			c.Retry, c.Basis.Retry = p.retry, catalog.Stated
-		}
+	switch joined, ok := column.join(said); {
+	case ok:
+		c.set(joined)
+	default:
+		p.warnf(c.row.line, "the row of %s contradicts itself: its column about retries states %s, and its text %s; the retry class stays unspecified",
+			quote(c.ID), column.Retry, said.Retry)
+		c.Quirks = append(c.Quirks, fmt.Sprintf("The page contradicts itself: its column about retries states %s, and its text %s.", column.Retry, said.Retry))
 	}
+}
+
+// set sets the judgements of a code, all of which are stated.
+func (c *code) set(a remedy.Advice) {
+	if c.Handling = a.Handling; a.Handling != "" {
+		c.Basis.Handling = catalog.Stated
+	}
+	if c.Retry = a.Retry; a.Retry != catalog.RetryUnspecified {
+		c.Basis.Retry = catalog.Stated
+	}
+	if a.Exponential {
+		c.Backoff = "exponential"
+	}
+}
+
+// unset removes the judgements of a code.
+func (c *code) unset() {
+	c.Handling, c.Retry, c.Basis, c.Backoff = "", catalog.RetryUnspecified, catalog.Basis{}, ""
+}
+
+// A columnAnswer is what the cell of a column about retries states.
+type columnAnswer struct{ remedy.Advice }
+
+// answers returns the words for no and yes in a column about retries, in lower case.
+func answers() map[string]catalog.Retry {
+	list := map[string]catalog.Retry{}
+	for _, word := range strings.Split("no,n,false,never,non-retryable,non-retriable,not retryable,not retriable,✗,✘,×,✕,❌,否,不可重试,不可,不能", ",") {
+		list[word] = catalog.RetryNever
+	}
+	for _, word := range strings.Split("yes,y,true,retry,retryable,retriable,safe,✓,✔,√,✅,是,可重试,可以", ",") {
+		list[word] = catalog.RetryWithBackoff
+	}
+	return list
+}
+
+// isAnswer reports whether a word is yes or no.
+func isAnswer(word string) bool {
+	_, ok := answers()[strings.ToLower(word)]
+	return ok || noStatus(word)
+}
+
+// answer reads a cell of a column about retries: yes or no, with an explanation or without, or a text like a remedy.
+func (p *page) answer(cell string) columnAnswer {
+	cell = strings.ToLower(strings.Trim(cell, " .*_`"))
+	known := answers()
+	if retry, ok := known[cell]; ok {
+		return columnAnswer{remedy.Advice{Retry: retry}}
+	}
+	if i := strings.IndexAny(cell, " ,;:.("); i > 0 && (cell[:i] == "yes" || cell[:i] == "no" || cell[:i] == "true" || cell[:i] == "false") {
+		return p.explained(known[cell[:i]], strings.Trim(cell[i:], " ,;:.()-–—"))
+	}
+	return columnAnswer{p.remedies.Remedy(cell)}
+}
+
+// explained returns the answer yes or no with an explanation. A condition makes it useless.
+func (p *page) explained(retry catalog.Retry, explanation string) columnAnswer {
+	a := columnAnswer{remedy.Advice{Retry: retry}}
+	more := p.remedies.Remedy(explanation)
+	if retry != catalog.RetryNever && more.Retry == catalog.RetryUnspecified {
+		more = p.remedies.Remedy("retry " + explanation) // "yes, with exponential backoff"
+	}
+	if joined, ok := a.join(more); ok && !p.remedies.Limits(explanation) {
+		return columnAnswer{joined}
+	}
+	return columnAnswer{remedy.Advice{Retry: catalog.RetryUnspecified}}
+}
+
+// join joins the answer of a column with what a text states. It returns false if they contradict each other.
+func (a columnAnswer) join(text remedy.Advice) (remedy.Advice, bool) {
+	switch {
+	case text.Retry == a.Retry:
+		text.Exponential = text.Exponential || a.Exponential
+		return text, true
+	case a.Retry == catalog.RetryNever:
+		text.Retry = catalog.RetryNever
+		return text, text.Handling != catalog.RetryBackoff && text.Handling != catalog.WaitRetryAfter && text.Handling != catalog.Reconnect &&
+			text.Handling != catalog.RefreshThenRetry
+	case text.Retry == catalog.RetryNever:
+		return text, false
+	case a.Retry != catalog.RetryWithBackoff:
+		return a.Advice, text.Retry == catalog.RetryUnspecified
+	case text.Retry != catalog.RetryUnspecified:
+		return text, true
+	}
+	text.Retry, text.Exponential = a.Retry, a.Exponential
+	if slices.Contains([]catalog.Handling{catalog.FixRequest, catalog.FixCredentials, catalog.FixStateFirst}, text.Handling) {
+		text.Retry = catalog.RetryAfterRecovery
+	}
+	if text.Handling == "" {
+		text.Handling = a.Handling
+	}
+	return text, true
 }

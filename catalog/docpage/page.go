@@ -7,14 +7,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/errls/errls/catalog"
+	"github.com/errls/errls/catalog/docpage/internal/remedy"
 )
 
 // A page is a document that is being read, and what was found in it.
 type page struct {
 	pageLines
-	words    *vocabulary
-	patterns *patterns
-	verbs    []string
+	lexicon
 	index    int // of the page, and of its source in a draft
 	title    string
 	url      string
@@ -27,6 +26,18 @@ type page struct {
 	lineCells, blockCells []cellLine
 
 	steps int // steps of searches so far; see step
+}
+
+// A lexicon contains what a page needs to understand words and sentences.
+type lexicon struct {
+	words    *vocabulary
+	patterns *patterns
+	verbs    []string // with which instructions begin
+	remedies *remedy.Reader
+}
+
+func newLexicon() lexicon {
+	return lexicon{words: newVocabulary(), patterns: newPatterns(), verbs: imperatives(), remedies: remedy.NewReader()}
 }
 
 // A table is a table of cells, independent of its format on the page.
@@ -52,7 +63,7 @@ type row struct {
 
 // readPage reads a page. The format is determined by its name or its content.
 func readPage(in Page, index int) *page {
-	p := &page{words: newVocabulary(), patterns: newPatterns(), verbs: imperatives(), index: index}
+	p := &page{lexicon: newLexicon(), index: index}
 	p.pageLines = newPageLines(in.Name, nil)
 	text, problem := decode(in.Data)
 	if problem != "" {

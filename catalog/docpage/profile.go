@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/errls/errls/catalog/docpage/internal/remedy"
 )
 
 // checkForms warns about codes that have another form than at least four fifths of the codes of their table.
@@ -74,7 +76,7 @@ const traitCount = 4
 // letter, it has at most four words.
 func (t *table) traits(text string) [traitCount]bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	parts := sentences(text)
+	parts := remedy.Sentences(text)
 	return [traitCount]bool{
 		isImperative(t.page.verbs, parts[0]),
 		strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。"),

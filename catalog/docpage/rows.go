@@ -12,8 +12,9 @@ import (
 // A code is a code of a draft, with its row on the page.
 type code struct {
 	catalog.Code
-	table *table
-	row   row
+	table  *table
+	row    row
+	answer string // the cell of the column about retries
 }
 
 // read converts the rows of the group's tables to codes.
@@ -68,7 +69,7 @@ func (t *table) code(r row) *code {
 		case roleCode:
 			ok = t.codeCell(c, cell) && ok
 		case roleStatus:
-			ok = t.statusCell(c, i, cell) && ok
+			t.statusCell(c, i, cell)
 		case roleValue:
 			ok = t.valueCell(c, i, cell) && ok
 		default:
@@ -90,6 +91,7 @@ func (t *table) code(r row) *code {
 			text.Source = t.page.index
 		}
 	}
+	c.judge()
 	return c
 }
 
@@ -109,6 +111,8 @@ func (c *code) add(r role, cell string) {
 		c.Remedy.Text = join(c.Remedy.Text, cell)
 	case roleZh:
 		c.Zh = join(c.Zh, cell)
+	case roleRetry:
+		c.answer = join(c.answer, cell)
 	}
 }
 
@@ -137,20 +141,25 @@ func (t *table) codeCell(c *code, cell string) bool {
 	return true
 }
 
-func (t *table) statusCell(c *code, i int, cell string) bool {
+// statusCell sets the statuses of a code from its cell. A cell that is not a status costs only the status.
+func (t *table) statusCell(c *code, i int, cell string) {
 	if noStatus(cell) {
-		return true
+		return
 	}
 	list, ok := statuses(cell)
 	if !ok {
-		t.page.errorf(c.row.line, "%s in column %s is not an HTTP status", quote(cell), quote(t.header[i]))
+		t.page.warnf(c.row.line, "%s in column %s is not an HTTP status: the cell is ignored", quote(cell), quote(t.header[i]))
+		return
 	}
 	c.HTTP = list
-	return ok
 }
 
 func (t *table) valueCell(c *code, i int, cell string) bool {
 	n, err := strconv.Atoi(cell)
+	if err != nil && t.kind != catalog.KindEnum {
+		t.page.warnf(c.row.line, "%s in column %s is not a number: the cell is ignored", quote(cell), quote(t.header[i]))
+		return true
+	}
 	if err != nil {
 		t.page.errorf(c.row.line, "%s in column %s is not a number", quote(cell), quote(t.header[i]))
 		return false
@@ -165,7 +174,7 @@ func (t *table) valueCell(c *code, i int, cell string) bool {
 func (c *code) merge(other *code) {
 	p := other.table.page
 	same := c.Name == other.Name && c.Message.Text == other.Message.Text && c.Description.Text == other.Description.Text &&
-		c.Remedy.Text == other.Remedy.Text && c.Value == other.Value
+		c.Remedy.Text == other.Remedy.Text && c.Value == other.Value && c.answer == other.answer
 	first := fmt.Sprintf("on line %d", c.row.line+1)
 	if c.table.page != p {
 		first = fmt.Sprintf("in %s:%d", c.table.page.file, c.row.line+1)
@@ -194,4 +203,23 @@ func (c *code) merge(other *code) {
 		quirk += "."
 	}
 	c.Quirks = append(c.Quirks, quirk)
+	c.mergeJudgement(other, first)
+}
+
+// mergeJudgement removes the judgements of a code if another row states the opposite.
+func (c *code) mergeJudgement(other *code, first string) {
+	retry := c.Retry != other.Retry && c.Retry != catalog.RetryUnspecified && other.Retry != catalog.RetryUnspecified
+	if !retry && (c.Handling == other.Handling || c.Handling == "" || other.Handling == "") {
+		return
+	}
+	one, two := c.judgements(), other.judgements()
+	other.table.page.warnf(other.row.line, "the rows of %s contradict each other: %s states %s, this one %s; the code gets neither",
+		quote(c.ID), "the row "+first, one, two)
+	c.Quirks = append(c.Quirks, fmt.Sprintf("The rows of the page contradict each other: the first one states %s, another one %s.", one, two))
+	c.unset()
+}
+
+// judgements returns the handling and the retry class for a message.
+func (c *code) judgements() string {
+	return strings.TrimPrefix(string(c.Handling)+" and retry "+string(c.Retry), " and ")
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/catalog/docpage/internal/remedy"
 )
 
 // boundaries returns, for each row, the offset in its text where the first of two text cells ends. The boundary is
@@ -71,7 +73,7 @@ func (f *flatTable) splitter() *splitter {
 func sentenceEnds(text string) []int {
 	var list []int
 	at := 0
-	parts := sentences(text)
+	parts := remedy.Sentences(text)
 	const maxSentences = 40
 	for _, part := range parts[:min(len(parts)-1, maxSentences)] {
 		at += strings.Index(text[at:], part) + len(part)
@@ -99,7 +101,7 @@ func (s *splitter) score(rest string, b int) (score int, why string) {
 	head, tail := strings.TrimSpace(rest[:b]), strings.TrimSpace(rest[b:])
 	var reasons []string
 	if s.remedyLast {
-		before := sentences(head)
+		before := remedy.Sentences(head)
 		if isImperative(s.verbs, before[len(before)-1]) {
 			score -= 5
 		}
@@ -128,7 +130,7 @@ func (s *splitter) score(rest string, b int) (score int, why string) {
 
 // allImperative reports whether all sentences of a text are instructions. Sentences with "If" may follow the first one.
 func (s *splitter) allImperative(text string) bool {
-	for i, sentence := range sentences(text) {
+	for i, sentence := range remedy.Sentences(text) {
 		if !isImperative(s.verbs, sentence) && (i == 0 || !strings.HasPrefix(sentence, "If ")) {
 			return false
 		}
@@ -139,10 +141,10 @@ func (s *splitter) allImperative(text string) bool {
 // checkMissingColumn warns if a table with one text column may have two, one of them without a header: if rows contain
 // a description followed by an instruction, or end with the same instruction.
 func (f *flatTable) checkMissingColumn() {
-	remedy := f.page.words.rolesOf(f.header[len(f.before)])[0] == roleRemedy
+	isRemedy := f.page.words.rolesOf(f.header[len(f.before)])[0] == roleRemedy
 	tails, first, mixed := map[string]int{}, map[string]int{}, 0
 	for i, rest := range f.texts {
-		parts := sentences(rest)
+		parts := remedy.Sentences(rest)
 		tail := parts[len(parts)-1]
 		if len(parts) == 1 || !isImperative(f.page.verbs, tail) {
 			continue
@@ -160,8 +162,8 @@ func (f *flatTable) checkMissingColumn() {
 		return
 	}
 	for _, i := range slices.Sorted(maps.Values(first)) {
-		parts := sentences(f.texts[i])
-		if tail := parts[len(parts)-1]; !remedy && tails[tail] > 1 {
+		parts := remedy.Sentences(f.texts[i])
+		if tail := parts[len(parts)-1]; !isRemedy && tails[tail] > 1 {
 			f.page.warnf(f.line, "%d rows end with %s: is a column missing in the header?", tails[tail], quote(tail))
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // A form is the form in which a code is written. Nearly always all codes of a table have the same form.
@@ -89,9 +88,12 @@ func oneStatus(s string) (int, bool) {
 	return n, err == nil && n >= 100 && n <= 599
 }
 
-// statuses parses the HTTP statuses of a cell: "400", "400, 403", "HTTP 404 Not Found". It reports whether the cell
-// begins with a status and contains no other number.
+// statuses parses the HTTP statuses of a cell: "400", "400, 403", "HTTP 404 Not Found", "Not Found (404)". It reports
+// whether the cell begins with a status, or ends with one in parentheses, and contains no other number.
 func statuses(cell string) ([]int, bool) {
+	if reason, status, ok := strings.Cut(strings.TrimSuffix(cell, ")"), "("); ok && strings.HasSuffix(cell, ")") && !strings.ContainsFunc(reason, unicode.IsDigit) {
+		cell = status
+	}
 	var list []int
 	fields := strings.FieldsFunc(cell, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
 	for i, f := range fields {
@@ -118,29 +120,14 @@ func noStatus(cell string) bool {
 	return false
 }
 
-// sentences splits a text into sentences. It returns at least one, which may be empty.
-func sentences(s string) []string {
-	var list []string
-	start := 0
-	for i, r := range s {
-		end := i + utf8.RuneLen(r)
-		switch r {
-		case '。', '！', '？':
-		case '.', '!', '?':
-			next := strings.TrimLeft(s[end:], " ")
-			first, _ := utf8.DecodeRuneInString(next)
-			if next == s[end:] || !unicode.IsUpper(first) && !unicode.Is(unicode.Han, first) && first != '"' && first != '“' {
-				continue
-			}
-		default:
-			continue
-		}
-		if rest := strings.TrimSpace(s[end:]); rest != "" {
-			list = append(list, strings.TrimSpace(s[start:end]))
-			start = end
-		}
+// isStatusClass reports whether a cell names several statuses without listing them: "4xx", "any".
+func isStatusClass(cell string) bool {
+	cell = strings.ToLower(cell)
+	switch cell {
+	case "any", "all", "various", "varies", "other", "others", "multiple", "*":
+		return true
 	}
-	return append(list, strings.TrimSpace(s[start:]))
+	return len(cell) == 3 && cell[0] >= '1' && cell[0] <= '5' && strings.HasSuffix(cell, "xx")
 }
 
 // imperatives returns the words with which English instructions begin.

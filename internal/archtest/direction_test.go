@@ -21,7 +21,8 @@ const direction = `
 
 	# Text that is safe to print.
 	NONE < internal/printable < internal/report, internal/project, lsp, cmd/errls;
-	catalog < catalog/internal/gen, catalog/docpage, catalog/lint;
+	catalog < catalog/docpage/internal/remedy < catalog/docpage;
+	catalog < catalog/internal/gen, catalog/lint;
 	NONE < catalog/services;
 
 	# Finding sites in Go code, and the rules that check them.

@@ -9,6 +9,9 @@ func adviceFor(c *catalog.Code) []advice {
 		list = append(list, advice{text, c.Basis.Handling})
 	}
 	if text := retryText(c.Retry); text != "" {
+		if len(list) == 0 && c.Retry == catalog.RetryAfterRecovery {
+			text = "Retrying can help after the cause is removed."
+		}
 		if c.Backoff != "" {
 			text += " The documentation asks for " + c.Backoff + " backoff."
 		}
