@@ -35,7 +35,7 @@ func againWithinTime(err error, start time.Time) bool {
 }
 
 func againWithinCount(err error, attempt int) bool {
-	return attempt < 3 && status.Code(err) == codes.Unavailable // want "codes.Aborted is retried without a wait"
+	return attempt < 3 && status.Code(err) == codes.Unavailable // want "codes.Unavailable is retried without a wait"
 }
 
 func loadWithinLimits(ctx context.Context, load func(context.Context) error) error {
