@@ -47,6 +47,7 @@ func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumpt
 			if !met {
 				results, loops := f.retry.FollowMatch(c.Func, c.Call, &inner)
 				f.addRetries(s, c.Func, c.Call, results, loops)
+				f.followSteps(s, stepTest{c.Func, c.Call, inner, results})
 			}
 			f.followCallers(s, c.Func, inner, levels-1, seen)
 		}

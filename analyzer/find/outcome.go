@@ -104,6 +104,7 @@ func (f *finder) outcome(t *test) sites.Outcome {
 		return sites.Unknown
 	}
 	f.addRetries(t.site, t.fn, nil, results, loops)
+	f.followSteps(t.site, stepTest{t.fn, t.expr, e, results})
 	out := f.flow.Outcome(results, t.fn)
 	if (out == sites.Drops || out == sites.LogsOnly) && (f.flow.IsFilter(t.fn, e.Root) || flow.IsPing(t.fn) || f.mayHideMissing(t) || f.testedWithCancelled(t)) {
 		return sites.ReturnsValue

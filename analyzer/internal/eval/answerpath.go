@@ -31,6 +31,8 @@ type pathState struct {
 	flags   FlagValues // the values of Flags.Vars
 	matched bool       // the assumed code was found equal to a code that the function names
 	open    bool       // a condition on the path depends on something other than the error
+
+	attempted bool // the attempt was made; only for a stepExplorer
 }
 
 // explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,

@@ -71,6 +71,7 @@ type Assumption struct {
 	Other   bool         // the code differs from every code that the program names; Code is a placeholder
 	Foreign bool         // the error has none of the types that the program tests it for
 	Flip    ast.Expr     // this condition has the opposite value; used to find out whether it matters
+	Step    *Step        // the call that made the attempt and tested its error; nil for a call that returned the error
 	Flags   Flags        // the boolean variables that are tracked on the path
 	Cleared types.Object // the variable that held the error, if it has been set to nil
 }

@@ -10,6 +10,9 @@ import (
 
 // evalCall evaluates a call in a condition: of errors.As, errors.Is, slices.Contains, package strings, or a predicate.
 func (q *query) evalCall(call *ast.CallExpr) Truth {
+	if v := q.stepBool(call); v != Unknown {
+		return v
+	}
 	path, name := q.pkg.Qualified(call)
 	switch {
 	case path == "errors" && name == "As" && len(call.Args) == 2:
@@ -18,6 +21,9 @@ func (q *query) evalCall(call *ast.CallExpr) Truth {
 		}
 		return Unknown
 	case path == "errors" && name == "Is" && len(call.Args) == 2:
+		if v := q.stepEqual(call.Args[0], call.Args[1]); v != Unknown {
+			return v
+		}
 		if root, _ := q.bind.RootAt(call.Args[0], index.MaxDepth); q.Success && root != nil && root == q.Root {
 			return No
 		}

@@ -12,6 +12,9 @@ import (
 
 // equal evaluates x == y, where y is a code.
 func (q *query) equal(x, y ast.Expr) Truth {
+	if v := q.stepEqual(x, y); v != Unknown {
+		return v
+	}
 	n, ok := q.bind.CodeExpr(y)
 	if !ok {
 		return q.evalElement(x, y)

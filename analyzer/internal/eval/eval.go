@@ -121,6 +121,9 @@ func (q *query) isNil(operand ast.Expr) Truth {
 	if q.carries(q.bind.Carrier(operand)) && !q.Success {
 		return No // a pointer to the code
 	}
+	if v := q.stepNil(operand); v != Unknown {
+		return v
+	}
 	if o != nil && o == q.Cleared {
 		return Yes
 	}
@@ -183,6 +186,9 @@ func (q *query) evalVariable(id *ast.Ident) Truth {
 		return Unknown
 	}
 	if v, ok := q.Flag(o); ok {
+		return v
+	}
+	if v := q.stepBool(id); v != Unknown {
 		return v
 	}
 	a, ok := q.pkg.OnlyAssignment(o)

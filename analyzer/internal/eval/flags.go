@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // Flags are boolean variables of a function whose values are tracked along a path, and their values at one point of it.
@@ -75,10 +76,23 @@ func (q *query) assign(lhs, rhs []ast.Expr) FlagValues {
 		case len(rhs) == 0: // var done bool
 			after = after.with(at, No)
 		default:
-			after = after.with(at, Unknown)
+			after = after.with(at, q.tupleValue(rhs[0], i))
 		}
 	}
 	return after
+}
+
+// tupleValue returns the boolean with index i that a call returns.
+func (q *query) tupleValue(call ast.Expr, i int) Truth {
+	if rs := q.results(call); i < len(rs) {
+		switch rs[i].Answer {
+		case sites.AnswerTrue:
+			return Yes
+		case sites.AnswerFalse:
+			return No
+		}
+	}
+	return Unknown
 }
 
 // FlagsBefore returns the values that the flags of e have after the node with index at of block b, as far as every path to
@@ -133,8 +147,12 @@ func (c *constants) set(n ast.Node) (v Truth, ok bool) {
 			return c.flagsAfter(n).at(c.flag), true
 		}
 	case *ast.AssignStmt:
-		if len(n.Lhs) != 1 || len(n.Rhs) != 1 || c.pkg.Object(n.Lhs[0]) != o {
+		at := slices.IndexFunc(n.Lhs, func(l ast.Expr) bool { return c.pkg.Object(l) == o })
+		switch {
+		case at < 0:
 			return Unknown, false
+		case len(n.Lhs) != 1:
+			return c.flagsAfter(n).at(c.flag), true
 		}
 		x := c.pkg.Info.Types[n.Rhs[0]].Value
 		if x == nil || x.Kind() != constant.Bool || n.Tok != token.ASSIGN && n.Tok != token.DEFINE {

@@ -3,6 +3,7 @@ package eval
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/index"
 )
@@ -97,9 +98,16 @@ func (ev *Evaluator) declaredBools(fn *index.Function) []types.Object {
 func (ev *Evaluator) valuesSeen(fn *index.Function, o types.Object) bool {
 	as := ev.pkg.Assignments[o]
 	for _, a := range as {
-		if a.Func != fn || a.RHS == nil || a.Index != 0 || len(a.LHS) != 1 {
+		if a.Func != fn || a.RHS == nil || (a.Index != 0 || len(a.LHS) != 1) && !ev.isOwnCall(a.RHS) {
 			return false
 		}
 	}
-	return len(as) > 1 || len(as) == 1 && as[0].LHS[0].Pos() != o.Pos()
+	declares := func(l ast.Expr) bool { return l.Pos() == o.Pos() }
+	return len(as) > 1 || len(as) == 1 && !slices.ContainsFunc(as[0].LHS, declares)
+}
+
+// isOwnCall reports whether an expression calls a function of this package.
+func (ev *Evaluator) isOwnCall(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && ev.pkg.CalledFunction(call) != nil
 }

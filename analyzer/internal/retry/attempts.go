@@ -34,7 +34,10 @@ func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 	w := la.walk
 	w.Inputs = d.flow.Inputs(w.Attempts)
 	w.Scope = w.ScopeOf(expr)
-	if !w.Match(b, i, expr) {
+	switch cond := index.BranchCondition(b); {
+	case e.Step != nil && (cond == nil || i != len(b.Nodes)-1):
+		w.RunAfter(b, i)
+	case !w.Match(b, i, expr):
 		return nil, nil
 	}
 	if retries, _ := retriesUnchanged(w.Results); retries && len(loops) > 0 {

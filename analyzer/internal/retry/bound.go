@@ -13,7 +13,7 @@ import (
 // one leads to the next, and no context can be cancelled. A condition that the code does not decide counts as an end of
 // the attempts, whether it tests a count, the time or a flag.
 func (la *loopAnalysis) isUnbounded(l *Loop) bool {
-	if len(l.changes) > 0 {
+	if len(l.changes) > 0 || la.walk.Assumed.Step != nil && la.walk.Assumed.InBounds {
 		return false // a count or a flag
 	}
 	w := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
