@@ -30,6 +30,9 @@ var duplicatecode = rule{
 					first[e.Written] = e
 					continue
 				}
+				if p.areTwoNumbers(before.Expr, e.Expr) {
+					continue
+				}
 				code := p.elementLabel(e)
 				f := Finding{
 					Message: code + " appears twice in " + kindOf(l),
@@ -44,6 +47,26 @@ var duplicatecode = rule{
 			}
 		}
 	},
+}
+
+// areTwoNumbers reports whether two expressions name different constants that are numbers. On this platform they are equal,
+// but on another one they may differ, as syscall.EAGAIN and syscall.EWOULDBLOCK do.
+func (p *pass) areTwoNumbers(a, b ast.Expr) bool {
+	x, y := p.constantOf(a), p.constantOf(b)
+	return x != nil && y != nil && x != y && x.Val().Kind() == constant.Int
+}
+
+// constantOf returns the constant that an expression names, or nil.
+func (p *pass) constantOf(e ast.Expr) *types.Const {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		c, _ := p.Info.Uses[x].(*types.Const)
+		return c
+	case *ast.SelectorExpr:
+		c, _ := p.Info.Uses[x.Sel].(*types.Const)
+		return c
+	}
+	return nil
 }
 
 // elementLabel returns the code of a list's element as a message shows it: the text itself, even if a constant names

@@ -2,6 +2,7 @@ package find
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/bind"
@@ -97,6 +98,9 @@ func (f *finder) setRaised() {
 			continue
 		}
 		parents := cache.Of(m.fn)
+		if f.errorIsNil(m.fn, m.call) {
+			continue
+		}
 		m.site.Raised = f.raisedError(m.call, parents)
 		lhs, rhs := index.AssignmentSides(parents.Enclosing(m.call))
 		for i, l := range lhs {
@@ -105,6 +109,46 @@ func (f *finder) setRaised() {
 			}
 		}
 	}
+}
+
+// errorIsNil reports whether an expression is only reached if an error of the function is nil: as in if err == nil. A made
+// error with the code of success is meant to be nil there.
+func (f *finder) errorIsNil(fn *index.Function, e ast.Expr) bool {
+	b, _, ok := fn.Locate(e)
+	if !ok {
+		return false
+	}
+	for _, g := range f.flow.GuardsOf(fn, b, nil) {
+		if f.provesNil(g.Cond, g.Holds) {
+			return true
+		}
+	}
+	return false
+}
+
+// provesNil reports whether an error is nil if a condition has the given value.
+func (f *finder) provesNil(cond ast.Expr, value bool) bool {
+	switch x := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.NOT && f.provesNil(x.X, !value)
+	case *ast.Ident:
+		a, ok := f.pkg.OnlyAssignment(f.pkg.Object(x))
+		return ok && len(a.LHS) == 1 && f.provesNil(a.RHS, value)
+	case *ast.BinaryExpr:
+		switch {
+		case x.Op == token.LAND && value, x.Op == token.LOR && !value:
+			return f.provesNil(x.X, value) || f.provesNil(x.Y, value)
+		case x.Op == token.EQL && value, x.Op == token.NEQ && !value:
+			return f.pkg.IsNil(x.Y) && f.isErrorOrUnknown(x.X) || f.pkg.IsNil(x.X) && f.isErrorOrUnknown(x.Y)
+		}
+	}
+	return false
+}
+
+// isErrorOrUnknown reports whether an expression is an error, or has a type that is not known.
+func (f *finder) isErrorOrUnknown(e ast.Expr) bool {
+	t := f.pkg.Info.TypeOf(e)
+	return t == nil || t == types.Typ[types.Invalid] || index.IsError(t)
 }
 
 // raisedError returns the error that value is, or that a method of it returns, if that error is returned, sent, or

@@ -1,0 +1,52 @@
+package p
+
+import (
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// Nil is what is meant where there is no error.
+func toStatus(err error) error {
+	if err == nil {
+		return status.Error(codes.OK, "")
+	}
+	return status.Error(codes.Internal, err.Error())
+}
+
+func otherwise(err error) error {
+	if err != nil {
+		return status.Error(codes.Internal, err.Error())
+	} else {
+		return status.Error(codes.OK, "")
+	}
+}
+
+func guarded(call func() error) error {
+	if err := call(); err != nil {
+		return status.Error(codes.Internal, err.Error())
+	}
+	return status.Error(codes.OK, "")
+}
+
+func bySwitch(err error) error {
+	switch {
+	case err == nil:
+		return status.New(codes.OK, "").Err()
+	}
+	return status.Error(codes.Internal, err.Error())
+}
+
+func byVariable(err error) error {
+	fine := err == nil
+	if fine {
+		return status.Error(codes.OK, "")
+	}
+	return status.Error(codes.Internal, err.Error())
+}
+
+func negated(err error) error {
+	if !(err != nil) {
+		return status.Error(codes.OK, "")
+	}
+	return status.Error(codes.Internal, err.Error())
+}
