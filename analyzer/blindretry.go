@@ -20,7 +20,9 @@ var blindretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			blind := only(retries(s), func(a *sites.Retry) bool { return handledInPlace(s, a) && !recoversByWaiting(s.Entry, a) })
+			blind := only(retries(s), func(a *sites.Retry) bool {
+				return !a.Optional && handledInPlace(s, a) && !recoversByWaiting(s.Entry, a)
+			})
 			if len(blind) > 0 && s.Entry.Retry == catalog.RetryAfterRecovery && s.Entry.Outcome == "" {
 				p.reportSite(s, p.label(s)+" is retried unchanged; "+recovery(s.Entry)+" first, or return the error"+retryBasis(s), constructs(blind))
 			}

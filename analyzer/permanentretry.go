@@ -3,6 +3,7 @@ package analyzer
 import (
 	_ "embed"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -18,7 +19,7 @@ var permanentretry = rule{
 	paths:    true,
 	run: func(p *pass) {
 		for _, s := range p.Sites {
-			again := retries(s)
+			again := only(retries(s), func(a *sites.Retry) bool { return !a.Optional })
 			if len(again) == 0 || s.Entry.Retry != catalog.RetryNever || s.Entry.Outcome != "" {
 				continue
 			}

@@ -106,6 +106,7 @@ type Retry struct {
 	Waited    bool             // every path to the next attempt waits, or may wait
 	Bounded   bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
 	FixedWait ast.Expr         // the wait before each attempt, if it is always the same; nil if it grows or is not known
+	Optional  bool             // an option of the program decides about the next attempt too
 	InHelper  bool             // a list or a predicate decides, so that other reactions to the code are not visible here
 }
 

@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // RootAt returns the variable that holds the error or response from which an expression is taken, or the call that
@@ -99,4 +100,19 @@ func (b *Binder) RootOf(arg ast.Expr) (types.Object, *ast.CallExpr) {
 		return c.Root, c.Call
 	}
 	return b.RootAt(arg, index.MaxDepth)
+}
+
+// MakesError reports whether a function makes an error from a code that it receives, such as status.Error.
+func (b *Binder) MakesError(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false
+	}
+	for _, bound := range b.Set.Package(fn.Pkg().Path()) {
+		for _, h := range bound.Binding.Helpers {
+			if h.Error < 0 && h.At == sites.HelperName(fn) {
+				return true
+			}
+		}
+	}
+	return false
 }

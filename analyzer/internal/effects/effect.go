@@ -13,6 +13,7 @@ const (
 	Overwritten                    // the variable that contained the error got another value
 	Narrowed                       // another test of the same error was passed, so that the code alone does not decide
 	Cleared                        // the variable that contained the error was set to nil
+	Chosen                         // an option of the program was tested after the match, and may decide how the path continues
 	NextAttempt                    // the head of a retry loop was passed: later effects belong to the next attempt
 )
 

@@ -38,3 +38,24 @@ func (w *Walker) RunAfter(b *cfg.Block, i int) {
 		w.Follow(succ, 0, st)
 	}
 }
+
+// ReachedWithoutMatch reports whether a path from an attempt, or from the start of a function that receives the error,
+// reaches a block if the error has none of the codes that the program names. A test before the block may leave it to others.
+func (w *Walker) ReachedWithoutMatch(b *cfg.Block) bool {
+	s := w.f.NewWalker(w.Func, w.Assumed)
+	s.Attempts = w.Attempts
+	for _, a := range w.Attempts {
+		at, i, ok := w.Func.Locate(a)
+		if !ok || at == b {
+			return true
+		}
+		s.RunAfter(at, i)
+	}
+	if len(w.Attempts) == 0 {
+		if w.Assumed.Root == nil || !w.Func.IsParam(w.Assumed.Root) {
+			return true
+		}
+		s.Run(w.Func.Graph().Blocks[0], 0)
+	}
+	return s.walk.Visited(b)
+}

@@ -2,10 +2,12 @@ package flow
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/index"
 )
 
 // EffectsBefore returns what was done with the error before the node with index at of block b: it was logged, or it is
@@ -20,6 +22,9 @@ func (w *Walker) EffectsBefore(b *cfg.Block, at int) effects.Effect {
 		return 0 // the paths of this function decide what is returned
 	}
 	if len(w.Attempts) == 0 && w.Func.Type.Results.NumFields() == 0 {
+		return effects.Surfaced
+	}
+	if w.leavesInVariable() {
 		return effects.Surfaced
 	}
 	isError := w.f.bind.IsError(w.Assumed.Root)
@@ -59,10 +64,70 @@ func (w *Walker) setsOuterResult() bool {
 	return w.Func.Deferred && w.Func.Outer != nil && w.Assumed.Root != nil && w.Func.Outer.IsResult(w.Assumed.Root)
 }
 
+// leavesInVariable reports whether the value that the match examines, or the one that it was computed from, is also in a
+// variable that is declared outside the function, or in a field: it can be examined there again.
+func (w *Walker) leavesInVariable() bool {
+	values := map[types.Object]bool{w.Assumed.Root: true}
+	for _, a := range w.Attempts {
+		for _, arg := range a.Args {
+			o := w.f.pkg.Object(arg)
+			if o != nil && w.isSetIn(o) && !w.f.bind.IsError(w.Assumed.Root) {
+				values[o] = true
+			}
+		}
+	}
+	for o := range values {
+		if w.isOutside(o) && w.isSetIn(o) {
+			return true
+		}
+	}
+	found := false
+	ast.Inspect(w.Func.Body, func(n ast.Node) bool {
+		lhs, rhs := index.AssignmentSides(n)
+		for i, l := range lhs {
+			id, ok := ast.Unparen(rhs[i]).(*ast.Ident)
+			if ok && (values[w.f.pkg.Object(id)] || w.isTracked(id)) && w.isKept(l) {
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// isKept reports whether the target of an assignment is a variable that is declared outside the function, or belongs to
+// one.
+func (w *Walker) isKept(target ast.Expr) bool {
+	if o := w.f.pkg.Object(target); o != nil {
+		return w.isOutside(o)
+	}
+	switch target.(type) {
+	case *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
+		o := w.BaseVar(target)
+		return o != nil && (w.isOutside(o) || w.Func.IsParam(o) || o.Pos() < w.Func.Body.Pos())
+	}
+	return false
+}
+
+// isSetIn reports whether the function sets a variable to the result of a call or to another variable.
+func (w *Walker) isSetIn(o types.Object) bool {
+	for _, a := range w.f.pkg.Assignments[o] {
+		if a.Func == w.Func && a.RHS != nil && !w.f.pkg.IsNil(a.RHS) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOutside reports whether a variable is declared outside the function.
+func (w *Walker) isOutside(o types.Object) bool {
+	at := o.Pos()
+	return at < w.Func.Node.Pos() || w.Func.Node.End() < at
+}
+
 // isOuterVariable reports whether the error's variable is declared outside the function.
 func (w *Walker) isOuterVariable() bool {
-	at := w.Assumed.Root.Pos()
-	return at < w.Func.Node.Pos() || w.Func.Node.End() < at
+	return w.isOutside(w.Assumed.Root)
 }
 
 // isCaptured reports whether a function literal or a deferred call uses the error's variable.

@@ -105,14 +105,29 @@ func (w *Walker) errorCallEnding(call *ast.CallExpr, rule *catalog.Callback) End
 	return EndsRetry
 }
 
-// containsStopMark reports whether a node contains a call that marks an error as one to stop at. Libraries look for the
-// mark with errors.As, so it may be wrapped.
+// mayMark reports whether an expression is a call that may mark the error for the library: of a function that is not known
+// to return it as it is.
+func (w *Walker) mayMark(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !w.mentions(call) || w.isPure(call) || w.f.bind.TakenFrom(call) != nil {
+		return false
+	}
+	switch w.f.eval.CallAnswer(call, w.Assumed) {
+	case sites.AnswerError, sites.AnswerRetry:
+		return false
+	}
+	return true
+}
+
+// containsStopMark reports whether a node contains a call that marks an error as one to stop at, or of a function that
+// does. Libraries look for the mark with errors.As, so it may be wrapped.
 func (w *Walker) containsStopMark(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && !found {
 			fn, _ := w.f.pkg.Callee(call).(*types.Func)
-			found = fn != nil && w.f.bind.Libraries[fn.Pkg()] != nil && slices.Contains(w.Callback.Rule.StopMarks, fn.Name())
+			found = fn != nil && w.f.bind.Libraries[fn.Pkg()] != nil && slices.Contains(w.Callback.Rule.StopMarks, fn.Name()) ||
+				w.f.eval.CallAnswer(call, w.Assumed) == sites.AnswerStop
 		}
 		return !found
 	})

@@ -10,13 +10,48 @@ import (
 
 // evalLaterIteration evaluates a condition about the counter of a retry loop in any iteration but the first, as in
 // if i > 0 { wait() }.
-func (w *Walker) evalLaterIteration(cond ast.Expr) eval.Truth {
-	x, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok {
+func (w *Walker) evalLaterIteration(cond ast.Expr, depth int) eval.Truth {
+	if depth == 0 {
 		return eval.Unknown
 	}
-	start, counter := w.counterStart(x.X)
-	v := w.f.pkg.Info.Types[x.Y].Value
+	switch x := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if x.Op == token.NOT {
+			return w.evalLaterIteration(x.X, depth-1).Not()
+		}
+	case *ast.Ident:
+		if a, ok := w.f.pkg.OnlyAssignment(w.f.pkg.Object(x)); ok && len(a.LHS) == 1 && w.isBoolVar(x) {
+			return w.evalLaterIteration(a.RHS, depth-1)
+		}
+	case *ast.BinaryExpr:
+		if v := w.compareLaterIteration(x.X, x.Op, x.Y); v != eval.Unknown {
+			return v
+		}
+		return w.compareLaterIteration(x.Y, swapped(x.Op), x.X)
+	}
+	return eval.Unknown
+}
+
+// swapped returns the operator with which two operands are compared in the other order.
+func swapped(op token.Token) token.Token {
+	switch op {
+	case token.LSS:
+		return token.GTR
+	case token.LEQ:
+		return token.GEQ
+	case token.GTR:
+		return token.LSS
+	case token.GEQ:
+		return token.LEQ
+	}
+	return op
+}
+
+// compareLaterIteration evaluates a comparison of the counter of a retry loop with a constant in any iteration but the
+// first.
+func (w *Walker) compareLaterIteration(x ast.Expr, op token.Token, y ast.Expr) eval.Truth {
+	start, counter := w.counterStart(x)
+	v := w.f.pkg.Info.Types[y].Value
 	if !counter || v == nil || v.Kind() != constant.Int {
 		return eval.Unknown
 	}
@@ -24,15 +59,15 @@ func (w *Walker) evalLaterIteration(cond ast.Expr) eval.Truth {
 	if !exact {
 		return eval.Unknown
 	}
-	if x.Op == token.GEQ || x.Op == token.LSS {
+	if op == token.GEQ || op == token.LSS {
 		n-- // i >= n is i > n-1
 	}
 	switch {
 	case n > start:
 		return eval.Unknown
-	case x.Op == token.GTR, x.Op == token.GEQ, x.Op == token.NEQ:
+	case op == token.GTR, op == token.GEQ, op == token.NEQ:
 		return eval.Yes
-	case x.Op == token.EQL, x.Op == token.LEQ, x.Op == token.LSS:
+	case op == token.EQL, op == token.LEQ, op == token.LSS:
 		return eval.No
 	}
 	return eval.Unknown

@@ -14,6 +14,31 @@ import (
 // Match follows the paths from a match of the code, which is expr in the node with index i of block b. It returns false if
 // the match alone does not decide which paths are taken; then nothing is followed.
 func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
+	w.match = ast.Unparen(expr)
+	if !w.followMatch(b, i, expr) {
+		return false
+	}
+	for r := range w.Results {
+		if r.Effect&effects.Narrowed == 0 && (r.End != EndsError || w.Callback != nil) && w.narrowedByGuards(b) {
+			w.narrowResults()
+			break
+		}
+	}
+	return true
+}
+
+// narrowResults adds Narrowed to all results.
+func (w *Walker) narrowResults() {
+	narrowed := map[PathEnd]bool{}
+	for r := range w.Results {
+		r.Effect |= effects.Narrowed
+		narrowed[r] = true
+	}
+	w.Results = narrowed
+}
+
+// followMatch follows the paths from a match, without regard to the guards of the block.
+func (w *Walker) followMatch(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 	cond, st := index.BranchCondition(b), State{w.EffectsBefore(b, i), w.FlagsAt(b, i)}
 	if cond == nil || i != len(b.Nodes)-1 {
 		w.Start = b.Nodes[i]
@@ -22,15 +47,6 @@ func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 	}
 	w.Assumed.Flags.Values = st.Flags
 	edges := w.matchEdges(cond, expr)
-	if len(edges) == 1 && edges[0] == 1 && w.isExpected(b) {
-		w.end(EndsError, 0)
-		return true
-	}
-	if len(edges) == 1 && w.Func.ErrorResult() < 0 && w.Callback == nil && w.f.endsInErrors(w.Func, &eval.Assumption{}, b.Succs[1-edges[0]]) {
-		// The function cannot return an error, and everything except a match ends the program: it waits for this code.
-		w.end(EndsError, 0)
-		return true
-	}
 	if len(edges) == 2 && w.narrows(cond, true) {
 		st.Effect |= effects.Narrowed
 	}
@@ -39,31 +55,6 @@ func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
 		w.Follow(b.Succs[edge], 0, st)
 	}
 	return edges != nil
-}
-
-// isExpected reports whether the program expects the code, as a test does that checks that a server refuses: success takes
-// the other branch of block b, and that branch ends in an error.
-func (w *Walker) isExpected(b *cfg.Block) bool {
-	for _, a := range w.Attempts {
-		s := w.AfterSuccess(a, nil)
-		at, _, _ := w.Func.Locate(a)
-		if at == b || s.walk.Visited(b) {
-			return w.f.endsInErrors(w.Func, s.Assumed, b.Succs[0]) && s.decide(index.BranchCondition(b), b, s.Assumed) == eval.Yes
-		}
-	}
-	return false
-}
-
-// endsInErrors reports whether all paths from a block end in an error, or end the program.
-func (f *Follower) endsInErrors(fn *index.Function, e *eval.Assumption, b *cfg.Block) bool {
-	w := f.NewWalker(fn, e)
-	w.Run(b, 0)
-	for r := range w.Results {
-		if r.End != EndsError {
-			return false
-		}
-	}
-	return len(w.Results) > 0
 }
 
 // matchEdges returns the indexes of the successors that a match may take: one if the assumption decides the condition,

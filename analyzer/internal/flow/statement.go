@@ -153,7 +153,7 @@ func (w *Walker) BaseVar(e ast.Expr) types.Object {
 // keepsError reports whether values contain the assumed error, as a wrapped error does.
 func (w *Walker) keepsError(rhs []ast.Expr) bool {
 	for _, r := range rhs {
-		if w.Callback != nil && w.containsStopMark(r) {
+		if w.Callback != nil && (w.containsStopMark(r) || w.mayMark(r)) {
 			return false
 		}
 		if w.mentions(r) {

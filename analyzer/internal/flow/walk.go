@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/cfg"
@@ -65,11 +66,16 @@ type Walker struct {
 	Region ast.Node // the branch of the match, in which something may be done about the error; nil for the whole function
 	Scope  *Scope   // nil if the error may be seen in all of the function
 
-	// What was found.
-	Results map[PathEnd]bool
-	Waits   map[ast.Node]bool // nodes on the paths that wait
-
+	Found
+	match   ast.Expr              // the test that matches; nil if the paths do not begin at a match
 	tracked map[types.Object]bool // cache of isTracked
+}
+
+// Found is what a walker has found.
+type Found struct {
+	Results map[PathEnd]bool
+	Waits   map[ast.Node]bool        // nodes on the paths that wait
+	returns map[*ast.ReturnStmt]bool // statements at which paths end
 }
 
 // NewWalker returns a walker that has visited nothing. It copies the assumption.
@@ -82,8 +88,7 @@ func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 		Assumed: &own,
 		tracked: map[types.Object]bool{},
 		Loops:   Loops{WorkLoops: map[ast.Stmt]effects.Effect{}, RetryLoops: map[ast.Stmt]*index.Loop{}, Recursions: map[*ast.CallExpr]effects.Effect{}},
-		Results: map[PathEnd]bool{},
-		Waits:   map[ast.Node]bool{},
+		Found:   Found{map[PathEnd]bool{}, map[ast.Node]bool{}, map[*ast.ReturnStmt]bool{}},
 	}
 	w.walk = paths.NewWalk(w)
 	if e.Root != nil {
@@ -149,6 +154,7 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		return st, false
 	}
 	if r, ok := n.(*ast.ReturnStmt); ok {
+		w.returns[r] = true
 		eff := st.Effect | w.exprEffects(r)
 		w.end(w.returnEnding(r, eff), eff)
 		return st, false
@@ -184,9 +190,7 @@ func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Bl
 			return st, nil
 		}
 		st.Effect = st.Effect.Then(w.recordWait(cond, w.conditionEffects(cond)))
-		if w.narrows(cond, false) {
-			st.Effect |= effects.Narrowed
-		}
+		st.Effect |= w.narrowing(cond)
 	}
 	if len(b.Succs) == 0 && !index.Unreachable(b) {
 		w.end(EndsError, st.Effect)
@@ -211,7 +215,11 @@ func (w *Walker) successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 	}
 	v := w.decide(cond, b, e)
 	if v == eval.Unknown && st.Effect&effects.NextAttempt != 0 {
-		v = w.evalLaterIteration(cond)
+		if tag := w.f.pkg.Tags[cond]; tag != nil {
+			v = w.compareLaterIteration(tag, token.EQL, cond)
+		} else {
+			v = w.evalLaterIteration(cond, index.MaxDepth)
+		}
 	}
 	switch v {
 	case eval.Yes:

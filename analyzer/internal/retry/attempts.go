@@ -54,20 +54,20 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[fl
 	if c, ok := d.flow.Callbacks[fn.Node]; ok && retries {
 		return []sites.Retry{{
 			Construct: fn.Node, Decision: decision, InHelper: decision != nil || c.Rule.By == "bool", Library: c.Lib,
-			Waited:  c.Rule.Waits || waits,
+			Waited: c.Rule.Waits || waits, Optional: isOptional(results),
 			Bounded: true, // the options of the library, which are not read, may bound the attempts
 		}}
 	}
 	for i := range loops {
 		l := &loops[i]
-		retries, waits := retries, waits
+		retries, waits, optional := retries, waits, isOptional(results)
 		if l.pollEnds != nil {
 			retries, waits = retriesUnchanged(l.pollEnds)
 		}
 		if retries {
 			return []sites.Retry{{
 				Construct: l.Construct(), Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
-				Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
+				Optional: optional, Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
 			}}
 		}
 	}
@@ -87,6 +87,22 @@ func retriesUnchanged(results map[flow.PathEnd]bool) (retries, waits bool) {
 	return retries, retries && waits
 }
 
+// isOptional reports whether an option of the program decides whether another attempt follows: if it has the other value,
+// the same match ends the attempts.
+func isOptional(results map[flow.PathEnd]bool) bool {
+	ends := false
+	for r := range results {
+		chosen := r.Effect&effects.Chosen != 0
+		switch {
+		case r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 && !chosen:
+			return false
+		case r.End != flow.EndsRetry && chosen && r.Effect&effects.NextAttempt == 0:
+			ends = true
+		}
+	}
+	return ends
+}
+
 // OutcomeWithoutMatch follows the paths of an error that matches no test of function fn, from the first of the tests on,
 // and returns the outcome. Region is the part of the function in which something may be done about the error.
 func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
@@ -104,7 +120,7 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 	switch {
 	case out != sites.Drops && out != sites.LogsOnly:
 		return out
-	case d.flow.IsFilter(fn, e.Root):
+	case d.flow.IsFilter(fn, e.Root), !w.ReachedWithoutMatch(b):
 		return sites.ReturnsValue
 	case slices.ContainsFunc(w.Attempts, d.takesErrorArg), out == sites.LogsOnly && len(w.Attempts) == 0:
 		// The error was taken from another one that may still be returned, or it is a parameter and was logged.

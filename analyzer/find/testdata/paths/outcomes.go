@@ -411,10 +411,10 @@ func notHidden(url string) error {
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode == 403 { // outcome drops
+	if resp.StatusCode == 403 { // outcome returns-value
 		return nil
 	}
-	if resp.StatusCode == 404 { // outcome drops
+	if resp.StatusCode == 404 { // outcome returns-value
 		return nil
 	}
 	return errors.New(resp.Status)

@@ -1,0 +1,152 @@
+package flow
+
+import (
+	"go/ast"
+	"go/types"
+	"net/http"
+	"strconv"
+
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
+)
+
+// ExpectsFailure reports whether a function expects the error of a test, as a check does that a server refuses something:
+// success ends in an error, or every error with another code ends the program.
+func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Assumption) bool {
+	b, i, ok := fn.Locate(expr)
+	if !ok || f.Callbacks[fn.Node].Rule != nil {
+		return false
+	}
+	calls := f.CallsReaching(fn, b, i, e)
+	success, other := *e, e.WithOtherCode()
+	success.Success = true
+	if fn.ErrorResult() < 0 {
+		w := f.NewWalker(fn, &other)
+		w.Attempts, w.Start = calls, b.Nodes[i]
+		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1)})
+		if w.surelyFails() {
+			return true
+		}
+	}
+	if !f.failsAfter(fn, calls, &success) {
+		return false
+	}
+	if e.Cat == nil || !e.Cat.HTTP {
+		return true
+	}
+	for _, status := range []int{http.StatusCreated, http.StatusAccepted, http.StatusNoContent, http.StatusPartialContent} {
+		created := *e
+		created.Entry, created.Text, created.Number = e.Cat.Lookup(strconv.Itoa(status)), strconv.Itoa(status), status
+		if !f.failsAfter(fn, calls, &created) {
+			return false
+		}
+	}
+	return true
+}
+
+// failsAfter reports whether a function surely fails after calls under an assumption, or from its start if the error is a
+// parameter.
+func (f *Follower) failsAfter(fn *index.Function, calls []*ast.CallExpr, e *eval.Assumption) bool {
+	w := f.NewWalker(fn, e)
+	w.Attempts = calls
+	for _, c := range calls {
+		at, i, ok := fn.Locate(c)
+		if !ok {
+			return false
+		}
+		w.RunAfter(at, i)
+	}
+	if len(calls) == 0 {
+		if e.Root == nil || !fn.IsParam(e.Root) {
+			return false
+		}
+		w.Run(fn.Graph().Blocks[0], 0)
+	}
+	return w.surelyFails()
+}
+
+// surelyFails reports whether all paths that were followed end the program, or return an error that is not nil.
+func (w *Walker) surelyFails() bool {
+	for r := range w.Results {
+		if r.End != EndsError {
+			return false
+		}
+	}
+	at := w.Func.ErrorResult()
+	for r := range w.returns {
+		if at < 0 || at >= len(r.Results) || !w.f.isSurelyError(r.Results[at], index.MaxDepth) {
+			return false
+		}
+	}
+	return len(w.Results) > 0
+}
+
+// isSurelyError reports whether an expression is an error that is not nil.
+func (f *Follower) isSurelyError(e ast.Expr, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.UnaryExpr:
+		return index.LiteralOf(x) != nil
+	case *ast.Ident:
+		return f.isErrorObject(f.pkg.Object(x), depth)
+	case *ast.SelectorExpr:
+		o, ok := f.pkg.Info.Uses[x.Sel].(*types.Var)
+		return ok && !o.IsField() && index.IsError(o.Type())
+	case *ast.CallExpr:
+		return f.makesError(x, depth)
+	}
+	return false
+}
+
+// isErrorObject reports whether a variable is an error of package level, or always holds an error that is not nil.
+func (f *Follower) isErrorObject(o types.Object, depth int) bool {
+	v, ok := o.(*types.Var)
+	if !ok {
+		return false
+	}
+	if _, global := f.pkg.Globals[v]; global {
+		return index.IsError(v.Type())
+	}
+	a, once := f.pkg.OnlyAssignment(v)
+	return once && f.isSurelyError(a.RHS, depth-1)
+}
+
+// makesError reports whether a call returns an error that is not nil: it makes one, or calls a function that always
+// returns one.
+func (f *Follower) makesError(call *ast.CallExpr, depth int) bool {
+	if path, name := f.pkg.Qualified(call); path == "fmt" && name == "Errorf" || path == "errors" && name == "New" {
+		return true
+	}
+	if tv, ok := f.pkg.Info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
+		return f.isSurelyError(call.Args[0], depth-1) || index.IsString(tv.Type)
+	}
+	callee, _ := f.pkg.Callee(call).(*types.Func)
+	if callee != nil && f.bind.MakesError(callee) {
+		return true
+	}
+	fn := f.pkg.CalledFunction(call)
+	if fn == nil || fn.ErrorResult() < 0 {
+		return false
+	}
+	return f.alwaysFails(fn, depth-1)
+}
+
+// alwaysFails reports whether each return statement of a function returns an error that is not nil.
+func (f *Follower) alwaysFails(fn *index.Function, depth int) bool {
+	at, all, found := fn.ErrorResult(), true, false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+			all = all && at < len(n.Results) && f.isSurelyError(n.Results[at], depth)
+		}
+		return all
+	})
+	return all && found
+}
