@@ -33,7 +33,7 @@ func (c *Calls) bodyEffect(fn *index.Function, depth int) Effect {
 		case *ast.CallExpr:
 			sum |= c.OfCall(n, depth-1)
 		case *ast.UnaryExpr:
-			if n.Op == token.ARROW {
+			if n.Op == token.ARROW && !c.IsReady(n.X) {
 				sum |= Waited
 			}
 		case *ast.SendStmt, *ast.GoStmt:

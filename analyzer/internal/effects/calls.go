@@ -43,7 +43,7 @@ func (c *Calls) OfCall(call *ast.CallExpr, depth int) Effect {
 		return Logged
 	case path == "fmt" && strings.HasPrefix(name, "Fprint"):
 		return fprintEffect(call)
-	case path == "time" && name == "Sleep" && len(call.Args) == 1 && c.isTooShort(call.Args[0]):
+	case path == "time" && (name == "Sleep" || name == "After") && len(call.Args) == 1 && c.isTooShort(call.Args[0]):
 		return 0
 	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
 		return Waited

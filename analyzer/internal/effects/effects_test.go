@@ -30,6 +30,8 @@ var imports = map[string]string{
 		func (*Logger) Println(v ...any) {}
 		func Println(v ...any) {}
 		func Errorf(format string, v ...any) {}`,
+	"math/rand": `package rand
+		func Intn(n int) int { return 0 }`,
 	"os": `package os
 		var Stderr, Stdin any`,
 	"sync/atomic": `package atomic
@@ -69,6 +71,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math/rand"
 	"os"
 	"sync/atomic"
 	"time"
@@ -81,6 +84,7 @@ var (
 	_          = fmt.Sprint
 	_          = log.Println
 	_          = time.Now
+	_          = rand.Intn
 	n64        int64
 	counter    atomic.Int64
 	value      atomic.Value
@@ -188,6 +192,16 @@ func TestOfCall(t *testing.T) {
 		{`time.Sleep(999 * time.Nanosecond)`, 0},
 		{`time.Sleep(1000 * time.Nanosecond)`, effects.Waited},
 		{`time.Sleep(wait)`, effects.Waited},
+		{`time.Sleep(0)`, 0},
+		{`var d time.Duration = 5; time.Sleep(d)`, 0},
+		{`d := 5 * time.Second; time.Sleep(d)`, effects.Waited},
+		{`var d time.Duration = 0; time.Sleep(d); d = time.Second`, effects.Waited},
+		{`n := 5; time.Sleep(time.Duration(n))`, 0},
+		{`n := 5; time.Sleep(time.Duration(n) * time.Second)`, effects.Waited},
+		{`time.Sleep(time.Duration(global))`, effects.Waited},
+		{`time.Sleep(time.Duration(rand.Intn(100)))`, 0},
+		{`time.Sleep(time.Duration(rand.Intn(100)) * time.Second)`, effects.Waited},
+		{`time.After(0)`, 0},
 		{`time.After(wait)`, effects.Waited},
 		{`timer.Reset(wait)`, 0},
 		{`atomic.AddInt64(&n64, 1)`, effects.Acted},

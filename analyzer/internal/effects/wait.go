@@ -9,20 +9,67 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// isTooShort reports whether a duration passed to time.Sleep is too short to count as a wait: a constant below one
-// microsecond, or a counter converted to a duration, which is a few nanoseconds.
+// isTooShort reports whether a duration is too short to count as a wait: less than one microsecond. It may be a constant, a
+// variable that always has the same constant value, or a counter or a small random number converted to a duration, which
+// is a few nanoseconds.
 func (c *Calls) isTooShort(d ast.Expr) bool {
 	d = ast.Unparen(d)
-	if v := c.pkg.Info.Types[d].Value; v != nil {
-		ns, exact := constant.Int64Val(constant.ToInt(v))
-		return exact && ns < 1000
+	if c.isSmallConstant(d) {
+		return true
 	}
-	conv, ok := d.(*ast.CallExpr)
-	if !ok || len(conv.Args) != 1 || !index.IsDuration(c.pkg.Info.TypeOf(conv.Fun)) {
+	switch x := d.(type) {
+	case *ast.Ident:
+		return c.isSmallVariable(c.pkg.Object(x))
+	case *ast.CallExpr:
+		if len(x.Args) != 1 || !index.IsDuration(c.pkg.Info.TypeOf(x.Fun)) {
+			return false
+		}
+		if c.isSmallRandom(x.Args[0]) {
+			return true
+		}
+		o, ok := c.pkg.Object(x.Args[0]).(*types.Var)
+		return ok && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) && (c.pkg.IsCounter(o) || c.isSmallVariable(o))
+	}
+	return false
+}
+
+// isSmallConstant reports whether an expression is a constant below 1000, the number of nanoseconds of a microsecond.
+func (c *Calls) isSmallConstant(e ast.Expr) bool {
+	v := c.pkg.Info.Types[e].Value
+	if v == nil {
 		return false
 	}
-	o, ok := c.pkg.Object(conv.Args[0]).(*types.Var)
-	return ok && index.IsNumber(o.Type()) && !index.IsTime(o.Type()) && c.pkg.IsCounter(o)
+	n, exact := constant.Int64Val(constant.ToInt(v))
+	return exact && n < 1000
+}
+
+// isSmallVariable reports whether a variable always has a value that satisfies isSmallConstant.
+func (c *Calls) isSmallVariable(o types.Object) bool {
+	v, ok := o.(*types.Var)
+	if !ok || v.IsField() {
+		return false
+	}
+	if init, global := c.pkg.Globals[o]; global {
+		return len(c.pkg.Assignments[o]) == 0 && !o.Exported() && c.isSmallConstant(init)
+	}
+	a, ok := c.pkg.OnlyAssignment(o)
+	return ok && len(a.LHS) == 1 && a.LHS[0].Pos() == o.Pos() && c.isSmallConstant(a.RHS)
+}
+
+// isSmallRandom reports whether an expression is a random number below a constant that satisfies isSmallConstant.
+func (c *Calls) isSmallRandom(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return false
+	}
+	path, _ := c.pkg.Qualified(call)
+	return (path == "math/rand" || path == "math/rand/v2") && c.isSmallConstant(call.Args[0])
+}
+
+// IsReady reports whether a channel of package time is ready at once, as time.After(0) is.
+func (c *Calls) IsReady(channel ast.Expr) bool {
+	call, ok := ast.Unparen(channel).(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && c.pkg.IsCallTo(call, "time", "After") && c.isTooShort(call.Args[0])
 }
 
 // Sleeps reports whether the body of fn, or of a function of the package that it calls, sleeps, receives from a channel,
@@ -34,6 +81,9 @@ func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.UnaryExpr:
+			if n.Op == token.ARROW && c.IsReady(n.X) {
+				return false
+			}
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
 			path, name := c.pkg.Qualified(n)

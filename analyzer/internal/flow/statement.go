@@ -40,7 +40,7 @@ func (w *Walker) blockEffects(b *cfg.Block) effects.Effect {
 			return 0
 		}
 		eff := w.nodeEffects(s.Comm) &^ effects.Waited
-		if !w.f.pkg.NonBlocking[s.Comm] {
+		if !w.f.pkg.NonBlocking[s.Comm] && !w.receivesAtOnce(s.Comm) {
 			eff |= effects.Waited
 		}
 		return w.recordWait(s.Comm, eff)
@@ -50,6 +50,16 @@ func (w *Walker) blockEffects(b *cfg.Block) effects.Effect {
 		}
 	}
 	return 0
+}
+
+// receivesAtOnce reports whether the communication of a select receives from a channel that is ready at once.
+func (w *Walker) receivesAtOnce(comm ast.Stmt) bool {
+	s, ok := comm.(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	x, ok := ast.Unparen(s.X).(*ast.UnaryExpr)
+	return ok && x.Op == token.ARROW && w.f.effects.IsReady(x.X)
 }
 
 // isReceiveTarget reports whether a node is the variable into which a case of a select receives. The graph repeats it at

@@ -122,7 +122,7 @@ func (w *Walker) uses(root ast.Node, inside bool) effects.Effect {
 	case *ast.BinaryExpr:
 		return w.childUses(n, inside || n.Op == token.EQL || n.Op == token.NEQ)
 	case *ast.UnaryExpr:
-		if n.Op == token.ARROW {
+		if n.Op == token.ARROW && !w.f.effects.IsReady(n.X) {
 			return effects.Waited | w.childUses(n, inside)
 		}
 	}
