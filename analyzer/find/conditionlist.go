@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -28,8 +29,8 @@ func (f *finder) addCaseList(c *ast.CaseClause) {
 func (f *finder) addConditionLists(node ast.Node, operands []ast.Expr, op token.Token) {
 	lists, order := map[string]*sites.List{}, []*sites.List(nil)
 	for _, operand := range operands {
-		b, ok := ast.Unparen(operand).(*ast.BinaryExpr)
-		if !ok || b.Op != op {
+		b, has := eval.Comparator(operand)
+		if b == nil || has != op {
 			continue
 		}
 		carrier, n, ok := f.eval.Comparison(b)

@@ -228,7 +228,7 @@ func (x *explorer) decide(cond ast.Expr, b *cfg.Block) Truth {
 // isAboutType reports whether a condition depends on nothing that is not assumed, except on the type of the error, on
 // whether it is nil, or on whether there are codes to compare it with.
 func (x *explorer) isAboutType(cond ast.Expr) bool {
-	cond = ast.Unparen(cond)
+	cond = x.pkg.Condition(cond)
 	if b, ok := cond.(*ast.BinaryExpr); ok && (b.Op == token.LAND || b.Op == token.LOR) {
 		return x.isAboutType(b.X) && x.isAboutType(b.Y)
 	}

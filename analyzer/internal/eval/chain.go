@@ -26,7 +26,9 @@ func (ev *Evaluator) Chain(top *ast.BinaryExpr) (operands []ast.Expr, op token.T
 	}
 	operands = ev.flatten(top)
 	if len(operands) >= longChain {
-		ev.longChains[top] = ev.indexChain(operands, op)
+		if normal, ok := ev.pkg.Condition(top).(*ast.BinaryExpr); ok {
+			ev.longChains[normal] = ev.indexChain(operands, op)
+		}
 	}
 	return operands, op
 }
@@ -46,8 +48,8 @@ type chainIndex struct {
 func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex {
 	ix := &chainIndex{byCode: map[string][]ast.Expr{}, sample: map[string][]ast.Expr{}}
 	for _, x := range operands {
-		b, ok := ast.Unparen(x).(*ast.BinaryExpr)
-		if !ok || b.Op != op {
+		b, has := Comparator(x)
+		if b == nil || has != op {
 			ix.others = append(ix.others, x)
 			continue
 		}
@@ -85,21 +87,55 @@ func (q *query) evalChain(ix *chainIndex, op token.Token) Truth {
 	return sum
 }
 
-// flatten returns the operands of a chain of one operator, in the order of the source.
+// flatten returns the operands of a chain of one operator in normal form, in the order of the source.
 func (ev *Evaluator) flatten(top *ast.BinaryExpr) []ast.Expr {
+	type link struct {
+		x       ast.Expr
+		negated bool
+	}
 	var operands []ast.Expr
-	stack := []ast.Expr{top}
+	stack := []link{{top, false}}
 	for len(stack) > 0 {
-		x := stack[len(stack)-1]
+		l := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if b, ok := ast.Unparen(x).(*ast.BinaryExpr); ok && b.Op == top.Op {
-			ev.flattened[b] = true
-			stack = append(stack, b.Y, b.X)
-			continue
+		switch x := ast.Unparen(l.x).(type) {
+		case *ast.UnaryExpr:
+			if x.Op == token.NOT {
+				stack = append(stack, link{x.X, !l.negated})
+				continue
+			}
+		case *ast.BinaryExpr:
+			if (x.Op == token.LAND || x.Op == token.LOR) && (x.Op == top.Op) != l.negated {
+				ev.flattened[x] = true
+				stack = append(stack, link{x.Y, l.negated}, link{x.X, l.negated})
+				continue
+			}
 		}
-		operands = append(operands, x)
+		x := l.x
+		if l.negated {
+			x = &ast.UnaryExpr{OpPos: x.Pos(), Op: token.NOT, X: x}
+		}
+		operands = append(operands, ev.pkg.Condition(x))
 	}
 	return operands
+}
+
+// Comparator returns the comparison == or != that a condition in normal form is, and its operator; for !(x == y) the
+// operator is !=. It returns nil for another condition.
+func Comparator(x ast.Expr) (b *ast.BinaryExpr, op token.Token) {
+	x = ast.Unparen(x)
+	negated := false
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.NOT {
+		x, negated = ast.Unparen(u.X), true
+	}
+	b, ok := x.(*ast.BinaryExpr)
+	switch {
+	case ok && (b.Op == token.EQL) != negated && (b.Op == token.EQL || b.Op == token.NEQ):
+		return b, token.EQL
+	case ok && (b.Op == token.EQL || b.Op == token.NEQ):
+		return b, token.NEQ
+	}
+	return nil, token.ILLEGAL
 }
 
 // Comparison returns the operand of a comparison that may be taken from an error, and the code that it is compared with;

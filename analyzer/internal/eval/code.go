@@ -10,10 +10,13 @@ import (
 	"github.com/errls/errls/catalog"
 )
 
-// equal evaluates x == y, where y is a code.
+// equal evaluates x == y, where y is a code or a boolean.
 func (q *query) equal(x, y ast.Expr) Truth {
 	if v := q.stepEqual(x, y); v != Unknown {
 		return v
+	}
+	if q.pkg.IsBool(y) {
+		return sameTruth(q.eval(x), q.eval(y))
 	}
 	n, ok := q.bind.CodeExpr(y)
 	if !ok {

@@ -12,7 +12,7 @@ import (
 
 // eval returns the value of a condition.
 func (q *query) eval(x ast.Expr) Truth {
-	x = ast.Unparen(x)
+	x = q.pkg.Condition(x)
 	v := q.evalUnflipped(x)
 	if q.Flip == x {
 		return v.Not()
@@ -51,16 +51,7 @@ func (q *query) evalBinary(x *ast.BinaryExpr) Truth {
 	case token.LAND, token.LOR:
 		return q.evalLogic(x)
 	case token.EQL, token.NEQ:
-		v := q.evalNil(x)
-		if v == Unknown {
-			v = q.evalLen(x)
-		}
-		if v == Unknown {
-			v = q.equal(x.X, x.Y)
-		}
-		if v == Unknown {
-			v = q.equal(x.Y, x.X)
-		}
+		v := q.evalEqual(x)
 		if x.Op == token.NEQ {
 			return v.Not()
 		}
@@ -76,6 +67,32 @@ func (q *query) evalBinary(x *ast.BinaryExpr) Truth {
 		}
 	}
 	return Unknown
+}
+
+// evalEqual evaluates x == y.
+func (q *query) evalEqual(x *ast.BinaryExpr) Truth {
+	if q.pkg.IsBool(x.X) {
+		return sameTruth(q.eval(x.X), q.eval(x.Y))
+	}
+	v := q.evalNil(x)
+	if v == Unknown {
+		v = q.evalLen(x)
+	}
+	if v == Unknown {
+		v = q.equal(x.X, x.Y)
+	}
+	if v == Unknown {
+		v = q.equal(x.Y, x.X)
+	}
+	return v
+}
+
+// sameTruth reports whether two values are the same.
+func sameTruth(a, b Truth) Truth {
+	if a == Unknown || b == Unknown {
+		return Unknown
+	}
+	return TruthOf(a == b)
 }
 
 // evalLogic evaluates a condition with || or &&.

@@ -65,7 +65,10 @@ func (w *Walker) isOption(cond ast.Expr, depth int) bool {
 // message or a header: the code alone does not decide then. In the condition of the match itself (match is true), a
 // boolean of the program, such as an option, decides too; a bound does not (see isBound).
 func (w *Walker) narrows(cond ast.Expr, match bool) bool {
-	switch x := ast.Unparen(cond).(type) {
+	if w.f.pkg.Tags[cond] == nil {
+		cond = w.f.pkg.Condition(cond)
+	}
+	switch x := cond.(type) {
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT {
 			return w.narrows(x.X, match)

@@ -86,7 +86,7 @@ func (w *Walker) matchEdges(cond, expr ast.Expr) []int {
 // withoutBounds returns a condition without the operands that limit how often or how long something is tried:
 // a || code == X for (a || code == X) && n < 5.
 func (w *Walker) withoutBounds(cond, expr ast.Expr) ast.Expr {
-	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	b, ok := w.f.pkg.Condition(cond).(*ast.BinaryExpr)
 	if !ok || b.Op != token.LAND {
 		return cond
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 )
 
@@ -205,6 +206,9 @@ func (p *Package) indexSelect(s *ast.SelectStmt) {
 func (p *Package) indexSwitch(s *ast.SwitchStmt) {
 	if s.Tag == nil {
 		return
+	}
+	if v := p.Info.Types[s.Tag].Value; v != nil && v.Kind() == constant.Bool && constant.BoolVal(v) {
+		return // switch true { … } is a switch without a tag
 	}
 	for _, c := range s.Body.List {
 		for _, e := range c.(*ast.CaseClause).List {

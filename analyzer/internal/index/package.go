@@ -34,6 +34,8 @@ type Package struct {
 	Switches
 	lists    listIndex
 	deferred map[*ast.FuncLit]bool // literals that a defer statement calls
+
+	conditions map[ast.Expr]ast.Expr // see Condition
 }
 
 // Switches are the switch, type switch and select statements of a package.
@@ -71,6 +73,8 @@ func New(in *sites.Input) *Package {
 			ranged: map[types.Object]ast.Expr{},
 		},
 		deferred: map[*ast.FuncLit]bool{},
+
+		conditions: map[ast.Expr]ast.Expr{},
 	}
 	p.indexFiles()
 	return p
