@@ -19,8 +19,8 @@ type CodeExpr struct {
 	Known   *Constant // the bound constant that Expr refers to; nil if there is none
 }
 
-// CodeExpr returns the code that a constant expression names. Ok is false for an expression that is neither a string nor
-// an integer constant.
+// CodeExpr returns the code that a constant expression names, or a variable that always has the value of one. Ok is false
+// for an expression that is neither a string nor an integer.
 func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
 	e = ast.Unparen(e)
 	n = CodeExpr{Expr: e}
@@ -41,9 +41,30 @@ func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
 		return n, false
 	}
 	if n.Literal == nil {
-		return n, false
+		return b.variableCode(e)
 	}
 	return b.incompleteLiteral(n)
+}
+
+// variableCode returns the code that a variable always holds: one that is set to a constant and never again.
+func (b *Binder) variableCode(e ast.Expr) (n CodeExpr, ok bool) {
+	v, isVar := b.pkg.Object(e).(*types.Var)
+	if !isVar || v.IsField() {
+		return CodeExpr{Expr: e}, false
+	}
+	value, global := b.pkg.Globals[v]
+	switch a, once := b.pkg.OnlyAssignment(v); {
+	case global && len(b.pkg.Assignments[v]) > 0:
+		return CodeExpr{Expr: e}, false
+	case once && a.Index == 0:
+		value = a.RHS
+	}
+	if value == nil || b.pkg.Info.Types[value].Value == nil {
+		return CodeExpr{Expr: e}, false
+	}
+	n, ok = b.CodeExpr(value)
+	n.Expr, n.Literal = e, nil
+	return n, ok
 }
 
 // incompleteLiteral adds the value of a literal for which the type checker has none, as in code that is being typed.
