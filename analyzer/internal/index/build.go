@@ -90,7 +90,7 @@ func (p *Package) indexBody(fn *Function, root ast.Node) {
 
 // indexLiteral indexes a function literal as a Function of its own.
 func (p *Package) indexLiteral(outer *Function, lit *ast.FuncLit) {
-	fn := &Function{pkg: p, Node: lit, Type: lit.Type, Body: lit.Body, Outer: outer, Deferred: p.deferred[lit]}
+	fn := &Function{pkg: p, Node: lit, Type: lit.Type, Body: lit.Body, Outer: outer, Deferred: p.literals[lit].deferred}
 	p.Functions[lit] = fn
 	p.indexParams(fn)
 	if lit.Body != nil {
@@ -130,6 +130,9 @@ func (p *Package) addUnknownValue(fn *Function, e ast.Expr) {
 
 // indexCall records a call of a function of this package, and the variable that errors.As fills.
 func (p *Package) indexCall(fn *Function, call *ast.CallExpr) {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		p.literals[lit] = literalUse{p.literals[lit].deferred, call, fn}
+	}
 	if o := p.Callee(call); o != nil && o.Pkg() == p.Types {
 		p.Calls[o] = append(p.Calls[o], CallSite{fn, call})
 	}
@@ -172,7 +175,7 @@ func (p *Package) indexFlow(fn *Function, n ast.Node) {
 		p.indexTypeSwitch(n)
 	case *ast.DeferStmt:
 		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
-			p.deferred[lit] = true
+			p.literals[lit] = literalUse{deferred: true}
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // A CallSite is one call, with the innermost function around it; Func is nil at package level.
@@ -99,8 +101,36 @@ func (p *Package) CalledFunction(call *ast.CallExpr) *Function {
 		return p.Functions[rhs]
 	case *ast.CallExpr:
 		return p.returnedLiteral(p.Decls[p.Callee(rhs)])
+	case *ast.Ident:
+		return p.Decls[p.Info.Uses[rhs]]
+	case *ast.SelectorExpr:
+		return p.Decls[p.Info.Uses[rhs.Sel]]
 	}
 	return nil
+}
+
+// Callers returns the calls of a function of this package for which CalledFunction returns it, in the order of their
+// positions.
+func (p *Package) Callers(fn *Function) []CallSite {
+	if p.callers == nil {
+		p.callers = map[*Function][]CallSite{}
+		for _, calls := range p.Calls {
+			for _, c := range calls {
+				if called := p.CalledFunction(c.Call); called != nil {
+					p.callers[called] = append(p.callers[called], c)
+				}
+			}
+		}
+		for lit, use := range p.literals {
+			if called := p.Functions[lit]; called != nil && use.call != nil && !use.deferred {
+				p.callers[called] = append(p.callers[called], CallSite{use.within, use.call})
+			}
+		}
+		for _, calls := range p.callers {
+			slices.SortFunc(calls, func(a, b CallSite) int { return cmp.Compare(a.Call.Pos(), b.Call.Pos()) })
+		}
+	}
+	return p.callers[fn]
 }
 
 // returnedLiteral returns the function literal that fn returns, if its only return statement returns one and nothing

@@ -32,10 +32,22 @@ type Package struct {
 	NodesByFile [][]DeclNodes                 // the nodes that finders look at, by index of Files; see CollectNodes
 
 	Switches
-	lists    listIndex
-	deferred map[*ast.FuncLit]bool // literals that a defer statement calls
+	lists listIndex
+	calling
+}
 
-	conditions map[ast.Expr]ast.Expr // see Condition
+// A literalUse says how a function literal is used.
+type literalUse struct {
+	deferred bool          // a defer statement calls it
+	call     *ast.CallExpr // the call that calls it directly; nil if there is none
+	within   *Function     // the function around call
+}
+
+// calling says how function literals and functions are called, and has the normal forms of conditions.
+type calling struct {
+	literals   map[*ast.FuncLit]literalUse
+	callers    map[*Function][]CallSite // see Callers
+	conditions map[ast.Expr]ast.Expr    // see Condition
 }
 
 // Switches are the switch, type switch and select statements of a package.
@@ -72,9 +84,7 @@ func New(in *sites.Input) *Package {
 			filled: map[types.Object]bool{},
 			ranged: map[types.Object]ast.Expr{},
 		},
-		deferred: map[*ast.FuncLit]bool{},
-
-		conditions: map[ast.Expr]ast.Expr{},
+		calling: calling{literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{}},
 	}
 	p.indexFiles()
 	return p
