@@ -23,14 +23,29 @@ func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok
 			continue
 		}
 		entry := Lookup(t.Cat, n)
-		if t.Cat.Common && entry.ID != n.Text {
+		switch {
+		case t.Cat.Common && entry.ID != n.Text:
 			if own, ok := b.misspelledTie(n, c); ok {
 				return own, nil, true
+			}
+		case t.Shared && entry == nil:
+			if common, ok := b.commonTie(n, c); ok {
+				return common, Lookup(common.Cat, n), true
 			}
 		}
 		return t, entry, true
 	}
 	return Tie{}, nil, false
+}
+
+// commonTie returns the tie to a common catalog that lists code n.
+func (b *Binder) commonTie(n CodeExpr, c *Carrier) (t Tie, ok bool) {
+	for _, t := range c.Ties {
+		if t.Cat.Common && b.mayClaim(t, n, c) {
+			return t, true
+		}
+	}
+	return Tie{}, false
 }
 
 // misspelledTie returns the tie to a learned package that has a code similar to n. Common catalogs accept any code that
