@@ -44,7 +44,8 @@ const direction = `
 
 	# Loading packages, which needs the finder but no rules.
 	analyzer/sites < internal/load/internal/skim < internal/load/internal/gofiles < internal/load/internal/syntax;
-	analyzer/find, internal/load/internal/syntax < internal/load;
+	internal/load/internal/gofiles < internal/load/internal/outline;
+	analyzer/find, internal/load/internal/syntax, internal/load/internal/outline < internal/load;
 	NONE < internal/load/internal/stdgen;
 
 	# Output: the text about a code needs only the catalogs.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load/internal/gofiles"
+	"github.com/errls/errls/internal/load/internal/outline"
 	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/load/internal/syntax"
 )
@@ -21,12 +22,14 @@ import (
 type Cache struct {
 	fset *token.FileSet // allocates positions; each result has its own file set with the files that it needs
 	seed maphash.Seed
+	root func() string // gofiles.GoRoot
 
 	mu       sync.Mutex
-	files    map[string]*cachedFile    // by path
-	packages map[string]*cachedPackage // by the root of the module and the import path
-	sdks     map[string]*sdkPackage    // by directory
-	helpers  map[string]*helperSet     // by the root of the module and the import path
+	files    map[string]*cachedFile     // by path
+	packages map[string]*cachedPackage  // by the root of the module and the import path
+	sdks     map[string]*sdkPackage     // by directory
+	sources  map[string]*outline.Source // by directory
+	helpers  map[string]*helperSet      // by the root of the module and the import path
 }
 
 // NewCache returns an empty cache.
@@ -34,9 +37,11 @@ func NewCache() *Cache {
 	return &Cache{
 		fset:     token.NewFileSet(),
 		seed:     maphash.MakeSeed(),
+		root:     sync.OnceValue(gofiles.GoRoot),
 		files:    map[string]*cachedFile{},
 		packages: map[string]*cachedPackage{},
 		sdks:     map[string]*sdkPackage{},
+		sources:  map[string]*outline.Source{},
 		helpers:  map[string]*helperSet{},
 	}
 }
@@ -53,11 +58,13 @@ type cachedFile struct {
 	stamp
 	skim.Header
 	*skim.Index
-	inBuild bool // it belongs to the build
+	mentions *outline.Mentions // the names outside function bodies
+	inBuild  bool              // it belongs to the build
 
 	mu       sync.Mutex
-	bodyless syntax.Tree // the tree without bodies; empty until it is used
-	stale    bool        // the cache contains a newer state
+	all      *outline.Mentions // the names in the whole file; nil until it is used
+	bodyless syntax.Tree       // the tree without bodies; empty until it is used
+	stale    bool              // the cache contains a newer state
 }
 
 // A cachedPackage is an imported package and the state of what it was made from.
@@ -99,6 +106,8 @@ func (c *Cache) file(r *gofiles.Reader, path string) (*cachedFile, []byte, error
 	}
 	h, _ := skim.ReadHeader(data)
 	f = &cachedFile{stamp: now, Header: h, Index: skim.ReadIndex(data, h, nil), inBuild: r.MatchesBuild(path, data, &h)}
+	f.mentions = outline.NewMentions(h.Imports)
+	addDeclarations(f.mentions, data, f.Index)
 	c.mu.Lock()
 	old := c.files[path]
 	if old != nil && old.stamp == now { // another goroutine was faster
@@ -132,6 +141,27 @@ func (c *Cache) bodyless(r *gofiles.Reader, path string, f *cachedFile) syntax.T
 		c.forget(f.bodyless)
 	}
 	return f.bodyless
+}
+
+// allMentions returns the names in the whole file, or those outside function bodies if the file has changed or cannot
+// be read.
+func (c *Cache) allMentions(r *gofiles.Reader, f *file) *outline.Mentions {
+	cached := f.cached
+	cached.mu.Lock()
+	defer cached.mu.Unlock()
+	if cached.all != nil {
+		return cached.all
+	}
+	data := f.Data
+	if data == nil {
+		var err error
+		if data, err = r.Read(f.Path); err != nil || int64(len(data)) != cached.size {
+			return cached.mentions
+		}
+	}
+	cached.all = outline.NewMentions(f.Imports)
+	cached.all.Add(data[f.End:])
+	return cached.all
 }
 
 // forget removes the positions of a file that no later result needs from c.fset. Earlier results keep them.
@@ -193,6 +223,23 @@ func (c *Cache) storeSDK(s *sdkPackage) {
 	defer c.mu.Unlock()
 	c.sdks[s.dir] = s
 }
+
+// source returns the source of a package in a directory that does not change. It is nil if there is none.
+func (c *Cache) source(r *gofiles.Reader, dir string) *outline.Source {
+	c.mu.Lock()
+	s, known := c.sources[dir]
+	c.mu.Unlock()
+	if !known {
+		s = outline.Read(r, dir)
+		c.mu.Lock()
+		c.sources[dir] = s
+		c.mu.Unlock()
+	}
+	return s
+}
+
+// goRoot returns the directory of the Go distribution, or "" if it is not known.
+func (c *Cache) goRoot() string { return c.root() }
 
 // helperSet returns the helpers of a package that were last read; nil if they were not read. The caller must check
 // that they are up to date.

@@ -26,6 +26,7 @@ func Dir(ctx context.Context, config Config, dir string, open func(path string) 
 		return nil, nil, err
 	}
 	l.findSDKs(dir, files)
+	l.planOpen(dir, files)
 	var packages []*Package
 	var tested *Package
 	groups := byPackage(files)

@@ -19,15 +19,17 @@ import (
 
 // An importer makes the packages that a module imports, without the go command: packages of the standard library from
 // stubs, packages of the module and its neighbors from their source without bodies, bound packages and retry
-// libraries from the catalogs' data, packages of SDKs that name their codes from their source (see sdk.go), and all
-// others as empty packages, so that the names in them have no type. An importer is made for one call, is safe for
-// concurrent use and keeps packages in the cache.
+// libraries from the catalogs' data, and all others, as far as the program mentions them, from their source (see
+// plan.go). Packages of SDKs that name their codes are read with these codes (see sdk.go). A package without source is
+// empty, so that the names in it have no type. An importer is made for one call, is safe for concurrent use and keeps
+// packages in the cache.
 type importer struct {
 	set          *catalog.Set
 	reader       *gofiles.Reader
 	cache        *Cache
 	module       gofiles.Modules
 	dependencies gofiles.Dependencies // where the source of other modules is
+	outlines     *outlines            // what is read of it
 
 	mu              sync.Mutex
 	packages        map[string]*cachedPackage // by import path; nil while a package is being made
@@ -52,6 +54,7 @@ func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Mo
 		cache:           cache,
 		module:          m,
 		dependencies:    gofiles.FindDependencies(m[0].Root),
+		outlines:        &outlines{},
 		packages:        map[string]*cachedPackage{},
 		codePackages:    map[string]bool{},
 		sdkRepositories: map[string]bool{},
@@ -103,6 +106,9 @@ func (im *importer) findOrMake(path string) *cachedPackage {
 		paths, _ = im.reader.List(dir) // an error is reported when the package itself is loaded
 		files = im.cache.stamps(im.reader, paths)
 		key = im.module[0].Root + "\x00" + path
+	} else if o := im.outlines.of(path); o != nil {
+		key = "\x00" + im.outlines.dirs[path]
+		files = map[string]stamp{"": {overlay: o.State()}}
 	} else if s := im.sdkToOutline(path); s != nil {
 		key = "\x00" + s.dir
 	}
@@ -137,6 +143,8 @@ func (im *importer) makePackage(path string, files []string) *cachedPackage {
 	}
 	src, s := im.boundSources(path), im.sdkToOutline(path)
 	switch {
+	case im.outlines.of(path) != nil:
+		return im.checkOutline(path, s, src)
 	case s != nil && (len(src) == 0 || len(s.codeFiles) > 0):
 		return im.checkSDK(path, s, src)
 	case len(src) > 0:

@@ -14,11 +14,11 @@ import (
 	"github.com/errls/errls/internal/load/internal/skim"
 )
 
-// An outline is the part of a package of an SDK through which error codes reach a program, as Go source for the type
+// An sdkOutline is the part of a package of an SDK through which error codes reach a program, as Go source for the type
 // checker: error types with their accessors, interfaces, of every other exported type the methods that return an
 // error, and the functions that return such a type. Parameters and other results have no type, so that the types in
 // them need not be read. The package is not parsed; see package skim.
-type outline struct {
+type sdkOutline struct {
 	name         string            // name of the package
 	imports      map[string]string // import path → the name before it in the import, or ""
 	types        map[string]string // name of a type → its declaration without the keyword
@@ -38,10 +38,10 @@ const maxSameMethod = 16
 // A constructor is a function of a package: its name and its results.
 type constructor struct{ name, results string }
 
-// newOutline returns the outline of files in a directory. name is the name of the package, or "" to use that of the
+// newSDKOutline returns the outline of files in a directory. name is the name of the package, or "" to use that of the
 // first file.
-func newOutline(r *gofiles.Reader, dir string, names []string, name string) *outline {
-	o := &outline{
+func newSDKOutline(r *gofiles.Reader, dir string, names []string, name string) *sdkOutline {
+	o := &sdkOutline{
 		name:    name,
 		imports: map[string]string{},
 		types:   map[string]string{},
@@ -65,7 +65,7 @@ func newOutline(r *gofiles.Reader, dir string, names []string, name string) *out
 }
 
 // addFile adds the declarations of one file.
-func (o *outline) addFile(src []byte, h skim.Header) {
+func (o *sdkOutline) addFile(src []byte, h skim.Header) {
 	x := skim.ReadIndex(src, h, nil)
 	if x.Unbalanced {
 		return
@@ -87,7 +87,7 @@ func (o *outline) addFile(src []byte, h skim.Header) {
 }
 
 // addImports adds the imports that an interface uses, since it may embed an interface of another package.
-func (o *outline) addImports(h skim.Header, text []byte) {
+func (o *sdkOutline) addImports(h skim.Header, text []byte) {
 	if !bytes.Contains(text, []byte("interface")) {
 		return
 	}
@@ -118,7 +118,7 @@ func isTypeSpec(text []byte, name string) bool {
 var accessors = map[string]bool{"Error": true, "Code": true, "ErrorCode": true, "GetCode": true, "GetErrorCode": true}
 
 // addFunc adds a function, given its text without the body.
-func (o *outline) addFunc(d *skim.Decl, text []byte) {
+func (o *sdkOutline) addFunc(d *skim.Decl, text []byte) {
 	name := d.Names[0]
 	if !token.IsExported(name) || d.Receiver != "" && !token.IsExported(d.Receiver) {
 		return
@@ -161,7 +161,7 @@ func splitFunc(text []byte) (head []byte, results string, ok bool) {
 }
 
 // selectMethods removes the methods that too many types have, and sets o.clients.
-func (o *outline) selectMethods() {
+func (o *sdkOutline) selectMethods() {
 	alike := map[string]int{}
 	for _, m := range o.methods {
 		alike[m.name]++
@@ -175,7 +175,7 @@ func (o *outline) selectMethods() {
 }
 
 // source returns the outline as Go source.
-func (o *outline) source() string {
+func (o *sdkOutline) source() string {
 	o.selectMethods()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n", o.name)
@@ -201,7 +201,7 @@ func (o *outline) source() string {
 }
 
 // returnsOutlined reports whether the text of a function's results contains the name of a client or an error type.
-func (o *outline) returnsOutlined(results string) bool {
+func (o *sdkOutline) returnsOutlined(results string) bool {
 	made := false
 	skim.EachWord([]byte(results), func(word []byte) { made = made || o.clients[string(word)] || o.errors[string(word)] })
 	return made

@@ -71,6 +71,7 @@ func (l *loader) quick(ctx context.Context, targets []gofiles.Target, visit func
 	}
 	candidates, others := l.candidates(dirs)
 	problems = append(problems, l.syntaxProblems(others)...)
+	l.planDirs(candidates)
 	for result := range loadInOrder(candidates, l.loadDir) {
 		if ctx.Err() != nil {
 			break
@@ -132,8 +133,9 @@ func (l *loader) loadDir(d *scannedDir) (result loadResult) {
 			result = loadResult{problems: []Problem{{Path: d.Dir, Message: message, Fatal: true}}}
 		}
 	}()
-	files, problems := l.readFiles(d)
-	result.problems = problems
+	files := d.files
+	l.readAgain(files)
+	result.problems = d.fileProblems
 	var tested *Package
 	for _, group := range byPackage(files) {
 		if !l.mayContainSites(d.Dir, group) {

@@ -28,6 +28,10 @@ type scannedDir struct {
 	importsSDK bool // a package of an SDK that names its codes is imported
 	goFiles    int  // number of Go files, whether or not they belong to the build
 	problems   []Problem
+
+	// Set by planDirs.
+	files        []*file
+	fileProblems []Problem
 }
 
 // scan reads the files of the targets up to the end of their imports, and searches them for keys of error bodies.

@@ -193,16 +193,11 @@ func (im *importer) sdkToOutline(path string) *sdkPackage {
 // checkSDK type-checks a package of an SDK: the files with its codes, and the given sources. If there are none, it
 // uses the outline of the other files.
 func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cachedPackage {
-	p := &cachedPackage{comments: map[string]string{}}
-	var files []*ast.File
+	p := &cachedPackage{}
+	files := p.addCodes(s)
 	name := skim.GuessPackageName(path)
-	for _, t := range s.codeFiles {
-		files = append(files, t.File)
-		p.tokens = append(p.tokens, t.Tokens)
-		name = t.File.Name.Name
-		eachConstant(t.File, func(spec *ast.ValueSpec, i int, comment string) {
-			p.comments[spec.Names[i].Name] = comment
-		})
+	if len(files) > 0 {
+		name = files[0].Name.Name
 	}
 	fset := im.cache.fset
 	if len(sources) == 0 && s.size(maxOutlineBytes) < maxOutlineBytes {
@@ -210,7 +205,7 @@ func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cach
 		if len(s.codeFiles) > 0 {
 			known = name
 		}
-		sources = []string{newOutline(im.reader, s.dir, s.otherFiles, known).source()}
+		sources = []string{newSDKOutline(im.reader, s.dir, s.otherFiles, known).source()}
 	}
 	for _, src := range sources {
 		if t, _ := syntax.Parse(fset, filepath.Join(s.dir, "outline"), []byte(src), 0); t.File != nil {
@@ -222,6 +217,19 @@ func (im *importer) checkSDK(path string, s *sdkPackage, sources []string) *cach
 	p.pkg = im.checkDecls(path, name, fset, files)
 	markIncomplete(p.pkg)
 	return p
+}
+
+// addCodes adds the positions and comments of the files with the codes of an SDK, and returns these files.
+func (p *cachedPackage) addCodes(s *sdkPackage) (files []*ast.File) {
+	p.comments = map[string]string{}
+	for _, t := range s.codeFiles {
+		files = append(files, t.File)
+		p.tokens = append(p.tokens, t.Tokens)
+		eachConstant(t.File, func(spec *ast.ValueSpec, i int, comment string) {
+			p.comments[spec.Names[i].Name] = comment
+		})
+	}
+	return files
 }
 
 // comment returns the comment on a constant of a package that checkSDK made; "" for other constants.

@@ -1,7 +1,9 @@
 package gofiles
 
 import (
+	"go/build"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -106,6 +108,24 @@ func ModuleCache() string {
 		return ""
 	}
 	return filepath.Join(home, "go", "pkg", "mod")
+}
+
+// GoRoot returns the directory of the Go distribution, or "" if it is not known.
+func GoRoot() string {
+	if dir := goSetting("GOROOT"); dir != "" {
+		return dir
+	}
+	if dir := build.Default.GOROOT; dir != "" {
+		return dir
+	}
+	command, err := exec.LookPath("go")
+	if err != nil {
+		return ""
+	}
+	if command, err = filepath.EvalSymlinks(command); err != nil {
+		return ""
+	}
+	return filepath.Dir(filepath.Dir(command))
 }
 
 // maxGoEnv is the maximum size in bytes of the file that "go env -w" writes.

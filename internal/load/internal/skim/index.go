@@ -91,11 +91,24 @@ func (h *Header) readImport(src []byte, i int) int {
 	return j
 }
 
+// A Kind is the keyword of a declaration.
+type Kind byte
+
+// The kinds of declarations.
+const (
+	Func Kind = iota
+	Type
+	Var
+	Const
+)
+
 // A Decl is one top-level declaration, or one spec of a declaration with parentheses.
 type Decl struct {
+	Kind        Kind
 	Names       []string // the names that it declares; for a method without the name of the type
 	Receiver    string   // for a method, the name of the receiver's type
 	Start, End  int
+	Group       int         // for a spec of a declaration with parentheses, the offset after the opening one; otherwise 0
 	Body        int         // offset of the opening brace of a function's body; 0 if there is none
 	Evidence    Evidence    // evidence for a site in it
 	HelperShape helperShape // not 0 if it is a function that may be a helper
@@ -120,8 +133,12 @@ func ReadIndex(src []byte, h Header, m *Matcher) *Index {
 		switch string(src[i:j]) {
 		case "func":
 			i = x.readFunc(src, start, j)
-		case "type", "var", "const":
-			i = x.readGroup(src, j)
+		case "type":
+			i = x.readGroup(src, j, Type)
+		case "var":
+			i = x.readGroup(src, j, Var)
+		case "const":
+			i = x.readGroup(src, j, Const)
 		default:
 			i = x.skipToken(src, i)
 		}
@@ -249,26 +266,26 @@ func skipBody(src []byte, i int) (end int, ok bool) {
 	return i, false
 }
 
-// readGroup reads the specs after the keyword type, var or const, which ends at i, and returns the offset after them.
-func (x *Index) readGroup(src []byte, i int) int {
+// readGroup reads the specs after the keyword of a kind, which ends at i, and returns the offset after them.
+func (x *Index) readGroup(src []byte, i int, kind Kind) int {
 	i, _ = SkipSpace(src, i)
 	if i >= len(src) || src[i] != '(' {
-		return x.readSpec(src, i)
+		return x.readSpec(src, i, Decl{Kind: kind, Start: i})
 	}
-	for i++; i < len(src) && !x.Unbalanced; {
+	i++
+	for group := i; i < len(src) && !x.Unbalanced; {
 		i, _ = SkipSpace(src, i)
 		if i < len(src) && src[i] == ')' {
 			return i + 1
 		}
-		i = x.readSpec(src, i)
+		i = x.readSpec(src, i, Decl{Kind: kind, Group: group, Start: i})
 	}
 	return i
 }
 
-// readSpec reads one spec up to the end of its line or group and returns the offset after it. If a spec continues on
+// readSpec reads the spec d up to the end of its line or group and returns the offset after it. If a spec continues on
 // the next line, the first word of that line is recorded as a declared name: an additional name does no harm.
-func (x *Index) readSpec(src []byte, i int) int {
-	d := Decl{Start: i}
+func (x *Index) readSpec(src []byte, i int, d Decl) int {
 	for {
 		j := SkipWord(src, i)
 		if j > i {

@@ -192,3 +192,45 @@ func EachWord(src []byte, visit func(word []byte)) {
 		}
 	}
 }
+
+// EachMention calls visit for each identifier, keyword and number outside literals and comments, with the word before
+// it if a dot separates them and no dot precedes that word; qualifier is nil otherwise. So for a.b.c it is called with
+// (nil, a), (a, b) and (nil, c).
+func EachMention(src []byte, visit func(qualifier, word []byte)) {
+	var before []byte // the word before a dot, if it can be a qualifier
+	dot := false
+	for i := 0; i < len(src); {
+		switch c := src[i]; {
+		case Class[c]&(ClassLetter|ClassDigit) != 0:
+			j := SkipWord(src, i)
+			word := src[i:j]
+			if !dot {
+				visit(nil, word)
+				before = word
+			} else {
+				visit(before, word)
+				before = nil
+			}
+			i, dot = j, false
+		case c == '.':
+			if dot = i+1 >= len(src) || src[i+1] != '.'; !dot { // three dots
+				for i < len(src) && src[i] == '.' {
+					i++
+				}
+				continue
+			}
+			i++
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			i++
+		case c == '"' || c == '\'' || c == '`' || c == '/':
+			j := SkipLiteral(src, i)
+			if j == i || c != '/' {
+				before, dot = nil, false
+			}
+			i = max(i+1, j)
+		default:
+			before, dot = nil, false
+			i++
+		}
+	}
+}
