@@ -30,6 +30,8 @@ var contract = []struct {
 	{"endlessretry", analyzer.Warning},
 	{"blindretry", analyzer.Warning},
 	{"fixedretry", analyzer.Info},
+	{"openretry", analyzer.Info},
+	{"missedretry", analyzer.Info},
 	{"retryconfig", analyzer.Warning},
 	{"unknowncode", analyzer.Warning},
 	{"foreigncode", analyzer.Warning},

@@ -199,14 +199,7 @@ func (p *pass) codesOf(of []*sites.Site) string {
 			names = append(names, l)
 		}
 	}
-	last := len(names) - 1
-	switch {
-	case last < 1:
-		return strings.Join(names, "")
-	case last < maxNamed:
-		return strings.Join(names[:last], ", ") + " and " + names[last]
-	}
-	return strings.Join(names[:maxNamed], ", ") + " and " + strconv.Itoa(len(names)-maxNamed) + " more"
+	return listed(names)
 }
 
 // returnsError reports whether a function, an *ast.FuncDecl or *ast.FuncLit, has a result of type error.

@@ -27,6 +27,8 @@ func rules() []rule {
 		endlessretry,
 		blindretry,
 		fixedretry,
+		openretry,
+		missedretry,
 		retryconfig,
 		unknowncode,
 		foreigncode,
@@ -195,7 +197,7 @@ func inOrder(findings []Finding) []Finding {
 
 // runRule runs one rule. Its findings include those that comments suppress.
 func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
-	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.TypeTests)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
+	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.TypeTests)+len(found.Decisions)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
 		return nil
 	}
 	var out []Finding

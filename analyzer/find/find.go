@@ -41,9 +41,10 @@ func Find(in sites.Input) *sites.Result {
 	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.
 	groups := f.findGroups()
 	typeTests := f.findTypeTests(groups)
+	decisions := f.findDecisions()
 
 	result := &sites.Result{
-		Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: groups, TypeTests: typeTests, ImpossibleTypes: impossible,
+		Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: groups, TypeTests: typeTests, Decisions: decisions, ImpossibleTypes: impossible,
 		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches,
 	}
 	result.SetHelpers(f.exportedHelpers)

@@ -65,6 +65,7 @@ type Result struct {
 	Lists           []*List
 	Groups          []*Group
 	TypeTests       []*TypeTest
+	Decisions       []*Decision
 	Policies        []*Policy
 	ImpossibleTypes []ImpossibleType
 	CaseMismatches  []*CaseMismatch

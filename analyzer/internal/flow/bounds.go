@@ -14,6 +14,9 @@ import (
 // reached, no shutdown is signaled, and the calls other than the attempt succeed. The assumption does not decide the
 // condition of the block. Overwritten means that the variable that held the error has the result of another call.
 func (w *Walker) withinBounds(b *cfg.Block, cond ast.Expr, overwritten bool) []*cfg.Block {
+	if b.Kind == cfg.KindRangeLoop && w.RetryLoops[b.Stmt] != nil {
+		return b.Succs[:1] // for range attempts
+	}
 	if edge, ok := w.otherSucceeds(cond, overwritten); ok {
 		return b.Succs[edge : edge+1]
 	}
@@ -88,7 +91,7 @@ func (w *Walker) leadsToAttempt(b *cfg.Block) bool {
 		}
 		seen[b] = true
 		for _, n := range b.Nodes {
-			if w.ContainsAttempt(n) || w.containsRecursion(n) {
+			if w.ContainsAttempt(n) || w.containsRecursion(n) || w.returnsToLibrary(n) {
 				return true
 			}
 		}
@@ -100,6 +103,16 @@ func (w *Walker) leadsToAttempt(b *cfg.Block) bool {
 		return false
 	}
 	return reaches(b)
+}
+
+// returnsToLibrary reports whether a node is a return statement of a callback after which the library may try again.
+func (w *Walker) returnsToLibrary(n ast.Node) bool {
+	r, ok := n.(*ast.ReturnStmt)
+	if !ok || w.Callback == nil {
+		return false
+	}
+	end := w.callbackReturn(r, 0)
+	return end == EndsRetry || end == EndsUnknown
 }
 
 // containsRecursion reports whether a node contains one of the calls in Recursions.

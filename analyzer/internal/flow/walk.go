@@ -105,6 +105,9 @@ func (w *Walker) Run(b *cfg.Block, from int) {
 // Follow follows every path that reaches the node with index from of a block in a state.
 func (w *Walker) Follow(b *cfg.Block, from int, st State) { w.walk.Follow(b, from, st) }
 
+// Reached reports whether a path reached the start of a block.
+func (w *Walker) Reached(b *cfg.Block) bool { return w.walk.Visited(b) }
+
 // FlagsAt returns the values of the flags after a node, as far as they are the same constant on every path to it.
 func (w *Walker) FlagsAt(b *cfg.Block, at int) eval.FlagValues {
 	return w.f.eval.FlagsBefore(w.Func, b, at, w.Assumed)

@@ -93,7 +93,7 @@ func (c *nodeCollector) wants(n ast.Node) bool {
 		switch n.Op {
 		case token.EQL, token.NEQ:
 			return !isNilIdent(n.Y)
-		case token.LAND, token.LOR, token.ADD:
+		case token.LAND, token.LOR, token.ADD, token.LSS, token.LEQ, token.GTR, token.GEQ:
 			return true
 		}
 	case *ast.AssignStmt:

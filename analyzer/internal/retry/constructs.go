@@ -25,9 +25,20 @@ type Construct struct {
 type Continuation struct {
 	Understood bool // the paths were followed to their ends; if not, the other fields are false
 	Retries    bool // a path leads to another attempt, with nothing done about the code
-	Recovers   bool // a path leads to another attempt after something was done, or something else than the code decides too
+	Recovers   bool // a path leads to another attempt after something was done about the failure
+	Depends    bool // a path leads to another attempt, and something else than the code decides too
 	Ends       bool // a path ends the attempts
 	Waited     bool // Retries is set, and every such path waits
+}
+
+// AlwaysRetries reports whether every path leads to another attempt with nothing done about the failure.
+func (c Continuation) AlwaysRetries() bool {
+	return c.Understood && (c.Retries || c.Depends) && !c.Ends && !c.Recovers
+}
+
+// NeverRetries reports whether every path ends the attempts.
+func (c Continuation) NeverRetries() bool {
+	return c.Understood && !c.Retries && !c.Recovers && !c.Depends
 }
 
 // Constructs returns the retry constructs of a function in which an error is tested. The expression at is one of its
@@ -80,8 +91,10 @@ func continuationOf(results map[flow.PathEnd]bool) Continuation {
 			return Continuation{}
 		case r.End != flow.EndsRetry:
 			out.Ends = true
-		case r.Effect&(effects.Changed|effects.Narrowed) != 0:
+		case r.Effect&effects.Changed != 0:
 			out.Recovers = true
+		case r.Effect&effects.Narrowed != 0:
+			out.Depends = true
 		}
 	}
 	return out

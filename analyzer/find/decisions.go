@@ -1,0 +1,182 @@
+package find
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/retry"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+const (
+	// maxDecisions limits the retry constructs of a package that are asked about each code.
+	maxDecisions = 200
+
+	// maxDeciders limits how many calls up the tests of a predicate are followed.
+	maxDeciders = 3
+)
+
+// A decisionKey identifies the codes of one error or response in a retry construct.
+type decisionKey struct {
+	construct ast.Node
+	decision  ast.Expr
+	root      types.Object
+	call      *ast.CallExpr
+	cat       *catalog.Catalog
+}
+
+// A decider is a retry construct with the tests that decide for it.
+type decider struct {
+	decisionKey
+	construct retry.Construct
+	tests     []anchor
+}
+
+// A decisionFinder finds the retry constructs that tests decide.
+type decisionFinder struct {
+	f        *finder
+	parents  index.ParentCache
+	deciders map[decisionKey]*decider
+	order    []*decider
+}
+
+// findDecisions returns what each retry construct with a test does about the codes of the catalog, in source order.
+func (f *finder) findDecisions() []*sites.Decision {
+	d := &decisionFinder{f: f, parents: index.ParentCache{}, deciders: map[decisionKey]*decider{}}
+	anchors := f.findAnchors()
+	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(a.test.Expr.Pos(), b.test.Expr.Pos()) })
+	for i := range anchors {
+		a := &anchors[i]
+		d.follow(a, a.fn, a.test.Expr, nil, a.root, a.call, maxDeciders)
+	}
+	var out []*sites.Decision
+	for _, one := range d.order {
+		out = append(out, d.decide(one, anchors))
+	}
+	return out
+}
+
+// follow adds a test to the retry constructs in function fn, and to those in the callers of fn if fn is a predicate. At is
+// the test or the call of the predicate that contains it, and decision is that call or nil. Root and call have the error.
+func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.Expr, root types.Object, call *ast.CallExpr, levels int) {
+	e := eval.Assumption{Code: eval.Code{Cat: a.cat, IsInt: a.cat.Kind != catalog.KindString}, Root: root, Call: call}
+	for _, c := range d.f.retry.Constructs(fn, at, &e) {
+		d.add(a, decisionKey{c.Node, decision, root, call, a.cat}, c)
+	}
+	decl, ok := fn.Node.(*ast.FuncDecl)
+	if !ok || levels == 0 || root == nil || !fn.IsParam(root) {
+		return
+	}
+	for _, c := range d.f.pkg.Calls[d.f.pkg.Info.Defs[decl.Name]] {
+		if c.Func == nil || c.Func == fn {
+			continue
+		}
+		for _, p := range fn.Arguments(c.Call) {
+			if p.Param == root {
+				argRoot, argCall := d.f.bind.RootOf(p.Arg)
+				d.follow(a, c.Func, c.Call, c.Call, argRoot, argCall, levels-1)
+			}
+		}
+	}
+}
+
+// add adds a test to a retry construct.
+func (d *decisionFinder) add(a *anchor, key decisionKey, c retry.Construct) {
+	one := d.deciders[key]
+	if one == nil {
+		if len(d.order) == maxDecisions {
+			return
+		}
+		one = &decider{decisionKey: key, construct: c}
+		d.deciders[key] = one
+		d.order = append(d.order, one)
+	}
+	one.tests = append(one.tests, *a)
+}
+
+// decide follows the attempt of a construct for each code.
+func (d *decisionFinder) decide(one *decider, all []anchor) *sites.Decision {
+	out := &sites.Decision{
+		Retry:   sites.Retry{Construct: one.decisionKey.construct, Decision: one.decision, Library: one.construct.Library},
+		Catalog: one.cat,
+	}
+	for _, a := range one.tests {
+		a.test.Node = d.node(&a)
+		out.Tests = append(out.Tests, a.test)
+	}
+	e := eval.Assumption{Code: eval.Code{Cat: one.cat, IsInt: one.cat.Kind != catalog.KindString}, Root: one.root, Call: one.call, InBounds: true}
+	success := e
+	success.Success = true
+	out.SuccessEnds = d.f.retry.Again(&one.construct, &success).NeverRetries()
+	out.UsesResult = d.f.retry.UsesResult(&one.construct, &e)
+	out.Client = d.isOwnRequest(one.construct.Attempt)
+	unnamed := d.f.retry.Again(&one.construct, ptr(e.WithOtherCode()))
+	for i := range one.cat.Codes {
+		c := &one.cat.Codes[i]
+		next := unnamed
+		if e.IsInt || out.Names(c) {
+			e.Entry, e.Text, e.Number = c, c.ID, c.Value
+			next = d.f.retry.Again(&one.construct, &e)
+		}
+		switch {
+		case next.AlwaysRetries():
+			out.Again = append(out.Again, c)
+		case next.NeverRetries() && (out.Names(c) || !d.isTestedNearby(one, c, all)):
+			out.Ends = append(out.Ends, c)
+		}
+	}
+	return out
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// node returns the switch or if statement that branches on a test, or the test itself.
+func (d *decisionFinder) node(a *anchor) ast.Node {
+	parents := d.parents.Of(a.fn)
+	for n := parents[a.test.Expr]; n != nil; n = parents[n] {
+		switch s := n.(type) {
+		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+		case *ast.IfStmt:
+			return s
+		case *ast.CaseClause:
+			return parents[parents[s]]
+		default:
+			return a.test.Expr
+		}
+	}
+	return a.test.Expr
+}
+
+// isOwnRequest reports whether an attempt is a request by net/http, which retries nothing by itself, or a call of a function
+// of this package. It returns true if a retry library makes the attempts.
+func (d *decisionFinder) isOwnRequest(attempt *ast.CallExpr) bool {
+	if attempt == nil || d.f.pkg.CalledFunction(attempt) != nil {
+		return true
+	}
+	fn, ok := d.f.pkg.Callee(attempt).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "net/http"
+}
+
+// isTestedNearby reports whether the function of a construct, the function that its attempt calls, or a caller tests for a
+// code that the construct does not retry: the program deals with it there.
+func (d *decisionFinder) isTestedNearby(one *decider, c *catalog.Code, all []anchor) bool {
+	fn := one.construct.Func
+	near := map[*index.Function]bool{fn: true}
+	if one.construct.Attempt != nil {
+		near[d.f.pkg.CalledFunction(one.construct.Attempt)] = true
+	}
+	for outer := fn.Outer; outer != nil; outer = outer.Outer {
+		near[outer], fn = true, outer
+	}
+	if decl, ok := fn.Node.(*ast.FuncDecl); ok {
+		for _, call := range d.f.pkg.Calls[d.f.pkg.Info.Defs[decl.Name]] {
+			near[call.Func] = true
+		}
+	}
+	return slices.ContainsFunc(all, func(a anchor) bool { return a.test.Entry == c && near[a.fn] })
+}

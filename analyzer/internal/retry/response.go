@@ -1,0 +1,111 @@
+package retry
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
+)
+
+// UsesResult reports whether the function of a construct uses the response of its attempt after a success for anything
+// except its status, so that the program needs the response, and does not only wait until the request succeeds. It
+// returns true if no variable holds the response, and if the request changes something.
+func (d *Detector) UsesResult(c *Construct, e *eval.Assumption) bool {
+	b, i, ok := c.Func.Locate(c.at)
+	if c.Attempt == nil || e.Root == nil || index.IsError(e.Root.Type()) || !ok || d.changesByMethod(c.Attempt) {
+		return true
+	}
+	success := *e
+	success.Success = true
+	w := d.flow.NewWalker(c.Func, &success)
+	w.Attempts = d.flow.CallsReaching(c.Func, b, i, e)
+	s := w.AfterSuccess(c.Attempt, nil)
+	at, _, _ := c.Func.Locate(c.Attempt)
+	for _, b := range c.Func.Graph().Blocks {
+		if b == at || s.Reached(b) {
+			for _, n := range b.Nodes {
+				if d.usesMoreThanStatus(n, e.Root) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// usesMoreThanStatus reports whether a node uses a response for anything except reading its status, comparing it with nil,
+// closing its body, and reading the body to its end.
+func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object) bool {
+	uses := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if d.pkg.Object(n.X) == response {
+				uses = uses || n.Sel.Name != "StatusCode" && n.Sel.Name != "Status"
+				return false
+			}
+		case *ast.CallExpr:
+			return !d.discardsBody(n) && d.effects.OfCall(n, 3) != effects.Logged
+		case *ast.BinaryExpr:
+			if d.pkg.IsNil(n.Y) && d.pkg.Object(n.X) == response {
+				return false
+			}
+		case *ast.AssignStmt:
+			for _, r := range n.Rhs {
+				uses = uses || d.usesMoreThanStatus(r, response)
+			}
+			return false
+		case *ast.Ident:
+			uses = uses || d.pkg.Object(n) == response
+		}
+		return !uses
+	})
+	return uses
+}
+
+// discardsBody reports whether a call closes the body of a response, or reads it to its end.
+func (d *Detector) discardsBody(call *ast.CallExpr) bool {
+	if path, name := d.pkg.Qualified(call); path == "io" && (name == "Copy" || name == "CopyN") {
+		return effects.WritesToDiscard(call)
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Close" {
+		return false
+	}
+	body, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
+	return ok && body.Sel.Name == "Body"
+}
+
+// changesByMethod reports whether an attempt is an HTTP request that changes something, by its method.
+func (d *Detector) changesByMethod(attempt *ast.CallExpr) bool {
+	if fn, ok := d.pkg.Callee(attempt).(*types.Func); ok && fn.Pkg() != nil && fn.Pkg().Path() == "net/http" && (fn.Name() == "Post" || fn.Name() == "PostForm") {
+		return true
+	}
+	for _, arg := range attempt.Args {
+		a, ok := d.pkg.OnlyAssignment(d.pkg.Object(arg))
+		if !ok {
+			continue
+		}
+		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		method := 0
+		switch path, name := d.pkg.Qualified(call); {
+		case path == "net/http" && name == "NewRequestWithContext":
+			method = 1
+		case path != "net/http" || name != "NewRequest":
+			continue
+		}
+		if v := d.pkg.Info.Types[call.Args[method]].Value; v != nil && v.Kind() == constant.String {
+			switch constant.StringVal(v) {
+			case "POST", "PUT", "PATCH":
+				return true
+			}
+		}
+	}
+	return false
+}
