@@ -49,6 +49,8 @@ The flags are:
 		build; slower, and the code must compile
 %s	-rules a,b
 		run only these rules, even if errls.yaml turns them off
+	-tags a,b
+		build tags, as for 'go build'; the default are those in GOFLAGS
 	-tests
 		also check _test.go files, which some rules ignore
 
@@ -103,6 +105,7 @@ type checkConfig struct {
 	exact    bool
 	format   report.Format
 	rules    string
+	tags     string
 	tests    bool
 	patterns []string
 }
@@ -115,6 +118,7 @@ func parseCheck(e *env, args []string) (checkConfig, error) {
 	flags.BoolVar(&c.exact, "exact", false, "")
 	format := flags.String("format", formatNames()[0], "")
 	flags.StringVar(&c.rules, "rules", "", "")
+	flags.StringVar(&c.tags, "tags", "", "")
 	flags.BoolVar(&c.tests, "tests", false, "")
 	if err := parse(e, checkCommand(), flags, args); err != nil {
 		return c, err
@@ -154,12 +158,17 @@ func runCheck(ctx context.Context, e *env, args []string) error {
 	progress := startProgress(e)
 	defer progress.stop()
 	r := newCheckRun(config, progress.wrap(newHandler(e, c)))
-	err = r.load(ctx, c.exact, load.Config{Dir: dir, Patterns: c.patterns, Tests: c.tests})
+	err = r.load(ctx, c.exact, load.Config{Dir: dir, Patterns: c.patterns, Tests: c.tests, Tags: c.buildTags()})
 	progress.stop()
 	if r.err != nil {
 		return fmt.Errorf("writing the findings: %w", r.err)
 	}
 	return err
+}
+
+// buildTags returns the build tags of the flag -tags.
+func (c *checkConfig) buildTags() []string {
+	return strings.FieldsFunc(c.tags, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // checkRules returns a usage error if config names an unknown rule.

@@ -109,5 +109,9 @@ func (im *importer) typeCheck(dir string, files []*file, trees []syntax.Tree, te
 	if strings.HasSuffix(p.name, "_test") && tested != nil {
 		p.path += "_test"
 	}
-	return p.typeCheck(im, tested)
+	result, err := p.typeCheck(im, tested)
+	if err == nil {
+		im.noteMissing(result, files, trees)
+	}
+	return result, err
 }

@@ -30,6 +30,7 @@ type importer struct {
 	module       gofiles.Modules
 	dependencies gofiles.Dependencies // where the source of other modules is
 	outlines     *outlines            // what is read of it
+	missing      map[string]bool      // packages without source that a function with evidence for a site uses
 
 	mu              sync.Mutex
 	packages        map[string]*cachedPackage // by import path; nil while a package is being made
@@ -55,6 +56,7 @@ func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Mo
 		module:          m,
 		dependencies:    gofiles.FindDependencies(m[0].Root),
 		outlines:        &outlines{},
+		missing:         map[string]bool{},
 		packages:        map[string]*cachedPackage{},
 		codePackages:    map[string]bool{},
 		sdkRepositories: map[string]bool{},

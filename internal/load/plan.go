@@ -32,6 +32,9 @@ func (o *outlines) of(path string) *outline.Outline {
 	return o.plan.Outline(path)
 }
 
+// absent reports whether the program mentions a package whose source is not available.
+func (o *outlines) absent(path string) bool { return o.plan != nil && o.plan.Absent(path) }
+
 // planDirs reads the files of directories, and plans what the importers read of the packages that they import.
 func (l *loader) planDirs(dirs []*scannedDir) {
 	mentions := make([][]*outline.Mentions, len(dirs))

@@ -37,7 +37,7 @@ func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		more, err := l.quick(ctx, targets[:n], visit)
 		problems = append(problems, more...)
 		for _, p := range l.takeRefused() {
-			if !slices.Contains(problems, p) { // another loader may have read the same module
+			if !slices.ContainsFunc(problems, func(q Problem) bool { return q.Path == p.Path }) { // another loader may have read the same module
 				problems = append(problems, p)
 			}
 		}
@@ -45,6 +45,9 @@ func Quick(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 			return problems, err
 		}
 		targets = targets[n:]
+	}
+	for _, l := range loaders {
+		problems = append(problems, l.missingProblems()...)
 	}
 	return problems, ctx.Err()
 }

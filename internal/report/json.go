@@ -57,6 +57,8 @@ type (
 		Column  int    `json:"column,omitempty"`
 		Message string `json:"message"`
 		Fatal   bool   `json:"fatal"`
+
+		Missing []string `json:"missing,omitempty"`
 	}
 )
 
@@ -87,7 +89,9 @@ const jsonHelp = `'errls check -format json' prints one JSON object to standard 
 	                replacement text
 	problems   list of what could not be checked, or only in part: path, line
 	           and column if known, message, and fatal, which is true if the
-	           problem makes errls exit with code 2
+	           problem makes errls exit with code 2; and missing, a list of
+	           the import paths of packages whose source is not available, if
+	           that is the problem
 
 Programs that read the output should ignore unknown fields.
 `
@@ -127,7 +131,7 @@ func (h *jsonHandler) Finding(f Finding) error {
 
 func (h *jsonHandler) Problem(p Problem) error {
 	h.report.Problems = append(h.report.Problems,
-		jsonProblem{h.file(p.Path), p.Line, p.Column, p.Message, p.Fatal})
+		jsonProblem{h.file(p.Path), p.Line, p.Column, p.Message, p.Fatal, p.Missing})
 	return writeProblem(h.Err, h.Dir, p)
 }
 

@@ -82,6 +82,8 @@ type Problem struct {
 	Column  int    // from 1, in bytes
 	Message string // one line
 	Fatal   bool   // it could not be checked
+
+	Missing []string // import paths of packages whose source is not available, if that is the problem
 }
 
 // relative returns the path of file relative to dir if file is below dir, and file otherwise.

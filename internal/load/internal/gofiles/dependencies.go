@@ -25,7 +25,8 @@ func FindDependencies(root string) Dependencies {
 	if root == "" {
 		return Dependencies{}
 	}
-	if vendor := filepath.Join(root, "vendor"); fileExists(filepath.Join(vendor, "modules.txt")) {
+	mod := goFlag("mod")
+	if vendor := filepath.Join(root, "vendor"); mod != "mod" && mod != "readonly" && fileExists(filepath.Join(vendor, "modules.txt")) {
 		return Dependencies{vendor: vendor}
 	}
 	text, err := readModFile(root, "go.mod") // FindModules reports the error
@@ -153,6 +154,27 @@ func goSetting(name string) string {
 	for line := range strings.Lines(string(data)) {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), name+"="); ok {
 			value = rest
+		}
+	}
+	return value
+}
+
+// goFlag returns the value of a flag in GOFLAGS, "" if it is not set.
+func goFlag(name string) string {
+	value := ""
+	for rest := goSetting("GOFLAGS"); rest != ""; {
+		rest = strings.TrimLeft(rest, " \t\r\n")
+		word := rest
+		if rest != "" && (rest[0] == '\'' || rest[0] == '"') { // the go command knows no escapes in quotes
+			word, rest, _ = strings.Cut(rest[1:], rest[:1])
+		} else if i := strings.IndexAny(rest, " \t\r\n"); i >= 0 {
+			word, rest = rest[:i], rest[i:]
+		} else {
+			rest = ""
+		}
+		word = strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-")
+		if v, ok := strings.CutPrefix(word, name+"="); ok {
+			value = v
 		}
 	}
 	return value

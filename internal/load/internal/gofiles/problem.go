@@ -14,6 +14,8 @@ type Problem struct {
 	Column  int    // 1-based, in bytes; 0 if not known
 	Message string // one line
 	Fatal   bool   // something that was to be loaded is missing: exit code 2
+
+	Missing []string // import paths of packages whose source is not available, if that is the problem
 }
 
 // refusedProblem returns the problem of a file that exists but must not be read (see regular.Refused). It returns nil

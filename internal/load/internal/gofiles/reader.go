@@ -29,11 +29,19 @@ type Reader struct {
 }
 
 // NewReader returns a reader with the overlay, with build tags in addition to those of the host, and with or without
-// _test.go files.
+// _test.go files. Without tags, it uses those in GOFLAGS, as the go command does.
 func NewReader(overlay map[string][]byte, tags []string, tests bool) *Reader {
 	r := &Reader{Overlay: overlay, context: build.Default, Tests: tests}
+	if len(tags) == 0 {
+		tags = splitTags(goFlag("tags"))
+	}
 	r.context.BuildTags = slices.Concat(r.context.BuildTags, tags)
 	return r
+}
+
+// splitTags returns the build tags in a value of the flag -tags.
+func splitTags(value string) []string {
+	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // List returns the paths of the Go files in a directory, sorted, without those that Accepts excludes. The error is

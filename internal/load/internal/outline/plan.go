@@ -36,6 +36,12 @@ func NewPlan(open func(path string) *Source, names func(path string) string) *Pl
 // Outline returns the outline of a package, or nil if there is none.
 func (p *Plan) Outline(path string) *Outline { return p.outlines[path] }
 
+// Absent reports whether the program mentions a package that is not read.
+func (p *Plan) Absent(path string) bool {
+	o, known := p.outlines[path]
+	return known && o == nil
+}
+
 // AddProgram adds what a program mentions, and selects the declarations of the packages that it imports.
 func (p *Plan) AddProgram(program []*Mentions) {
 	for _, m := range program {
