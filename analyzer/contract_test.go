@@ -24,6 +24,7 @@ var contract = []struct {
 	{"swallowedcode", analyzer.Warning},
 	{"unhandledcode", analyzer.Warning},
 	{"nevermatch", analyzer.Warning},
+	{"losterror", analyzer.Warning},
 	{"okerror", analyzer.Warning},
 	{"permanentretry", analyzer.Warning},
 	{"hotretry", analyzer.Warning},

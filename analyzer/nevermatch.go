@@ -21,6 +21,9 @@ var nevermatch = rule{
 		for _, m := range p.ImpossibleTypes {
 			p.wrongType(m)
 		}
+		for i := range p.DeadTests {
+			p.deadTest(&p.DeadTests[i])
+		}
 		for _, s := range p.Sites {
 			if s.Rewritten != "" && !p.inTest(s) && !p.makes(s) && !p.testsReplacement(s) {
 				p.reportSite(s, p.label(s)+" never matches: the SDK replaces it with "+s.Rewritten, nil)

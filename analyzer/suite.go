@@ -21,6 +21,7 @@ func rules() []rule {
 		swallowedcode,
 		unhandledcode,
 		nevermatch,
+		losterror,
 		okerror,
 		permanentretry,
 		hotretry,
@@ -197,7 +198,7 @@ func inOrder(findings []Finding) []Finding {
 
 // runRule runs one rule. Its findings include those that comments suppress.
 func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
-	if len(found.Sites)+len(found.Lists)+len(found.Groups)+len(found.TypeTests)+len(found.Decisions)+len(found.ImpossibleTypes)+len(found.Policies)+len(found.CaseMismatches) == 0 {
+	if !found.Any() {
 		return nil
 	}
 	var out []Finding

@@ -156,6 +156,9 @@ type Callback struct {
 	// an error that one of AgainMarks returned is retried.
 	StopMarks  []string
 	AgainMarks []string
+	// Asks is the function with which the library asks for something of the error, with its import path:
+	// "k8s.io/apimachinery/pkg/api/errors.IsConflict". It looks at wrapped errors too. It is empty if there is none.
+	Asks string
 
 	Waits   bool   // the library waits between attempts
 	Bounded string // the default limit of the attempts ("15 min"); empty if there is none

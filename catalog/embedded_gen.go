@@ -1217,6 +1217,7 @@ var ErrWaitTimeout error
 				Arg:     1,
 				Decides: -1,
 				By:      "error",
+				Asks:    "k8s.io/apimachinery/pkg/api/errors.IsConflict",
 				Waits:   true,
 				Bounded: "the Steps of the Backoff; 5 for DefaultRetry, 4 for DefaultBackoff",
 			},

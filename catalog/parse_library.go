@@ -56,6 +56,7 @@ var callbackShape = newShape("a callback",
 	flagKey("again", func(c *Callback) *bool { return &c.Again }),
 	textsKey("stop-marks", func(c *Callback) *[]string { return &c.StopMarks }),
 	textsKey("again-marks", func(c *Callback) *[]string { return &c.AgainMarks }),
+	textKey("asks", func(c *Callback) *string { return &c.Asks }),
 	flagKey("waits", func(c *Callback) *bool { return &c.Waits }),
 	textKey("bounded", func(c *Callback) *string { return &c.Bounded }),
 )
@@ -65,8 +66,8 @@ var callbackShape = newShape("a callback",
 //
 // The file is a mapping with one key, libraries: a list of mappings with the keys package, name, module, version,
 // imports, declares, callbacks and lists (see Library). A callback has the keys func and arg, or field; and decides
-// (the index of a result, or last), by, again, stop-marks, again-marks, waits and bounded (see Callback). A list has the
-// keys func and arg, or field; and catalog, service-config and specified (see CodeList).
+// (the index of a result, or last), by, again, stop-marks, again-marks, asks, waits and bounded (see Callback). A list
+// has the keys func and arg, or field; and catalog, service-config and specified (see CodeList).
 func ParseLibraries(name string, data []byte) ([]Library, error) {
 	var a arena
 	root, syntaxErr := readNodes(&a, name, data)

@@ -1,10 +1,13 @@
 package find
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/errlost"
 	"github.com/errls/errls/analyzer/internal/flow"
 	"github.com/errls/errls/catalog"
 )
@@ -70,4 +73,16 @@ func (f *finder) addCallback(e ast.Expr, c flow.Callback) {
 			f.flow.Callbacks[lit] = c
 		}
 	}
+}
+
+// errorCallbacks returns the callbacks whose errors a retry library looks at, in source order.
+func (f *finder) errorCallbacks() []errlost.Callback {
+	var out []errlost.Callback
+	for n, c := range f.flow.Callbacks {
+		if fn := f.pkg.Functions[n]; fn != nil && c.Rule != nil && c.Rule.By == "error" {
+			out = append(out, errlost.Callback{Func: fn, Lib: c.Lib, Rule: c.Rule})
+		}
+	}
+	slices.SortFunc(out, func(a, b errlost.Callback) int { return cmp.Compare(a.Func.Node.Pos(), b.Func.Node.Pos()) })
+	return out
 }

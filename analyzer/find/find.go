@@ -36,7 +36,8 @@ func Find(in sites.Input) *sites.Result {
 	f.setWith()
 	f.setHandled()
 	f.sortResults()
-	impossible := f.errtype.Find()
+	impossible, dead := f.errtype.Find(), f.errtype.FindDead()
+	lost := f.errlost.Find(f.errorCallbacks())
 
 	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.
 	groups := f.findGroups()
@@ -45,7 +46,7 @@ func Find(in sites.Input) *sites.Result {
 
 	result := &sites.Result{
 		Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: groups, TypeTests: typeTests, Decisions: decisions, ImpossibleTypes: impossible,
-		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches,
+		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches, LostErrors: lost, DeadTests: dead,
 	}
 	result.SetHelpers(f.exportedHelpers)
 	f.pkg.NodesByFile = nil // exportedHelpers keeps the finder, but does not need the nodes, which use much memory

@@ -9,6 +9,8 @@ package find
 import (
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/errflow"
+	"github.com/errls/errls/analyzer/internal/errlost"
 	"github.com/errls/errls/analyzer/internal/errtext"
 	"github.com/errls/errls/analyzer/internal/errtype"
 	"github.com/errls/errls/analyzer/internal/eval"
@@ -33,10 +35,9 @@ type finder struct {
 	flow    *flow.Follower
 	retry   *retry.Detector
 	found   *found.Results
-	errtext *errtext.Finder
 	policy  *policy.Finder
-	errtype *errtype.Finder
 	remarks *remarks.Finder
+	errorFinders
 
 	tests  []test      // comparisons of codes with carriers, in the order in which findSites found them
 	makers []makerCall // calls that make an error from a code
@@ -47,6 +48,13 @@ type finder struct {
 type listUsers struct {
 	listUses    map[*sites.List]string // list → the type and catalogs of the first carrier that it is compared with
 	sharedLists []*sites.List          // lists that are also compared with carriers of another type or other catalogs
+}
+
+// errorFinders find what needs no code: texts of errors, and tests that no error passes.
+type errorFinders struct {
+	errtext *errtext.Finder
+	errtype *errtype.Finder
+	errlost *errlost.Finder
 }
 
 // newFinder returns a finder for a package that has found nothing.
@@ -61,7 +69,9 @@ func newFinder(in sites.Input) *finder {
 	f.retry = retry.New(f.pkg, f.effects, f.flow)
 	f.errtext = errtext.New(f.pkg, f.bind, f.found)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
-	f.errtype = errtype.New(f.pkg, f.bind)
 	f.remarks = remarks.New(f.pkg)
+	trace := errflow.New(f.pkg, f.bind)
+	f.errtype = errtype.New(f.pkg, f.bind, trace)
+	f.errlost = errlost.New(f.pkg, f.bind, trace)
 	return f
 }

@@ -69,8 +69,16 @@ type Result struct {
 	Policies        []*Policy
 	ImpossibleTypes []ImpossibleType
 	CaseMismatches  []*CaseMismatch
+	LostErrors      []LostError
+	DeadTests       []DeadTest
 
 	helpers func() map[string]*Helper
+}
+
+// Any reports whether anything was found that a rule may report.
+func (r *Result) Any() bool {
+	return len(r.Sites)+len(r.Lists)+len(r.Groups)+len(r.Policies)+len(r.Decisions) > 0 ||
+		len(r.TypeTests)+len(r.ImpossibleTypes)+len(r.CaseMismatches)+len(r.LostErrors)+len(r.DeadTests) > 0
 }
 
 // Helpers returns what is known of the helpers of the package, by HelperName. It may take long, so that a caller that needs

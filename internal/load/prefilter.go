@@ -45,7 +45,7 @@ func (l *loader) candidate(d *scannedDir) bool {
 	if len(d.sources) == 0 {
 		return false
 	}
-	if d.hasKey || d.importsSDK {
+	if d.hasKey || d.importsSDK || d.errors.Matters() {
 		return true
 	}
 	m := l.module(d.Dir)
@@ -107,12 +107,14 @@ func (l *loader) mayContainSites(dir string, files []*file) bool {
 	if _, bound := l.terms.Bound[l.module(dir).ImportPath(dir)]; bound {
 		return true
 	}
+	var errors skim.ErrorUse
 	for _, f := range files {
 		if f.Unbalanced || f.HasEvidence() {
 			return true
 		}
+		errors |= f.Errors
 	}
-	return false
+	return errors.Matters()
 }
 
 // syntaxProblems returns the syntax errors in directories that cannot contain a site. In a directory that was found

@@ -147,6 +147,9 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 	for path := range u.Config.PackageFile { // the imports, not all dependencies
 		importsBound = importsBound || t.Bound[path] || u.facts.knowsCatalog(path)
 	}
+	if errorUseOf(t, sources).Matters() {
+		return true
+	}
 	imports := map[string]bool{} // of files with evidence that counts only if an import names its codes
 	for _, s := range sources {
 		key := t.ContainsKey(s.data)
@@ -166,6 +169,18 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 		}
 	}
 	return len(imports) > 0 && u.sdkImporter(set).findSDKs(imports)
+}
+
+// errorUseOf returns what the files of the unit do with errors.
+func errorUseOf(t *skim.Terms, sources map[string]*unitSource) skim.ErrorUse {
+	var u skim.ErrorUse
+	for _, s := range sources {
+		u |= skim.ReadErrorUse(s.data)
+		if t.AsksErrors(&s.Header) {
+			u |= skim.AsksErrors
+		}
+	}
+	return u
 }
 
 // check type-checks the package of the unit.

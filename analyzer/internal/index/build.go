@@ -27,6 +27,7 @@ func (p *Package) indexFiles() {
 			}
 		}
 	}
+	p.indexAsCalls()
 }
 
 // indexParams records that the values of a function's parameters are not known.
@@ -128,7 +129,7 @@ func (p *Package) addUnknownValue(fn *Function, e ast.Expr) {
 	}
 }
 
-// indexCall records a call of a function of this package, and the variable that errors.As fills.
+// indexCall records a call of a function of this package.
 func (p *Package) indexCall(fn *Function, call *ast.CallExpr) {
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
 		p.literals[lit] = literalUse{p.literals[lit].deferred, call, fn}
@@ -136,18 +137,38 @@ func (p *Package) indexCall(fn *Function, call *ast.CallExpr) {
 	if o := p.Callee(call); o != nil && o.Pkg() == p.Types {
 		p.Calls[o] = append(p.Calls[o], CallSite{fn, call})
 	}
-	if len(call.Args) != 2 {
-		return
+	if len(call.Args) == 2 {
+		p.indexSearch(call)
 	}
-	p.indexSearch(call)
-	if !p.IsCallTo(call, "errors", "As") {
-		return
+	if takesAddress(call) {
+		p.mayBeAs = append(p.mayBeAs, call)
 	}
-	if target, ok := ast.Unparen(call.Args[1]).(*ast.UnaryExpr); ok && target.Op == token.AND {
-		if o := p.Object(target.X); o != nil {
-			p.DerivedFrom[o] = call.Args[0]
+}
+
+// takesAddress reports whether an argument of a call, other than the first, is the address of a variable.
+func takesAddress(call *ast.CallExpr) bool {
+	for i, arg := range call.Args {
+		if x, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && i > 0 && x.Op == token.AND {
+			return true
 		}
 	}
+	return false
+}
+
+// indexAsCalls records the variables that errors.As, or a function like it, fills. It needs the declarations of all files.
+func (p *Package) indexAsCalls() {
+	for _, call := range p.mayBeAs {
+		err, target, ok := p.AsCall(call)
+		if !ok {
+			continue
+		}
+		if x, ok := ast.Unparen(target).(*ast.UnaryExpr); ok && x.Op == token.AND {
+			if o := p.Object(x.X); o != nil {
+				p.DerivedFrom[o] = err
+			}
+		}
+	}
+	p.mayBeAs = nil
 }
 
 // indexFlow indexes the statements that direct the control flow: loops, labels, goto, switch, select and defer.

@@ -48,6 +48,7 @@ type calling struct {
 	literals   map[*ast.FuncLit]literalUse
 	callers    map[*Function][]CallSite // see Callers
 	conditions map[ast.Expr]ast.Expr    // see Condition
+	mayBeAs    []*ast.CallExpr          // calls that may be of errors.As, or of a function like it; nil when the index is built
 }
 
 // Switches are the switch, type switch and select statements of a package.

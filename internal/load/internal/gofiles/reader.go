@@ -18,6 +18,7 @@ type Source struct {
 	Path   string
 	Data   []byte // the contents; nil if they have to be read again
 	HasKey bool   // it contains the key of a code in an error body
+	Errors skim.ErrorUse
 	skim.Header
 }
 

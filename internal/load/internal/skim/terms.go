@@ -2,6 +2,7 @@ package skim
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/catalog"
@@ -24,6 +25,7 @@ const (
 type Terms struct {
 	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
 	packageNames     map[string]string   // import path → package name
+	askingLibraries  map[string]bool     // import paths of retry libraries that look at the errors of callbacks
 	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
 	constantPrefixes []string            // prefixes of the names of many constants
 	first            [256]bool           // the first bytes of selectors and constantPrefixes
@@ -76,10 +78,11 @@ func (p *codePrefix) matches(text []byte) bool {
 // NewTerms returns the terms of a set of catalogs.
 func NewTerms(set *catalog.Set) *Terms {
 	t := &Terms{
-		Bound:        map[string]bool{},
-		packageNames: map[string]string{},
-		selectors:    map[string]struct{}{},
-		codes:        map[string]struct{}{},
+		Bound:           map[string]bool{},
+		packageNames:    map[string]string{},
+		askingLibraries: map[string]bool{},
+		selectors:       map[string]struct{}{},
+		codes:           map[string]struct{}{},
 	}
 	for _, c := range set.Catalogs() {
 		for i := range c.Go {
@@ -98,6 +101,11 @@ func NewTerms(set *catalog.Set) *Terms {
 		}
 	}
 	for _, l := range set.Libraries() {
+		for _, c := range l.Callbacks {
+			if len(c.StopMarks)+len(c.AgainMarks) > 0 || c.Asks != "" {
+				t.askingLibraries[l.Package] = true
+			}
+		}
 		for _, list := range l.Lists {
 			if list.ServiceConfig {
 				t.keys = append(t.keys, []byte(list.Func))
@@ -191,6 +199,12 @@ func (t *Terms) ContainsKey(src []byte) bool {
 		}
 	}
 	return false
+}
+
+// AsksErrors reports whether a file imports a retry library that looks for its own mark in the errors of callbacks, or
+// asks them for something else.
+func (t *Terms) AsksErrors(h *Header) bool {
+	return slices.ContainsFunc(h.Imports, func(i Import) bool { return t.askingLibraries[i.Path] })
 }
 
 // A Matcher searches pieces of one file for evidence.

@@ -1,0 +1,49 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// deadTest reports a test that no error passes because of the way in which errors come to it.
+func (p *pass) deadTest(d *sites.DeadTest) {
+	if p.inTestFile(d.Node.Pos()) {
+		return
+	}
+	f := Finding{}
+	switch d.Reason {
+	case sites.InStatus:
+		f.Message = "this never matches: a gRPC call returns a status instead of context." + d.Name + "; compare status.Code of the error with codes." + statusName[d.Name]
+		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	case sites.FromStream:
+		f.Message = "this never matches: an error of sending to a stream is io.EOF; the status of the service is in the error of receiving"
+		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	default:
+		f.Message = p.wrappedTest(d)
+		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "this wraps the error"}}
+	}
+	if d.Passed != nil {
+		f.Related = append(f.Related, Related{Pos: d.Passed.Pos(), End: d.Passed.End(), Message: "this passes the error to the test"})
+	}
+	p.report(d.Node, f)
+}
+
+// statusName maps the errors of package context to the names of the codes that a status has in their place.
+var statusName = map[string]string{"Canceled": "Canceled", "DeadlineExceeded": "DeadlineExceeded"}
+
+// wrappedTest returns the message for a test that does not look at wrapped errors.
+func (p *pass) wrappedTest(d *sites.DeadTest) string {
+	switch {
+	case d.Compared.Value != nil:
+		return "this comparison is never true: the error is wrapped on each path to it; use errors.Is with " + types.ExprString(d.Compared.Value)
+	case d.Name != "":
+		return d.Name + " never matches: it does not look at wrapped errors, and the error is wrapped on each path to it; use errors.Is"
+	}
+	text := "the type"
+	if e, ok := d.Node.(ast.Expr); ok {
+		text = types.ExprString(e)
+	}
+	return "this never matches: the error is wrapped on each path to it; use errors.As to find " + text
+}

@@ -1,0 +1,105 @@
+package errlost
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/errls/errls/analyzer/internal/errflow"
+	"github.com/errls/errls/analyzer/sites"
+)
+
+// mayHave reports whether the error with which a way begins may have what a place asks for.
+func (f *Finder) mayHave(w *errflow.Way, a *errflow.Ask) bool {
+	asked := f.askedPackage(a)
+	if asked == f.pkg.Types.Path() && !f.makes(a) {
+		return false
+	}
+	switch w.Kind {
+	case errflow.Param:
+		return true
+	case errflow.Called:
+		return f.callMayReturn(w, a, asked)
+	}
+	return false
+}
+
+// callMayReturn reports whether the call with which a way begins may return an error that has what a place asks for. A
+// function value and a method of an interface may return anything; a function of the standard library or of another
+// repository returns what that declares.
+func (f *Finder) callMayReturn(w *errflow.Way, a *errflow.Ask, asked string) bool {
+	call, ok := ast.Unparen(w.Expr).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	path, _ := f.pkg.Qualified(call)
+	switch o := f.pkg.Callee(call).(type) {
+	case *types.Var:
+		return true
+	case *types.Func:
+		if recv := o.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
+			return true
+		}
+		if o.Pkg() == nil {
+			return false
+		}
+		path = o.Pkg().Path()
+	}
+	switch {
+	case path == "":
+		return a.Type == nil && len(a.Ties) == 0 && a.Target == nil // a method of a type that is not known
+	case isStandard(path):
+		return isStandard(asked)
+	case asked == f.pkg.Types.Path():
+		return false // a package that is imported cannot know this one
+	case sites.IsThirdParty(path, f.pkg.Types.Path()):
+		return sites.RepositoryPath(path) == sites.RepositoryPath(asked)
+	}
+	return true
+}
+
+// askedPackage returns the import path of the package that declares what a place asks for.
+func (f *Finder) askedPackage(a *errflow.Ask) string {
+	if tn := sites.TypeNameOf(a.Type); tn != nil && tn.Pkg() != nil {
+		return tn.Pkg().Path()
+	}
+	if o := f.sentinel(a); o != nil && o.Pkg() != nil {
+		return o.Pkg().Path()
+	}
+	if call, ok := a.Node.(*ast.CallExpr); ok {
+		path, _ := f.pkg.Qualified(call)
+		return path
+	}
+	return ""
+}
+
+// makes reports whether the package makes a value of the type that a place asks for, outside its tests. For a variable it
+// returns true.
+func (f *Finder) makes(a *errflow.Ask) bool {
+	tn := sites.TypeNameOf(a.Type)
+	if tn == nil {
+		return true
+	}
+	found := false
+	for _, file := range f.pkg.Files {
+		if strings.HasSuffix(f.pkg.Fset.Position(file.FileStart).Filename, "_test.go") {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if e, ok := n.(ast.Expr); ok && !found {
+				switch e.(type) {
+				case *ast.CompositeLit, *ast.CallExpr:
+					found = sites.TypeNameOf(f.pkg.Info.TypeOf(e)) == tn
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// isStandard reports whether an import path is that of a package of the standard library.
+func isStandard(path string) bool {
+	host, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(host, ".")
+}

@@ -1,0 +1,55 @@
+package sites
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/errls/errls/catalog"
+)
+
+// Wanted is what a place asks for of an error.
+type Wanted uint8
+
+const (
+	WantsType  Wanted = iota // its type: errors.As, a type assertion
+	WantsValue               // whether it is, or wraps, a certain error: errors.Is, ==
+	WantsCode                // its code: status.Code
+	WantsMark                // the mark of a retry library
+)
+
+// A LostError is an error of which only the text is left where the program or a retry library asks for more.
+type LostError struct {
+	Call   *ast.CallExpr // turns the error into text: fmt.Errorf("…: %v", err)
+	Err    ast.Expr      // the error
+	By     *types.Func   // the function of another package that Call calls and that turns the error into text; nil if Call does
+	Verb   Span          // the verb in the format of fmt.Errorf that %w can replace; zero if there is none
+	Method Span          // what has to be removed for this after the error: ".Error()"; zero for nothing
+	Asks   ast.Node      // the place that asks: a call, an asserted type, a comparison, or the callback of a retry library
+	What   Wanted
+	Wraps  bool // the place also looks at wrapped errors
+
+	Library   *catalog.Library // the retry library that asks; nil if the program does
+	Mark      *types.Func      // the function of the library that put its mark on the error; nil if no mark is lost
+	Predicate string           // the function with which the library asks, with its import path: "example.com/errors.IsBusy"
+}
+
+// A DeadTest is a test of an error that no error passes, because of the way in which errors come to it.
+type DeadTest struct {
+	Node   ast.Node // the asserted type, the comparison or the call
+	Reason DeadReason
+	Name   string   // for InStatus, the name of the context error: "DeadlineExceeded"; for Wrapped, the function that tests, or ""
+	From   ast.Node // the call that wraps the error, or that returns it
+	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
+
+	// Compared is the error and the value that it is compared with, for a fix; zero if the test is not a comparison.
+	Compared struct{ Err, Value ast.Expr }
+}
+
+// A DeadReason says why no error passes a test.
+type DeadReason uint8
+
+const (
+	Wrapped    DeadReason = iota // the error is wrapped on every way, and the test does not look at what it wraps
+	InStatus                     // a gRPC call returns a status in place of Go's context error
+	FromStream                   // the error is that of sending to a stream, which has no status of the service
+)

@@ -1,0 +1,77 @@
+package skim
+
+import "bytes"
+
+// ErrorUse is a set of what a file does with errors that no catalog has to bind, as far as its bytes show.
+type ErrorUse uint8
+
+const (
+	AsksErrors     ErrorUse = 1 << iota // it may test the type or the value of an error
+	MakesErrors                         // it may make an error from another one
+	DeclaresErrors                      // it declares an error type
+)
+
+// Matters reports whether files that do these things may lose an error, or test one for what it never is.
+func (u ErrorUse) Matters() bool {
+	return u&AsksErrors != 0 && u&(MakesErrors|DeclaresErrors) != 0
+}
+
+// ReadErrorUse returns what a file does with errors.
+func ReadErrorUse(src []byte) ErrorUse {
+	var u ErrorUse
+	if bytes.Contains(src, []byte("%w")) || bytes.Contains(src, []byte("Errorf(")) || bytes.Contains(src, []byte(".Error())")) {
+		u |= MakesErrors
+	}
+	if bytes.Contains(src, []byte(") Error() string")) {
+		u |= DeclaresErrors
+	}
+	if u != 0 && asksErrors(src) {
+		u |= AsksErrors
+	}
+	return u
+}
+
+// asksErrors reports whether a file may test the type or the value of an error.
+func asksErrors(src []byte) bool {
+	for _, sign := range []string{".As(", ".AsType[", ".ErrorAs(", "errors.Is(", "os.Is"} {
+		if bytes.Contains(src, []byte(sign)) {
+			return true
+		}
+	}
+	return hasAssertion(src) || comparesErrors(src)
+}
+
+// hasAssertion reports whether a file has a type assertion, or a type switch over something with "rr" in its name.
+func hasAssertion(src []byte) bool {
+	for i := 0; ; i += 2 {
+		at := bytes.Index(src[i:], []byte(".("))
+		if at < 0 {
+			return false
+		}
+		i += at
+		if !bytes.HasPrefix(src[i:], []byte(".(type)")) || bytes.Contains(src[max(0, i-12):i], []byte("rr")) {
+			return true
+		}
+	}
+}
+
+// comparesErrors reports whether a file compares something with a variable that may be an error by its name.
+func comparesErrors(src []byte) bool {
+	for i := 0; ; i += 2 {
+		at := bytes.Index(src[i:], []byte("= "))
+		if at < 0 {
+			return false
+		}
+		i += at
+		if i == 0 || src[i-1] != '=' && src[i-1] != '!' {
+			continue
+		}
+		name := src[i+2 : min(len(src), i+40)]
+		if end := bytes.IndexAny(name, " \n){&|"); end >= 0 {
+			name = name[:end]
+		}
+		if bytes.Contains(name, []byte("rr")) || bytes.HasSuffix(name, []byte("EOF")) {
+			return true
+		}
+	}
+}
