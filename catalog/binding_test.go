@@ -39,6 +39,36 @@ func TestStandIns(t *testing.T) {
 	}
 }
 
+// TestEffects checks that the packages of effects.yaml, or their stand-ins, have the functions that it names.
+func TestEffects(t *testing.T) {
+	set := catalog.Embedded()
+	s := newStandIns(t, set)
+	for _, e := range set.AllEffects() {
+		pkg, err := s.Import(e.Package)
+		if err != nil {
+			t.Errorf("%s: %v", e.Package, err)
+			continue
+		}
+		if pkg.Name() != e.Name {
+			t.Errorf("%s: the package's name is %s, not %s", e.Package, pkg.Name(), e.Name)
+		}
+		if (e.Module == "") != (e.Declares == "") {
+			t.Errorf("%s: a package has both a module and declarations, or is in the standard library", e.Package)
+		}
+		for _, names := range [][]string{e.Logs, e.Waits, e.Acts, e.Nothing, e.Ends} {
+			for _, name := range names {
+				owner, member, _ := strings.Cut(name, ".")
+				if name == "*" || member == "*" && pkg.Scope().Lookup(owner) != nil {
+					continue
+				}
+				if member != "" && pkg.Scope().Lookup(owner) == nil || lookup(pkg, name) == nil {
+					t.Errorf("%s: %s is not declared", e.Package, name)
+				}
+			}
+		}
+	}
+}
+
 func checkBinding(t *testing.T, set *catalog.Set, c *catalog.Catalog, b *catalog.Binding, pkg *types.Package) {
 	t.Helper()
 	if pkg.Name() != b.Name {

@@ -39,6 +39,11 @@ func TestStandInsMatchRealPackages(t *testing.T) {
 	for _, l := range set.Libraries() {
 		compare(l.Package, l.Module, l.Version)
 	}
+	for _, e := range set.AllEffects() {
+		if e.Declares != "" {
+			compare(e.Package, e.Module, e.Version)
+		}
+	}
 }
 
 // real type-checks the real package. Imports that are neither stand-ins nor in the standard library are left out.
@@ -138,6 +143,8 @@ func compareTypes(t *testing.T, have *types.TypeName, real types.Object) {
 	switch under := have.Type().Underlying().(type) {
 	case *types.Struct:
 		compareFields(t, have.Name(), under, want.Type().Underlying())
+	case *types.Interface:
+		compareInterfaces(t, have.Name(), under, want.Type())
 	default:
 		sameType(t, have.Name(), under, want.Type().Underlying())
 	}
@@ -152,6 +159,26 @@ func compareTypes(t *testing.T, have *types.TypeName, real types.Object) {
 		}
 		sameType(t, at, m.Type(), realMethod.Type())
 		sameType(t, "the receiver of "+at, m.Signature().Recv().Type(), realMethod.Signature().Recv().Type())
+	}
+}
+
+// compareInterfaces checks that the real interface has every method of the stand-in. It may have more.
+func compareInterfaces(t *testing.T, name string, have *types.Interface, real types.Type) {
+	want, ok := real.Underlying().(*types.Interface)
+	if !ok {
+		t.Errorf("the real %s is not an interface but %s", name, real)
+		return
+	}
+	methods := map[string]*types.Func{}
+	for m := range want.Methods() {
+		methods[m.Name()] = m
+	}
+	for m := range have.Methods() {
+		if r := methods[m.Name()]; r == nil {
+			t.Errorf("the real %s has no method %s", name, m.Name())
+		} else {
+			sameType(t, name+"."+m.Name(), m.Type(), r.Type())
+		}
 	}
 }
 

@@ -41,6 +41,11 @@ func newStandIns(t *testing.T, set *catalog.Set) *standIns {
 	for _, l := range set.Libraries() {
 		add(l.Package, l.Source())
 	}
+	for _, e := range set.AllEffects() {
+		if e.Declares != "" {
+			add(e.Package, e.Source())
+		}
+	}
 	return s
 }
 

@@ -90,7 +90,7 @@ func serviceFiles(t testing.TB) []string {
 	if err != nil || len(paths) == 0 {
 		t.Fatal(paths, err)
 	}
-	return append(paths, "libraries.yaml")
+	return append(paths, "libraries.yaml", "effects.yaml")
 }
 
 // FuzzSubset compares readSubset with the YAML library.

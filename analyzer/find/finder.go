@@ -63,6 +63,7 @@ func newFinder(in sites.Input) *finder {
 	f.bind = bind.New(&in, f.pkg)
 	f.pkg.CollectNodes(f.bind.ConstantNames())
 	f.effects = effects.New(f.pkg, f.bind)
+	f.pkg.Ends = f.effects.Ends
 	f.helpers = helpers.New(f.pkg, f.bind)
 	f.eval = eval.New(f.pkg, f.bind, f.helpers)
 	f.flow = flow.New(f.pkg, f.bind, f.effects, f.eval)

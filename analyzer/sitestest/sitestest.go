@@ -119,6 +119,8 @@ func (l *locked) Import(path string) (*types.Package, error) {
 		source = bound[0].Binding.Source()
 	} else if lib := l.set.Library(path); lib != nil {
 		source = lib.Source()
+	} else if known := l.set.Effects(path); known != nil && known.Declares != "" {
+		source = known.Source()
 	}
 	if source == "" || path == "net/http" {
 		return l.standard(path)

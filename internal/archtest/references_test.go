@@ -26,7 +26,7 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/sites", "catalog"},
 	{"analyzer/internal/index", "analyzer/sites"},
 	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
-	{"analyzer/internal/effects", "analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/internal/effects", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/helpers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/paths", "analyzer/internal/index"},
 	{"analyzer/internal/eval", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/helpers analyzer/internal/paths"},

@@ -168,6 +168,9 @@ func (im *importer) boundSources(path string) []string {
 	if l := im.set.Library(path); l != nil {
 		sources = append(sources, l.Source())
 	}
+	if e := im.set.Effects(path); e != nil && e.Declares != "" {
+		sources = append(sources, e.Source())
+	}
 	return sources
 }
 

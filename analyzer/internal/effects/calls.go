@@ -1,6 +1,6 @@
 // Package effects determines what a call does: whether it logs, waits, or changes something. It looks into the body of a
-// function of the analyzed package, and judges other functions by their package and name. A function that it does not know
-// is assumed to change something and to wait. It does not follow paths, and it does not know which error is handled.
+// function of the analyzed package, and knows other functions by their qualified names (catalog.Effects). Of a function that
+// is not listed, it knows only what follows from the types: it is assumed to change something and to wait. It does not follow paths, and it does not know which error is handled.
 //
 // The main type is Calls; OfCall returns the Effect of one call.
 package effects
@@ -8,11 +8,11 @@ package effects
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // Calls determines the effects of the calls in one package.
@@ -35,29 +35,60 @@ func (c *Calls) OfCall(call *ast.CallExpr, depth int) Effect {
 	} else if ok && tv.IsBuiltin() {
 		return builtinEffect(index.CalledName(call))
 	}
-	path, name := c.pkg.Qualified(call)
-	switch {
-	case path != "" && isLogFunc(path, name):
-		return Logged
-	case path == "fmt" && strings.HasPrefix(name, "Print"):
-		return Logged
-	case path == "fmt" && strings.HasPrefix(name, "Fprint"):
-		return fprintEffect(call)
-	case path == "time" && (name == "Sleep" || name == "After") && len(call.Args) == 1 && c.isTooShort(call.Args[0]):
+	path, name := c.qualifiedName(call)
+	if path == "time" && (name == "Sleep" || name == "After") && len(call.Args) == 1 && c.isTooShort(call.Args[0]) {
 		return 0
-	case path == "time" && (name == "Sleep" || name == "After" || name == "Tick"):
-		return Waited
-	case path == "sync/atomic" || c.isAtomicMethod(call):
-		return c.atomicEffect(call)
-	case purePackages[path]:
-		return pureEffect(call, name)
-	case path == "" && c.isLogCall(call):
+	}
+	switch c.listed(path, name) {
+	case catalog.DoesLog:
 		return Logged
+	case catalog.DoesWait:
+		return Waited
+	case catalog.DoesAct:
+		return c.writeEffect(call)
+	case catalog.DoesNothing, catalog.DoesEnd:
+		return 0
 	}
 	if fn := c.pkg.CalledFunction(call); fn != nil {
 		return c.bodyEffect(fn, depth)
 	}
-	return c.effectByName(call)
+	return c.unknownEffect(call)
+}
+
+// qualifiedName returns the import path and the name of the function or method that a call calls, such as "log",
+// "Logger.Print". Both are "" if it calls something else.
+func (c *Calls) qualifiedName(call *ast.CallExpr) (path, name string) {
+	if fn, ok := c.pkg.Callee(call).(*types.Func); ok {
+		if fn.Pkg() == nil {
+			return "", ""
+		}
+		return fn.Pkg().Path(), sites.HelperName(fn)
+	}
+	return c.pkg.Qualified(call)
+}
+
+// listed returns what is known of a function by its qualified name.
+func (c *Calls) listed(path, name string) catalog.FuncEffect {
+	if path == "" {
+		return catalog.DoesAnything
+	}
+	known := c.bind.Set.Effects(path)
+	if known == nil {
+		return catalog.DoesAnything
+	}
+	return known.Of(name)
+}
+
+// DoesNothing reports whether a call only computes its result from its arguments: it is a conversion, or calls a builtin or
+// a function that changes nothing.
+func (c *Calls) DoesNothing(call *ast.CallExpr) bool {
+	tv := c.pkg.Info.Types[call.Fun]
+	return tv.IsType() || tv.IsBuiltin() || c.listed(c.qualifiedName(call)) == catalog.DoesNothing
+}
+
+// Ends reports whether a call does not return.
+func (c *Calls) Ends(call *ast.CallExpr) bool {
+	return c.listed(c.qualifiedName(call)) == catalog.DoesEnd
 }
 
 // builtinEffect returns what a call of a builtin function does.
@@ -71,66 +102,57 @@ func builtinEffect(name string) Effect {
 	return 0
 }
 
-// fprintEffect returns what a call of fmt.Fprint, Fprintf or Fprintln does: writing to a terminal or to a log file is
-// logging, writing to anything else counts as Acted.
-func fprintEffect(call *ast.CallExpr) Effect {
-	if len(call.Args) > 0 && logWriters.MatchString(types.ExprString(call.Args[0])) {
+// writeEffect returns what a call does that writes to its first argument, or counts: writing to a terminal is logging, and
+// writing to io.Discard does nothing.
+func (c *Calls) writeEffect(call *ast.CallExpr) Effect {
+	switch {
+	case len(call.Args) == 0:
+	case c.isTerminal(call.Args[0], index.MaxDepth):
 		return Logged
+	case c.WritesToDiscard(call):
+		return 0
 	}
 	return Acted
 }
 
-// pureEffect returns what a call of a function or method of a pure package does: nothing, except if it writes or copies
-// data to a destination other than io.Discard.
-func pureEffect(call *ast.CallExpr, name string) Effect {
-	if !strings.HasPrefix(name, "Write") && !strings.HasPrefix(name, "Copy") || WritesToDiscard(call) {
-		return 0
+// isTerminal reports whether an expression is os.Stderr or os.Stdout, or a variable that holds only one of them.
+func (c *Calls) isTerminal(e ast.Expr, depth int) bool {
+	if depth == 0 {
+		return false
 	}
-	return Acted
+	switch x := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		path, name := c.member(x)
+		return path == "os" && (name == "Stderr" || name == "Stdout")
+	case *ast.Ident:
+		a, ok := c.pkg.OnlyAssignment(c.pkg.Object(x))
+		return ok && c.isTerminal(a.RHS, depth-1)
+	case *ast.CallExpr:
+		path, name := c.qualifiedName(x)
+		return path == "log" && (name == "Writer" || name == "Logger.Writer")
+	}
+	return false
+}
+
+// member returns the import path and the name of a member of an imported package, such as io.Discard.
+func (c *Calls) member(sel *ast.SelectorExpr) (path, name string) {
+	if id, ok := sel.X.(*ast.Ident); ok {
+		if pn, ok := c.pkg.Info.Uses[id].(*types.PkgName); ok {
+			return pn.Imported().Path(), sel.Sel.Name
+		}
+	}
+	return "", ""
 }
 
 // WritesToDiscard reports whether the first argument of a call is io.Discard.
-func WritesToDiscard(call *ast.CallExpr) bool {
-	return len(call.Args) > 0 && strings.HasSuffix(types.ExprString(call.Args[0]), ".Discard")
-}
-
-// isAtomicMethod reports whether a call calls a function or method that is declared in package sync/atomic.
-func (c *Calls) isAtomicMethod(call *ast.CallExpr) bool {
-	fn, ok := c.pkg.Callee(call).(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
-}
-
-// atomicEffect returns what a call of package sync/atomic does. Setting an atomic number or flag is usually a statistic,
-// and no recovery. Replacing an atomic.Value or atomic.Pointer is one: the program works with the new value afterwards.
-func (c *Calls) atomicEffect(call *ast.CallExpr) Effect {
-	name := index.CalledName(call)
-	if strings.HasPrefix(name, "Load") {
-		return 0
+func (c *Calls) WritesToDiscard(call *ast.CallExpr) bool {
+	if len(call.Args) == 0 {
+		return false
 	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
-		if tn := sites.TypeNameOf(c.pkg.Info.TypeOf(sel.X)); tn != nil && (tn.Name() == "Value" || tn.Name() == "Pointer") {
-			return Changed
-		}
+	sel, ok := ast.Unparen(call.Args[0]).(*ast.SelectorExpr)
+	if !ok {
+		return false
 	}
-	return Acted
-}
-
-// effectByName returns what a call does whose body is not available, by the name and the package of the function.
-func (c *Calls) effectByName(call *ast.CallExpr) Effect {
-	name := index.CalledName(call)
-	switch {
-	case waitFuncs.MatchString(name):
-		return Waited
-	case cleanups.MatchString(name), len(call.Args) == 0 && getters.MatchString(name):
-		return 0
-	}
-	if fn, ok := c.pkg.Callee(call).(*types.Func); ok && fn.Pkg() != nil {
-		if purePackages[fn.Pkg().Path()] {
-			return pureEffect(call, name)
-		}
-		if len(c.bind.Carriers[fn]) > 0 || c.bind.Libraries[fn.Pkg()] != nil {
-			return 0
-		}
-	}
-	return Changed | Waited
+	path, name := c.member(sel)
+	return name == "Discard" && (path == "io" || path == "io/ioutil")
 }

@@ -73,7 +73,7 @@ func (c *Calls) IsReady(channel ast.Expr) bool {
 }
 
 // Sleeps reports whether the body of fn, or of a function of the package that it calls, sleeps, receives from a channel,
-// or calls a function whose name says that it waits. Depth is the number of calls that it follows.
+// or calls a function that waits or may only wait. Depth is the number of calls that it follows.
 func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
 	found := false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -85,16 +85,15 @@ func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
 				return false
 			}
 			found = found || n.Op == token.ARROW
+		case *ast.ExprStmt:
+			found = found || c.mayOnlyWait(n.X)
+		case *ast.AssignStmt:
+			found = found || len(n.Lhs) == 1 && len(n.Rhs) == 1 && c.mayOnlyWait(n.Rhs[0])
 		case *ast.CallExpr:
-			path, name := c.pkg.Qualified(n)
-			if path == "time" && name == "Sleep" {
-				found = found || len(n.Args) != 1 || !c.isTooShort(n.Args[0])
-				break
-			}
 			inner := c.pkg.CalledFunction(n)
 			switch {
 			case inner == nil:
-				found = found || waitFuncs.MatchString(name) || waitFuncs.MatchString(index.CalledName(n))
+				found = found || c.OfCall(n, 1) == Waited
 			case depth > 0 && inner != fn:
 				found = found || c.Sleeps(inner, depth-1)
 			}
@@ -102,4 +101,22 @@ func (c *Calls) Sleeps(fn *index.Function, depth int) bool {
 		return !found
 	})
 	return found
+}
+
+// mayOnlyWait reports whether an expression is a call of a function that is not known, to which only contexts, durations and
+// numbers are passed, as to the Wait method of a limiter. Its only result is an error, if it has one.
+func (c *Calls) mayOnlyWait(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 || c.pkg.CalledFunction(call) != nil || c.OfCall(call, 1)&Waited == 0 {
+		return false
+	}
+	for _, arg := range call.Args {
+		t := c.pkg.Info.TypeOf(arg)
+		if t == nil || !index.IsContext(t) && !index.IsTime(t) && !index.IsNumber(t) {
+			return false
+		}
+	}
+	t := c.pkg.Info.TypeOf(call)
+	_, tuple := t.(*types.Tuple)
+	return t == nil || t == types.Typ[types.Invalid] || tuple && t.(*types.Tuple).Len() == 0 || types.Identical(t, index.ErrorType)
 }

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
@@ -174,24 +173,18 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 	if e == effects.Logged {
 		return effects.Logged, true
 	}
-	if effects.IsWrapName(index.CalledName(call)) && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return w.mentions(arg) }) {
-		return 0, false
-	}
 	eff = e &^ effects.Acted
 	if e&(effects.Changed|effects.Acted) != 0 {
 		eff |= w.actedAt(call)
 	}
-	return eff, e == 0 && len(call.Args) == 0 && effects.IsCleanupName(index.CalledName(call))
+	return eff, e == 0 && w.f.effects.Releases(call)
 }
 
 // isPure reports whether a call does nothing but compute its result from its arguments.
-func (w *Walker) isPure(call *ast.CallExpr) bool {
-	path, _ := w.f.pkg.Qualified(call)
-	return effects.IsPurePackage(path)
-}
+func (w *Walker) isPure(call *ast.CallExpr) bool { return w.f.effects.DoesNothing(call) }
 
 // drainsBody reports whether a call reads a response to its end and discards it.
 func (w *Walker) drainsBody(call *ast.CallExpr) bool {
 	path, name := w.f.pkg.Qualified(call)
-	return path == "io" && (name == "Copy" || name == "CopyN") && effects.WritesToDiscard(call)
+	return path == "io" && (name == "Copy" || name == "CopyN") && w.f.effects.WritesToDiscard(call)
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -14,23 +15,45 @@ func (fn *Function) Graph() *cfg.CFG {
 	return fn.graph
 }
 
-// mayReturn reports whether a call can return. It returns false for panic, os.Exit, runtime.Goexit, and for functions
-// and methods that are named like log.Fatal.
-func (p *Package) mayReturn(call *ast.CallExpr) bool {
-	name := CalledName(call)
-	switch name {
-	case "panic":
-		return false
-	case "Exit":
-		path, _ := p.Qualified(call)
-		return path != "os"
-	case "Goexit":
-		path, _ := p.Qualified(call)
-		return path != "runtime"
-	case "Fatal", "Fatalf", "Fatalln", "Fatalw":
+// mayReturn reports whether a call can return. It returns false for panic, os.Exit and runtime.Goexit, for the functions for
+// which Ends returns true, and for functions of the package that end with such a call.
+func (p *Package) mayReturn(call *ast.CallExpr) bool { return !p.neverReturns(call, MaxDepth) }
+
+// neverReturns reports whether a call surely does not return.
+func (p *Package) neverReturns(call *ast.CallExpr, depth int) bool {
+	if CalledName(call) == "panic" {
+		o := p.Callee(call)
+		_, builtin := o.(*types.Builtin)
+		return builtin || o == nil
+	}
+	if p.IsCallTo(call, "os", "Exit") || p.IsCallTo(call, "runtime", "Goexit") || p.Ends != nil && p.Ends(call) {
+		return true
+	}
+	fn := p.CalledFunction(call)
+	if fn == nil || depth == 0 || fn.Type.Results.NumFields() > 0 || len(fn.Body.List) == 0 {
 		return false
 	}
-	return true
+	last, ok := fn.Body.List[len(fn.Body.List)-1].(*ast.ExprStmt)
+	if !ok {
+		return false
+	}
+	end, ok := ast.Unparen(last.X).(*ast.CallExpr)
+	return ok && p.neverReturns(end, depth-1) && !containsReturn(fn.Body)
+}
+
+// containsReturn reports whether a function has a return statement.
+func containsReturn(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // Predecessors returns the predecessors of each block of fn's control-flow graph that are live, that is, can be reached

@@ -104,6 +104,7 @@ func f(n int) {
 }
 
 func mark() {}`)
+	p.Ends = func(call *ast.CallExpr) bool { return p.IsCallTo(call, "log", "Fatal") }
 	fn := function(t, p, "f")
 	preds := fn.Predecessors()
 	// For each call of mark: the condition of a block that leads to its block, "loop" if its block is the head of a loop,

@@ -45,6 +45,8 @@ type literalUse struct {
 
 // calling says how function literals and functions are called, and has the normal forms of conditions.
 type calling struct {
+	Ends func(*ast.CallExpr) bool // reports whether a call of a function of another package does not return; may be nil
+
 	literals   map[*ast.FuncLit]literalUse
 	callers    map[*Function][]CallSite // see Callers
 	conditions map[ast.Expr]ast.Expr    // see Condition

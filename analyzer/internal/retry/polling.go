@@ -174,9 +174,7 @@ func (la *loopAnalysis) isPure(e ast.Expr) bool {
 		if !ok {
 			return pure
 		}
-		path, _ := la.pkg.Qualified(call)
-		tv := la.pkg.Info.Types[call.Fun]
-		pure = pure && (effects.IsPurePackage(path) || tv.IsType() || tv.IsBuiltin())
+		pure = pure && la.effects.DoesNothing(call)
 		return pure
 	})
 	return pure

@@ -69,7 +69,7 @@ func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object) bool {
 // discardsBody reports whether a call closes the body of a response, or reads it to its end.
 func (d *Detector) discardsBody(call *ast.CallExpr) bool {
 	if path, name := d.pkg.Qualified(call); path == "io" && (name == "Copy" || name == "CopyN") {
-		return effects.WritesToDiscard(call)
+		return d.effects.WritesToDiscard(call)
 	}
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok || sel.Sel.Name != "Close" {

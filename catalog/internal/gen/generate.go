@@ -23,7 +23,7 @@ func generate(dir string) (map[string][]byte, error) {
 	}
 	files := make(map[string][]byte, len(paths)+1)
 	var list bytes.Buffer
-	fmt.Fprintf(&list, header, "services/ and libraries.yaml")
+	fmt.Fprintf(&list, header, "services/, libraries.yaml and effects.yaml")
 	list.WriteString("var embedded = []*Catalog{\n")
 	for _, path := range paths {
 		c, err := parse(dir, path)
@@ -40,6 +40,9 @@ func generate(dir string) (map[string][]byte, error) {
 	}
 	list.WriteString("}\n\n")
 	if err := libraries(&list, filepath.Join(dir, "libraries.yaml")); err != nil {
+		return nil, err
+	}
+	if err := effects(&list, filepath.Join(dir, "effects.yaml")); err != nil {
 		return nil, err
 	}
 	if files["embedded_gen.go"], err = format.Source(list.Bytes()); err != nil {
@@ -100,6 +103,21 @@ func libraries(b *bytes.Buffer, path string) error {
 		return err
 	}
 	b.WriteString("var embeddedLibraries = ")
+	literal(b, list)
+	b.WriteString("\n")
+	return nil
+}
+
+func effects(b *bytes.Buffer, path string) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("reading what functions do: %w", err)
+	}
+	list, err := catalog.ParseEffects("effects.yaml", data)
+	if err != nil {
+		return err
+	}
+	b.WriteString("\nvar embeddedEffects = ")
 	literal(b, list)
 	b.WriteString("\n")
 	return nil

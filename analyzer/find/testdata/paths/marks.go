@@ -3,6 +3,7 @@ package p
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/retry"
@@ -41,10 +42,10 @@ type failure struct {
 
 func (f *failure) Error() string { return f.place }
 
-func WrapErrorf(err error, place func() string) error { return &failure{err, place()} }
+func WrapErrorf(err error, place string) error { return &failure{err, strings.ToUpper(place)} }
 
 // Wrapping an error is not a recovery.
-func wrapped(ctx context.Context, get func() error, place func() string) error {
+func wrapped(ctx context.Context, get func() error, place string) error {
 	return retry.RetryContext(ctx, time.Minute, func() *retry.RetryError {
 		if err := get(); status.Code(err) == codes.Unavailable { // outcome retries, retry waited bounded
 			return retry.RetryableError(WrapErrorf(err, place))

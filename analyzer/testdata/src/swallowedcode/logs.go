@@ -52,12 +52,9 @@ func printed(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	return err
 }
 
-type logger interface{ Warnf(string, ...any) }
-
 type worker struct {
 	client tunnel.TunnelClient
 	log    *slog.Logger
-	logger logger
 }
 
 func (w *worker) field(req *tunnel.DeleteTunnelRequest) error {
@@ -65,16 +62,6 @@ func (w *worker) field(req *tunnel.DeleteTunnelRequest) error {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is only logged"
 		w.log.With("tunnel", req.TunnelName).Warn("not ours", "err", err)
-		return nil
-	}
-	return err
-}
-
-func (w *worker) own(req *tunnel.DeleteTunnelRequest) error {
-	_, err := w.client.DeleteTunnel(req)
-	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied { // want "OTSPermissionDenied is only logged"
-		w.logger.Warnf("not ours: %v", err)
 		return nil
 	}
 	return err

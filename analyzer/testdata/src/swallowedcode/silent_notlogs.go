@@ -142,3 +142,16 @@ func (s *shop) readElsewhere(code string, te *tunnel.TunnelError) error {
 	}
 	return te
 }
+
+// Nothing is known of what an interface of the program does.
+type reporter interface{ Warnf(string, ...any) }
+
+func unknownLogger(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, logger reporter) error {
+	_, err := c.DeleteTunnel(req)
+	var te *tunnel.TunnelError
+	if errors.As(err, &te) && te.Code == tunnel.ErrCodePermissionDenied {
+		logger.Warnf("not ours: %v", err)
+		return nil
+	}
+	return err
+}
