@@ -34,7 +34,22 @@ var foreigncode = rule{
 			}
 			p.reportSite(s, message, nil)
 		}
+		for _, n := range p.ForeignNumbers {
+			if !p.inTestFile(n.Expr.Pos()) {
+				p.foreignNumber(n)
+			}
+		}
 	},
+}
+
+// foreignNumber reports the number of a code that is given as a code of another kind.
+func (p *pass) foreignNumber(n sites.ForeignNumber) {
+	code := types.ExprString(n.Code)
+	message := code + " is a code of " + serviceName(n.From) + ", but a code of " + serviceName(n.To) + " is expected here"
+	if v := p.Info.Types[n.Expr].Value; v != nil {
+		message += ", where its number " + v.ExactString() + " means something else"
+	}
+	p.report(n.Expr, Finding{Message: message, Catalog: n.From.ID})
 }
 
 // foreign returns the catalog of another service that a site's code certainly belongs to. It returns nil if the code

@@ -37,7 +37,10 @@ var nevermatch = rule{
 
 // wrongType reports a target of errors.As, or an assertion, with a type that no error has.
 func (p *pass) wrongType(m sites.ImpossibleType) {
-	name := p.packageName(m.Expr.Pos(), m.Type.Pkg()) + "." + m.Type.Name()
+	name := m.Type.Name()
+	if m.Type.Pkg() != p.Pkg {
+		name = p.packageName(m.Expr.Pos(), m.Type.Pkg()) + "." + name
+	}
 	tested, actual := name, "*"+name
 	fix := Fix{}
 	if m.Decl != nil {
@@ -50,7 +53,12 @@ func (p *pass) wrongType(m sites.ImpossibleType) {
 		}
 	}
 	fix.Message = "Change the type to " + actual
-	f := Finding{Message: "this never matches: the error type is " + actual + ", not " + tested, Catalog: m.Catalog.ID}
+	f := Finding{Message: "this never matches: the error type is " + actual + ", not " + tested}
+	if m.Catalog != nil {
+		f.Catalog = m.Catalog.ID
+	} else {
+		f.Message = "this never matches: the package makes errors of type " + actual + " only, not " + tested
+	}
 	if len(fix.Edits) > 0 {
 		f.Fixes = []Fix{fix}
 	}

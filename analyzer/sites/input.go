@@ -71,6 +71,7 @@ type Result struct {
 	CaseMismatches  []*CaseMismatch
 	LostErrors      []LostError
 	DeadTests       []DeadTest
+	ForeignNumbers  []ForeignNumber
 
 	helpers func() map[string]*Helper
 }
@@ -78,7 +79,7 @@ type Result struct {
 // Any reports whether anything was found that a rule may report.
 func (r *Result) Any() bool {
 	return len(r.Sites)+len(r.Lists)+len(r.Groups)+len(r.Policies)+len(r.Decisions) > 0 ||
-		len(r.TypeTests)+len(r.ImpossibleTypes)+len(r.CaseMismatches)+len(r.LostErrors)+len(r.DeadTests) > 0
+		len(r.TypeTests)+len(r.ImpossibleTypes)+len(r.CaseMismatches)+len(r.LostErrors)+len(r.DeadTests)+len(r.ForeignNumbers) > 0
 }
 
 // Helpers returns what is known of the helpers of the package, by HelperName. It may take long, so that a caller that needs

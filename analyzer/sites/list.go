@@ -72,8 +72,8 @@ type Problem struct {
 // An ImpossibleType is the target of errors.As, or the type of a type assertion, that no error has: it is a value type, and
 // the errors are pointers to it, or the reverse.
 type ImpossibleType struct {
-	Expr    ast.Expr // the target or the asserted type
-	Catalog *catalog.Catalog
+	Expr    ast.Expr         // the target or the asserted type
+	Catalog *catalog.Catalog // nil for a type of the package
 	Type    *types.TypeName
 	Pointer bool     // errors are pointers to Type
 	Decl    ast.Expr // the type in the declaration of the variable, for a fix; nil if a fix would break other code

@@ -147,3 +147,14 @@ func (b *Binder) codeTypeShape(e ast.Expr, depth int) *Carrier {
 	}
 	return b.newCarrier(e, ties, e, depth)
 }
+
+// CodeType returns the ties of a type whose values are codes, or nil.
+func (b *Binder) CodeType(t types.Type) []Tie {
+	if t == nil {
+		return nil
+	}
+	if _, pointer := types.Unalias(t).(*types.Pointer); pointer {
+		return nil
+	}
+	return b.codeTypes[sites.TypeNameOf(t)]
+}

@@ -23,11 +23,8 @@ type typeTest struct {
 
 // Find returns the targets of errors.As, type assertions and cases of type switches whose type no error ever has, in
 // source order. For this it needs a catalog that binds the type and says whether errors are values of it or pointers to
-// it.
+// it, or a type that the package declares and makes errors of in one form only.
 func (f *Finder) Find() []sites.ImpossibleType {
-	if len(f.bind.Errors) == 0 {
-		return nil
-	}
 	all := f.typeTests()
 	parents := index.ParentCache{}
 	fixed := map[ast.Expr]bool{}
@@ -36,11 +33,16 @@ func (f *Finder) Find() []sites.ImpossibleType {
 	for _, s := range all {
 		tn := sites.TypeNameOf(s.typ)
 		cat, pointer, ok := f.errorForm(tn)
-		if !ok || pointer == index.IsPointer(s.typ) || !f.isImpossible(s, all, tn, makes) {
+		if ok {
+			ok = pointer != index.IsPointer(s.typ) && f.isImpossible(s, all, tn, makes)
+		} else {
+			pointer, ok = f.ownForm(s, all, tn)
+		}
+		if !ok || pointer == index.IsPointer(s.typ) {
 			continue
 		}
 		m := sites.ImpossibleType{Expr: s.expr, Catalog: cat, Type: tn, Pointer: pointer}
-		if call, ok := s.test.(*ast.CallExpr); ok && s.variable != nil && s.fixable == nil && isAddressOf(call.Args[1]) {
+		if _, ok := s.test.(*ast.CallExpr); ok && s.variable != nil && s.fixable == nil && isAddressOf(s.expr) {
 			s.fixable = f.declaredType(s.variable)
 		}
 		if s.fixable != nil && !fixed[s.fixable] && s.fn != nil && f.usedOnMatchOnly(s, all, parents.Of(s.fn)) {
@@ -81,7 +83,7 @@ func (f *Finder) isImpossible(s typeTest, all []typeTest, tn *types.TypeName, ma
 	if f.pkg.Types == nil || tn.Pkg() == nil || !index.IsError(s.typ) || !sites.IsThirdParty(tn.Pkg().Path(), f.pkg.Types.Path()) {
 		return false
 	}
-	if o, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), "As"); o != nil {
+	if hasAs(tn) {
 		return false
 	}
 	testVars := map[types.Object]bool{}
@@ -157,10 +159,11 @@ func (f *Finder) isErrorAssertion(x *ast.TypeAssertExpr) bool {
 
 // errorsAsTest returns the type test of a call to errors.As, as a list of at most one.
 func (f *Finder) errorsAsTest(call *ast.CallExpr) []typeTest {
-	if len(call.Args) != 2 || !f.pkg.IsCallTo(call, "errors", "As") {
+	_, arg, ok := f.pkg.AsCall(call)
+	if !ok {
 		return nil
 	}
-	target := ast.Unparen(call.Args[1])
+	target := ast.Unparen(arg)
 	t := f.pkg.Info.TypeOf(target)
 	if t == nil {
 		return nil
@@ -169,7 +172,7 @@ func (f *Finder) errorsAsTest(call *ast.CallExpr) []typeTest {
 	if !ok {
 		return nil
 	}
-	s := typeTest{expr: call.Args[1], typ: p.Elem(), test: call}
+	s := typeTest{expr: arg, typ: p.Elem(), test: call}
 	switch x := target.(type) {
 	case *ast.UnaryExpr:
 		s.variable = f.pkg.Object(x.X)

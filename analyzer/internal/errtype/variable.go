@@ -25,7 +25,7 @@ func (f *Finder) makesErrorsOf(t types.Type, testVars map[types.Object]bool) boo
 			case *ast.ReturnStmt:
 				check(n.Results)
 			case *ast.CallExpr:
-				if !f.onlyPrints(n) {
+				if _, _, as := f.pkg.AsCall(n); !as && !f.onlyPrints(n) {
 					check(n.Args)
 				}
 			case *ast.AssignStmt:
@@ -91,7 +91,11 @@ func (c *useChecker) isSafeUse(id *ast.Ident) bool {
 	switch at := c.parents[id].(type) {
 	case *ast.UnaryExpr:
 		call, ok := c.parents.Enclosing(at).(*ast.CallExpr)
-		return ok && at.Op == token.AND && c.f.pkg.IsCallTo(call, "errors", "As")
+		if !ok || at.Op != token.AND {
+			return false
+		}
+		_, _, ok = c.f.pkg.AsCall(call)
+		return ok
 	case *ast.SelectorExpr:
 		return at.X == id && c.followsMatch(id)
 	}
