@@ -43,7 +43,7 @@ var missedretry = rule{
 // unavailable, and the status by which it says that the client sends too much, if it ends the attempts and no test names
 // it. It returns nil if there is no such test.
 func missedTest(d *sites.Decision) (*sites.DecisionTest, *catalog.Code) {
-	if !d.Catalog.HTTP || !d.Client || len(d.Tests) == 0 || len(serverStatuses(d.Again)) < 3 {
+	if !d.Catalog.HTTP || !d.Client || !d.UsesResult || len(d.Tests) == 0 || len(serverStatuses(d.Again)) < 3 {
 		return nil, nil
 	}
 	i := slices.IndexFunc(d.Ends, func(c *catalog.Code) bool { return c.Value/100 == 4 && c.Handling == catalog.WaitRetryAfter })

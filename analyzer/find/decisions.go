@@ -35,6 +35,16 @@ type decider struct {
 	decisionKey
 	construct retry.Construct
 	tests     []anchor
+	step      *stepCall // nil if the construct makes the attempt itself
+}
+
+// A stepCall is the call of a function that makes the attempt and tests its error itself, as in again, err := once().
+type stepCall struct {
+	fn       *index.Function
+	at       ast.Expr // a test of the error in fn
+	attempts []*ast.CallExpr
+	assumed  eval.Assumption // about the error in fn
+	call     index.CallSite
 }
 
 // A decisionFinder finds the retry constructs that tests decide.
@@ -65,14 +75,21 @@ func (f *finder) findDecisions() []*sites.Decision {
 // the test or the call of the predicate that contains it, and decision is that call or nil. Root and call have the error.
 func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.Expr, root types.Object, call *ast.CallExpr, levels int) {
 	e := eval.Assumption{Code: eval.Code{Cat: a.cat, IsInt: a.cat.Kind != catalog.KindString}, Root: root, Call: call}
-	for _, c := range d.f.retry.Constructs(fn, at, &e) {
+	constructs := d.f.retry.Constructs(fn, at, &e)
+	for _, c := range constructs {
 		d.add(a, decisionKey{c.Node, decision, root, call, a.cat}, c)
 	}
-	decl, ok := fn.Node.(*ast.FuncDecl)
-	if !ok || levels == 0 || root == nil || !fn.IsParam(root) {
+	if levels == 0 || root == nil {
 		return
 	}
-	for _, c := range d.f.pkg.Calls[d.f.pkg.Info.Defs[decl.Name]] {
+	if !fn.IsParam(root) {
+		if len(constructs) > 0 {
+			return
+		}
+		d.followSteps(a, stepCall{fn: fn, at: at, assumed: e})
+		return
+	}
+	for _, c := range d.f.callsOf(fn) {
 		if c.Func == nil || c.Func == fn {
 			continue
 		}
@@ -83,6 +100,48 @@ func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.
 			}
 		}
 	}
+}
+
+// followSteps adds a test in a function that makes the attempt itself to the retry constructs in its callers.
+func (d *decisionFinder) followSteps(a *anchor, s stepCall) {
+	b, i, ok := s.fn.Locate(s.at)
+	if !ok || s.fn.Type.Results.NumFields() == 0 {
+		return
+	}
+	s.attempts = d.f.flow.CallsReaching(s.fn, b, i, &s.assumed)
+	if len(s.attempts) == 0 {
+		return
+	}
+	for n, c := range d.f.callsOf(s.fn) {
+		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !retry.InLoop(c.Func, c.Call) {
+			continue
+		}
+		step := s
+		step.call = c
+		e, ok := d.assumeStep(&step, s.assumed.WithOtherCode())
+		if !ok {
+			continue
+		}
+		for _, construct := range d.f.retry.Constructs(c.Func, c.Call, &e) {
+			key := decisionKey{construct.Node, c.Call, s.assumed.Root, s.assumed.Call, a.cat}
+			d.add(a, key, construct)
+			if one := d.deciders[key]; one != nil {
+				one.step = &step
+			}
+		}
+	}
+}
+
+// assumeStep returns the assumption about the call of a step, given one about the attempt that it makes. Ok is false if
+// the step does something about the failure, or its results are not known.
+func (d *decisionFinder) assumeStep(s *stepCall, e eval.Assumption) (inner eval.Assumption, ok bool) {
+	success := e
+	success.Success, success.Other = true, false
+	step := eval.Step{OnMatch: d.f.eval.Results(s.fn, s.attempts, &e), OnSuccess: d.f.eval.Results(s.fn, s.attempts, &success)}
+	if len(step.OnMatch) == 0 || len(step.OnSuccess) == 0 || !e.Success && d.f.retry.DoesMore(s.fn, s.at, &e) {
+		return eval.Assumption{}, false
+	}
+	return d.f.assumeStep(stepTest{fn: s.fn, expr: s.at, assumed: e}, s.call, step), true
 }
 
 // add adds a test to a retry construct.
@@ -112,16 +171,15 @@ func (d *decisionFinder) decide(one *decider, all []anchor) *sites.Decision {
 	e := eval.Assumption{Code: eval.Code{Cat: one.cat, IsInt: one.cat.Kind != catalog.KindString}, Root: one.root, Call: one.call, InBounds: true}
 	success := e
 	success.Success = true
-	out.SuccessEnds = d.f.retry.Again(&one.construct, &success).NeverRetries()
-	out.UsesResult = d.f.retry.UsesResult(&one.construct, &e)
-	out.Client = d.isOwnRequest(one.construct.Attempt)
-	unnamed := d.f.retry.Again(&one.construct, ptr(e.WithOtherCode()))
+	out.SuccessEnds = d.again(one, success).NeverRetries()
+	out.UsesResult, out.Client = d.describeAttempt(one, &e)
+	unnamed := d.again(one, e.WithOtherCode())
 	for i := range one.cat.Codes {
 		c := &one.cat.Codes[i]
 		next := unnamed
 		if e.IsInt || out.Names(c) {
 			e.Entry, e.Text, e.Number = c, c.ID, c.Value
-			next = d.f.retry.Again(&one.construct, &e)
+			next = d.again(one, e)
 		}
 		switch {
 		case next.AlwaysRetries():
@@ -133,7 +191,27 @@ func (d *decisionFinder) decide(one *decider, all []anchor) *sites.Decision {
 	return out
 }
 
-func ptr[T any](v T) *T { return &v }
+// again returns what follows in a construct if the attempt failed as e says.
+func (d *decisionFinder) again(one *decider, e eval.Assumption) retry.Continuation {
+	if one.step != nil {
+		inner, ok := d.assumeStep(one.step, e)
+		if !ok {
+			return retry.Continuation{}
+		}
+		e = inner
+	}
+	return d.f.retry.Again(&one.construct, &e)
+}
+
+// describeAttempt returns the values of Decision.UsesResult and Decision.Client.
+func (d *decisionFinder) describeAttempt(one *decider, e *eval.Assumption) (usesResult, client bool) {
+	c := &one.construct
+	fn, attempt, at := c.Func, c.Attempt, c.At
+	if s := one.step; s != nil {
+		fn, attempt, at = s.fn, s.attempts[0], s.at
+	}
+	return d.f.retry.UsesResult(fn, attempt, at, e), d.isOwnRequest(attempt)
+}
 
 // node returns the switch or if statement that branches on a test, or the test itself.
 func (d *decisionFinder) node(a *anchor) ast.Node {
@@ -167,16 +245,17 @@ func (d *decisionFinder) isOwnRequest(attempt *ast.CallExpr) bool {
 func (d *decisionFinder) isTestedNearby(one *decider, c *catalog.Code, all []anchor) bool {
 	fn := one.construct.Func
 	near := map[*index.Function]bool{fn: true}
+	if one.step != nil {
+		near[one.step.fn] = true
+	}
 	if one.construct.Attempt != nil {
 		near[d.f.pkg.CalledFunction(one.construct.Attempt)] = true
 	}
 	for outer := fn.Outer; outer != nil; outer = outer.Outer {
 		near[outer], fn = true, outer
 	}
-	if decl, ok := fn.Node.(*ast.FuncDecl); ok {
-		for _, call := range d.f.pkg.Calls[d.f.pkg.Info.Defs[decl.Name]] {
-			near[call.Func] = true
-		}
+	for _, call := range d.f.callsOf(fn) {
+		near[call.Func] = true
 	}
 	return slices.ContainsFunc(all, func(a anchor) bool { return a.test.Entry == c && near[a.fn] })
 }

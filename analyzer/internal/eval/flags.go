@@ -163,6 +163,17 @@ func (c *constants) set(n ast.Node) (v Truth, ok bool) {
 	return Unknown, false
 }
 
+// AllFlags returns the boolean variables that only steer a function or decide what it returns.
+func (ev *Evaluator) AllFlags(fn *index.Function) []types.Object {
+	vars := slices.Clone(ev.SteeringVars(fn))
+	for _, o := range ev.answeringVars(fn) {
+		if !slices.Contains(vars, o) && len(vars) < maxSteering {
+			vars = append(vars, o)
+		}
+	}
+	return vars
+}
+
 // answeringVars returns the boolean variables that may decide what a function returns: its named results, and those that
 // are set in several places.
 func (ev *Evaluator) answeringVars(fn *index.Function) []types.Object {

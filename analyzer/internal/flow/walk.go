@@ -105,6 +105,10 @@ func (w *Walker) Run(b *cfg.Block, from int) {
 // Follow follows every path that reaches the node with index from of a block in a state.
 func (w *Walker) Follow(b *cfg.Block, from int, st State) { w.walk.Follow(b, from, st) }
 
+// TrackResults also tracks the boolean variables that decide what the function returns: to set one of them does nothing
+// about the error.
+func (w *Walker) TrackResults() { w.Assumed.Flags.Vars = w.f.eval.AllFlags(w.Func) }
+
 // Reached reports whether a path reached the start of a block.
 func (w *Walker) Reached(b *cfg.Block) bool { return w.walk.Visited(b) }
 

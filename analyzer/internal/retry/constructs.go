@@ -18,7 +18,7 @@ type Construct struct {
 	Func    *index.Function
 	Attempt *ast.CallExpr    // nil if the error comes from a parameter
 	Library *catalog.Library // nil unless Node is a callback
-	at      ast.Expr         // a test of the attempt's error
+	At      ast.Expr         // a test of the attempt's error
 }
 
 // A Continuation says what follows if an attempt fails.
@@ -49,7 +49,7 @@ func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumptio
 		return nil
 	}
 	if c := la.walk.Callback; c != nil {
-		one := Construct{Node: fn.Node, Func: fn, Library: c.Lib, at: at}
+		one := Construct{Node: fn.Node, Func: fn, Library: c.Lib, At: at}
 		if calls := d.flow.CallsReaching(fn, b, i, e); len(calls) == 1 {
 			one.Attempt = calls[0]
 		}
@@ -57,14 +57,14 @@ func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumptio
 	}
 	var all []Construct
 	for _, l := range loops {
-		all = append(all, Construct{Node: l.Construct(), Func: fn, Attempt: l.attempt, at: at})
+		all = append(all, Construct{Node: l.Construct(), Func: fn, Attempt: l.attempt, At: at})
 	}
 	return all
 }
 
 // Again follows every path from the end of a construct's attempt, on the assumption that the attempt failed as e says.
 func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
-	la, _, _, _ := d.analyze(c.Func, c.at, e)
+	la, _, _, _ := d.analyze(c.Func, c.At, e)
 	if la == nil {
 		return Continuation{}
 	}

@@ -10,22 +10,26 @@ import (
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
-// UsesResult reports whether the function of a construct uses the response of its attempt after a success for anything
-// except its status, so that the program needs the response, and does not only wait until the request succeeds. It
-// returns true if no variable holds the response, and if the request changes something.
-func (d *Detector) UsesResult(c *Construct, e *eval.Assumption) bool {
-	b, i, ok := c.Func.Locate(c.at)
-	if c.Attempt == nil || e.Root == nil || index.IsError(e.Root.Type()) || !ok || d.changesByMethod(c.Attempt) {
+// UsesResult reports whether a program needs the response that an attempt in a function returns, and does not only wait
+// until the request succeeds: the function uses the response after a success for anything except its status, or the request
+// changes something and the function can return an error. The expression at is a test of the response. It returns true if
+// no variable holds the response.
+func (d *Detector) UsesResult(fn *index.Function, attempt *ast.CallExpr, at ast.Expr, e *eval.Assumption) bool {
+	if c, ok := d.flow.Callbacks[fn.Node]; ok && c.Rule.By == "done" {
+		return false // the library polls
+	}
+	b, i, ok := fn.Locate(at)
+	if attempt == nil || e.Root == nil || index.IsError(e.Root.Type()) || !ok || fn.ErrorResult() >= 0 && d.changesByMethod(attempt) {
 		return true
 	}
 	success := *e
 	success.Success = true
-	w := d.flow.NewWalker(c.Func, &success)
-	w.Attempts = d.flow.CallsReaching(c.Func, b, i, e)
-	s := w.AfterSuccess(c.Attempt, nil)
-	at, _, _ := c.Func.Locate(c.Attempt)
-	for _, b := range c.Func.Graph().Blocks {
-		if b == at || s.Reached(b) {
+	w := d.flow.NewWalker(fn, &success)
+	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
+	s := w.AfterSuccess(attempt, nil)
+	first, _, _ := fn.Locate(attempt)
+	for _, b := range fn.Graph().Blocks {
+		if b == first || s.Reached(b) {
 			for _, n := range b.Nodes {
 				if d.usesMoreThanStatus(n, e.Root) {
 					return true
@@ -34,6 +38,28 @@ func (d *Detector) UsesResult(c *Construct, e *eval.Assumption) bool {
 		}
 	}
 	return false
+}
+
+// DoesMore reports whether a function that makes an attempt does anything about its failure before it returns, on the
+// assumption that the attempt failed as e says. The expression at is a test of the failure.
+func (d *Detector) DoesMore(fn *index.Function, at ast.Expr, e *eval.Assumption) bool {
+	la, _, _, _ := d.analyze(fn, at, e)
+	if la == nil {
+		return true
+	}
+	la.walk.Inputs = d.flow.Inputs(la.walk.Attempts)
+	la.walk.TrackResults()
+	for _, a := range la.walk.Attempts {
+		if b, i, ok := fn.Locate(a); ok {
+			la.walk.RunAfter(b, i)
+		}
+	}
+	for r := range la.walk.Results {
+		if r.Effect&effects.Changed != 0 {
+			return true
+		}
+	}
+	return len(la.walk.Results) == 0 || d.flow.Exhausted(fn)
 }
 
 // usesMoreThanStatus reports whether a node uses a response for anything except reading its status, comparing it with nil,

@@ -158,3 +158,18 @@ func byPolicy() *retryablehttp.Client {
 	}
 	return c
 }
+
+// The program waits until the server is ready.
+func waitUntilReady(c *http.Client, url string, end time.Time) error {
+	for time.Now().Before(end) {
+		resp, err := c.Get(url)
+		if err == nil {
+			resp.Body.Close()
+			if resp.StatusCode < 500 {
+				return nil
+			}
+		}
+		time.Sleep(time.Second)
+	}
+	return errors.New("not ready")
+}

@@ -1,0 +1,117 @@
+package p
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+func once(c *http.Client, url string) ([]byte, error) {
+	resp, err := c.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK { // want `4xx statuses`
+		return nil, fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return io.ReadAll(resp.Body)
+}
+
+func byError(c *http.Client, url string) (body []byte, err error) {
+	for i := 0; i < 3; i++ {
+		if body, err = once(c, url); err == nil {
+			return body, nil
+		}
+		time.Sleep(time.Second)
+	}
+	return nil, err
+}
+
+func attempt(c *http.Client, req *http.Request) (resp *http.Response, err error, again bool) {
+	resp, err = c.Do(req)
+	if err != nil {
+		return nil, err, true
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 { // want `4xx statuses`
+		return resp, fmt.Errorf("status %d", resp.StatusCode), true
+	}
+	return resp, nil, false
+}
+
+func byResult(c *http.Client, req *http.Request) (*http.Response, error) {
+	for {
+		resp, err, again := attempt(c, req)
+		if !again {
+			return resp, err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+// The program waits until the server is ready.
+func ping(url string) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return nil
+}
+
+func waitFor(url string) {
+	for ping(url) != nil {
+		time.Sleep(time.Second)
+	}
+}
+
+// The step does something about the failure.
+func renewing(c *http.Client, req *http.Request, renew func() error) (*http.Response, error) {
+	resp, err := c.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		if err := renew(); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return resp, nil
+}
+
+func byRenewing(c *http.Client, req *http.Request, renew func() error) (resp *http.Response, err error) {
+	for i := 0; i < 3; i++ {
+		if resp, err = renewing(c, req, renew); err == nil {
+			return resp, nil
+		}
+		time.Sleep(time.Second)
+	}
+	return nil, err
+}
+
+// The loop tries one server after the other.
+func servers(c *http.Client, urls []string) (body []byte, err error) {
+	for _, url := range urls {
+		if body, err = fetch(c, url); err == nil {
+			return body, nil
+		}
+	}
+	return nil, err
+}
+
+func fetch(c *http.Client, url string) ([]byte, error) {
+	resp, err := c.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return io.ReadAll(resp.Body)
+}
