@@ -2,7 +2,6 @@ package analyzer
 
 import (
 	_ "embed"
-	"go/ast"
 	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -26,16 +25,28 @@ var swallowedcode = rule{
 			}
 			switch s.Outcome {
 			case sites.Drops:
-				p.reportSite(s, p.label(s)+p.dropped(s.Func)+handlingReason(s), nil)
+				p.reportSite(s, p.label(s)+p.dropped(s)+handlingReason(s), decision(s))
 			case sites.LogsOnly:
-				p.reportSite(s, p.label(s)+" is only logged here; return the error"+handlingReason(s), nil)
+				p.reportSite(s, p.label(s)+" is only logged here; return the error"+handlingReason(s), decision(s))
 			}
 		}
 	},
 }
 
-// dropped says that a function drops an error, and what to do instead.
-func (p *pass) dropped(fn ast.Node) string {
+// decision returns the call of the predicate after which the error is lost, if the code is tested in a predicate.
+func decision(s *sites.Site) []Related {
+	if s.Decision == nil {
+		return nil
+	}
+	return []Related{{Pos: s.Decision.Pos(), End: s.Decision.End(), Message: "the error is lost after this test"}}
+}
+
+// dropped says that the function with a test drops the error, and what to do instead.
+func (p *pass) dropped(s *sites.Site) string {
+	fn := s.Func
+	if s.Decision != nil {
+		fn = s.DecidedIn
+	}
 	if p.returnsError(fn) {
 		return " ends here as success; return the error"
 	}

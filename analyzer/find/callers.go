@@ -4,54 +4,104 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/internal/retry"
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// maxPredicateCalls is the maximum number of calls to which the tests of one site are followed.
-const maxPredicateCalls = 256
+const (
+	// maxPredicateCalls is the maximum number of calls to which the tests of one site are followed.
+	maxPredicateCalls = 256
 
-// A predicateCall is the call of a function whose result depends on a test, and the parameter that the test examines.
-// Each is followed once, even if several functions lead to it.
+	// maxPredicateLevels is the maximum number of calls from a test up to the function whose behavior depends on it.
+	maxPredicateLevels = 3
+)
+
+// A predicateCall is the call of a function whose result depends on a test of a site, and the variable that the test
+// examines. Each is followed once, even if several functions lead to it.
 type predicateCall struct {
-	call  *ast.CallExpr
-	param types.Object
+	site *sites.Site
+	call *ast.CallExpr
+	root types.Object
 }
 
-// followCallers follows a test in function fn to the callers whose behavior depends on it: fn is a predicate, or tells a
-// retry library whether to try again. It adds the retry constructs in the callers to site s. Levels limits how many
-// calls up it goes; seen contains the levels with which each call was followed before.
-func (f *finder) followCallers(s *sites.Site, fn *index.Function, e eval.Assumption, levels int, seen map[predicateCall]int) {
-	d, ok := fn.Node.(*ast.FuncDecl)
-	if !ok || levels == 0 || e.Root == nil {
-		return
+// A callerFinder finds the calls of the functions whose result depends on a test: predicates, and functions that tell a
+// retry library whether to try again. For the callers, such a call is a test of the same code.
+type callerFinder struct {
+	*finder
+	seen  map[predicateCall]bool
+	count map[*sites.Site]int // number of calls followed
+}
+
+// addCallerTests adds a test for each call of a function whose result depends on a test.
+func (f *finder) addCallerTests() {
+	c := callerFinder{f, map[predicateCall]bool{}, map[*sites.Site]int{}}
+	for i := range len(f.tests) {
+		if t := f.tests[i]; t.site.Entry != nil && t.site.Written != "" {
+			answers := c.follow(t, maxPredicateLevels) // before f.tests is indexed, since it adds to it
+			f.tests[i].answers = answers
+		}
 	}
-	for _, c := range f.pkg.Calls[f.pkg.Info.Defs[d.Name]] {
-		if c.Func == nil || len(seen) >= maxPredicateCalls {
+}
+
+// follow adds the tests that the calls of t's function are, and reports whether there are any. Levels limits how many calls
+// up it goes.
+func (c *callerFinder) follow(t test, levels int) (followed bool) {
+	e := c.assumeMatch(&t)
+	if levels == 0 || e.Root == nil {
+		return false
+	}
+	for _, call := range c.pkg.Callers(t.fn) {
+		if call.Func == nil || call.Func == t.fn || c.count[t.site] >= maxPredicateCalls {
 			continue
 		}
-		for _, p := range fn.Arguments(c.Call) {
-			at := predicateCall{c.Call, p.Param}
-			before, met := seen[at]
-			if p.Param != e.Root || before >= levels {
-				continue
+		for _, arg := range passed(t.fn, call.Call, e.Root) {
+			if c.followCall(t, e, call, arg, levels) {
+				followed = true
 			}
-			seen[at] = levels
-			inner := e
-			inner.Root, inner.Call = f.bind.RootOf(p.Arg)
-			if !f.decides(c.Call, &inner) {
-				continue
-			}
-			if !met {
-				results, loops := f.retry.FollowMatch(c.Func, c.Call, &inner)
-				f.addRetries(s, c.Func, c.Call, results, loops)
-				f.followSteps(s, stepTest{c.Func, c.Call, inner, results})
-			}
-			f.followCallers(s, c.Func, inner, levels-1, seen)
 		}
 	}
+	return followed
+}
+
+// followCall adds the test that one call is, whose argument arg is what t tests; arg is nil if the function is a literal
+// that uses the variable itself.
+func (c *callerFinder) followCall(t test, e eval.Assumption, call index.CallSite, arg ast.Expr, levels int) bool {
+	carrier := &bind.Carrier{Expr: t.carrier.Expr, Ties: t.carrier.Ties, Root: e.Root}
+	if arg != nil {
+		carrier.Expr = arg
+		carrier.Root, carrier.Call = c.bind.RootOf(arg)
+	}
+	inner := e
+	inner.Root, inner.Call = carrier.Root, carrier.Call
+	at := predicateCall{t.site, call.Call, carrier.Root}
+	if c.seen[at] || !c.decides(call.Call, &inner) {
+		return c.seen[at]
+	}
+	c.seen[at] = true
+	c.count[t.site]++
+	_, literal := t.fn.Node.(*ast.FuncLit)
+	outer := test{site: t.site, fn: call.Func, expr: call.Call, carrier: carrier, inBounds: inner.InBounds, predicate: t.fn, inPlace: literal && t.predicate == nil || literal && t.inPlace}
+	outer.answers = c.follow(outer, levels-1)
+	c.tests = append(c.tests, outer)
+	return true
+}
+
+// passed returns the arguments of a call for parameter root of fn. If fn is a literal and root is a variable outside it,
+// the only element is nil.
+func passed(fn *index.Function, call *ast.CallExpr, root types.Object) []ast.Expr {
+	if _, literal := fn.Node.(*ast.FuncLit); literal && (root.Pos() < fn.Node.Pos() || fn.Node.End() < root.Pos()) {
+		return []ast.Expr{nil}
+	}
+	var args []ast.Expr
+	for _, p := range fn.Arguments(call) {
+		if p.Param == root {
+			args = append(args, p.Arg)
+		}
+	}
+	return args
 }
 
 // decides reports whether a call of a predicate decides something under an assumption. A predicate may also ask whether the
@@ -64,23 +114,24 @@ func (f *finder) decides(call *ast.CallExpr, e *eval.Assumption) bool {
 	return eval.IsDecision(f.eval.CallAnswer(call, e))
 }
 
-// followPollingCallers follows a test in a predicate to the loops in its callers that poll. Unlike followCallers it also
+// followPollingCallers follows a test in a predicate to the loops in its callers that poll. Unlike setOutcomes it also
 // follows the tests of an HTTP status: a loop that polls often waits for something that does not exist yet.
 func (f *finder) followPollingCallers(t *test) {
-	d, ok := t.fn.Node.(*ast.FuncDecl)
 	e := f.assumeMatch(t)
-	if !ok || e.Root == nil || t.site.Entry == nil {
+	if e.Root == nil || t.site.Entry == nil || t.predicate != nil {
 		return
 	}
 	followed := 0
-	for _, c := range f.pkg.Calls[f.pkg.Info.Defs[d.Name]] {
+	for _, c := range f.pkg.Callers(t.fn) {
 		if c.Func == nil || c.Func == t.fn || !retry.InLoop(c.Func, c.Call) || retry.HasDecision(t.site, c.Call) {
 			continue
 		}
-		for _, p := range t.fn.Arguments(c.Call) {
+		for _, arg := range passed(t.fn, c.Call, e.Root) {
 			inner := e
-			inner.Root, inner.Call = f.bind.RootOf(p.Arg)
-			if p.Param != e.Root || followed == maxPredicateCalls || !eval.IsDecision(f.eval.CallAnswer(c.Call, &inner)) {
+			if arg != nil {
+				inner.Root, inner.Call = f.bind.RootOf(arg)
+			}
+			if followed == maxPredicateCalls || !eval.IsDecision(f.eval.CallAnswer(c.Call, &inner)) {
 				continue
 			}
 			followed++

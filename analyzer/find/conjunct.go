@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -45,6 +46,11 @@ type conjunctFinder struct {
 func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 	if len(j.tests[e]) != 1 {
 		return false
+	}
+	t := j.tests[e][0]
+	if t.predicate != nil {
+		assumed := j.f.assumeMatch(t)
+		return j.f.eval.Eval(e, &assumed) == eval.Yes
 	}
 	b, ok := e.(*ast.BinaryExpr)
 	return !ok || b.Op == token.EQL

@@ -18,15 +18,23 @@ type test struct {
 	fn      *index.Function // the function that contains it
 	expr    ast.Expr        // the comparison, the call that searches, or the case expression
 	carrier *bind.Carrier
+
+	answers bool // the function only answers whether the code matches; tests with a predicate follow what its callers do
+
+	// The next three are set for the call of a function whose result depends on the test: there, the call is the test.
+	predicate *index.Function // the function; nil for other tests
+	inPlace   bool            // it is a literal, so that the caller contains the whole test
+	inBounds  bool            // as eval.Assumption.InBounds
 }
 
 // Find returns what it finds in a package: the sites with their outcomes, the lists, the groups, the retry policies, and
 // the tests that never match.
 func Find(in sites.Input) *sites.Result {
 	f := newFinder(in)
-	// The first four steps depend on each other in this order.
+	// The first five steps depend on each other in this order.
 	f.findSites()      // finds the sites, lists and tests that all other steps complete
 	f.findCallbacks()  // the library that calls a function decides what the function's result means for an outcome
+	f.addCallerTests() // a call of a predicate is a test, too
 	f.setOutcomes()    // follows each match to the end of its function, and to the next attempt
 	f.setListRetries() // a list has the retries of its elements
 
@@ -135,7 +143,7 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 		s.Catalog, s.Entry = t.Cat, entry // before, only a service without this code was compared with it
 	}
 	if testExpr != nil && fn != nil {
-		f.tests = append(f.tests, test{s, fn, testExpr, c})
+		f.tests = append(f.tests, test{site: s, fn: fn, expr: testExpr, carrier: c})
 	}
 	return s
 }

@@ -54,7 +54,7 @@ func (f *finder) findGroups() []*sites.Group {
 // addTest adds a test to the part of its statement. It ignores a test if no variable holds the error, if the variable
 // holds only the code, or if the code is indirect.
 func (g *grouper) addTest(t *test) {
-	if t.carrier == nil || t.carrier.Root == nil || g.f.pkg.Object(t.carrier.Expr) == t.carrier.Root || t.site.Indirect || t.site.Written == "" {
+	if t.carrier == nil || t.carrier.Root == nil || g.f.holdsOnlyCode(t) || t.site.Indirect || t.site.Written == "" {
 		return
 	}
 	node := g.statement(t)
@@ -73,6 +73,11 @@ func (g *grouper) addTest(t *test) {
 		}
 	}
 	g.parts[key] = append(parts, part{node, []*test{t}})
+}
+
+// holdsOnlyCode reports whether the variable that a test examines holds the code and not the error.
+func (f *finder) holdsOnlyCode(t *test) bool {
+	return f.pkg.Object(t.carrier.Expr) == t.carrier.Root && (t.predicate == nil || !f.bind.IsError(t.carrier.Root))
 }
 
 // statement returns the switch statement, or the first if statement of the chain, whose branch a test selects. It

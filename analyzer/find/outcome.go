@@ -20,6 +20,7 @@ func (f *finder) assumeMatch(t *test) eval.Assumption {
 	if t.carrier != nil {
 		e.Root, e.Call = t.carrier.Root, t.carrier.Call
 	}
+	e.InBounds = t.inBounds
 	if e.Cat.Kind != catalog.KindString {
 		e.IsInt = true
 		if e.Entry != nil {
@@ -46,13 +47,15 @@ func (f *finder) setOutcomes() {
 		} else {
 			before := len(t.site.Retries)
 			r.outcome = f.outcome(t)
-			f.followCallers(t.site, t.fn, f.assumeMatch(t), 3, map[predicateCall]int{})
 			r.retries = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
 			r.explained = (r.outcome == sites.Drops || r.outcome == sites.LogsOnly) && f.explains(t)
 			results[t.key()] = r
 		}
 		t.site.Explained = t.site.Explained || r.explained
-		outcomes[t.site] = append(outcomes[t.site], r.outcome)
+		if !t.answers || r.outcome != sites.ReturnsValue && !t.isLiteral() {
+			outcomes[t.site] = append(outcomes[t.site], r.outcome)
+			f.setDecision(t, r.outcome)
+		}
 	}
 	// After the loop above: a call for which a retry is known is not followed again.
 	for i := range f.tests {
@@ -60,6 +63,29 @@ func (f *finder) setOutcomes() {
 	}
 	for s, os := range outcomes {
 		s.Outcome = flow.Merge(os)
+	}
+}
+
+// isLiteral reports whether a test is in a function literal. A literal may use a variable of the function around it, whose
+// error it does not lose.
+func (t *test) isLiteral() bool {
+	_, literal := t.fn.Node.(*ast.FuncLit)
+	return literal
+}
+
+// decision returns the call of the predicate that contains a test; nil if the test is in the function itself, or in a
+// literal there.
+func (t *test) decision() ast.Expr {
+	if t.predicate == nil || t.inPlace {
+		return nil
+	}
+	return t.expr
+}
+
+// setDecision records the call after which an error is lost, if the code is tested in a predicate.
+func (f *finder) setDecision(t *test, outcome sites.Outcome) {
+	if t.predicate != nil && (outcome == sites.Drops || outcome == sites.LogsOnly) && t.site.Decision == nil {
+		t.site.Decision, t.site.DecidedIn = t.expr, t.fn.Node
 	}
 }
 
@@ -103,7 +129,7 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	if results == nil {
 		return sites.Unknown
 	}
-	f.addRetries(t.site, t.fn, nil, results, loops)
+	f.addRetries(t.site, t.fn, t.decision(), results, loops)
 	f.followSteps(t.site, stepTest{t.fn, t.expr, e, results})
 	out := f.flow.Outcome(results, t.fn)
 	if (out == sites.Drops || out == sites.LogsOnly) && (f.flow.IsFilter(t.fn, e.Root) || flow.IsPing(t.fn) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {

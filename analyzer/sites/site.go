@@ -65,6 +65,11 @@ type Test struct {
 	Outcome Outcome // what happens if the code matches; Unknown unless the role is Tested or Listed
 	Retries []Retry // retry constructs in which the match leads to another attempt with nothing done about it
 
+	// Decision is the call of a predicate, if the code is tested in the predicate and the outcome is that of its caller,
+	// DecidedIn; both are nil if the outcome is that of the function with the test.
+	Decision  ast.Expr
+	DecidedIn ast.Node
+
 	// Explained means that the outcome is Drops or LogsOnly, and that a comment in the branch of the match, at the end of
 	// the line of the test or directly above it says why.
 	Explained bool

@@ -114,6 +114,36 @@ func (b *Binder) variableShape(e ast.Expr, depth int) *Carrier {
 	return all
 }
 
+// paramShape returns the carrier of a parameter that receives only codes of the same catalogs: of a function that the package
+// calls and does not use in another way.
+func (b *Binder) paramShape(e ast.Expr, depth int) *Carrier {
+	v, ok := b.pkg.Object(e).(*types.Var)
+	if !ok || v.IsField() {
+		return nil
+	}
+	if t, ok := v.Type().Underlying().(*types.Basic); !ok || t.Info()&(types.IsString|types.IsInteger) == 0 {
+		return nil
+	}
+	as := b.pkg.Assignments[v]
+	if len(as) != 1 || as[0].Func == nil || !as[0].Func.IsParam(v) || !b.pkg.AllCallsKnown(as[0].Func) {
+		return nil
+	}
+	var all *Carrier
+	for _, c := range b.pkg.Callers(as[0].Func) {
+		for _, p := range as[0].Func.Arguments(c.Call) {
+			if p.Param != v {
+				continue
+			}
+			c := b.carrierAt(p.Arg, depth-1)
+			if c == nil || all != nil && !SameTies(all.Ties, c.Ties) {
+				return nil
+			}
+			all = &Carrier{Expr: e, Ties: c.Ties, Root: v}
+		}
+	}
+	return all
+}
+
 // SameTies reports whether two lists of ties have the same catalogs in the same order.
 func SameTies(a, b []Tie) bool {
 	if len(a) != len(b) {

@@ -21,12 +21,13 @@ type question struct {
 	other   bool
 	bounds  bool
 	foreign bool
+	received
 }
 
 func questionOf(fn *index.Function, e *Assumption) question {
 	return question{
 		fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam,
-		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign,
+		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign, received: e.received,
 	}
 }
 
@@ -80,34 +81,57 @@ func (q *query) callAnswer(call *ast.CallExpr) sites.Answer {
 	return r.answer
 }
 
-// callReply returns the reply of the function that a call calls. The function must receive the assumed error.
+// callReply returns the reply of the function that a call calls. The function must receive the assumed error, or be a
+// literal, which may use the error's variable itself.
 func (q *query) callReply(call *ast.CallExpr) reply {
 	s := q.helpers.SummaryOf(call)
 	if s != nil && s.Imported != nil {
 		return q.foreignReply(s, call)
 	}
-	fn := q.pkg.Decls[q.pkg.Callee(call)]
+	fn := q.pkg.CalledFunction(call)
 	if fn == nil || fn.Type.Results.NumFields() == 0 {
 		return reply{}
 	}
-	for _, p := range fn.Arguments(call) {
-		if p.Param == nil || !q.isAssumed(p.Arg) {
-			continue
+	inner := Assumption{Code: q.Code, Success: q.Success, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds}
+	q.pass(fn, call, &inner)
+	if inner.Root == nil {
+		if _, lit := fn.Node.(*ast.FuncLit); !lit {
+			return reply{}
 		}
-		inner := Assumption{Code: q.Code, Root: p.Param, Success: q.Success, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds}
-		if s != nil && s.Reading.ErrParam() == p.Param {
-			inner.Codes = s.Reading.CodesParam()
-			inner.Member, inner.empty = q.membership(s, call)
-		}
-		return q.reply(fn, &inner)
+		inner.Root, inner.Call = q.Root, q.Call
 	}
-	return reply{}
+	if s != nil && s.Reading.ErrParam() == inner.Root {
+		inner.Codes = s.Reading.CodesParam()
+		inner.Member, inner.empty = q.membership(s, call)
+	}
+	return q.reply(fn, &inner)
+}
+
+// pass sets what is assumed about the parameters of a function, from the arguments of a call: which of them hold the
+// error or something taken from it, and which booleans are known.
+func (q *query) pass(fn *index.Function, call *ast.CallExpr, inner *Assumption) {
+	known := 0
+	for _, p := range fn.Arguments(call) {
+		switch {
+		case p.Param == nil:
+		case isBool(p.Param.Type()):
+			if v := q.eval(p.Arg); v != Unknown && known < maxGiven && len(q.pkg.Assignments[p.Param]) == 1 {
+				inner.given[known] = givenFlag{p.Param, v}
+				known++
+			}
+		case !q.isAssumed(p.Arg):
+		case inner.Root == nil:
+			inner.Root = p.Param
+		case inner.Twin == nil:
+			inner.Twin = p.Param
+		}
+	}
 }
 
 // isAssumed reports whether an expression is the assumed error, or was taken from it.
 func (q *query) isAssumed(arg ast.Expr) bool {
 	root, call := q.bind.RootOf(arg)
-	return root != nil && root == q.Root || call != nil && call == q.Call
+	return q.holds(root) || call != nil && call == q.Call
 }
 
 // foreignReply returns the reply of a function of another package.

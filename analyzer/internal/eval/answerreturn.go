@@ -83,7 +83,7 @@ func (q *query) errorVariable(o types.Object, id *ast.Ident) sites.Answer {
 	if o == nil {
 		return sites.AnswerUnknown
 	}
-	if root, _ := q.bind.RootAt(id, index.MaxDepth); root != nil && root == q.Root {
+	if root, _ := q.bind.RootAt(id, index.MaxDepth); q.holds(root) {
 		if q.Success {
 			return sites.AnswerNil
 		}

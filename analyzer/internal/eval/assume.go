@@ -74,6 +74,28 @@ type Assumption struct {
 	Step    *Step        // the call that made the attempt and tested its error; nil for a call that returned the error
 	Flags   Flags        // the boolean variables that are tracked on the path
 	Cleared types.Object // the variable that held the error, if it has been set to nil
+
+	received
+}
+
+// received says what a function receives beside the error, in other parameters.
+type received struct {
+	Twin  types.Object // another parameter that was taken from the error; nil if there is none
+	given [maxGiven]givenFlag
+}
+
+// maxGiven is the number of boolean parameters whose values are known in a function.
+const maxGiven = 2
+
+// A givenFlag is a boolean parameter and its value.
+type givenFlag struct {
+	param types.Object
+	value Truth
+}
+
+// holds reports whether a variable holds the assumed error, or something taken from it.
+func (e *Assumption) holds(o types.Object) bool {
+	return o != nil && (o == e.Root || o == e.Twin)
 }
 
 // The text and the number of a placeholder code, which differs from every real code.
@@ -93,7 +115,7 @@ func (e *Assumption) carries(c *bind.Carrier) bool {
 	if c == nil {
 		return false
 	}
-	return c.Root != nil && c.Root == e.Root || c.Call != nil && c.Call == e.Call
+	return e.holds(c.Root) || c.Call != nil && c.Call == e.Call
 }
 
 // IsDecision reports whether a caller branches on an answer: a boolean, or whether a retry library tries again.

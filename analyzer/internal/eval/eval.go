@@ -148,7 +148,7 @@ func (q *query) isNil(operand ast.Expr) Truth {
 		return Unknown
 	}
 	if q.bind.IsError(q.Root) {
-		if r, _ := q.bind.RootAt(operand, index.MaxDepth); r == q.Root {
+		if r, _ := q.bind.RootAt(operand, index.MaxDepth); q.holds(r) {
 			return TruthOf(q.Success)
 		}
 		return Unknown
@@ -231,7 +231,7 @@ func (q *query) evalVariable(id *ast.Ident) Truth {
 // isType reports whether the error that src names has the type of target.
 func (q *query) isType(src, target ast.Expr) Truth {
 	root, _ := q.bind.RootAt(src, index.MaxDepth)
-	if root == nil || root != q.Root {
+	if !q.holds(root) {
 		return Unknown
 	}
 	if q.Success || q.Foreign {

@@ -42,6 +42,11 @@ func (e *Assumption) Flag(o types.Object) (v Truth, ok bool) {
 			return e.Flags.Values.at(i), true
 		}
 	}
+	for _, g := range e.given {
+		if g.param != nil && g.param == o {
+			return g.value, true
+		}
+	}
 	return Unknown, false
 }
 

@@ -134,8 +134,11 @@ func (w *Walker) isOuterVariable() bool {
 func (w *Walker) isCaptured() bool {
 	found := false
 	ast.Inspect(w.Func.Body, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit, *ast.DeferStmt:
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			found = found || w.mentions(n) && !w.f.pkg.IsOnlyCalled(n)
+			return false
+		case *ast.DeferStmt:
 			found = found || w.mentions(n)
 			return false
 		}

@@ -99,10 +99,10 @@ func (w *Walker) conditionEffects(cond ast.Expr) effects.Effect { return w.uses(
 func (w *Walker) uses(root ast.Node, inside bool) effects.Effect {
 	switch n := root.(type) {
 	case *ast.FuncLit:
-		if w.mentions(n) {
+		if w.mentions(n) && !w.f.pkg.IsOnlyCalled(n) {
 			return effects.Surfaced
 		}
-		return 0
+		return 0 // what it does counts where it is called
 	case *ast.Ident:
 		if !inside && w.isTracked(n) {
 			return effects.Surfaced
@@ -169,6 +169,11 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 		}
 		return eff, true
 	}
+	if fn := w.f.pkg.CalledFunction(call); fn != nil && w.entered == 0 {
+		if lit, ok := fn.Node.(*ast.FuncLit); ok && w.mentions(lit) {
+			return w.literalUses(lit), false
+		}
+	}
 	e := w.f.effects.OfCall(call, callDepth)
 	if e == effects.Logged {
 		return effects.Logged, true
@@ -178,6 +183,27 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 		eff |= w.actedAt(call)
 	}
 	return eff, e == 0 && w.f.effects.Releases(call)
+}
+
+// literalUses returns what the body of a function literal does when it is called, whichever of its paths is taken.
+func (w *Walker) literalUses(lit *ast.FuncLit) effects.Effect {
+	w.entered++
+	defer func() { w.entered-- }()
+	var eff effects.Effect
+	ast.Inspect(lit.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			eff |= w.uses(n, false)
+		case *ast.AssignStmt, *ast.IncDecStmt, *ast.SendStmt, *ast.GoStmt, *ast.DeferStmt, *ast.ExprStmt, *ast.ValueSpec:
+			eff |= w.nodeEffects(n)
+		case ast.Expr:
+			eff |= w.conditionEffects(n)
+		default:
+			return true
+		}
+		return false
+	})
+	return eff
 }
 
 // isPure reports whether a call does nothing but compute its result from its arguments.

@@ -69,6 +69,7 @@ type Walker struct {
 	Found
 	match   ast.Expr              // the test that matches; nil if the paths do not begin at a match
 	tracked map[types.Object]bool // cache of isTracked
+	entered int                   // number of function literals whose bodies are examined for a call
 }
 
 // Found is what a walker has found.

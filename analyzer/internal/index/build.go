@@ -132,7 +132,9 @@ func (p *Package) addUnknownValue(fn *Function, e ast.Expr) {
 // indexCall records a call of a function of this package.
 func (p *Package) indexCall(fn *Function, call *ast.CallExpr) {
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
-		p.literals[lit] = literalUse{p.literals[lit].deferred, call, fn}
+		use := p.literals[lit]
+		use.call, use.within = call, fn
+		p.literals[lit] = use
 	}
 	if o := p.Callee(call); o != nil && o.Pkg() == p.Types {
 		p.Calls[o] = append(p.Calls[o], CallSite{fn, call})
@@ -194,6 +196,10 @@ func (p *Package) indexFlow(fn *Function, n ast.Node) {
 		p.indexSwitch(n)
 	case *ast.TypeSwitchStmt:
 		p.indexTypeSwitch(n)
+	case *ast.GoStmt:
+		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
+			p.literals[lit] = literalUse{started: true}
+		}
 	case *ast.DeferStmt:
 		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
 			p.literals[lit] = literalUse{deferred: true}

@@ -122,7 +122,7 @@ func (p *Package) Callers(fn *Function) []CallSite {
 			}
 		}
 		for lit, use := range p.literals {
-			if called := p.Functions[lit]; called != nil && use.call != nil && !use.deferred {
+			if called := p.Functions[lit]; called != nil && use.call != nil && !use.deferred && !use.started {
 				p.callers[called] = append(p.callers[called], CallSite{use.within, use.call})
 			}
 		}
@@ -131,6 +131,52 @@ func (p *Package) Callers(fn *Function) []CallSite {
 		}
 	}
 	return p.callers[fn]
+}
+
+// IsOnlyCalled reports whether nothing is done with a function literal except that the function around it calls it: it is
+// called where it is written, or it is the only value of a variable that is used in calls only.
+func (p *Package) IsOnlyCalled(lit *ast.FuncLit) bool {
+	use := p.literals[lit]
+	if use.call != nil {
+		return !use.deferred && !use.started
+	}
+	calls := p.Callers(p.Functions[lit])
+	if len(calls) == 0 {
+		return false
+	}
+	o := p.Callee(calls[0].Call)
+	return o != nil && p.useCounts()[o] == len(p.Calls[o])
+}
+
+// AllCallsKnown reports whether Callers returns all calls of a function: its name is not exported, and nothing else is done
+// with it.
+func (p *Package) AllCallsKnown(fn *Function) bool {
+	switch n := fn.Node.(type) {
+	case *ast.FuncLit:
+		return p.IsOnlyCalled(n)
+	case *ast.FuncDecl:
+		o := p.Info.Defs[n.Name]
+		return o != nil && !n.Name.IsExported() && p.useCounts()[o] == len(p.Callers(fn))
+	}
+	return false
+}
+
+// useCounts returns how often each function of the package, and each variable whose value is a function, is used.
+func (p *Package) useCounts() map[types.Object]int {
+	if p.uses == nil {
+		p.uses = map[types.Object]int{}
+		for _, o := range p.Info.Uses {
+			switch v := o.(type) {
+			case *types.Func:
+				p.uses[v.Origin()]++
+			case *types.Var:
+				if _, isFunc := v.Type().Underlying().(*types.Signature); isFunc && v.Pkg() == p.Types {
+					p.uses[o]++
+				}
+			}
+		}
+	}
+	return p.uses
 }
 
 // returnedLiteral returns the function literal that fn returns, if its only return statement returns one and nothing

@@ -38,6 +38,7 @@ type Package struct {
 
 // A literalUse says how a function literal is used.
 type literalUse struct {
+	started  bool          // a go statement calls it
 	deferred bool          // a defer statement calls it
 	call     *ast.CallExpr // the call that calls it directly; nil if there is none
 	within   *Function     // the function around call
@@ -49,6 +50,7 @@ type calling struct {
 
 	literals   map[*ast.FuncLit]literalUse
 	callers    map[*Function][]CallSite // see Callers
+	uses       map[types.Object]int     // number of uses of the variables whose value is a function
 	conditions map[ast.Expr]ast.Expr    // see Condition
 	mayBeAs    []*ast.CallExpr          // calls that may be of errors.As, or of a function like it; nil when the index is built
 }

@@ -119,23 +119,13 @@ func (la *loopAnalysis) effectsBeside(called, fn *index.Function) effects.Effect
 // that holds only one method value stands for the method.
 func (la *loopAnalysis) target(call *ast.CallExpr) (fn *index.Function, receiver ast.Expr) {
 	fun := ast.Unparen(call.Fun)
-	if fn := la.pkg.CalledFunction(call); fn != nil {
-		if sel, ok := fun.(*ast.SelectorExpr); ok {
-			receiver = sel.X
-		}
-		return fn, receiver
+	if a, ok := la.pkg.OnlyAssignment(la.pkg.Object(fun)); ok {
+		fun = ast.Unparen(a.RHS) // a method value
 	}
-	a, ok := la.pkg.OnlyAssignment(la.pkg.Object(fun))
-	if !ok {
-		return nil, nil
+	if sel, ok := fun.(*ast.SelectorExpr); ok {
+		receiver = sel.X
 	}
-	switch x := ast.Unparen(a.RHS).(type) {
-	case *ast.SelectorExpr:
-		return la.pkg.Decls[la.pkg.Info.Uses[x.Sel]], x.X
-	case *ast.Ident:
-		return la.pkg.Decls[la.pkg.Object(x)], nil
-	}
-	return nil, nil
+	return la.pkg.CalledFunction(call), receiver
 }
 
 // arguments returns the parameters of a function with the values that a call passes for them. The receiver is nil for a
