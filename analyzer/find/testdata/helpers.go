@@ -28,7 +28,7 @@ func isExpected(err error, expected []string) bool {
 	return false
 }
 
-var busy = []string{"OTSTunnelServerUnavailable"} // site listed alibaba.tablestore.tunnel OTSTunnelServerUnavailable: surfaces, retry at 62 by retry decided at 65 waited, retry at 73 by retry decided at 76 waited
+var busy = []string{"OTSTunnelServerUnavailable"} // site listed alibaba.tablestore.tunnel OTSTunnelServerUnavailable: mixed, retry at 62 by retry decided at 65 waited, retry at 73 by retry decided at 76 waited
 
 // retryError tells the library whether to try again.
 func retryError(err error, more ...string) *retry.RetryError {
@@ -92,7 +92,7 @@ func needsRetry(err error) bool {
 	return true
 }
 
-var permanent = []string{"OTSTunnelExpired"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: returns-value
+var permanent = []string{"OTSTunnelExpired"} // site listed alibaba.tablestore.tunnel OTSTunnelExpired: surfaces
 
 // found returns a flag.
 func found(err error, codes ...string) bool {
@@ -135,7 +135,7 @@ func asks(err error, n int) bool {
 	if n > 3 {
 		return false
 	}
-	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: returns-value
+	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: unknown
 }
 
 func other(err error, n int) bool { return asks(err, n) }

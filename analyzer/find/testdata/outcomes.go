@@ -79,7 +79,7 @@ func retriesSlowly(call func() error) error {
 }
 
 func again(err error) bool {
-	return status.Code(err) == codes.Unavailable // site tested grpc.code UNAVAILABLE: returns-value, retry at 71 decided at 73 waited
+	return status.Code(err) == codes.Unavailable // site tested grpc.code UNAVAILABLE: mixed, retry at 71 decided at 73 waited
 }
 
 func library(ctx context.Context, c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
