@@ -26,15 +26,24 @@ type corpus struct {
 	Version    string   `yaml:"version"`
 	Directory  string   `yaml:"directory"` // relative to the root of the source; empty for the root
 	Packages   []string `yaml:"packages"`  // patterns as for errls check
+	Nested     bool     `yaml:"nested"`    // also check the modules in directories below, as far as the patterns go
+	Set        string   `yaml:"set"`       // the table that shows the corpus
 }
+
+// developmentSet is the set of the corpora that errls was developed with. It is the default.
+const developmentSet = "development"
+
+// sets are the sets of corpora, in the order of their tables. Each of the others is one half of a selection of code
+// bases: the second half is not looked at before errls is measured with it.
+var sets = []string{developmentSet, "first", "second"}
 
 var (
 	corpusName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 	fullCommit = regexp.MustCompile(`^[0-9a-f]{40}$`)
 )
 
-// readCorpora reads corpora.yaml and returns the corpora with the given names, or all if names is empty.
-func readCorpora(path string, names []string) ([]corpus, error) {
+// readCorpora reads corpora.yaml.
+func readCorpora(path string) ([]corpus, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the list of corpora: %w", err)
@@ -46,7 +55,9 @@ func readCorpora(path string, names []string) ([]corpus, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	seen := map[string]bool{}
-	for _, c := range all {
+	for i := range all {
+		c := &all[i]
+		c.Set = cmp.Or(c.Set, developmentSet)
 		if err := c.check(); err != nil {
 			return nil, fmt.Errorf("reading %s: corpus %q: %w", path, c.Name, err)
 		}
@@ -54,14 +65,6 @@ func readCorpora(path string, names []string) ([]corpus, error) {
 			return nil, fmt.Errorf("reading %s: duplicate corpus %q", path, c.Name)
 		}
 		seen[c.Name] = true
-	}
-	for _, name := range names {
-		if !seen[name] {
-			return nil, fmt.Errorf("%s has no corpus %q", path, name)
-		}
-	}
-	if len(names) > 0 {
-		all = slices.DeleteFunc(all, func(c corpus) bool { return !slices.Contains(names, c.Name) })
 	}
 	return all, nil
 }
@@ -80,6 +83,8 @@ func (c *corpus) check() error {
 		return errors.New("a module needs a version")
 	case len(c.Packages) == 0:
 		return errors.New("no packages")
+	case !slices.Contains(sets, c.Set):
+		return fmt.Errorf("unknown set %q: want one of %s", c.Set, strings.Join(sets, ", "))
 	case c.Directory != "" && !filepath.IsLocal(filepath.FromSlash(c.Directory)):
 		return errors.New("the directory must be inside the source")
 	}

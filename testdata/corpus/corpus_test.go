@@ -103,14 +103,14 @@ func TestReadCorpora(t *testing.T) {
 		"- {name: a, module: m, version: v1, packages: [.], directory: ../x}":                                    "inside",
 		"- {name: a, module: m, version: v1, packages: [.], dir: x}":                                             "dir",
 		"- {name: a, module: m, version: v1, packages: [.]}\n- {name: a, module: m, version: v1, packages: [.]}": "duplicate corpus",
-		"- {name: b, module: m, version: v1, packages: [.]}":                                                     "no corpus \"a\"",
+		"- {name: a, module: m, version: v1, packages: [.], set: third}":                                         "unknown set",
 		"{": "reading",
 	} {
 		path := filepath.Join(t.TempDir(), "corpora.yaml")
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, err := readCorpora(path, []string{"a"})
+		_, err := readCorpora(path)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", text, err, want)
 		}
@@ -153,6 +153,9 @@ func TestRun(t *testing.T) {
 	write("corpus/ledger/repo.tsv", ledgerHead+"\ntrue"+rest)
 	step(exitSame, "100.0", sources)
 	step(exitSame, "100.0", "-table")
+	step(exitSame, "1 code bases, 7 lines, 7 of them in packages with sites: one finding in 7 of these", "-table")
+	step(exitSame, "", "-table", "-set=first")
+	step(exitBadInput, "unknown set", "-table", "-set=third")
 	write("corpus/ledger/repo.tsv", ledgerHead+"\ntrue"+strings.Replace(rest, "\t7\t", "\t6\t", 1))
 	step(exitDiffer, "repo: moved from p/p.go:6: p/p.go:7: a slip", sources)
 	step(exitSame, "moved", sources, "-update", "repo")
@@ -194,7 +197,7 @@ func commitAll(t *testing.T, dir string) string {
 // TestLedgers checks the format of the ledgers, that every finding has a verdict, and that every ledger belongs to a
 // corpus.
 func TestLedgers(t *testing.T) {
-	corpora, err := readCorpora("corpora.yaml", nil)
+	corpora, err := readCorpora("corpora.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

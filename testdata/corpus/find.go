@@ -36,35 +36,64 @@ type fingerprint struct {
 	nth      int    // number among findings with equal other fields, from 1
 }
 
-// find returns the findings in the corpus, as errls check reports them without flags.
-func (c *corpus) find(ctx context.Context, sources string) ([]finding, error) {
+// A checked corpus is what errls says about it, and how much code it looked at.
+type checked struct {
+	found []finding
+	size  size
+}
+
+// find runs errls over the corpus as errls check does without flags.
+func (c *corpus) find(ctx context.Context, sources string) (checked, error) {
 	root, err := c.locate(ctx, sources)
 	if err != nil {
-		return nil, err
+		return checked{}, err
 	}
 	suite, err := analyzer.New(catalog.Embedded(), analyzer.Config{})
 	if err != nil {
-		return nil, fmt.Errorf("creating the rules: %w", err)
+		return checked{}, fmt.Errorf("creating the rules: %w", err)
 	}
-	var found []finding
-	config := load.Config{
-		Set: suite.Set(), Dir: filepath.Join(root, filepath.FromSlash(c.Directory)), Patterns: c.Packages,
-	}
-	problems, err := load.Quick(ctx, config, func(p *load.Package) {
-		result := find.Find(p.Input)
-		for _, f := range suite.Check(result) {
-			found = append(found, newFinding(root, result, f))
+	dirs := []string{filepath.Join(root, filepath.FromSlash(c.Directory))}
+	if c.Nested {
+		if dirs, err = modulesBelow(dirs[0]); err != nil {
+			return checked{}, err
 		}
-	})
+	}
+	var all checked
+	watched := map[string]bool{}
+	for _, dir := range dirs {
+		err := visitPackages(ctx, suite.Set(), dir, c.Packages, func(dir string, result *sites.Result) {
+			watched[dir] = watched[dir] || len(result.Sites) > 0
+			for _, f := range suite.Check(result) {
+				all.found = append(all.found, newFinding(root, result, f))
+			}
+		})
+		if err != nil {
+			return checked{}, err
+		}
+	}
+	if all.size, err = measure(dirs, watched); err != nil {
+		return checked{}, err
+	}
+	all.found = numbered(all.found)
+	return all, nil
+}
+
+// visitPackages loads the packages of one module that may contain sites, finds their sites, and calls visit with the
+// directory and the sites of each.
+func visitPackages(
+	ctx context.Context, set *catalog.Set, dir string, patterns []string, visit func(dir string, r *sites.Result),
+) error {
+	config := load.Config{Set: set, Dir: dir, Patterns: patterns}
+	problems, err := load.Quick(ctx, config, func(p *load.Package) { visit(p.Dir, find.Find(p.Input)) })
 	if err != nil {
-		return nil, fmt.Errorf("loading the packages: %w", err)
+		return fmt.Errorf("loading the packages: %w", err)
 	}
 	for _, p := range problems {
 		if p.Fatal {
-			return nil, errors.New(p.Path + ": " + p.Message)
+			return errors.New(p.Path + ": " + p.Message)
 		}
 	}
-	return numbered(found), nil
+	return nil
 }
 
 // newFinding converts a finding of the analyzer. Its nth is 0; see numbered.

@@ -11,28 +11,39 @@ import (
 	"github.com/errls/errls/analyzer"
 )
 
-// A table counts verdicts by rule and by corpus.
+// A table counts the verdicts on the findings in one set of corpora, by rule and by corpus.
 type table struct {
-	rules, corpora map[string]*count
-	names          []string // names of the corpora, in order
+	set     string
+	rules   map[string]*count
+	corpora []namedCount // in order
+	size    size         // the sum of the corpora
+	unsized int          // number of corpora whose size is not known
+}
+
+type namedCount struct {
+	name  string
+	count count
 }
 
 type count struct{ isTrue, debatable, isFalse, open int }
 
-func newTable() *table {
-	return &table{rules: map[string]*count{}, corpora: map[string]*count{}}
-}
-
-func (t *table) add(corpus string, rows []row) {
-	t.names = append(t.names, corpus)
-	t.corpora[corpus] = &count{}
+// add adds a corpus with its ledger, and with its size if it is known.
+func (t *table) add(corpus string, rows []row, sizes map[string]size) {
+	one := namedCount{name: corpus}
 	for _, r := range rows {
 		if t.rules[r.print.rule] == nil {
 			t.rules[r.print.rule] = &count{}
 		}
 		t.rules[r.print.rule].add(r.verdict)
-		t.corpora[corpus].add(r.verdict)
+		one.count.add(r.verdict)
 	}
+	t.corpora = append(t.corpora, one)
+	s, ok := sizes[corpus]
+	if !ok {
+		t.unsized++
+	}
+	t.size.lines += s.lines
+	t.size.watched += s.watched
 }
 
 func (c *count) add(v verdict) {
@@ -55,39 +66,89 @@ func (c *count) plus(other *count) {
 	c.open += other.open
 }
 
-// print prints a line for each rule, a line for each corpus, and the sum.
+func (c *count) judged() int { return c.isTrue + c.debatable + c.isFalse }
+
+// severities returns the default severity of each rule.
+func severities() (map[string]analyzer.Severity, error) {
+	suite, err := analyzer.New(nil, analyzer.Config{})
+	if err != nil {
+		return nil, fmt.Errorf("creating the rules: %w", err)
+	}
+	all := map[string]analyzer.Severity{}
+	for _, r := range suite.Rules() {
+		all[r.Name] = r.Severity
+	}
+	return all, nil
+}
+
+// print prints a line for each rule, a line for each corpus with findings, and sums.
 func (t *table) print(out io.Writer) error {
+	severity, err := severities()
+	if err != nil {
+		return err
+	}
 	names := analyzer.Names()
 	for _, name := range slices.Sorted(maps.Keys(t.rules)) {
 		if !slices.Contains(names, name) { // "ignore", or a rule that does not exist
 			names = append(names, name)
 		}
 	}
-	width := 0
-	for _, name := range slices.Concat(names, t.names) {
+	width := len("without findings")
+	for _, name := range names {
 		width = max(width, len(name))
 	}
+	for _, c := range t.corpora {
+		width = max(width, len(c.name))
+	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-*s  findings  true  debatable  false  no verdict  true %%  true or debatable %%\n", width, "")
-	var sum count
+	fmt.Fprintf(&b, "%-*s  findings  true  debatable  false  no verdict  true %%  true or debatable %%\n", width, t.set)
+	var info, others count
 	for _, name := range names {
 		c := cmp.Or(t.rules[name], &count{})
+		if severity[name] == analyzer.Info {
+			info.plus(c)
+		} else {
+			others.plus(c)
+		}
 		c.print(&b, width, name)
-		sum.plus(c)
 	}
 	b.WriteString("\n")
-	for _, name := range t.names {
-		t.corpora[name].print(&b, width, name)
+	silent := 0
+	for _, c := range t.corpora {
+		if c.count == (count{}) {
+			silent++
+			continue
+		}
+		c.count.print(&b, width, c.name)
 	}
-	b.WriteString("\n")
-	sum.print(&b, width, "all")
-	_, err := io.WriteString(out, b.String())
+	fmt.Fprintf(&b, "%-*s  %8d\n\n", width, "without findings", silent)
+	others.print(&b, width, "warnings")
+	info.print(&b, width, "info")
+	others.plus(&info)
+	others.print(&b, width, "all")
+	t.printSize(&b, &others)
+	_, err = io.WriteString(out, b.String())
 	return err
+}
+
+// printSize prints how many lines the corpora have, and how many of them there are for each finding.
+func (t *table) printSize(b *strings.Builder, all *count) {
+	fmt.Fprintf(b, "\n%d code bases", len(t.corpora))
+	if t.size.lines > 0 {
+		fmt.Fprintf(b, ", %d lines, %d of them in packages with sites", t.size.lines, t.size.watched)
+	}
+	if n := all.judged() + all.open; n > 0 && t.size.watched > 0 {
+		fmt.Fprintf(b, ": one finding in %d of these", t.size.watched/n)
+	}
+	if t.size.lines > 0 && t.unsized > 0 {
+		fmt.Fprintf(b, "; the lines of %d code bases are not known", t.unsized)
+	}
+	b.WriteString("\n")
 }
 
 // print prints one line. Findings without a verdict do not count in the percentages.
 func (c *count) print(b *strings.Builder, width int, name string) {
-	judged := c.isTrue + c.debatable + c.isFalse
+	judged := c.judged()
 	share := func(n int) string {
 		if judged == 0 {
 			return "-"
