@@ -40,7 +40,9 @@ type anchorFinder struct {
 func (f *finder) findAnchors() []anchor {
 	a := &anchorFinder{f: f, params: map[types.Object][]statusParam{}}
 	for i := range f.tests {
-		a.addTest(&f.tests[i])
+		if t := &f.tests[i]; t.predicate == nil { // the callers of a predicate are followed later
+			a.addTest(t)
+		}
 	}
 	for _, decls := range f.pkg.NodesByFile {
 		index.EachNode(decls, func(at *index.NodeInfo) {
