@@ -2,8 +2,6 @@ package find
 
 import (
 	"go/ast"
-	"go/types"
-	"slices"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
@@ -23,7 +21,7 @@ type stepTest struct {
 // followSteps follows a test to the callers of its function whose behavior depends on it: the function makes an attempt,
 // and returns whether to make another one. It adds the retry constructs in the callers to site s.
 func (f *finder) followSteps(s *sites.Site, t stepTest) {
-	callers := f.callsOf(t.fn)
+	callers := f.pkg.Callers(t.fn)
 	if len(callers) == 0 || t.fn.Type.Results.NumFields() == 0 || recovers(t.results) {
 		return
 	}
@@ -123,37 +121,4 @@ func assigned(n ast.Node, call *ast.CallExpr) []ast.Expr {
 		}
 	}
 	return nil
-}
-
-// callsOf returns the calls of a function: of a declared one, and of the only variable that holds a literal.
-func (f *finder) callsOf(fn *index.Function) []index.CallSite {
-	switch n := fn.Node.(type) {
-	case *ast.FuncDecl:
-		return f.pkg.Calls[f.pkg.Info.Defs[n.Name]]
-	case *ast.FuncLit:
-		if o := f.variableOf(n); o != nil {
-			return f.pkg.Calls[o]
-		}
-	}
-	return nil
-}
-
-// variableOf returns the variable whose only value is a function literal, or nil.
-func (f *finder) variableOf(lit *ast.FuncLit) types.Object {
-	outer := f.pkg.Functions[lit].Outer
-	if outer == nil {
-		return nil
-	}
-	var found types.Object
-	ast.Inspect(outer.Body, func(n ast.Node) bool {
-		lhs, rhs := index.AssignmentSides(n)
-		if i := slices.IndexFunc(rhs, func(e ast.Expr) bool { return ast.Unparen(e) == lit }); i >= 0 {
-			found = f.pkg.Object(lhs[i])
-		}
-		return found == nil
-	})
-	if a, ok := f.pkg.OnlyAssignment(found); !ok || ast.Unparen(a.RHS) != lit {
-		return nil
-	}
-	return found
 }

@@ -120,3 +120,34 @@ func (c *Calls) mayOnlyWait(e ast.Expr) bool {
 	_, tuple := t.(*types.Tuple)
 	return t == nil || t == types.Typ[types.Invalid] || tuple && t.(*types.Tuple).Len() == 0 || types.Identical(t, index.ErrorType)
 }
+
+// RangeWaits reports whether a range over an expression may wait for the next value: the expression is a channel, or an
+// iterator function that may wait or whose body is not known.
+func (c *Calls) RangeWaits(over ast.Expr) bool {
+	if !c.pkg.RangeBlocks(over) {
+		return false
+	}
+	t := c.pkg.Info.TypeOf(over)
+	if _, channel := t.Underlying().(*types.Chan); channel {
+		return true
+	}
+	fn := c.pkg.Iterator(over)
+	return fn == nil || c.waitsBetween(fn)
+}
+
+// waitsBetween reports whether an iterator function may wait, apart from what it calls for each value.
+func (c *Calls) waitsBetween(iterator *index.Function) bool {
+	found := false
+	ast.Inspect(iterator.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			if o := c.pkg.Callee(n); o == nil || !iterator.IsParam(o) {
+				found = found || c.OfCall(n, 3)&Waited != 0
+			}
+		}
+		return !found
+	})
+	return found
+}

@@ -45,7 +45,7 @@ func (w *Walker) blockEffects(b *cfg.Block) effects.Effect {
 		}
 		return w.recordWait(s.Comm, eff)
 	case *ast.RangeStmt:
-		if b.Kind == cfg.KindRangeBody && w.f.pkg.RangeBlocks(s.X) {
+		if b.Kind == cfg.KindRangeBody && w.f.effects.RangeWaits(s.X) {
 			return w.recordWait(s, effects.Waited)
 		}
 	}

@@ -179,6 +179,22 @@ func (p *Package) useCounts() map[types.Object]int {
 	return p.uses
 }
 
+// Iterator returns the iterator function of this package that an expression denotes: a function or method that takes yield,
+// or the literal that a call returns. It returns nil for any other expression.
+func (p *Package) Iterator(e ast.Expr) *Function {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return p.Decls[p.Object(x)]
+	case *ast.SelectorExpr:
+		return p.Decls[p.Info.Uses[x.Sel]]
+	case *ast.CallExpr:
+		return p.returnedLiteral(p.Decls[p.Callee(x)])
+	case *ast.FuncLit:
+		return p.Functions[x]
+	}
+	return nil
+}
+
 // returnedLiteral returns the function literal that fn returns, if its only return statement returns one and nothing
 // else; otherwise nil.
 func (p *Package) returnedLiteral(fn *Function) *Function {

@@ -44,7 +44,7 @@ func (la *loopAnalysis) classifyLoops(expr ast.Expr) []Loop {
 			a = la.reconnectCall(l)
 		}
 		switch {
-		case a != nil && la.mayCountAttempts(l) && !la.varies(l, a):
+		case a != nil && (la.mayCountAttempts(l) || la.ignoresItems(l, a)) && !la.varies(l, a) && !la.isState(l, a):
 			retry = append(retry, Loop{Loop: l, attempt: a})
 			la.walk.RetryLoops[l.Stmt] = l
 		case a != nil:

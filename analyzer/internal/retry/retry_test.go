@@ -108,8 +108,8 @@ func findMatch(t *testing.T, in *sites.Input) match {
 	if !ok || code.Known == nil {
 		t.Fatal("the code is not known")
 	}
-	root, _ := binder.RootOf(m.expr.X)
-	m.assumed = eval.Assumption{Root: root, Code: eval.Code{
+	root, call := binder.RootOf(m.expr.X)
+	m.assumed = eval.Assumption{Root: root, Call: call, Code: eval.Code{
 		Cat: code.Known.Cat, Entry: code.Known.Entry, Text: code.Known.Entry.ID, Number: code.Number, IsInt: true,
 	}}
 	return m
