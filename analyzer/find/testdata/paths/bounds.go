@@ -260,7 +260,7 @@ func overFunction(c client, attempts func(func(int) bool)) error {
 func overItems(c client, items func(func(string) bool)) error {
 	for range items {
 		err := c.get()
-		if status.Code(err) != codes.Unavailable { // outcome recovers
+		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded
 			return err
 		}
 	}
