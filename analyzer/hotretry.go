@@ -2,6 +2,8 @@ package analyzer
 
 import (
 	_ "embed"
+	"go/ast"
+	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -24,6 +26,7 @@ var hotretry = rule{
 				p.reportSite(s, p.label(s)+" is retried without a wait; wait before the next attempt"+retryBasis(s), constructs(hot))
 			}
 		}
+		p.reportHotRanges()
 		for _, l := range p.loops(pollsWithoutWait) {
 			first, at := l.sites[0], l.sites[0].Expr
 			if l.again[0].Decision != nil {
@@ -48,4 +51,29 @@ func pollsWithoutWait(s *sites.Site, a *sites.Retry) bool {
 // asksForWait reports whether a code's retry class asks for a wait before the next attempt.
 func asksForWait(c *catalog.Code) bool {
 	return c.Retry == catalog.RetryWithBackoff || c.Retry == catalog.RetryServerSays
+}
+
+// reportHotRanges reports each test of a range that sends the HTTP statuses of a server which is overloaded or unavailable
+// to another attempt without a wait.
+func (p *pass) reportHotRanges() {
+	seen := map[ast.Expr]bool{}
+	for _, d := range p.Decisions {
+		hot := unnamed(serverStatuses(d.Hot), d)
+		t := rangeTest(d)
+		if !d.Catalog.HTTP || !d.Client || t == nil || len(hot) < 3 || seen[t.Expr] {
+			continue
+		}
+		seen[t.Expr] = true
+		p.report(t.Expr, Finding{
+			Message: p.catalogCodes(d.Catalog, hot, t.Expr.Pos()) + " are retried without a wait; wait before the next attempt" + inferredAmong(hot),
+			Catalog: d.Catalog.ID,
+			Code:    hot[0].ID,
+			Related: constructs([]sites.Retry{d.Retry}),
+		})
+	}
+}
+
+// unnamed returns the codes that no test of a decision names.
+func unnamed(codes []*catalog.Code, d *sites.Decision) []*catalog.Code {
+	return slices.DeleteFunc(codes, d.Names)
 }

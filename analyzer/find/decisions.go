@@ -89,7 +89,7 @@ func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.
 		d.followSteps(a, stepCall{fn: fn, at: at, assumed: e})
 		return
 	}
-	for _, c := range d.f.callsOf(fn) {
+	for _, c := range d.f.pkg.Callers(fn) {
 		if c.Func == nil || c.Func == fn {
 			continue
 		}
@@ -112,7 +112,7 @@ func (d *decisionFinder) followSteps(a *anchor, s stepCall) {
 	if len(s.attempts) == 0 {
 		return
 	}
-	for n, c := range d.f.callsOf(s.fn) {
+	for n, c := range d.f.pkg.Callers(s.fn) {
 		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !retry.InLoop(c.Func, c.Call) {
 			continue
 		}
@@ -184,6 +184,9 @@ func (d *decisionFinder) decide(one *decider, all []anchor) *sites.Decision {
 		switch {
 		case next.AlwaysRetries():
 			out.Again = append(out.Again, c)
+			if next.Retries && !next.Waited && one.construct.Library == nil {
+				out.Hot = append(out.Hot, c)
+			}
 		case next.NeverRetries() && (out.Names(c) || !d.isTestedNearby(one, c, all)):
 			out.Ends = append(out.Ends, c)
 		}
@@ -254,7 +257,7 @@ func (d *decisionFinder) isTestedNearby(one *decider, c *catalog.Code, all []anc
 	for outer := fn.Outer; outer != nil; outer = outer.Outer {
 		near[outer], fn = true, outer
 	}
-	for _, call := range d.f.callsOf(fn) {
+	for _, call := range d.f.pkg.Callers(fn) {
 		near[call.Func] = true
 	}
 	return slices.ContainsFunc(all, func(a anchor) bool { return a.test.Entry == c && near[a.fn] })

@@ -18,6 +18,9 @@ type Decision struct {
 	// catalog.
 	Again, Ends []*catalog.Code
 
+	// Hot are the codes in Again after which a path leads to the next attempt without a wait.
+	Hot []*catalog.Code
+
 	SuccessEnds bool // no attempt follows a success
 	UsesResult  bool // the program needs the response of the attempt, and does not only wait for a success
 	Client      bool // the attempt is a request by net/http, or a call of a function whose source is in this package

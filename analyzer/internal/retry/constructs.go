@@ -64,7 +64,7 @@ func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumptio
 
 // Again follows every path from the end of a construct's attempt, on the assumption that the attempt failed as e says.
 func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
-	la, _, _, _ := d.analyze(c.Func, c.At, e)
+	la, _, _, loops := d.analyze(c.Func, c.At, e)
 	if la == nil {
 		return Continuation{}
 	}
@@ -78,7 +78,13 @@ func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
 	if d.flow.Exhausted(c.Func) || len(w.Results) == 0 {
 		return Continuation{}
 	}
-	return continuationOf(w.Results)
+	out := continuationOf(w.Results)
+	for i := range loops {
+		if l := &loops[i]; l.Construct() == c.Node && out.Retries {
+			out.Waited = out.Waited || la.attemptWaits(l.attempt) || la.mayWaitFirst(l)
+		}
+	}
+	return out
 }
 
 // continuationOf sums up how paths end.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log"
 	"net"
-	"net/http"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 	"google.golang.org/grpc/codes"
@@ -121,19 +120,6 @@ func aborted(ctx context.Context, call func(context.Context) error) error {
 		}
 	}
 	return errors.New("three times")
-}
-
-// Groups that include such codes without naming them.
-func group(c *http.Client, req *http.Request) (*http.Response, error) {
-	for range 3 {
-		resp, err := c.Do(req)
-		if err == nil && resp.StatusCode >= 500 {
-			resp.Body.Close()
-			continue
-		}
-		return resp, err
-	}
-	return nil, errors.New("three times")
 }
 
 // The code ends the loop.
