@@ -27,8 +27,8 @@ var retryconfig = rule{
 			switch {
 			case s.Entry == nil:
 				p.reportUnlisted(s)
-			case s.Entry.Retry == catalog.RetryNever && s.Entry.Outcome == "" && !p.specified(s):
-				p.reportSite(s, p.configLabel(s)+" is listed as retryable, but retrying cannot help; remove it"+retryBasis(s), nil, p.removeCode(s)...)
+			case p.cannotHelp(s):
+				p.reportSite(s, p.configLabel(s)+" is listed as retryable, but "+whyNot(s.Entry)+"; remove it"+retryBasis(s), nil, p.removeCode(s)...)
 			}
 		}
 		for _, c := range p.Policies {
@@ -41,6 +41,23 @@ var retryconfig = rule{
 			}
 		}
 	},
+}
+
+// cannotHelp reports whether an attempt after a code of a policy fails again: the code is permanent, or something else
+// than time has to change first. Nobody can do anything between the attempts of a library.
+func (p *pass) cannotHelp(s *sites.Site) bool {
+	if s.Entry.Outcome != "" || p.specified(s) {
+		return false
+	}
+	return s.Entry.Retry == catalog.RetryNever || s.Entry.Retry == catalog.RetryAfterRecovery && !isQuota(s.Entry)
+}
+
+// whyNot says why another attempt after a code cannot help.
+func whyNot(c *catalog.Code) string {
+	if c.Retry == catalog.RetryNever {
+		return "retrying cannot help"
+	}
+	return "nobody can " + recovery(c) + " between the attempts"
 }
 
 // rejected says what gRPC does with a service config that breaks its rules.
@@ -148,7 +165,7 @@ func (p *pass) keepsOthers(list *sites.List) bool {
 		if e.Site == nil || e.Site.Entry == nil {
 			return false
 		}
-		if e.Site.Entry.Retry == catalog.RetryNever && e.Site.Entry.Outcome == "" && !p.specified(e.Site) {
+		if p.cannotHelp(e.Site) {
 			removed++
 		}
 	}

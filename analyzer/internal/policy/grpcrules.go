@@ -13,6 +13,7 @@ func (c *configReader) readConfig(v *jsonValue) {
 	if v.kind == 'n' || !c.checkKind(v, '{', "a service config") {
 		return
 	}
+	c.findMisspelled(v, configKeys)
 	for _, name := range []string{"retryPolicy", "hedgingPolicy"} {
 		if k := v.key(name); k != nil {
 			c.addIgnoredKey(k, "gRPC ignores "+name+" here; put it into an entry of methodConfig")
@@ -24,6 +25,9 @@ func (c *configReader) readConfig(v *jsonValue) {
 	if k := v.key("serviceConfig"); k != nil && c.Call != nil && k.value.key("methodConfig") != nil {
 		// DNS records have this key around the config of each client.
 		c.addIgnoredKey(k, "gRPC ignores serviceConfig; write its content without it")
+	}
+	if c.Call != nil && len(c.Problems) == 0 {
+		c.checkReadsSomething(v)
 	}
 	if k := v.key("loadBalancingPolicy"); k != nil {
 		c.checkKind(k.value, '"', "loadBalancingPolicy")
@@ -43,7 +47,8 @@ func (c *configReader) readConfig(v *jsonValue) {
 
 // readMethodConfig reads one entry of methodConfig.
 func (c *configReader) readMethodConfig(v *jsonValue) {
-	named := c.readNames(v)
+	c.findMisspelled(v, methodKeys)
+	hasNames, applies := c.readNames(v)
 	if k := v.key("waitForReady"); k != nil {
 		c.checkKind(k.value, 't', "waitForReady")
 	}
@@ -62,24 +67,24 @@ func (c *configReader) readMethodConfig(v *jsonValue) {
 	if k == nil || !c.checkKind(k.value, '{', "retryPolicy") {
 		return
 	}
-	if !named {
+	if !applies {
 		c.addIgnoredKey(k, "gRPC ignores this retryPolicy, because its entry of methodConfig has no name")
-		c.readCodes(k.value)
-		return
 	}
-	c.readRetryPolicy(k)
+	c.readRetryPolicy(k, hasNames)
 }
 
-// readNames reads the names of the methods to which an entry applies, and reports whether there are any.
-func (c *configReader) readNames(v *jsonValue) bool {
+// readNames reads the names of the methods to which an entry applies. It reports whether the entry has the key, without
+// which gRPC does not check the values of the entry, and whether the entry applies to a method.
+func (c *configReader) readNames(v *jsonValue) (hasKey, applies bool) {
 	k := v.key("name")
 	if k == nil || !c.checkKind(k.value, '[', "name") {
-		return k != nil
+		return k != nil, k != nil || c.misspelled(v, "name")
 	}
 	for _, n := range k.value.items {
 		if n.kind == 'n' || !c.checkKind(n, '{', "a name") {
 			continue
 		}
+		c.findMisspelled(n, nameKeys)
 		service, method := "", ""
 		if s := n.key("service"); s != nil && c.checkKind(s.value, '"', "service") {
 			service = s.value.text()
@@ -96,40 +101,40 @@ func (c *configReader) readNames(v *jsonValue) bool {
 		}
 		c.paths[path] = true
 	}
-	return len(k.value.items) > 0
+	return true, len(k.value.items) > 0
 }
 
-// readRetryPolicy reads a retryPolicy. All of its keys are required.
-func (c *configReader) readRetryPolicy(policy *jsonMember) {
+// readRetryPolicy reads a retryPolicy. If check is true, all of its keys are required, and the ranges of the values are
+// checked.
+func (c *configReader) readRetryPolicy(policy *jsonMember, check bool) {
 	v := policy.value
-	if k := c.requiredKey(policy, "maxAttempts"); k != nil && c.checkInteger(k.value, "maxAttempts") {
+	c.findMisspelled(v, policyKeys)
+	required := func(name string) *jsonMember {
+		k := v.key(name)
+		if k == nil && check && !c.misspelled(v, name) {
+			c.addProblem(policy.start, policy.end, "the retryPolicy has no "+name)
+		}
+		return k
+	}
+	if k := required("maxAttempts"); k != nil && c.checkInteger(k.value, "maxAttempts") && check {
 		if n, err := strconv.Atoi(k.value.raw); err == nil && n <= 1 {
 			c.addProblem(k.value.start, k.value.end, "maxAttempts must be greater than 1")
 		}
 	}
 	for _, name := range []string{"initialBackoff", "maxBackoff"} {
-		if k := c.requiredKey(policy, name); k != nil {
-			if d, ok := c.readDuration(k.value, name); ok && d <= 0 {
+		if k := required(name); k != nil {
+			if d, ok := c.readDuration(k.value, name); ok && d <= 0 && check {
 				c.addProblem(k.value.start, k.value.end, name+" must be greater than 0")
 			}
 		}
 	}
-	if k := c.requiredKey(policy, "backoffMultiplier"); k != nil {
-		c.checkPositive(k.value, "backoffMultiplier")
+	if k := required("backoffMultiplier"); k != nil {
+		c.checkPositive(k.value, "backoffMultiplier", check)
 	}
-	if k := c.requiredKey(policy, "retryableStatusCodes"); k != nil && k.value.kind == '[' && len(k.value.items) == 0 {
+	if k := required("retryableStatusCodes"); k != nil && k.value.kind == '[' && len(k.value.items) == 0 && check {
 		c.addProblem(k.value.start, k.value.end, "retryableStatusCodes must contain a code")
 	}
 	c.readCodes(v)
-}
-
-// requiredKey returns a key of a policy, and adds a problem if it is missing.
-func (c *configReader) requiredKey(policy *jsonMember, name string) *jsonMember {
-	k := policy.value.key(name)
-	if k == nil {
-		c.addProblem(policy.start, policy.end, "the retryPolicy has no "+name)
-	}
-	return k
 }
 
 // readCodes reads the codes of a policy.
@@ -147,8 +152,9 @@ func (c *configReader) readCodes(policy *jsonValue) {
 // readThrottling reads retryThrottling. As in gRPC, the ranges of its values are checked only if checkRanges is set,
 // that is, if the config has a methodConfig.
 func (c *configReader) readThrottling(k *jsonMember, checkRanges bool) {
+	c.findMisspelled(k.value, throttlingKeys)
 	tokens, ratio := k.value.key("maxTokens"), k.value.key("tokenRatio")
-	if tokens == nil && checkRanges {
+	if tokens == nil && checkRanges && !c.misspelled(k.value, "maxTokens") {
 		c.addProblem(k.start, k.end, "retryThrottling has no maxTokens")
 	}
 	if tokens != nil && c.checkKind(tokens.value, '0', "maxTokens") && checkRanges {
@@ -156,17 +162,17 @@ func (c *configReader) readThrottling(k *jsonMember, checkRanges bool) {
 			c.addProblem(tokens.value.start, tokens.value.end, "maxTokens must be greater than 0 and at most 1000")
 		}
 	}
-	if ratio == nil && checkRanges {
+	if ratio == nil && checkRanges && !c.misspelled(k.value, "tokenRatio") {
 		c.addProblem(k.start, k.end, "retryThrottling has no tokenRatio")
 	}
-	if ratio != nil && checkRanges {
-		c.checkPositive(ratio.value, "tokenRatio")
+	if ratio != nil {
+		c.checkPositive(ratio.value, "tokenRatio", checkRanges)
 	}
 }
 
-// checkPositive adds a problem if a value is not a number greater than 0.
-func (c *configReader) checkPositive(v *jsonValue, name string) {
-	if !c.checkKind(v, '0', name) {
+// checkPositive adds a problem if a value is not a number or, with checkRange, if it is not greater than 0.
+func (c *configReader) checkPositive(v *jsonValue, name string, checkRange bool) {
+	if !c.checkKind(v, '0', name) || !checkRange {
 		return
 	}
 	if n, err := strconv.ParseFloat(v.raw, 64); err == nil && n <= 0 {
@@ -186,6 +192,9 @@ func (c *configReader) checkInteger(v *jsonValue, name string) bool {
 	return true
 }
 
+// maxSeconds is the longest duration of Protocol Buffers, in whole seconds.
+const maxSeconds = 315_576_000_000
+
 // readDuration returns a duration in seconds. Protocol Buffers write durations in JSON as a number of seconds with an s
 // ("1.5s"). Ok is false if it is not one; this adds a problem.
 func (c *configReader) readDuration(v *jsonValue, name string) (seconds float64, ok bool) {
@@ -204,5 +213,9 @@ func (c *configReader) readDuration(v *jsonValue, name string) (seconds float64,
 		text = strings.TrimSuffix(text, ".")
 	}
 	n, err := strconv.ParseFloat(text, 64)
+	if err == nil && n >= maxSeconds+1 {
+		c.addProblem(v.start, v.end, name+" is too long")
+		return 0, false
+	}
 	return n, err == nil
 }

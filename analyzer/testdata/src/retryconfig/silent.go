@@ -4,7 +4,7 @@ import "google.golang.org/grpc"
 
 var (
 	good      = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE","ABORTED","RESOURCE_EXHAUSTED","INTERNAL","UNKNOWN","DEADLINE_EXCEEDED",14,8]}}]}`)
-	outcomes  = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["NOT_FOUND","ALREADY_EXISTS","CANCELLED","OUT_OF_RANGE","FAILED_PRECONDITION","UNAUTHENTICATED","OK"]}}]}`)
+	outcomes  = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["NOT_FOUND","ALREADY_EXISTS","CANCELLED","OUT_OF_RANGE","OK"]}}]}`)
 	many      = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":50,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
 	part      = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"retryPolicy":{"maxAttempts":4,"initialBackoff":".1s","maxBackoff":"1.s","backoffMultiplier":1e0,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
 	fold      = grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{}],"RetryPolicy":{"maxattempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
