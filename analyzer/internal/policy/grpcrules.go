@@ -85,12 +85,21 @@ func (c *configReader) readNames(v *jsonValue) (hasKey, applies bool) {
 			continue
 		}
 		c.findMisspelled(n, nameKeys)
-		service, method := "", ""
-		if s := n.key("service"); s != nil && c.checkKind(s.value, '"', "service") {
-			service = s.value.text()
+		service, method, known := "", "", !n.open
+		if s := n.key("service"); s != nil {
+			known = known && !s.value.unknown
+			if c.checkKind(s.value, '"', "service") {
+				service = s.value.text()
+			}
 		}
-		if m := n.key("method"); m != nil && c.checkKind(m.value, '"', "method") {
-			method = m.value.text()
+		if m := n.key("method"); m != nil {
+			known = known && !m.value.unknown
+			if c.checkKind(m.value, '"', "method") {
+				method = m.value.text()
+			}
+		}
+		if !known {
+			continue
 		}
 		path := service + "/" + method
 		switch {

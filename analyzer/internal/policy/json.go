@@ -7,11 +7,13 @@ import (
 
 // A jsonValue is one value in a JSON text, with its offsets.
 type jsonValue struct {
-	kind       byte // '{', '[', '"', '0' for a number, 't' for a boolean, 'n' for null
+	kind       byte // '{', '[', '"', '0' for a number, 't' for a boolean, 'n' for null, 'u' if it is not known
 	start, end int
 	raw        string
 	members    []jsonMember
 	items      []*jsonValue
+	unknown    bool // a part of it is not known
+	open       bool // it is an object that may have other keys
 }
 
 // A jsonMember is one key of an object with its value.
@@ -26,7 +28,9 @@ const maxJSONDepth = 64
 
 // readJSON reads a JSON text. If the text is not valid, it returns the error of encoding/json and the offset of the
 // error. If the text is nested too deeply, v is nil without an error.
-func readJSON(text string) (v *jsonValue, at int, err error) {
+//
+// The function known reports whether a part of the text is known; nil if all is.
+func readJSON(text string, known func(start, end int) bool) (v *jsonValue, at int, err error) {
 	var raw json.RawMessage
 	if err := json.Unmarshal([]byte(text), &raw); err != nil {
 		at := len(text)
@@ -35,15 +39,19 @@ func readJSON(text string) (v *jsonValue, at int, err error) {
 		}
 		return nil, max(at-1, 0), err
 	}
-	p := &jsonReader{text: text}
+	p := &jsonReader{text: text, known: known}
 	return p.readValue(0), 0, nil
 }
 
 // A jsonReader reads a text that is known to be valid JSON.
 type jsonReader struct {
-	text string
-	i    int
+	text  string
+	i     int
+	known func(start, end int) bool // nil if all is known
 }
+
+// isKnown reports whether all of a part of the text is known.
+func (p *jsonReader) isKnown(start, end int) bool { return p.known == nil || p.known(start, end) }
 
 // skipSpace moves to the next byte that is not white space.
 func (p *jsonReader) skipSpace() {
@@ -79,6 +87,7 @@ func (p *jsonReader) readValue(depth int) *jsonValue {
 	case '"':
 		v.kind = c
 		p.skipString()
+		v.unknown = !p.isKnown(v.start, p.i)
 	default:
 		v.kind = map[byte]byte{'t': 't', 'f': 't', 'n': 'n'}[c]
 		if v.kind == 0 {
@@ -86,6 +95,12 @@ func (p *jsonReader) readValue(depth int) *jsonValue {
 		}
 		for p.i < len(p.text) && strings.IndexByte(" \t\r\n,:]}", p.text[p.i]) < 0 {
 			p.i++
+		}
+		if !p.isKnown(v.start, p.i) {
+			if p.i > v.start+1 { // it is unknown where the value ends
+				return nil
+			}
+			v.kind, v.unknown = 'u', true
 		}
 	}
 	v.end = p.i
@@ -126,6 +141,7 @@ func (p *jsonReader) readElements(v *jsonValue, depth int) bool {
 			continue
 		}
 		key.value = item
+		v.open = v.open || item.kind == 'u' || !p.isKnown(key.start, key.end)
 		v.members = append(v.members, key)
 	}
 	return true

@@ -16,6 +16,9 @@ var (
 
 // findMisspelled adds a problem for each key of an object that nearly equals one of the keys that gRPC reads there.
 func (c *configReader) findMisspelled(v *jsonValue, keys []string) {
+	if v.open {
+		return
+	}
 	for i := range v.members {
 		k := &v.members[i]
 		for _, name := range keys {
@@ -27,8 +30,11 @@ func (c *configReader) findMisspelled(v *jsonValue, keys []string) {
 	}
 }
 
-// misspelled reports whether an object has a key that findMisspelled takes for name.
+// misspelled reports whether an object has a key that findMisspelled takes for name, or may have keys that are not known.
 func (c *configReader) misspelled(v *jsonValue, name string) bool {
+	if v.open {
+		return true
+	}
 	keys := slices.Concat(configKeys, methodKeys, nameKeys, policyKeys, throttlingKeys)
 	return slices.ContainsFunc(v.members, func(k jsonMember) bool { return isMisspelling(v, &k, keys, name) })
 }
@@ -86,6 +92,9 @@ func plain(key string) string {
 
 // checkReadsSomething adds a problem if an object that is passed to gRPC has keys, but none that gRPC reads.
 func (c *configReader) checkReadsSomething(v *jsonValue) {
+	if v.open {
+		return
+	}
 	bare := 0
 	for i := range v.members {
 		name := v.members[i].name

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ func (f *Finder) findServiceConfigs(decls []index.DeclNodes) {
 	index.EachNode(decls, func(at *index.NodeInfo) {
 		if call, ok := at.Node.(*ast.CallExpr); ok {
 			if arg, policy := f.configArg(call, at.Callee); arg != nil {
-				for _, text := range f.textConstants(arg) {
+				for _, text := range f.configs(arg, index.MaxDepth) {
 					f.readServiceConfig(text, cat, policy)
 				}
 			}
@@ -79,52 +80,64 @@ func (f *Finder) configArg(call *ast.CallExpr, callee types.Object) (ast.Expr, s
 	return nil, sites.Policy{}
 }
 
-// textConstants returns the string constants that an expression is, or that are assigned to the variable that it names.
-func (f *Finder) textConstants(e ast.Expr) []ast.Expr {
+// configs returns the expressions whose values an expression may have: those that are assigned to the variable that it
+// names, those that the function that it calls returns, or the expression itself.
+func (f *Finder) configs(e ast.Expr, depth int) []ast.Expr {
 	e = ast.Unparen(e)
-	if f.isStringConstant(e) {
+	if depth == 0 || f.isStringConstant(e) {
 		return []ast.Expr{e}
 	}
-	o := f.pkg.Object(e)
-	if value := f.pkg.ConstValue(o); value != nil {
-		return []ast.Expr{value}
+	var values []ast.Expr
+	switch x := e.(type) {
+	case *ast.Ident:
+		o := f.pkg.Object(x)
+		if value := f.pkg.ConstValue(o); value != nil {
+			return []ast.Expr{value}
+		}
+		if init, ok := f.pkg.Globals[o]; ok {
+			values = append(values, init)
+		}
+		for _, a := range f.pkg.Assignments[o] {
+			if a.RHS != nil && a.Index == 0 && !slices.Contains(values, a.RHS) {
+				values = append(values, a.RHS)
+			}
+		}
+	case *ast.CallExpr:
+		values = f.returned(x)
 	}
-	if _, ok := o.(*types.Var); !ok {
-		return nil
+	if len(values) == 0 {
+		return []ast.Expr{e}
 	}
 	var all []ast.Expr
-	if init, ok := f.pkg.Globals[o]; ok && f.isStringConstant(init) {
-		all = append(all, init)
-	}
-	for _, a := range f.pkg.Assignments[o] {
-		if a.RHS == nil || a.Index != 0 {
-			continue
-		}
-		if rhs := ast.Unparen(a.RHS); f.isStringConstant(rhs) {
-			all = append(all, rhs)
-		} else if value := f.pkg.ConstValue(f.pkg.Object(rhs)); value != nil {
-			all = append(all, value)
-		}
+	for _, v := range values {
+		all = append(all, f.configs(v, depth-1)...)
 	}
 	return all
 }
 
-// readServiceConfig reads the service config in constant e and adds its policy. If it is not known whether the text is
-// passed to gRPC (policy.Call is nil), a text that is not JSON or has no methods is not a service config.
+// readServiceConfig reads the service config that an expression is and adds its policy. If it is not known whether the
+// text is passed to gRPC (policy.Call is nil), a text that is not JSON or has no methods is not a service config.
 func (f *Finder) readServiceConfig(e ast.Expr, cat *catalog.Catalog, policy sites.Policy) {
 	e = ast.Unparen(e)
 	if f.found.ConfigTexts[e] {
 		return
 	}
-	text, ok := f.pkg.ConstText(e)
+	text, ok := f.text(e)
+	if policy.Call == nil {
+		text.maskPlaceholders()
+	} else { // the parts are no service configs of their own
+		for _, source := range append(text.sources, e) {
+			f.found.ConfigTexts[source] = true
+		}
+	}
 	if !ok {
 		return
 	}
 	policy.Node = e
 	c := &configReader{Policy: &policy, finder: f, text: text, cat: cat, paths: map[string]bool{}}
-	root, at, err := readJSON(text.Text)
+	root, at, err := readJSON(string(text.text), text.isKnown)
 	switch {
-	case err != nil && policy.Call != nil:
+	case err != nil && policy.Call != nil && text.isKnown(0, len(text.text)):
 		c.addProblem(at, at+1, "the service config is not valid JSON: "+err.Error())
 	case root == nil:
 		return
@@ -147,7 +160,7 @@ func hasMethodConfig(root *jsonValue) bool {
 type configReader struct {
 	*sites.Policy
 	finder *Finder
-	text   *index.ConstText
+	text   *configText
 	cat    *catalog.Catalog
 	paths  map[string]bool // names of methods, as service/method, that an entry has
 }
@@ -155,17 +168,26 @@ type configReader struct {
 // addProblem adds a problem that makes gRPC reject the service config. Start and end are offsets in the text.
 func (c *configReader) addProblem(start, end int, message string) {
 	from, to := c.text.Span(start, end)
+	if !c.finder.tell(from, message) {
+		return
+	}
 	c.Problems = append(c.Problems, sites.Problem{Pos: from, End: to, Message: message, Refused: true})
 }
 
 // addIgnoredKey adds a problem with a key that gRPC ignores.
 func (c *configReader) addIgnoredKey(k *jsonMember, message string) {
+	before := len(c.Problems)
 	c.addProblem(k.start, k.end, message)
-	c.Problems[len(c.Problems)-1].Refused = false
+	for i := before; i < len(c.Problems); i++ {
+		c.Problems[i].Refused = false
+	}
 }
 
-// checkKind reports whether a value is of a kind, and adds a problem if it is not.
+// checkKind reports whether a value is known and of a kind, and adds a problem if it is of another kind.
 func (c *configReader) checkKind(v *jsonValue, kind byte, name string) bool {
+	if v.kind == 'u' || v.unknown && v.kind == kind {
+		return false
+	}
 	if v.kind == kind {
 		return true
 	}
@@ -176,6 +198,10 @@ func (c *configReader) checkKind(v *jsonValue, kind byte, name string) bool {
 
 // addCode adds the site of one code of a policy to a list.
 func (c *configReader) addCode(list *sites.List, v *jsonValue) {
+	if v.unknown {
+		list.Open = true
+		return
+	}
 	start, end := v.start, v.end
 	var entry *catalog.Code
 	written := v.raw
@@ -202,6 +228,9 @@ func (c *configReader) addCode(list *sites.List, v *jsonValue) {
 		s.Func = fn.Node
 	}
 	list.Elements = append(list.Elements, sites.Element{Expr: c.exprAt(v.start, v.end, v.raw), Written: written, Site: s})
+	if !c.finder.tell(expr.Pos(), "code "+written) {
+		return
+	}
 	c.finder.found.Sites = append(c.finder.found.Sites, s)
 }
 

@@ -28,5 +28,5 @@ const (
 )
 
 func made(service string) grpc.DialOption {
-	return grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{"service":"` + service + `"}],"retryPolicy":{}}]}`)
+	return grpc.WithDefaultServiceConfig(`{"methodConfig":[{"name":[{"service":"` + service + `"}],"retryPolicy":{"maxAttempts":4,"initialBackoff":"1s","maxBackoff":"5s","backoffMultiplier":2,"retryableStatusCodes":["UNAVAILABLE"]}}]}`)
 }
