@@ -13,7 +13,7 @@ func (c *configReader) readConfig(v *jsonValue) {
 	if v.kind == 'n' || !c.checkKind(v, '{', "a service config") {
 		return
 	}
-	c.findMisspelled(v, configKeys)
+	c.findMisspelled(v, configKeys, false)
 	for _, name := range []string{"retryPolicy", "hedgingPolicy"} {
 		if k := v.key(name); k != nil {
 			c.addIgnoredKey(k, "gRPC ignores "+name+" here; put it into an entry of methodConfig")
@@ -32,6 +32,11 @@ func (c *configReader) readConfig(v *jsonValue) {
 	if k := v.key("loadBalancingPolicy"); k != nil {
 		c.checkKind(k.value, '"', "loadBalancingPolicy")
 	}
+	if k := v.key("healthCheckConfig"); k != nil && c.checkKind(k.value, '{', "healthCheckConfig") {
+		if s := k.value.key("serviceName"); s != nil {
+			c.checkKind(s.value, '"', "serviceName")
+		}
+	}
 	methods := v.key("methodConfig")
 	if methods != nil && c.checkKind(methods.value, '[', "methodConfig") {
 		for _, entry := range methods.value.items {
@@ -47,7 +52,7 @@ func (c *configReader) readConfig(v *jsonValue) {
 
 // readMethodConfig reads one entry of methodConfig.
 func (c *configReader) readMethodConfig(v *jsonValue) {
-	c.findMisspelled(v, methodKeys)
+	c.findMisspelled(v, methodKeys, false)
 	hasNames, applies := c.readNames(v)
 	if k := v.key("waitForReady"); k != nil {
 		c.checkKind(k.value, 't', "waitForReady")
@@ -81,10 +86,10 @@ func (c *configReader) readNames(v *jsonValue) (hasKey, applies bool) {
 		return k != nil, k != nil || c.misspelled(v, "name")
 	}
 	for _, n := range k.value.items {
-		if n.kind == 'n' || !c.checkKind(n, '{', "a name") {
+		if n.kind != 'n' && !c.checkKind(n, '{', "a name") { // null is a name without a service
 			continue
 		}
-		c.findMisspelled(n, nameKeys)
+		c.findMisspelled(n, nameKeys, false)
 		service, method, known := "", "", !n.open
 		if s := n.key("service"); s != nil {
 			known = known && !s.value.unknown
@@ -117,7 +122,7 @@ func (c *configReader) readNames(v *jsonValue) (hasKey, applies bool) {
 // checked.
 func (c *configReader) readRetryPolicy(policy *jsonMember, check bool) {
 	v := policy.value
-	c.findMisspelled(v, policyKeys)
+	c.findMisspelled(v, policyKeys, check)
 	required := func(name string) *jsonMember {
 		k := v.key(name)
 		if k == nil && check && !c.misspelled(v, name) {
@@ -161,7 +166,7 @@ func (c *configReader) readCodes(policy *jsonValue) {
 // readThrottling reads retryThrottling. As in gRPC, the ranges of its values are checked only if checkRanges is set,
 // that is, if the config has a methodConfig.
 func (c *configReader) readThrottling(k *jsonMember, checkRanges bool) {
-	c.findMisspelled(k.value, throttlingKeys)
+	c.findMisspelled(k.value, throttlingKeys, checkRanges)
 	tokens, ratio := k.value.key("maxTokens"), k.value.key("tokenRatio")
 	if tokens == nil && checkRanges && !c.misspelled(k.value, "maxTokens") {
 		c.addProblem(k.start, k.end, "retryThrottling has no maxTokens")
@@ -181,10 +186,13 @@ func (c *configReader) readThrottling(k *jsonMember, checkRanges bool) {
 
 // checkPositive adds a problem if a value is not a number or, with checkRange, if it is not greater than 0.
 func (c *configReader) checkPositive(v *jsonValue, name string, checkRange bool) {
-	if !c.checkKind(v, '0', name) || !checkRange {
+	if !c.checkKind(v, '0', name) {
 		return
 	}
-	if n, err := strconv.ParseFloat(v.raw, 64); err == nil && n <= 0 {
+	switch n, err := strconv.ParseFloat(v.raw, 64); {
+	case err != nil:
+		c.addProblem(v.start, v.end, name+" is too large")
+	case n <= 0 && checkRange:
 		c.addProblem(v.start, v.end, name+" must be greater than 0")
 	}
 }

@@ -14,8 +14,9 @@ var (
 	throttlingKeys = []string{"maxTokens", "tokenRatio"}
 )
 
-// findMisspelled adds a problem for each key of an object that nearly equals one of the keys that gRPC reads there.
-func (c *configReader) findMisspelled(v *jsonValue, keys []string) {
+// findMisspelled adds a problem for each key of an object that nearly equals one of the keys that gRPC reads there. If
+// the keys are required, gRPC rejects the config.
+func (c *configReader) findMisspelled(v *jsonValue, keys []string, required bool) {
 	if v.open {
 		return
 	}
@@ -23,7 +24,11 @@ func (c *configReader) findMisspelled(v *jsonValue, keys []string) {
 		k := &v.members[i]
 		for _, name := range keys {
 			if isMisspelling(v, k, keys, name) {
-				c.addIgnoredKey(k, "gRPC ignores the key "+k.name+"; did you mean "+name+"?")
+				add := c.addIgnoredKey
+				if required {
+					add = func(k *jsonMember, message string) { c.addProblem(k.start, k.end, message) }
+				}
+				add(k, "gRPC ignores the key "+k.name+"; did you mean "+name+"?")
 				break
 			}
 		}

@@ -2,6 +2,8 @@ package policy_test
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +80,37 @@ func TestServiceConfig(t *testing.T) {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestServiceConfigsOfGRPC checks that the finder says of each service config in testdata whether gRPC accepts it.
+func TestServiceConfigsOfGRPC(t *testing.T) {
+	data, err := os.ReadFile("testdata/serviceconfigs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := sitestest.New(catalog.Embedded())
+	for line := range strings.Lines(string(data)) {
+		verdict, config, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if verdict == "#" {
+			continue
+		}
+		in, err := loader.Files(map[string][]byte{"p.go": fmt.Appendf(nil, source, "`"+strings.TrimSpace(config)+"`")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, results := "accepted", find(&in)
+		for _, p := range results.Policies {
+			if slices.ContainsFunc(p.Problems, func(p sites.Problem) bool { return p.Refused }) {
+				got = "refused"
+			}
+		}
+		if slices.ContainsFunc(results.Sites, func(s *sites.Site) bool { return s.Entry == nil }) {
+			got = "refused"
+		}
+		if got != verdict {
+			t.Errorf("%s is %s, want %s", config, got, verdict)
+		}
 	}
 }
 
