@@ -2,9 +2,6 @@ package analyzer
 
 import (
 	_ "embed"
-	"go/ast"
-	"go/constant"
-	"go/types"
 	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -29,11 +26,11 @@ var errtext = rule{
 			p.reportSite(s, p.searched(s), nil, fixes.code(s)...)
 		}
 		for _, w := range p.CaseMismatches {
-			text, why := p.constantText(w.Expr), "Go prints "+strconv.Quote(w.Text)
-			if text == w.Text {
+			why := "Go prints " + strconv.Quote(w.Text)
+			if w.Written == w.Text {
 				why = converted
 			}
-			message := strconv.Quote(text) + " is never found: " + why + "; use errors.Is with " + w.GoError
+			message := strconv.Quote(w.Written) + " is never found: " + why + "; use errors.Is with " + w.GoError
 			p.report(w.Expr, Finding{Message: message, Fixes: fixes.caseFix(w)})
 		}
 	},
@@ -56,14 +53,6 @@ func (p *pass) searched(s *sites.Site) string {
 		return code + " is searched for in the error's message" + use
 	}
 	return code + " is searched for in the error's text, which may contain it by chance" + use
-}
-
-// constantText returns the text of a constant expression, or its source if the text is not known.
-func (p *pass) constantText(e ast.Expr) string {
-	if v := p.Info.Types[e].Value; v != nil && v.Kind() == constant.String {
-		return constant.StringVal(v)
-	}
-	return types.ExprString(e)
 }
 
 // typeName returns the name of the error type that has a site's code, as the site's file refers to it.

@@ -82,7 +82,8 @@ type ImpossibleType struct {
 // A CaseMismatch is a literal that equals the text of one of Go's own errors except for case. The program searches the text
 // of an error for it with case, and never finds it.
 type CaseMismatch struct {
-	Expr    ast.Expr
+	Expr    ast.Expr // the literal, or a constant or variable that holds its text
+	Written string   // the text that is searched for
 	Text    string   // the text of the Go error
 	GoError string   // the name of the Go error: "syscall.ECONNRESET"
 	Error   ast.Expr // the error whose text is searched

@@ -44,7 +44,7 @@ func (f *Finder) addCaseMismatch(s textSearch, n bind.CodeExpr) {
 		if n.Text == exact || !strings.EqualFold(n.Text, t.text) || !f.catalogRefersTo(t.name) {
 			continue
 		}
-		mismatch := &sites.CaseMismatch{Expr: n.Expr, Text: t.text, GoError: t.name, Error: s.text.err}
+		mismatch := &sites.CaseMismatch{Expr: n.Expr, Written: n.Text, Text: t.text, GoError: t.name, Error: s.text.err}
 		if s.text.direct {
 			mismatch.Test = s.test
 		}

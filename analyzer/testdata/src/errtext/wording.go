@@ -33,6 +33,12 @@ func constant(err error) bool {
 	return strings.HasSuffix(err.Error(), reset) // want `^"Connection reset by peer" is never found: Go prints "connection reset by peer"; use errors.Is with syscall.ECONNRESET$`
 }
 
+var brokenPipe = "Broken pipe"
+
+func variable(err error) bool {
+	return strings.Contains(err.Error(), brokenPipe) // want `^"Broken pipe" is never found: Go prints "broken pipe"; use errors.Is with syscall.EPIPE$`
+}
+
 // The right text, or case does not count.
 func right(err error) bool {
 	return strings.Contains(err.Error(), "connection reset by peer") || strings.EqualFold(err.Error(), "Broken pipe") ||
