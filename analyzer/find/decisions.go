@@ -234,13 +234,13 @@ func (d *decisionFinder) node(a *anchor) ast.Node {
 }
 
 // isOwnRequest reports whether an attempt is a request by net/http, which retries nothing by itself, or a call of a function
-// of this package. It returns true if a retry library makes the attempts.
+// of this module. It returns true if a retry library makes the attempts.
 func (d *decisionFinder) isOwnRequest(attempt *ast.CallExpr) bool {
 	if attempt == nil || d.f.pkg.CalledFunction(attempt) != nil {
 		return true
 	}
 	fn, ok := d.f.pkg.Callee(attempt).(*types.Func)
-	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "net/http"
+	return ok && fn.Pkg() != nil && (fn.Pkg().Path() == "net/http" || !sites.IsThirdParty(fn.Pkg().Path(), d.f.pkg.Types.Path()))
 }
 
 // isTestedNearby reports whether the function of a construct, the function that its attempt calls, or a caller tests for a

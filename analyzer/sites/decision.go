@@ -23,7 +23,7 @@ type Decision struct {
 
 	SuccessEnds bool // no attempt follows a success
 	UsesResult  bool // the program needs the response of the attempt, and does not only wait for a success
-	Client      bool // the attempt is a request by net/http, or a call of a function whose source is in this package
+	Client      bool // the attempt is a request by net/http, or a call of a function of this module
 }
 
 // A DecisionTest is one test of a code in a retry construct or in a predicate that decides for one.
