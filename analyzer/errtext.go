@@ -42,10 +42,13 @@ const converted = "the searched text is converted to lower or upper case"
 // searched says where the program searches for a code, and where to read the code instead.
 func (p *pass) searched(s *sites.Site) string {
 	code, t := strconv.Quote(s.Written), s.CodeAccess
-	if t.Func != nil {
-		return code + " is searched for in the error's text; use " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " instead"
+	if t.Whole {
+		return code + " is compared with the whole text of the error, which contains more than the code, so the two always differ" + p.readInstead(s)
 	}
-	use := "; compare " + t.Code + " of " + p.typeName(s) + " instead"
+	if t.Func != nil {
+		return code + " is searched for in the error's text" + p.readInstead(s)
+	}
+	use := p.readInstead(s)
 	switch {
 	case t.NeverMatches:
 		return code + " is never found: " + converted + use
@@ -53,6 +56,18 @@ func (p *pass) searched(s *sites.Site) string {
 		return code + " is searched for in the error's message" + use
 	}
 	return code + " is searched for in the error's text, which may contain it by chance" + use
+}
+
+// readInstead says from what the program can read a site's code; "" if that is not known.
+func (p *pass) readInstead(s *sites.Site) string {
+	t := s.CodeAccess
+	switch {
+	case t.Func != nil:
+		return "; use " + p.packageName(s.Expr.Pos(), t.Func.Pkg()) + "." + t.Func.Name() + " instead"
+	case t.Type != nil:
+		return "; compare " + t.Code + " of " + p.typeName(s) + " instead"
+	}
+	return "; compare the code of the error instead"
 }
 
 // typeName returns the name of the error type that has a site's code, as the site's file refers to it.

@@ -29,7 +29,7 @@ func (p *pass) newTextFixes() *textFixes {
 func (t *textFixes) code(s *sites.Site) []Fix {
 	typed := s.CodeAccess
 	err, ok := repeatable(typed.Error)
-	if typed.Test == nil || typed.Message || !ok {
+	if typed.Test == nil || typed.Message || !ok || typed.Type == nil && typed.Func == nil {
 		return nil
 	}
 	e := t.edit(typed.Test)

@@ -68,10 +68,10 @@ func newFinder(in sites.Input) *finder {
 	f.eval = eval.New(f.pkg, f.bind, f.helpers)
 	f.flow = flow.New(f.pkg, f.bind, f.effects, f.eval)
 	f.retry = retry.New(f.pkg, f.effects, f.flow)
-	f.errtext = errtext.New(f.pkg, f.bind, f.found)
+	trace := errflow.New(f.pkg, f.bind)
+	f.errtext = errtext.New(f.pkg, f.bind, f.found, trace)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
 	f.remarks = remarks.New(f.pkg)
-	trace := errflow.New(f.pkg, f.bind)
 	f.errtype = errtype.New(f.pkg, f.bind, trace)
 	f.errlost = errlost.New(f.pkg, f.bind, trace)
 	return f

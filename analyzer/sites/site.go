@@ -137,6 +137,7 @@ type CodeAccess struct {
 
 	Error        ast.Expr // the error whose text is searched
 	Message      bool     // only the message of the error is searched
+	Whole        bool     // the whole text of the error is compared with the code; Type and Func may both be nil
 	NeverMatches bool     // the text is converted to lower or upper case before the search, and the code is not in that case
 	Test         ast.Expr // the condition that searches, if a test of the code can replace it; else nil
 }

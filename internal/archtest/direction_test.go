@@ -36,8 +36,9 @@ const direction = `
 	analyzer/internal/helpers, analyzer/internal/paths < analyzer/internal/eval;
 	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
 	analyzer/sites < analyzer/internal/found;
-	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/errtext, analyzer/internal/policy;
 	analyzer/internal/bind < analyzer/internal/errflow < analyzer/internal/errtype, analyzer/internal/errlost;
+	analyzer/internal/errflow, analyzer/internal/found < analyzer/internal/errtext;
+	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/policy;
 	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/errlost, analyzer/internal/policy, analyzer/internal/remarks < analyzer/find < analyzer;
 
 	# Building the real modules, for tests only.

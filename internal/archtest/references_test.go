@@ -33,7 +33,7 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/flow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/paths analyzer/internal/eval"},
 	{"analyzer/internal/retry", "catalog analyzer/sites analyzer/internal/index analyzer/internal/effects analyzer/internal/eval analyzer/internal/flow"},
 	{"analyzer/internal/found", "analyzer/sites"},
-	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
+	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found analyzer/internal/errflow"},
 	{"analyzer/internal/policy", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
 	{"analyzer/internal/remarks", "analyzer/internal/index"},
 	{"analyzer/internal/errflow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},

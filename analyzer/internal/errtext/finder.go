@@ -7,6 +7,7 @@ package errtext
 
 import (
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/errflow"
 	"github.com/errls/errls/analyzer/internal/found"
 	"github.com/errls/errls/analyzer/internal/index"
 )
@@ -16,9 +17,10 @@ type Finder struct {
 	pkg   *index.Package
 	bind  *bind.Binder
 	found *found.Results
+	trace *errflow.Tracer
 }
 
 // New returns a finder for a package. It adds what it finds to results.
-func New(pkg *index.Package, binder *bind.Binder, results *found.Results) *Finder {
-	return &Finder{pkg: pkg, bind: binder, found: results}
+func New(pkg *index.Package, binder *bind.Binder, results *found.Results, trace *errflow.Tracer) *Finder {
+	return &Finder{pkg: pkg, bind: binder, found: results, trace: trace}
 }

@@ -21,6 +21,7 @@ type textSearch struct {
 	constant ast.Expr // what is searched for
 	text     errorText
 	fold     bool // case is ignored
+	equal    bool // the two are compared with ==, != or in a switch
 }
 
 // An errorText is an expression whose value is the text of an error.
@@ -38,6 +39,9 @@ type errorText struct {
 func (f *Finder) Find(file *ast.File, decls []index.DeclNodes) {
 	f.eachSearch(decls, func(s textSearch) {
 		n, ok := f.bind.CodeExpr(s.constant)
+		if ok && f.addComparedCode(file, s, n) {
+			return
+		}
 		if !ok || n.IsInt || n.Known != nil && n.Literal == nil && n.Known.Learned != nil {
 			return
 		}
@@ -58,7 +62,7 @@ func (f *Finder) eachSearch(decls []index.DeclNodes, visit func(textSearch)) {
 		case *ast.CaseClause:
 			for _, e := range n.List {
 				if t, ok := f.errorText(f.pkg.Tags[e], index.MaxDepth); ok {
-					visit(textSearch{fn: at.Func, constant: e, text: t})
+					visit(textSearch{fn: at.Func, constant: e, text: t, equal: true})
 				}
 			}
 		}
@@ -102,7 +106,7 @@ func (f *Finder) searchEqual(fn *index.Function, b *ast.BinaryExpr, visit func(t
 	}
 	for _, side := range [2][2]ast.Expr{{b.X, b.Y}, {b.Y, b.X}} {
 		if t, ok := f.errorText(side[0], index.MaxDepth); ok {
-			visit(textSearch{fn: fn, test: b, constant: side[1], text: t})
+			visit(textSearch{fn: fn, test: b, constant: side[1], text: t, equal: true})
 			return
 		}
 	}
@@ -188,6 +192,12 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	if code.entry == nil || access == nil || f.found.SiteAt[n.Expr] != nil {
 		return false
 	}
+	f.addSite(s, n, code, access)
+	return true
+}
+
+// addSite adds the site of a code that is searched for in a text or compared with it.
+func (f *Finder) addSite(s textSearch, n bind.CodeExpr, code textCode, access *sites.CodeAccess) {
 	access.Error, access.Message = s.text.err, s.text.message
 	access.NeverMatches = !s.fold && (s.text.lower && n.Text != strings.ToLower(n.Text) || s.text.upper && n.Text != strings.ToUpper(n.Text))
 	if s.text.direct {
@@ -205,7 +215,6 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	}
 	f.found.SiteAt[n.Expr] = site
 	f.found.Sites = append(f.found.Sites, site)
-	return true
 }
 
 // importNames returns the packages that a file imports, with the name of each in the file.
