@@ -55,7 +55,7 @@ func Find(in sites.Input) *sites.Result {
 	result := &sites.Result{
 		Input: in, Sites: f.found.Sites, Lists: f.found.Lists, Groups: groups, TypeTests: typeTests, Decisions: decisions, ImpossibleTypes: impossible,
 		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches, LostErrors: lost, DeadTests: dead,
-		ForeignNumbers: f.findForeignNumbers(),
+		ForeignNumbers: f.numbers.FindForeign(),
 	}
 	result.SetHelpers(f.exportedHelpers)
 	f.pkg.NodesByFile = nil // exportedHelpers keeps the finder, but does not need the nodes, which use much memory

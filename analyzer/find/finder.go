@@ -18,6 +18,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/found"
 	"github.com/errls/errls/analyzer/internal/helpers"
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/numbers"
 	"github.com/errls/errls/analyzer/internal/policy"
 	"github.com/errls/errls/analyzer/internal/remarks"
 	"github.com/errls/errls/analyzer/internal/retry"
@@ -50,11 +51,12 @@ type listUsers struct {
 	sharedLists []*sites.List          // lists that are also compared with carriers of another type or other catalogs
 }
 
-// errorFinders find what needs no code: texts of errors, and tests that no error passes.
+// errorFinders find what is not a test of a code: texts of errors, tests that no error passes, numbers.
 type errorFinders struct {
 	errtext *errtext.Finder
 	errtype *errtype.Finder
 	errlost *errlost.Finder
+	numbers *numbers.Finder
 }
 
 // newFinder returns a finder for a package that has found nothing.
@@ -74,5 +76,6 @@ func newFinder(in sites.Input) *finder {
 	f.remarks = remarks.New(f.pkg)
 	f.errtype = errtype.New(f.pkg, f.bind, trace)
 	f.errlost = errlost.New(f.pkg, f.bind, trace)
+	f.numbers = numbers.New(f.pkg, f.bind)
 	return f
 }

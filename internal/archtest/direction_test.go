@@ -38,8 +38,9 @@ const direction = `
 	analyzer/sites < analyzer/internal/found;
 	analyzer/internal/bind < analyzer/internal/errflow < analyzer/internal/errtype, analyzer/internal/errlost;
 	analyzer/internal/errflow, analyzer/internal/found < analyzer/internal/errtext;
+	analyzer/internal/bind < analyzer/internal/numbers;
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/policy;
-	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/errlost, analyzer/internal/policy, analyzer/internal/remarks < analyzer/find < analyzer;
+	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/errlost, analyzer/internal/numbers, analyzer/internal/policy, analyzer/internal/remarks < analyzer/find < analyzer;
 
 	# Building the real modules, for tests only.
 	NONE < internal/realtest;

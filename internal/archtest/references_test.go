@@ -38,8 +38,9 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/remarks", "analyzer/internal/index"},
 	{"analyzer/internal/errflow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
+	{"analyzer/internal/numbers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errlost", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
-	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/numbers"},
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 

@@ -1,4 +1,4 @@
-package find
+package numbers
 
 import (
 	"go/ast"
@@ -17,9 +17,9 @@ const httpPackage = "net/http"
 // argument.
 var statusArguments = map[string]int{"ResponseWriter.WriteHeader": 0, "Error": 2, "Redirect": 3, "RedirectHandler": 1, "StatusText": 0}
 
-// findForeignNumbers returns the numbers of one kind of code that are given as another kind: a code of an enumeration as
+// FindForeign returns the numbers of one kind of code that are given as another kind: a code of an enumeration as
 // an HTTP status, or an HTTP status converted to the type of an enumeration.
-func (f *finder) findForeignNumbers() []sites.ForeignNumber {
+func (f *Finder) FindForeign() []sites.ForeignNumber {
 	var out []sites.ForeignNumber
 	for _, decls := range f.pkg.NodesByFile {
 		index.EachNode(decls, func(at *index.NodeInfo) {
@@ -41,7 +41,7 @@ func (f *finder) findForeignNumbers() []sites.ForeignNumber {
 }
 
 // statusCatalog returns the catalog of HTTP statuses, or nil.
-func (f *finder) statusCatalog() *catalog.Catalog {
+func (f *Finder) statusCatalog() *catalog.Catalog {
 	for _, bound := range f.bind.Set.Package(httpPackage) {
 		if bound.Catalog.Kind == catalog.KindInt {
 			return bound.Catalog
@@ -51,7 +51,7 @@ func (f *finder) statusCatalog() *catalog.Catalog {
 }
 
 // statusArgument returns the argument of a call that is an HTTP status, or nil.
-func (f *finder) statusArgument(call *ast.CallExpr, callee types.Object) ast.Expr {
+func (f *Finder) statusArgument(call *ast.CallExpr, callee types.Object) ast.Expr {
 	fn, ok := callee.(*types.Func)
 	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != httpPackage {
 		return nil
@@ -64,7 +64,7 @@ func (f *finder) statusArgument(call *ast.CallExpr, callee types.Object) ast.Exp
 }
 
 // withoutConversions returns the operand of conversions. A variable that is set once stands for its value.
-func (f *finder) withoutConversions(e ast.Expr) ast.Expr {
+func (f *Finder) withoutConversions(e ast.Expr) ast.Expr {
 	for range index.MaxDepth {
 		e = ast.Unparen(e)
 		switch x := e.(type) {
@@ -87,7 +87,7 @@ func (f *finder) withoutConversions(e ast.Expr) ast.Expr {
 }
 
 // enumOf returns the catalog of an enumeration if an expression has its type, or nil.
-func (f *finder) enumOf(e ast.Expr) *catalog.Catalog {
+func (f *Finder) enumOf(e ast.Expr) *catalog.Catalog {
 	for _, t := range f.bind.CodeType(f.pkg.Info.TypeOf(e)) {
 		if t.Cat.Kind == catalog.KindEnum {
 			return t.Cat
@@ -97,7 +97,7 @@ func (f *finder) enumOf(e ast.Expr) *catalog.Catalog {
 }
 
 // convertedStatus returns the HTTP status that a call converts to the type of an enumeration.
-func (f *finder) convertedStatus(call *ast.CallExpr) (sites.ForeignNumber, bool) {
+func (f *Finder) convertedStatus(call *ast.CallExpr) (sites.ForeignNumber, bool) {
 	tv, ok := f.pkg.Info.Types[call.Fun]
 	if !ok || !tv.IsType() || len(call.Args) != 1 {
 		return sites.ForeignNumber{}, false
@@ -116,7 +116,7 @@ func (f *finder) convertedStatus(call *ast.CallExpr) (sites.ForeignNumber, bool)
 
 // isStatus reports whether an expression is an HTTP status and not a code of an enumeration: a constant of package
 // net/http, the status of a response, or a number that only the catalog of statuses lists.
-func (f *finder) isStatus(e ast.Expr, status, enum *catalog.Catalog) bool {
+func (f *Finder) isStatus(e ast.Expr, status, enum *catalog.Catalog) bool {
 	if n, ok := f.bind.CodeExpr(e); ok {
 		if n.Known != nil {
 			return n.Known.Cat == status
