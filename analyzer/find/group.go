@@ -7,8 +7,8 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/index"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
@@ -251,11 +251,18 @@ func onlyPicksValue(f *finder, s ast.Stmt) bool {
 		case *ast.IncDecStmt:
 			picks = true
 		case *ast.CallExpr:
-			if counterNames.MatchString(index.CalledName(n)) {
+			switch f.effects.OfCall(n, 3) {
+			case effects.Acted: // it counts
 				picks = true
 				return false
+			case 0:
+			default:
+				if f.pkg.CalledFunction(n) == nil && len(n.Args) > 0 && !slices.ContainsFunc(n.Args, f.isNotConstant) {
+					picks = true // a function that is not known gets only constants, such as a label to count
+					return false
+				}
+				labels = false
 			}
-			labels = labels && f.effects.OfCall(n, 3) == 0
 		}
 		return labels
 	}
@@ -267,8 +274,8 @@ func onlyPicksValue(f *finder, s ast.Stmt) bool {
 	return labels && picks
 }
 
-// counterNames matches the names of functions that count or observe something, as those of metrics do.
-var counterNames = lazyregexp.New(`^(?:Inc|Add|Observe|Set|Record|Count|Increment|WithLabelValues|With)`)
+// isNotConstant reports whether an expression is not a constant.
+func (f *finder) isNotConstant(e ast.Expr) bool { return f.pkg.Info.Types[e].Value == nil }
 
 // bodies returns the branches of a switch statement or a chain of if statements.
 func bodies(s ast.Stmt) [][]ast.Stmt {

@@ -103,7 +103,7 @@ func isExpected(err error, codes []string) bool {
 		}
 	}
 	return false
-}`, "isExpected 0<1 exact+text true/false loose"},
+}`, "isExpected 0<1 exact+part+text true/false loose"},
 		{"a status of its own", `
 import "github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
 func gone(err error) bool {

@@ -79,6 +79,11 @@ func (c *Calls) listed(path, name string) catalog.FuncEffect {
 	return known.Of(name)
 }
 
+// IsWait reports whether a call calls a listed function that waits.
+func (c *Calls) IsWait(call *ast.CallExpr) bool {
+	return c.listed(c.qualifiedName(call)) == catalog.DoesWait
+}
+
 // DoesNothing reports whether a call only computes its result from its arguments: it is a conversion, or calls a builtin or
 // a function that changes nothing.
 func (c *Calls) DoesNothing(call *ast.CallExpr) bool {

@@ -177,12 +177,25 @@ func (f *Finder) messageField(e ast.Expr) (errorText, bool) {
 	return errorText{expr: e, err: sel.X, direct: true, message: true}, true
 }
 
-// messageNames are the names of the fields and methods of error types that contain or return the message.
-var messageNames = []string{"Message", "ErrorMessage", "ErrMessage", "Msg", "ErrMsg", "GetMessage", "GetErrorMessage"}
-
-// isMessage reports whether a selector selects the message of a bound error type.
+// isMessage reports whether a selector selects a text of a bound error type that is not a code, such as its message.
 func (f *Finder) isMessage(sel *ast.SelectorExpr) bool {
-	return slices.Contains(messageNames, sel.Sel.Name) && len(f.bind.Errors[sites.TypeNameOf(f.pkg.Info.TypeOf(sel.X))]) > 0
+	if len(f.bind.Errors[sites.TypeNameOf(f.pkg.Info.TypeOf(sel.X))]) == 0 {
+		return false
+	}
+	switch o := f.pkg.Info.Uses[sel.Sel].(type) {
+	case nil:
+		return true // the catalog does not declare it, so it is not a code
+	case *types.Var:
+		t := o.Type()
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		return len(f.bind.Carriers[o]) == 0 && index.IsString(t)
+	case *types.Func:
+		results := o.Signature().Results()
+		return len(f.bind.Carriers[o]) == 0 && results.Len() == 1 && index.IsString(results.At(0).Type())
+	}
+	return false
 }
 
 // addSearchedCode adds the site of a code that a search looks for, and reports whether it did. It does so only if

@@ -5,8 +5,8 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/effects"
+	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -50,30 +50,73 @@ func (f *Follower) returnsOnlyValues(fn *index.Function) bool {
 	return fn.Type.Results.NumFields() > 0 && fn.ErrorResult() < 0 && !f.Callbacks[fn.Node].decidesByError()
 }
 
-// filterNames match the names of functions that are meant to drop errors.
-var filterNames = lazyregexp.New(`^(?i:ignore|skip|filter|drop|discard|suppress|swallow|tolerate|mask|hide|squash|silence|forgive|except|without|unless)`)
-
-// IsFilter reports whether a function is meant to drop errors: it receives the error in a parameter that it does not set,
-// its only result is an error, and its name says so. Its callers have the error, and call the function to drop it.
+// IsFilter reports whether a function only converts an error that its caller has: it receives the error in a parameter that
+// it does not set, and its only result is an error.
 func (f *Follower) IsFilter(fn *index.Function, root types.Object) bool {
-	d, ok := fn.Node.(*ast.FuncDecl)
-	if !ok || root == nil || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
+	if root == nil || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
 		return false
 	}
 	_, isInterface := root.Type().Underlying().(*types.Interface)
-	params := fn.Type.Params
-	return isInterface && filterNames.MatchString(d.Name.Name) && params.Pos() <= root.Pos() && root.Pos() < params.End() &&
-		len(f.pkg.Assignments[root]) == 1
+	return isInterface && fn.IsParam(root) && len(f.pkg.Assignments[root]) == 1
 }
 
-// pingNames match the names of functions that test whether a server answers.
-var pingNames = lazyregexp.New(`^(?:[pP]ing|[pP]robe|[iI]sAlive|[aA]live|[hH]ealth|[rR]eachable)|(?:Ping|Probe|Alive|Health|Healthy|HealthCheck|Reachable|Liveness|Readiness)$`)
+// IsProbe reports whether a function tests whether a server answers: it makes one call, without any request, and uses nothing
+// of what the call returns except the error. For such a function, an answer that refuses the request is a success.
+func (f *Follower) IsProbe(fn *index.Function, expr ast.Expr, e *eval.Assumption) bool {
+	b, i, ok := fn.Locate(expr)
+	if !ok || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
+		return false
+	}
+	calls := f.CallsReaching(fn, b, i, e)
+	return len(calls) == 1 && (f.sendsNothing(calls[0]) && f.returnsOnlyError(calls[0], e) || f.onlyFetches(fn, calls[0]))
+}
 
-// IsPing reports whether a function tests whether a server answers, by its name. For such a function, an answer that
-// refuses the request is a success.
-func IsPing(fn *index.Function) bool {
-	d, ok := fn.Node.(*ast.FuncDecl)
-	return ok && pingNames.MatchString(d.Name.Name)
+// sendsNothing reports whether the arguments of a call are only contexts and options.
+func (f *Follower) sendsNothing(call *ast.CallExpr) bool {
+	_, method := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	for _, arg := range call.Args {
+		if t := f.pkg.Info.TypeOf(arg); t == nil || !index.IsContext(t) {
+			return false
+		}
+	}
+	return method && len(call.Args) > 0
+}
+
+// returnsOnlyError reports whether nothing but the error of a call is used.
+func (f *Follower) returnsOnlyError(call *ast.CallExpr, e *eval.Assumption) bool {
+	for _, a := range f.pkg.Assignments[e.Root] {
+		if a.RHS == nil || ast.Unparen(a.RHS) != call {
+			continue
+		}
+		for _, l := range a.LHS {
+			if o := f.pkg.Object(l); o != nil && o != e.Root {
+				return false
+			}
+		}
+	}
+	return e.Root != nil
+}
+
+// onlyFetches reports whether a call is http.Get or http.Head, and the function does nothing with the response except to
+// read its status and to close it.
+func (f *Follower) onlyFetches(fn *index.Function, call *ast.CallExpr) bool {
+	if !f.pkg.IsCallTo(call, "net/http", "Get") && !f.pkg.IsCallTo(call, "net/http", "Head") {
+		return false
+	}
+	reads := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && c != call && f.effects.Releases(c) {
+			return false
+		}
+		sel, ok := n.(*ast.SelectorExpr)
+		if ok && (sel.Sel.Name == "Body" || sel.Sel.Name == "Header") {
+			if v, ok := f.pkg.Info.Uses[sel.Sel].(*types.Var); ok && v.Pkg() != nil && v.Pkg().Path() == "net/http" {
+				reads = true
+			}
+		}
+		return !reads
+	})
+	return !reads
 }
 
 // valueOutcome returns the outcome in a function that returns only values. It cannot lose an error: it retries, or it

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -48,8 +47,10 @@ func (w *Walker) ScopeOf(expr ast.Expr) *Scope {
 func (f *Follower) convertsError(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := f.pkg.Info.TypeOf(arg)
-		id, ok := ast.Unparen(arg).(*ast.Ident)
-		return t != nil && t != types.Typ[types.Invalid] && index.IsError(t) || ok && strings.HasPrefix(strings.ToLower(id.Name), "err")
+		if o := f.pkg.Object(arg); o != nil && (t == nil || t == types.Typ[types.Invalid]) {
+			return f.bind.IsError(o) // its type is not known: it may be an error
+		}
+		return t != nil && t != types.Typ[types.Invalid] && index.IsError(t)
 	})
 }
 

@@ -1,10 +1,7 @@
 package helpers
 
 import (
-	"go/types"
-
 	"github.com/errls/errls/analyzer/internal/bind"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
 )
 
 // A taint says which parameters a value comes from, and what was done with it on the way.
@@ -50,16 +47,5 @@ const (
 	codeForm      form = 1 << iota // the error, or its code unchanged
 	dotPrefixForm                  // the code up to a dot
 	foldedForm                     // the code in lower or upper case
-	textForm                       // a message, a body, or the text of the error
+	textForm                       // the text of the error, or a text in it that is no code
 )
-
-// paramForm returns the form of a parameter: a string is a text if its name says so.
-func paramForm(p types.Object) form {
-	if b, ok := p.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && textNames.MatchString(p.Name()) {
-		return textForm
-	}
-	return codeForm
-}
-
-// textNames matches the names of parameters, fields and methods for the message, the body or the text of an error.
-var textNames = lazyregexp.New(`(?i)message|msg|^error$|^string$|data|body|text|detail|raw|reason`)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // A trace follows the parameters of a function through its variables. It follows objects, not types, so that it works if
@@ -31,7 +32,7 @@ func (rd *Reader) traceOf(fn *index.Function) *trace {
 	tr := &trace{reader: rd, params: fn.Params(), vars: map[types.Object]taint{}}
 	for i, p := range tr.params {
 		if p != nil && i < 32 {
-			tr.vars[p] = taint{params: 1 << i, forms: paramForm(p)}
+			tr.vars[p] = taint{params: 1 << i, forms: codeForm}
 		}
 	}
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -168,7 +169,7 @@ func (tr *trace) operandTaint(e ast.Expr) taint {
 	case *ast.SelectorExpr:
 		t := tr.taint(e.X)
 		t.ties = nil
-		if textNames.MatchString(e.Sel.Name) {
+		if tr.reader.isText(e) {
 			t = t.withForm(textForm)
 		}
 		return t
@@ -216,7 +217,7 @@ func (tr *trace) callTaint(call *ast.CallExpr) taint {
 			name = sel.Sel.Name
 		}
 	}
-	if !formPackages[path] && (path != "" || !formMethods[name]) {
+	if !formPackages[path] && (path != "" || !tr.isReflection(call.Fun, index.MaxDepth)) {
 		t.viaCall, t.ties = true, nil
 	}
 	switch {
@@ -227,9 +228,9 @@ func (tr *trace) callTaint(call *ast.CallExpr) taint {
 		return t.withForm(foldedForm)
 	case path == "fmt" || path == "errors" && name == "New":
 		return t.withForm(textForm)
-	case path == "" && (name == "Index" && len(call.Args) == 1 || name == "MapKeys"):
+	case path == "" && (name == "Index" && len(call.Args) == 1 || name == "MapKeys") && tr.isReflection(call.Fun, index.MaxDepth):
 		t.element = true
-	case path == "" && textNames.MatchString(name):
+	case path == "" && tr.reader.isText(call.Fun):
 		return t.withForm(textForm)
 	}
 	return t
@@ -238,8 +239,67 @@ func (tr *trace) callTaint(call *ast.CallExpr) taint {
 // formPackages are the packages whose functions return the same code in another form.
 var formPackages = map[string]bool{"strings": true, "reflect": true, "strconv": true}
 
-// formMethods are the methods of reflect.Value that do so.
-var formMethods = map[string]bool{"Elem": true, "Index": true, "Interface": true, "MapKeys": true, "String": true}
+// isReflection reports whether an expression is a method of a reflect.Value, or a value that a function of package reflect
+// returns.
+func (tr *trace) isReflection(e ast.Expr, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	switch x := ast.Unparen(e).(type) {
+	case *ast.SelectorExpr:
+		return tr.isReflection(x.X, depth-1)
+	case *ast.CallExpr:
+		path, _ := tr.reader.pkg.Qualified(x)
+		return path == "reflect" || path == "" && tr.isReflection(x.Fun, depth-1)
+	case *ast.Ident:
+		o := tr.reader.pkg.Object(x)
+		if o == nil {
+			return false
+		}
+		if tn := sites.TypeNameOf(o.Type()); tn != nil && tn.Pkg() != nil {
+			return tn.Pkg().Path() == "reflect"
+		}
+		a, ok := tr.reader.pkg.OnlyAssignment(o)
+		return ok && tr.isReflection(a.RHS, depth-1)
+	}
+	return false
+}
+
+// isText reports whether an expression is the method that returns the text of an error, or a field or method of a bound
+// error type that returns a text other than the code.
+func (rd *Reader) isText(e ast.Expr) bool {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	t := rd.pkg.Info.TypeOf(sel.X)
+	if t == nil || t == types.Typ[types.Invalid] {
+		return false
+	}
+	o := rd.pkg.Info.Uses[sel.Sel]
+	if fn, ok := o.(*types.Func); ok && fn.Name() == "Error" && index.IsError(t) {
+		return true
+	}
+	return len(rd.bind.Errors[sites.TypeNameOf(t)]) > 0 && len(rd.bind.Carriers[o]) == 0 && isStringMember(o)
+}
+
+// isStringMember reports whether a field is a text, or a method returns one. It is true for a member that is not known.
+func isStringMember(o types.Object) bool {
+	switch o := o.(type) {
+	case nil:
+		return true
+	case *types.Var:
+		t := o.Type()
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		return index.IsString(t)
+	case *types.Func:
+		results := o.Signature().Results()
+		return results.Len() == 1 && index.IsString(results.At(0).Type())
+	}
+	return false
+}
 
 // splitsAtDot reports whether a call of the function of package strings with this name splits a string at a dot.
 func (rd *Reader) splitsAtDot(name string, call *ast.CallExpr) bool {

@@ -62,6 +62,9 @@ func IsError(t types.Type) bool {
 	if base == types.Typ[types.Invalid] { // types.Implements would return true
 		return false
 	}
+	if o, _, _ := types.LookupFieldOrMethod(t, true, nil, "Error"); o == nil {
+		return false // types.Implements is true if a field of an invalid type is embedded
+	}
 	iface := ErrorType.Underlying().(*types.Interface)
 	return types.Implements(t, iface)
 }

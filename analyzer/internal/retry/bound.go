@@ -67,7 +67,7 @@ func (la *loopAnalysis) isEndingContext(e ast.Expr, l *index.Loop, depth int) bo
 		if isRequest(t) {
 			return la.carriesEndingContext(x, l, depth)
 		}
-		if x.Name != "ctx" && (t == nil || !index.IsContext(t)) || la.isTypeName(x) {
+		if !isContext(t) || la.isTypeName(x) {
 			return false
 		}
 		a, ok := la.pkg.OnlyAssignment(la.pkg.Object(x))
@@ -77,7 +77,7 @@ func (la *loopAnalysis) isEndingContext(e ast.Expr, l *index.Loop, depth int) bo
 		call, ok := ast.Unparen(a.RHS).(*ast.CallExpr)
 		return !ok || la.makesEndingContext(call, l, depth-1)
 	case *ast.SelectorExpr:
-		return t != nil && index.IsContext(t) && !la.isTypeName(x.Sel)
+		return isContext(t) && !la.isTypeName(x.Sel)
 	case *ast.CallExpr:
 		return t != nil && index.IsContext(t) && la.makesEndingContext(x, l, depth)
 	}
@@ -103,6 +103,22 @@ func (la *loopAnalysis) carriesEndingContext(req *ast.Ident, l *index.Loop, dept
 	default:
 		return name != "NewRequest"
 	}
+}
+
+// isContext reports whether a type is that of a context, or has the methods of one, as the contexts of web frameworks do.
+func isContext(t types.Type) bool {
+	if t == nil || t == types.Typ[types.Invalid] {
+		return false
+	}
+	if index.IsContext(t) {
+		return true
+	}
+	for _, name := range []string{"Deadline", "Done", "Err", "Value"} {
+		if o, _, _ := types.LookupFieldOrMethod(t, true, nil, name); o == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // isRequest reports whether a type is http.Request or a pointer to it.

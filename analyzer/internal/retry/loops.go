@@ -111,7 +111,7 @@ func (la *loopAnalysis) repeatsOnSuccess(a *ast.CallExpr, l *index.Loop) bool {
 // again; otherwise nil. If opening fails, the next iteration is a retry.
 func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 	for _, a := range la.walk.Attempts {
-		if !l.Contains(a) || !connectNames.MatchString(index.CalledName(a)) {
+		if !l.Contains(a) {
 			continue
 		}
 		ends := 0 // paths after success that do not repeat the attempt at once; -1 if one does
@@ -122,25 +122,41 @@ func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 			}
 			ends++
 		}
-		if ends > 0 && la.usesResult(l, a) {
+		if ends > 0 && la.worksWithResult(l, a) {
 			return a
 		}
 	}
 	return nil
 }
 
-// usesResult reports whether a result of an attempt is an argument or the receiver of a call in the loop that may change
-// something.
-func (la *loopAnalysis) usesResult(l *index.Loop, a *ast.CallExpr) bool {
+// worksWithResult reports whether a loop calls a method of a result of an attempt that may run until the connection breaks:
+// in an inner loop, as a program does that reads messages, or a method that returns only an error, such as Serve.
+func (la *loopAnalysis) worksWithResult(l *index.Loop, a *ast.CallExpr) bool {
 	results := la.resultVars(a)
 	found := false
 	l.Inspect(func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && c != a && la.effects.OfCall(c, 3)&effects.Changed != 0 && la.mentionsAny(c, results) {
-			found = true
+		c, ok := n.(*ast.CallExpr)
+		if !ok || c == a || la.effects.OfCall(c, 3)&effects.Changed == 0 {
+			return !found
+		}
+		sel, ok := ast.Unparen(c.Fun).(*ast.SelectorExpr)
+		if ok && results[la.walk.BaseVar(sel.X)] {
+			t := la.pkg.Info.TypeOf(c)
+			found = t != nil && types.Identical(t, index.ErrorType) || la.inInnerLoop(l, c)
 		}
 		return !found
 	})
 	return found
+}
+
+// inInnerLoop reports whether a node is in a loop inside another one.
+func (la *loopAnalysis) inInnerLoop(outer *index.Loop, n ast.Node) bool {
+	for _, inner := range la.walk.Func.Loops {
+		if inner != outer && outer.Contains(inner.Stmt) && inner.Contains(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // resultVars returns the variables that are set to the results of an attempt, except its error.

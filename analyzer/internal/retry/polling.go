@@ -10,12 +10,8 @@ import (
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/flow"
 	"github.com/errls/errls/analyzer/internal/index"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
 	"github.com/errls/errls/analyzer/sites"
 )
-
-// blockingNames matches the names of functions that wait for something.
-var blockingNames = lazyregexp.New(`^(?i:a?wait|block|poll|watch|listen|tail|follow|recv|receive|accept|consume|subscribe|next|read)|(?:Wait|Block|Poll|Watch|Recv|Receive|Accept|Consume|Subscribe)(?:[A-Z]|$)`)
 
 // InLoop reports whether a node is inside a loop of a function.
 func InLoop(fn *index.Function, n ast.Node) bool {
@@ -60,7 +56,7 @@ func (la *loopAnalysis) pollingLoops(b *cfg.Block, i int, expr ast.Expr) []Loop 
 // onlyReads reports whether a loop only examines what a successful attempt returned, and neither waits nor works with
 // it.
 func (la *loopAnalysis) onlyReads(l *index.Loop, a *ast.CallExpr) bool {
-	if blockingNames.MatchString(index.CalledName(a)) || la.attemptWaits(a) {
+	if la.readsStream(a) || la.attemptWaits(a) {
 		return false
 	}
 	if r, ok := l.Stmt.(*ast.RangeStmt); ok && la.pkg.RangeBlocks(r.X) {
@@ -84,14 +80,11 @@ func repeatsAtOnce(results map[flow.PathEnd]bool) bool {
 	return repeats
 }
 
-// readNames matches the names of functions that only read something.
-var readNames = lazyregexp.New(`^(?i:get|describe|head|stat|find|lookup|query|check|show|inspect|has|is)(?:[A-Z_]|$)`)
-
-// mayPollForError reports whether a loop may wait for an attempt to return a certain error: the name of the attempt says
-// that it reads, and a path from the match ends with success in the same iteration. It returns false if two conditions
+// mayPollForError reports whether a loop may wait for an attempt to return a certain error: a path from the match ends
+// with success in the same iteration. It returns false if two conditions
 // test the same variable, because one may exclude the path that the other allows.
 func (la *loopAnalysis) mayPollForError(l *index.Loop, a *ast.CallExpr, results map[flow.PathEnd]bool) bool {
-	if !readNames.MatchString(index.CalledName(a)) || la.testsVarTwice(l) {
+	if la.testsVarTwice(l) {
 		return false
 	}
 	for r := range results {

@@ -8,24 +8,13 @@ import (
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/index"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
-)
-
-// Names of functions whose source is not known, by what they do: make a request from their arguments, return another value
-// each time, read from a stream, open a connection, repair something after a failure. Each other call that may change
-// something counts as one that returns another value each time.
-var (
-	makerNames    = lazyregexp.New(`^(?:[nN]ew|[mM]ake|[bB]uild|[cC]lone|[cC]opy|Marshal|Encode|With)|(?:Request|Req|Params|Input|Options|Body)$`)
-	varyingNames  = lazyregexp.New(`(?i)rand|uuid|unique|generate|next|pick`)
-	streamNames   = lazyregexp.New(`^(?i:next|recv|receive|read|scan|take|pop|accept|dequeue|poll)`)
-	connectNames  = lazyregexp.New(`(?i)^(?:re)?(?:dial|connect|open|subscribe|login|attach|join)`)
-	recoveryNames = lazyregexp.New(`(?i)token|auth|cred|login|refresh|renew|connect|reset|reopen|rotate`)
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // varies reports whether an attempt is a different call in each iteration: it reads from a stream, its receiver or
 // arguments change, the loop's counter is used to choose them, or something before it may repair what failed.
 func (la *loopAnalysis) varies(l *index.Loop, call *ast.CallExpr) bool {
-	if streamNames.MatchString(index.CalledName(call)) || la.recoversBefore(l, call) {
+	if la.readsStream(call) || la.recoversBefore(l, call) {
 		return true
 	}
 	v := variation{analysis: la, loop: l, call: call, seen: map[types.Object]bool{}}
@@ -84,10 +73,85 @@ func (v *variation) valueVaries(e ast.Expr) bool {
 	return found
 }
 
-// callVaries reports whether a call may return another value in each iteration.
+// callVaries reports whether a call may return another value in each iteration: it returns a random number or the time, or
+// may change something. A function that makes a value from its arguments does not.
 func (v *variation) callVaries(call *ast.CallExpr) bool {
-	name := index.CalledName(call)
-	return varyingNames.MatchString(name) || !makerNames.MatchString(name) && v.analysis.effects.OfCall(call, 3)&effects.Changed != 0
+	if v.analysis.isRandom(call, 2) {
+		return true
+	}
+	return v.analysis.effects.OfCall(call, 3)&effects.Changed != 0 && !v.analysis.makesValue(call)
+}
+
+// isRandom reports whether a call returns a random number or the time, or calls a function of the package whose result is
+// computed from one. Depth is the number of functions that it looks into.
+func (la *loopAnalysis) isRandom(call *ast.CallExpr, depth int) bool {
+	switch path, name := la.pkg.Qualified(call); path {
+	case "math/rand", "math/rand/v2", "crypto/rand":
+		return true
+	case "time":
+		return name == "Now" || name == "Since"
+	}
+	fn := la.pkg.CalledFunction(call)
+	if fn == nil || depth == 0 {
+		return false
+	}
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.ReturnStmt); ok {
+			ast.Inspect(r, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok {
+					found = found || la.isRandom(c, depth-1)
+				}
+				return !found
+			})
+		}
+		return !found
+	})
+	return found
+}
+
+// makesValue reports whether a call calls a function of another package, or a method of a value, that makes a request: it
+// returns only a struct, or a pointer to one, that is declared in the package of the function.
+func (la *loopAnalysis) makesValue(call *ast.CallExpr) bool {
+	fn, ok := la.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Signature().Results().Len() != 1 {
+		return false
+	}
+	t := fn.Signature().Results().At(0).Type()
+	tn := sites.TypeNameOf(t)
+	if tn == nil || tn.Pkg() != fn.Pkg() || index.IsError(t) {
+		return false
+	}
+	_, isStruct := tn.Type().Underlying().(*types.Struct)
+	return isStruct
+}
+
+// readsStream reports whether a call reads the next value from a stream: a gRPC stream, a reader, or another method without
+// arguments, such as that of a listener.
+func (la *loopAnalysis) readsStream(call *ast.CallExpr) bool {
+	fn, ok := la.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Signature().Recv() == nil {
+		return false
+	}
+	sig := fn.Signature()
+	if sig.Params().Len() == 1 && sig.Results().Len() == 2 && fn.Name() == "Read" {
+		b, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
+		return ok && types.Identical(b.Elem(), types.Typ[types.Byte])
+	}
+	if sig.Params().Len() == 0 && sig.Results().Len() > 1 && la.pkg.Decls[fn] == nil {
+		return true // it gets nothing that says what to read, so it may read the next value
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	t := la.pkg.Info.TypeOf(sel.X)
+	if t == nil {
+		return false
+	}
+	stream, _, _ := types.LookupFieldOrMethod(t, true, fn.Pkg(), "RecvMsg")
+	_, isMethod := stream.(*types.Func)
+	return isMethod && sig.Params().Len() <= 1
 }
 
 // variableVaries reports whether the loop sets a variable to a value that differs between iterations or depends on the
@@ -169,21 +233,28 @@ func (v *variation) inputsChange() bool {
 }
 
 // recoversBefore reports whether something before the call may repair what failed: a call in a branch that does not end
-// the iteration, as in if attempt > 0 { login() }, or a call whose name says so.
+// the iteration, as in if attempt > 0 { login() }, or a call of a function that may change what the call uses.
 func (la *loopAnalysis) recoversBefore(l *index.Loop, call *ast.CallExpr) bool {
+	inputs := la.flow.Inputs([]*ast.CallExpr{call})
 	found := false
 	l.Inspect(func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			found = found || n.End() <= call.Pos() && recoveryNames.MatchString(index.CalledName(n))
+			found = found || n.End() <= call.Pos() && la.mayRepair(n, inputs)
 		case *ast.IfStmt:
 			found = found || n.End() <= call.Pos() && !index.EndsInJump(n.Body) && la.changesSomething(n.Body)
 		}
 		return !found
 	})
 	return found
+}
+
+// mayRepair reports whether a call before an attempt may change something that the attempt uses: it is not known what it
+// does, and it uses one of the inputs of the attempt.
+func (la *loopAnalysis) mayRepair(call *ast.CallExpr, inputs map[types.Object]bool) bool {
+	return la.effects.OfCall(call, 3)&effects.Changed != 0 && !la.makesValue(call) && la.mentionsAny(call, inputs)
 }
 
 // changesSomething reports whether a call in a block may change something that lets the next attempt succeed.

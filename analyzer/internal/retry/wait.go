@@ -8,16 +8,6 @@ import (
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/index"
-	"github.com/errls/errls/analyzer/internal/lazyregexp"
-)
-
-// stopNames matches the names of channels that a select receives from to end the loop, not to wait.
-var stopNames = lazyregexp.New(`(?i)done|stop|quit|clos|exit|shut|cancel|kill|die|abort|ctx`)
-
-// Names of functions that sleep for the duration of their argument, and of those that choose another duration.
-var (
-	sleepNames  = lazyregexp.New(`(?i)^sleep|sleep$|sleepcontext|sleepwithcontext`)
-	chooseNames = lazyregexp.New(`(?i)jitter|backoff|rand|expo`)
 )
 
 // describe sets what is known of a loop that leads to another attempt.
@@ -32,7 +22,7 @@ func (la *loopAnalysis) describe(l *Loop) {
 func (la *loopAnalysis) fixedWait(l *index.Loop) ast.Expr {
 	var one ast.Expr
 	for n := range la.walk.Waits {
-		if !l.Contains(n) {
+		if !l.Contains(n) || leavesAfter(l, n) {
 			continue
 		}
 		for _, d := range la.waitDurations(n) {
@@ -45,6 +35,30 @@ func (la *loopAnalysis) fixedWait(l *index.Loop) ast.Expr {
 		}
 	}
 	return one
+}
+
+// leavesAfter reports whether a node is the communication of a case of a select whose body leaves the loop, as in
+// case <-ctx.Done(): return. Then it ends the attempts, and no attempt follows the wait.
+func leavesAfter(l *index.Loop, n ast.Node) bool {
+	leaves := false
+	l.Inspect(func(c ast.Node) bool {
+		clause, ok := c.(*ast.CommClause)
+		if !ok || clause.Comm != n {
+			return true
+		}
+		if len(clause.Body) > 0 {
+			switch s := clause.Body[len(clause.Body)-1].(type) {
+			case *ast.ReturnStmt:
+				leaves = true
+			case *ast.BranchStmt:
+				leaves = s.Tok == token.GOTO || s.Tok == token.BREAK && s.Label != nil
+			case *ast.ExprStmt:
+				leaves = index.EndsInJump(&ast.BlockStmt{List: clause.Body})
+			}
+		}
+		return false
+	})
+	return leaves
 }
 
 // waitDurations returns the duration of each call and channel receive in a node that waits; nil for one whose duration
@@ -62,9 +76,7 @@ func (d *Detector) waitDurations(n ast.Node) []ast.Expr {
 			if n.Op != token.ARROW {
 				return true
 			}
-			if !stopNames.MatchString(types.ExprString(n.X)) {
-				waits = append(waits, d.channelDuration(n.X))
-			}
+			waits = append(waits, d.channelDuration(n.X))
 			return false
 		case *ast.CallExpr:
 			if d.effects.OfCall(n, 3)&effects.Waited != 0 {
@@ -77,11 +89,19 @@ func (d *Detector) waitDurations(n ast.Node) []ast.Expr {
 	return waits
 }
 
-// sleepDuration returns the duration argument of a call that sleeps: time.Sleep(d), or sleep(ctx, d) of the program. It
-// returns nil if the function may choose another duration.
+// sleepDuration returns the duration argument of a call that sleeps: of a listed function, such as time.Sleep, or of a
+// function of the package that sleeps for as long as its parameter says. It returns nil if the function may choose another
+// duration.
 func (d *Detector) sleepDuration(call *ast.CallExpr) ast.Expr {
-	name := index.CalledName(call)
-	if !d.pkg.IsCallTo(call, "time", "Sleep") && (!sleepNames.MatchString(name) || chooseNames.MatchString(name)) {
+	if fn := d.pkg.CalledFunction(call); fn != nil {
+		for _, p := range fn.Arguments(call) {
+			if p.Param != nil && index.IsDuration(p.Param.Type()) && len(d.pkg.Assignments[p.Param]) <= 1 && d.sleepsFor(fn, p.Param) {
+				return p.Arg
+			}
+		}
+		return nil
+	}
+	if !d.effects.IsWait(call) {
 		return nil
 	}
 	var one ast.Expr
@@ -95,6 +115,25 @@ func (d *Detector) sleepDuration(call *ast.CallExpr) ast.Expr {
 		one = arg
 	}
 	return one
+}
+
+// sleepsFor reports whether a function waits for the duration in one of its parameters, and for no other.
+func (d *Detector) sleepsFor(fn *index.Function, param types.Object) bool {
+	waits, other := false, false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		for _, name := range []string{"Sleep", "After", "NewTimer", "NewTicker", "Tick"} {
+			if len(call.Args) == 1 && d.pkg.IsCallTo(call, "time", name) {
+				is := d.pkg.Object(call.Args[0]) == param
+				waits, other = waits || is, other || !is
+			}
+		}
+		return true
+	})
+	return waits && !other
 }
 
 // channelDuration returns the duration after which a channel of package time is ready: time.After(d), ticker.C, or a
@@ -136,8 +175,9 @@ func (d *Detector) isReset(timer types.Object) bool {
 			return true
 		}
 		ast.Inspect(a.Func.Body, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && index.CalledName(call) == "Reset" {
-				found = true
+			if call, ok := n.(*ast.CallExpr); ok {
+				fn, ok := d.pkg.Callee(call).(*types.Func)
+				found = found || ok && fn.Name() == "Reset" && fn.Pkg() != nil && fn.Pkg().Path() == "time"
 			}
 			return !found
 		})

@@ -101,7 +101,9 @@ func background(register func() error) {
 	}()
 }
 
-func (d *daemon) start(report func() error) {
+func (d *daemon) start(connect, report func() error) {
+	go d.Run()
+	go d.connectLoop(connect)
 	go d.reports(report)
 }
 

@@ -17,11 +17,6 @@ func typed(err error) bool {
 	return errors.As(err, &te) && te.Code == tunnel.ErrCodeTunnelExpired
 }
 
-// The other fields of the error are not codes.
-func fields(te *tunnel.TunnelError) bool {
-	return strings.Contains(te.RequestId, "OTSTunnelExpired") || te.TunnelId == "OTSTunnelExpired"
-}
-
 // A line of a log.
 func lines(file *os.File) (n int) {
 	for s := bufio.NewScanner(file); s.Scan(); {

@@ -7,14 +7,6 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// The name of the function does not say that it drops errors.
-func drained(err error) error {
-	if status.Code(err) != codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
-		return err
-	}
-	return nil
-}
-
 // The error that is lost is not the parameter.
 func ignoreOther(ctx context.Context, before error, call func(context.Context) error) error {
 	if before != nil {
