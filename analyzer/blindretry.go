@@ -21,7 +21,7 @@ var blindretry = rule{
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			blind := only(retries(s), func(a *sites.Retry) bool {
-				return !a.Optional && handledInPlace(s, a) && !recoversByWaiting(s.Entry, a)
+				return !a.Optional && handledInPlace(s, a) && !recoversByItself(s.Entry, a)
 			})
 			if len(blind) > 0 && s.Entry.Retry == catalog.RetryAfterRecovery && s.Entry.Outcome == "" {
 				p.reportSite(s, p.label(s)+" is retried unchanged; "+recovery(s.Entry)+" first, or return the error"+retryBasis(s), constructs(blind))
@@ -57,7 +57,8 @@ func handledInPlace(s *sites.Site, a *sites.Retry) bool {
 	return !a.InHelper && a.Decision == nil && s.Role != sites.Listed
 }
 
-// recoversByWaiting reports whether the wait itself may be the recovery: a quota is restored with time.
-func recoversByWaiting(c *catalog.Code, a *sites.Retry) bool {
-	return a.Waited && isQuota(c)
+// recoversByItself reports whether the wait or the attempt may be the recovery: a quota is restored with time, and a
+// function that does more than to send the request may sign it with renewed credentials.
+func recoversByItself(c *catalog.Code, a *sites.Retry) bool {
+	return a.Waited && isQuota(c) || a.AttemptActs && c.Handling == catalog.FixCredentials
 }

@@ -104,15 +104,16 @@ type Retry struct {
 	// Construct is the loop (*ast.ForStmt, *ast.RangeStmt, or the *ast.LabeledStmt that a goto jumps back to), the call by
 	// which a function calls itself (*ast.CallExpr), or the callback of a retry library (*ast.FuncLit, or the *ast.FuncDecl
 	// or identifier that is passed to it).
-	Construct ast.Node
-	Decision  ast.Expr         // the call of a predicate in Construct, if the code is in the predicate; else nil
-	Library   *catalog.Library // the retry library of a callback; nil for a loop
-	Polling   bool             // the loop polls and is not a retry: it repeats the call after a success too, without waiting
-	Waited    bool             // every path to the next attempt waits, or may wait
-	Bounded   bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
-	FixedWait ast.Expr         // the wait before each attempt, if it is always the same; nil if it grows or is not known
-	Optional  bool             // an option of the program decides about the next attempt too
-	InHelper  bool             // a list or a predicate decides, so that other reactions to the code are not visible here
+	Construct   ast.Node
+	Decision    ast.Expr         // the call of a predicate in Construct, if the code is in the predicate; else nil
+	Library     *catalog.Library // the retry library of a callback; nil for a loop
+	Polling     bool             // the loop polls and is not a retry: it repeats the call after a success too, without waiting
+	Waited      bool             // every path to the next attempt waits, or may wait
+	Bounded     bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
+	AttemptActs bool             // the attempt calls a function of the package that does more than to send the request
+	FixedWait   ast.Expr         // the wait before each attempt, if it is always the same; nil if it grows or is not known
+	Optional    bool             // an option of the program decides about the next attempt too
+	InHelper    bool             // a list or a predicate decides, so that other reactions to the code are not visible here
 }
 
 // A Match says how a code is compared with the code or the text of an error. It is a set: one list may be compared in

@@ -67,7 +67,7 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[fl
 		if retries {
 			return []sites.Retry{{
 				Construct: l.Construct(), Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
-				Optional: optional, Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait,
+				Optional: optional, Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait, AttemptActs: l.attemptActs,
 			}}
 		}
 	}

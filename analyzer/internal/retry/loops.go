@@ -18,6 +18,7 @@ type Loop struct {
 	attemptWaits bool                  // the function that the attempt calls waits
 	call         *ast.CallExpr         // the call by which a function calls itself; nil for a loop
 	changes      map[types.Object]bool // the parameters that call changes
+	attemptActs  bool                  // as in sites.Retry
 	bounded      bool                  // as in sites.Retry
 	fixedWait    ast.Expr              // as in sites.Retry
 	pollEnds     map[flow.PathEnd]bool // how the paths from the match end in a polling loop; nil for a retry loop

@@ -13,6 +13,7 @@ import (
 // describe sets what is known of a loop that leads to another attempt.
 func (la *loopAnalysis) describe(l *Loop) {
 	l.attemptWaits = la.attemptWaits(l.attempt) || la.mayWaitFirst(l)
+	l.attemptActs = la.attemptActs(l.attempt)
 	l.bounded = !la.isUnbounded(l)
 	l.fixedWait = la.fixedWait(l.Loop)
 }
@@ -225,4 +226,21 @@ func (d *Detector) equalConstants(a, b ast.Expr) bool {
 func (la *loopAnalysis) attemptWaits(a *ast.CallExpr) bool {
 	fn := la.pkg.CalledFunction(a)
 	return fn != nil && la.effects.Sleeps(fn, 2)
+}
+
+// attemptActs reports whether the function that an attempt calls makes several calls that may change something: one sends
+// the request, and another may renew what the request needs.
+func (la *loopAnalysis) attemptActs(a *ast.CallExpr) bool {
+	fn := la.pkg.CalledFunction(a)
+	if fn == nil {
+		return false
+	}
+	acts := 0
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && la.effects.OfCall(call, 2)&effects.Changed != 0 {
+			acts++
+		}
+		return acts < 2
+	})
+	return acts > 1
 }

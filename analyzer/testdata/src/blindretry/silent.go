@@ -287,3 +287,29 @@ func (l *line) connectsAnew(req *tunnel.ListTunnelRequest) error {
 	}
 	return err
 }
+
+// The attempt signs the request, and the signer may renew its token.
+type signer interface{ Sign(*http.Request) error }
+
+type signed struct {
+	client *http.Client
+	signer signer
+}
+
+func (s *signed) send(req *http.Request) (*http.Response, error) {
+	if err := s.signer.Sign(req); err != nil {
+		return nil, err
+	}
+	return s.client.Do(req)
+}
+
+func (s *signed) sendAgain(req *http.Request) (resp *http.Response, err error) {
+	for range 3 {
+		resp, err = s.send(req)
+		if resp != nil && resp.StatusCode != http.StatusUnauthorized {
+			return resp, err
+		}
+		time.Sleep(time.Second)
+	}
+	return resp, err
+}
