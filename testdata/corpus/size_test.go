@@ -108,7 +108,7 @@ func TestTable(t *testing.T) {
 	for line := range strings.Lines(b.String()) {
 		name, rest, _ := strings.Cut(line, " ")
 		switch name {
-		case "okerror", "fixedretry", "one", "two", "three", "without", "warnings", "info", "all", "3":
+		case "okerror", "fixedretry", "one", "two", "three", "without", "not", "warnings", "info", "all", "3":
 			lines = append(lines, name+" "+strings.Join(strings.Fields(rest), " "))
 		}
 	}
@@ -116,7 +116,8 @@ func TestTable(t *testing.T) {
 		"okerror 2 1 0 1 0 50.0 50.0",
 		"fixedretry 1 0 1 0 0 0.0 100.0",
 		"one 3 1 1 1 0 33.3 66.7",
-		"without findings 2",
+		"without findings 1",
+		"not measured 1",
 		"warnings 2 1 0 1 0 50.0 50.0",
 		"info 1 0 1 0 0 0.0 100.0",
 		"all 3 1 1 1 0 33.3 66.7",

@@ -22,6 +22,7 @@ type table struct {
 
 type namedCount struct {
 	name  string
+	sized bool // its size is known: errls has been run over it
 	count count
 }
 
@@ -37,11 +38,12 @@ func (t *table) add(corpus string, rows []row, sizes map[string]size) {
 		t.rules[r.print.rule].add(r.verdict)
 		one.count.add(r.verdict)
 	}
-	t.corpora = append(t.corpora, one)
 	s, ok := sizes[corpus]
 	if !ok {
 		t.unsized++
 	}
+	one.sized = ok
+	t.corpora = append(t.corpora, one)
 	t.size.lines += s.lines
 	t.size.watched += s.watched
 }
@@ -113,15 +115,22 @@ func (t *table) print(out io.Writer) error {
 		c.print(&b, width, name)
 	}
 	b.WriteString("\n")
-	silent := 0
+	silent, unmeasured := 0, 0
 	for _, c := range t.corpora {
-		if c.count == (count{}) {
+		switch {
+		case c.count != (count{}):
+			c.count.print(&b, width, c.name)
+		case c.sized:
 			silent++
-			continue
+		default:
+			unmeasured++
 		}
-		c.count.print(&b, width, c.name)
 	}
-	fmt.Fprintf(&b, "%-*s  %8d\n\n", width, "without findings", silent)
+	fmt.Fprintf(&b, "%-*s  %8d\n", width, "without findings", silent)
+	if unmeasured > 0 {
+		fmt.Fprintf(&b, "%-*s  %8d\n", width, "not measured", unmeasured)
+	}
+	b.WriteString("\n")
 	others.print(&b, width, "warnings")
 	info.print(&b, width, "info")
 	others.plus(&info)
