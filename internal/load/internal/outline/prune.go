@@ -25,7 +25,7 @@ func parseDecl(kind skim.Kind, text []byte) ast.Decl {
 }
 
 // prune removes from a declaration what the program does not use, and returns the expressions that contain the names
-// which the rest needs. The types of parameters are kept, but need not be known.
+// which the rest needs. The types of most parameters are kept, but need not be known.
 func (p *Plan) prune(decl ast.Decl) []ast.Node {
 	switch d := decl.(type) {
 	case *ast.FuncDecl:
@@ -54,12 +54,17 @@ func pruneFunc(d *ast.FuncDecl) []ast.Node {
 	return append(needed, signature(d.Type)...)
 }
 
-// signature returns the parts of a function's type whose names are needed: the results, and the parameters if the
-// results depend on them.
+// signature returns the parts of a function's type whose names are needed: the results, the options, which tell what
+// makes the call, and all parameters if the results depend on them.
 func signature(t *ast.FuncType) []ast.Node {
 	var needed []ast.Node
 	if t.TypeParams != nil {
 		needed = append(needed, t.TypeParams, t.Params)
+	}
+	if n := len(t.Params.List); n > 0 {
+		if options, ok := t.Params.List[n-1].Type.(*ast.Ellipsis); ok {
+			needed = append(needed, options)
+		}
 	}
 	if t.Results != nil {
 		needed = append(needed, t.Results)
