@@ -17,9 +17,11 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 	case sites.InStatus:
 		f.Message = "this never matches: a gRPC call returns a status instead of context." + d.Name + "; compare status.Code of the error with codes." + statusName[d.Name]
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
-	case sites.FromStream:
-		f.Message = "this never matches: an error of sending to a stream is io.EOF; the status of the service is in the error of receiving"
-		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	case sites.Constant:
+		f.Message = "this condition is never true: no code meets it"
+		if d.Always {
+			f.Message = "this condition is always true: each code meets it"
+		}
 	default:
 		f.Message = p.wrappedTest(d)
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "this wraps the error"}}

@@ -44,7 +44,7 @@ func Find(in sites.Input) *sites.Result {
 	f.setWith()
 	f.setHandled()
 	f.sortResults()
-	impossible, dead := f.errtype.Find(), f.errtype.FindDead()
+	impossible, dead := f.errtype.Find(), append(f.errtype.FindDead(), f.numbers.FindConstant()...)
 	lost := f.errlost.Find(f.errorCallbacks())
 
 	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.

@@ -38,7 +38,8 @@ type DeadTest struct {
 	Node   ast.Node // the asserted type, the comparison or the call
 	Reason DeadReason
 	Name   string   // for InStatus, the name of the context error: "DeadlineExceeded"; for Wrapped, the function that tests, or ""
-	From   ast.Node // the call that wraps the error, or that returns it
+	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant
+	Always bool     // for Constant: the condition is true for each code
 	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
 
 	// Compared is the error and the value that it is compared with, for a fix; zero if the test is not a comparison.
@@ -49,7 +50,7 @@ type DeadTest struct {
 type DeadReason uint8
 
 const (
-	Wrapped    DeadReason = iota // the error is wrapped on every way, and the test does not look at what it wraps
-	InStatus                     // a gRPC call returns a status in place of Go's context error
-	FromStream                   // the error is that of sending to a stream, which has no status of the service
+	Wrapped  DeadReason = iota // the error is wrapped on every way, and the test does not look at what it wraps
+	InStatus                   // a gRPC call returns a status in place of Go's context error
+	Constant                   // the condition has the same value for each code
 )

@@ -1,7 +1,7 @@
 // Package numbers finds numbers of codes that are used as what they are not: the number of a gRPC code as an HTTP status, or
-// the reverse.
+// the reverse. It also finds conditions over one code that have the same value for each code.
 //
-// The main type is Finder; its only method is FindForeign.
+// The main type is Finder. FindForeign returns the numbers, FindConstant the conditions.
 package numbers
 
 import (
