@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
@@ -177,12 +178,29 @@ func (f *finder) raisedError(value ast.Expr, parents index.Parents) ast.Expr {
 	lhs, rhs := index.AssignmentSides(at)
 	for i, l := range lhs {
 		if o := f.pkg.Object(l); o != nil && ast.Unparen(rhs[i]) == value && types.Identical(o.Type(), index.ErrorType) {
-			if _, once := f.pkg.OnlyAssignment(o); once {
+			if _, once := f.pkg.OnlyAssignment(o); once || f.isReturned(value) {
 				return value
 			}
 		}
 	}
 	return nil
+}
+
+// isReturned reports whether a value is assigned to a result variable and returned.
+func (f *finder) isReturned(value ast.Expr) bool {
+	fn := f.pkg.FunctionAt(value.Pos())
+	if fn == nil {
+		return false
+	}
+	found := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.ReturnStmt); ok && !found {
+			found = slices.ContainsFunc(fn.ReturnedAt(r).Results, func(e ast.Expr) bool { return ast.Unparen(e) == value })
+		}
+		_, literal := n.(*ast.FuncLit)
+		return !found && (!literal || n == fn.Node)
+	})
+	return found
 }
 
 // raisedFromVariable is raisedError for a value that is stored in a variable first: st := status.New(c, ""); return

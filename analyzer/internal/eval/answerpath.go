@@ -271,7 +271,7 @@ func (x *explorer) isTypeResult(o types.Object) bool {
 
 // addReply adds what a return statement returns.
 func (x *explorer) addReply(r *ast.ReturnStmt, s pathState) {
-	a := x.returned(r)
+	a := x.returned(x.fn.ReturnedAt(r))
 	switch {
 	case s.matched || x.matched:
 		x.onMatch = append(x.onMatch, reply{a, true})

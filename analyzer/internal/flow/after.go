@@ -33,7 +33,7 @@ func (w *Walker) RunAfter(b *cfg.Block, i int) {
 		w.Run(b, i+1)
 		return
 	}
-	st := State{0, w.FlagsAt(b, i)}
+	st := State{0, w.FlagsAt(b, i), w.Func.ValuesAt(b, i)}
 	for _, succ := range w.successors(b, cond, st) {
 		w.Follow(succ, 0, st)
 	}

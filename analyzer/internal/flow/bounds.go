@@ -111,7 +111,7 @@ func (w *Walker) returnsToLibrary(n ast.Node) bool {
 	if !ok || w.Callback == nil {
 		return false
 	}
-	end := w.callbackReturn(r, 0)
+	end := w.callbackReturn(w.Func.ReturnedAt(r), 0)
 	return end == EndsRetry || end == EndsUnknown
 }
 

@@ -31,7 +31,7 @@ func (f *Follower) blocksAfter(fn *index.Function, expr ast.Expr, e *eval.Assump
 	if index.BranchCondition(b) != nil && i == len(b.Nodes)-1 {
 		w.RunAfter(b, i)
 	} else {
-		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1)})
+		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
 	}
 	w.walk.AddBlocks(blocks)
 	return blocks

@@ -23,7 +23,7 @@ func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Ass
 	if fn.ErrorResult() < 0 {
 		w := f.NewWalker(fn, &other)
 		w.Attempts, w.Start = calls, b.Nodes[i]
-		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1)})
+		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
 		if w.surelyFails() {
 			return true
 		}
@@ -144,7 +144,8 @@ func (f *Follower) alwaysFails(fn *index.Function, depth int) bool {
 			return false
 		case *ast.ReturnStmt:
 			found = true
-			all = all && at < len(n.Results) && f.isSurelyError(n.Results[at], depth)
+			results := fn.ReturnedAt(n).Results
+			all = all && at < len(results) && f.isSurelyError(results[at], depth)
 		}
 		return all
 	})

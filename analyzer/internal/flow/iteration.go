@@ -14,7 +14,11 @@ func (w *Walker) evalLaterIteration(cond ast.Expr, depth int) eval.Truth {
 	if depth == 0 {
 		return eval.Unknown
 	}
-	switch x := ast.Unparen(cond).(type) {
+	switch x := w.f.pkg.Condition(cond).(type) {
+	case *ast.CallExpr:
+		if value := w.f.pkg.ReturnedBy(x); value != nil {
+			return w.evalLaterIteration(value, depth-1)
+		}
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT {
 			return w.evalLaterIteration(x.X, depth-1).Not()

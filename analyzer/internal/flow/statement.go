@@ -20,7 +20,7 @@ func (w *Walker) after(n ast.Node, st State) State {
 		}
 	}
 	eff := st.Effect.Then(w.recordWait(n, w.nodeEffects(n)))
-	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed)}
+	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed), w.valuesAfter(n, st)}
 }
 
 // recordWait records a node in Waits if its effects include a wait, and returns the effects.
@@ -102,6 +102,9 @@ func (w *Walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effects.Eff
 		if o == nil {
 			eff |= w.storeEffects(l)
 			continue
+		}
+		if w.isResultVar(l) {
+			continue // its value counts where it is returned
 		}
 		if w.tracked[o] && o == w.Assumed.Root && !w.keepsError(rhs) {
 			eff |= effects.Overwritten

@@ -73,7 +73,7 @@ func isTypeSwitch(a *ast.AssignStmt) bool {
 func (w *Walker) keepsInside(lhs []ast.Expr) bool {
 	for _, l := range lhs {
 		id, ok := ast.Unparen(l).(*ast.Ident)
-		if !ok || id.Name != "_" && !w.isTracked(id) && !w.isBoolVar(id) {
+		if !ok || id.Name != "_" && !w.isTracked(id) && !w.isBoolVar(id) && !w.isResultVar(id) {
 			return false
 		}
 	}

@@ -33,10 +33,12 @@ type PathEnd struct {
 	Effect effects.Effect
 }
 
-// A State is what was done on a path so far, and the values that the flags (Walker.Assumed.Flags) have there.
+// A State is what was done on a path so far, and the values that the flags (Walker.Assumed.Flags) and the result variables
+// have there.
 type State struct {
 	Effect effects.Effect
 	Flags  eval.FlagValues
+	Values index.Values
 }
 
 // Loops says where paths end in loops.
@@ -100,7 +102,7 @@ func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 
 // Run follows every path from the node with index from of a block.
 func (w *Walker) Run(b *cfg.Block, from int) {
-	w.Follow(b, from, State{0, w.FlagsAt(b, from-1)})
+	w.Follow(b, from, State{0, w.FlagsAt(b, from-1), w.Func.ValuesAt(b, from-1)})
 }
 
 // Follow follows every path that reaches the node with index from of a block in a state.
@@ -147,6 +149,7 @@ func (w *Walker) Visit(b *cfg.Block, st State) bool {
 	if eff&effects.Overwritten == 0 && w.usedAfter(b.Stmt) {
 		next |= effects.Surfaced
 	}
+	next |= w.keptInResult(b.Stmt, st)
 	w.end(EndsNextItem, eff|next)
 	return false
 }
@@ -162,9 +165,9 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		return st, false
 	}
 	if r, ok := n.(*ast.ReturnStmt); ok {
-		w.returns[r] = true
-		eff := st.Effect | w.exprEffects(r)
-		w.end(w.returnEnding(r, eff), eff)
+		eff, returned := st.Effect|w.exprEffects(r), w.returned(r, st)
+		w.returns[returned] = true
+		w.end(w.returnEnding(returned, eff), eff)
 		return st, false
 	}
 	if i == 0 && isReceiveTarget(b, n) {

@@ -48,11 +48,13 @@ type literalUse struct {
 type calling struct {
 	Ends func(*ast.CallExpr) bool // reports whether a call of a function of another package does not return; may be nil
 
-	literals   map[*ast.FuncLit]literalUse
-	callers    map[*Function][]CallSite // see Callers
-	uses       map[types.Object]int     // number of uses of the variables whose value is a function
-	conditions map[ast.Expr]ast.Expr    // see Condition
-	mayBeAs    []*ast.CallExpr          // calls that may be of errors.As, or of a function like it; nil when the index is built
+	literals     map[*ast.FuncLit]literalUse
+	callers      map[*Function][]CallSite     // see Callers
+	uses         map[types.Object]int         // number of uses of the variables whose value is a function
+	results      map[*Function][]types.Object // see ResultVars
+	fixedResults map[types.Object]bool        // result variables that are set once; see ResultVars
+	conditions   map[ast.Expr]ast.Expr        // see Condition
+	mayBeAs      []*ast.CallExpr              // calls that may be of errors.As, or of a function like it; nil when the index is built
 }
 
 // Switches are the switch, type switch and select statements of a package.
@@ -89,7 +91,7 @@ func New(in *sites.Input) *Package {
 			filled: map[types.Object]bool{},
 			ranged: map[types.Object]ast.Expr{},
 		},
-		calling: calling{literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{}},
+		calling: calling{literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{}, results: map[*Function][]types.Object{}, fixedResults: map[types.Object]bool{}},
 	}
 	p.indexFiles()
 	return p

@@ -112,7 +112,7 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 	}
 	w := la.walk
 	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
-	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1)})
+	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
 	if d.flow.Exhausted(fn) {
 		return sites.Unknown
 	}

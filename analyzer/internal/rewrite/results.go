@@ -11,7 +11,6 @@ func resultClasses() []Class {
 		{Name: "named-results", apply: func(f *file) { nameResults(f, false) }},
 		{Name: "results-assigned", apply: func(f *file) { nameResults(f, true) }},
 		{Name: "return-var", apply: returnVar},
-		{Name: "defer-result", apply: deferResult},
 	}
 }
 
@@ -97,21 +96,6 @@ func returnVar(f *file) {
 				parts = append(parts, all+" := ", values(r), "; ")
 			}
 			f.replace(r, append(parts, "return "+all)...)
-		}
-	})
-}
-
-// deferResult names the results of functions with one error result, and sets the result in a deferred function: the
-// returned value is first stored in a variable that the deferred function reads.
-func deferResult(f *file) {
-	functions(f, func(t *ast.FuncType, body *ast.BlockStmt, returns []*ast.ReturnStmt) {
-		if len(t.Results.List) != 1 || f.textOf(t.Results.List[0].Type) != "error" {
-			return
-		}
-		name, kept := f.nameAll(t), f.name("kept")
-		f.insert(body.Lbrace+1, "var "+kept+" error; defer func() { "+name+" = "+kept+" }(); ")
-		for _, r := range returns {
-			f.replace(r, kept+" = ", values(r), "; return "+kept)
 		}
 	})
 }
