@@ -253,7 +253,9 @@ func goValue(v constant.Value) any {
 	case constant.Int:
 		n, _ := constant.Int64Val(v)
 		return n
+	case constant.Float:
+		n, _ := constant.Float64Val(v)
+		return n
 	}
-	n, _ := constant.Float64Val(v)
-	return n
+	return v.String() // a complex number
 }
