@@ -113,7 +113,7 @@ func (d *decisionFinder) followSteps(a *anchor, s stepCall) {
 		return
 	}
 	for n, c := range d.f.pkg.Callers(s.fn) {
-		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !retry.InLoop(c.Func, c.Call) {
+		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !d.f.retry.MayRepeat(c.Func, c.Call) {
 			continue
 		}
 		step := s

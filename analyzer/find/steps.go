@@ -38,7 +38,7 @@ func (f *finder) followSteps(s *sites.Site, t stepTest) {
 		return
 	}
 	for n, c := range callers {
-		if c.Func == nil || c.Func == t.fn || n == maxPredicateCalls {
+		if c.Func == nil || c.Func == t.fn || n == maxPredicateCalls || !f.retry.MayRepeat(c.Func, c.Call) {
 			continue
 		}
 		inner := f.assumeStep(t, c, *step)

@@ -18,9 +18,11 @@ type Detector struct {
 	pkg     *index.Package
 	effects *effects.Calls
 	flow    *flow.Follower
+
+	selfCalls map[*index.Function][]selfCall // see callsOfItself
 }
 
 // New returns a detector for a package.
 func New(pkg *index.Package, calls *effects.Calls, follower *flow.Follower) *Detector {
-	return &Detector{pkg: pkg, effects: calls, flow: follower}
+	return &Detector{pkg: pkg, effects: calls, flow: follower, selfCalls: map[*index.Function][]selfCall{}}
 }

@@ -18,6 +18,11 @@ func InLoop(fn *index.Function, n ast.Node) bool {
 	return slices.ContainsFunc(fn.Loops, func(l *index.Loop) bool { return l.Contains(n) })
 }
 
+// MayRepeat reports whether a function may repeat a node: the node is in a loop, or the function calls itself.
+func (d *Detector) MayRepeat(fn *index.Function, n ast.Node) bool {
+	return InLoop(fn, n) || len(d.callsOfItself(fn)) > 0
+}
+
 // HasDecision reports whether the site has a retry construct that the call of a predicate decides.
 func HasDecision(s *sites.Site, decision ast.Expr) bool {
 	return slices.ContainsFunc(s.Retries, func(r sites.Retry) bool { return r.Decision == decision })

@@ -24,7 +24,7 @@ type selfCall struct {
 func (la *loopAnalysis) recursions() []Loop {
 	var found []Loop
 	body := la.walk.Func.BodyLoop()
-	for _, c := range la.selfCalls() {
+	for _, c := range la.callsOfItself(la.walk.Func) {
 		a := la.repeatedBy(c, body)
 		if a == nil {
 			continue
@@ -54,24 +54,25 @@ func (la *loopAnalysis) repeatedBy(c selfCall, body *index.Loop) *ast.CallExpr {
 	return nil
 }
 
-// selfCalls returns the calls by which the function calls itself, outside of function literals.
-func (la *loopAnalysis) selfCalls() []selfCall {
-	fn := la.walk.Func
-	if lit, ok := fn.Node.(*ast.FuncLit); ok && fn.Deferred && lit != nil {
-		return nil
+// callsOfItself returns the calls by which a function calls itself, outside of function literals. A function that a defer
+// statement calls has none.
+func (d *Detector) callsOfItself(fn *index.Function) []selfCall {
+	calls, known := d.selfCalls[fn]
+	if known || fn.Deferred {
+		return calls
 	}
-	var calls []selfCall
 	for _, call := range resultCalls(fn.Body) {
-		if c, ok := la.selfCallBy(call, fn); ok && len(c.args) > 0 {
+		if c, ok := d.selfCallBy(call, fn); ok && len(c.args) > 0 {
 			calls = append(calls, c)
 		}
 	}
+	d.selfCalls[fn] = calls
 	return calls
 }
 
 // selfCallBy returns what a call passes to fn, if it calls fn; ok is false if it does not.
-func (la *loopAnalysis) selfCallBy(call *ast.CallExpr, fn *index.Function) (c selfCall, ok bool) {
-	called, receiver := la.target(call)
+func (d *Detector) selfCallBy(call *ast.CallExpr, fn *index.Function) (c selfCall, ok bool) {
+	called, receiver := d.target(call)
 	if called == nil {
 		return selfCall{}, false
 	}
@@ -84,30 +85,30 @@ func (la *loopAnalysis) selfCallBy(call *ast.CallExpr, fn *index.Function) (c se
 	c = selfCall{call: call}
 	outer := arguments(called, call, receiver)
 	for _, inner := range resultCalls(called.Body) {
-		if next, receiver := la.target(inner); next == fn {
+		if next, receiver := d.target(inner); next == fn {
 			if ok {
 				return selfCall{}, false
 			}
 			ok = true
-			c.args = substitute(la.pkg, arguments(fn, inner, receiver), outer)
+			c.args = substitute(d.pkg, arguments(fn, inner, receiver), outer)
 		}
 	}
 	if ok {
-		c.effect = la.effectsBeside(called, fn)
+		c.effect = d.effectsBeside(called, fn)
 	}
 	return c, ok && c.effect&effects.Changed == 0
 }
 
 // effectsBeside returns what a function does apart from its calls of fn.
-func (la *loopAnalysis) effectsBeside(called, fn *index.Function) effects.Effect {
+func (d *Detector) effectsBeside(called, fn *index.Function) effects.Effect {
 	var eff effects.Effect
 	ast.Inspect(called.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.GoStmt, *ast.SendStmt:
 			eff |= effects.Changed
 		case *ast.CallExpr:
-			if next, _ := la.target(n); next != fn {
-				eff |= la.effects.OfCall(n, 2)
+			if next, _ := d.target(n); next != fn {
+				eff |= d.effects.OfCall(n, 2)
 			}
 		}
 		return true
@@ -117,15 +118,15 @@ func (la *loopAnalysis) effectsBeside(called, fn *index.Function) effects.Effect
 
 // target returns the function of the package that a call calls, and the expression that it uses as the receiver. A variable
 // that holds only one method value stands for the method.
-func (la *loopAnalysis) target(call *ast.CallExpr) (fn *index.Function, receiver ast.Expr) {
+func (d *Detector) target(call *ast.CallExpr) (fn *index.Function, receiver ast.Expr) {
 	fun := ast.Unparen(call.Fun)
-	if a, ok := la.pkg.OnlyAssignment(la.pkg.Object(fun)); ok {
+	if a, ok := d.pkg.OnlyAssignment(d.pkg.Object(fun)); ok {
 		fun = ast.Unparen(a.RHS) // a method value
 	}
 	if sel, ok := fun.(*ast.SelectorExpr); ok {
 		receiver = sel.X
 	}
-	return la.pkg.CalledFunction(call), receiver
+	return d.pkg.CalledFunction(call), receiver
 }
 
 // arguments returns the parameters of a function with the values that a call passes for them. The receiver is nil for a
