@@ -215,7 +215,7 @@ func compareLines(t *testing.T, name string, exact, quick map[string]bool, known
 			if _, listed := known[entry]; listed {
 				known[entry] = true
 			} else if !other[line] {
-				t.Errorf("only %s: %s", side, line)
+				t.Errorf("%s: only %s: %s", name, side, line)
 			}
 		}
 	}

@@ -67,6 +67,11 @@ func choose(files []*file, c *knownHelpers) {
 			}
 		}
 	}
+	for name, k := range c.own { // the callers of a predicate decide what happens after its tests
+		if len(k.Own) > 0 {
+			seeds[name] = true
+		}
+	}
 	for _, p := range s.mentioning(seeds) {
 		s.add(p)
 	}
