@@ -31,7 +31,10 @@ func (t *Tracer) IsStubCall(call *ast.CallExpr) bool {
 	}
 	sig := fn.Signature()
 	params, results := sig.Params(), sig.Results()
-	if !sig.Variadic() || params.Len() != 3 || results.Len() != 2 || !index.IsContext(params.At(0).Type()) || !types.Identical(results.At(1).Type(), index.ErrorType) {
+	if !sig.Variadic() || params.Len() != 3 || results.Len() != 2 || !types.Identical(results.At(1).Type(), index.ErrorType) {
+		return false
+	}
+	if first := params.At(0).Type(); !index.IsContext(first) && first != types.Typ[types.Invalid] {
 		return false
 	}
 	options, ok := params.At(2).Type().(*types.Slice)
