@@ -2203,6 +2203,26 @@ func NewRealClock() Clock
 		Imports: []string{"time"},
 	},
 	{
+		Package: "github.com/pingcap/log",
+		Name:    "log",
+		Module:  "github.com/pingcap/log",
+		Version: "v1.1.0",
+		Logs:    []string{"Debug", "Error", "Info", "Warn"},
+		Nothing: []string{"L", "S", "With"},
+		Ends:    []string{"Fatal", "Panic"},
+		Declares: `func Debug(msg string, fields ...zap.Field)
+func Error(msg string, fields ...zap.Field)
+func Fatal(msg string, fields ...zap.Field)
+func Info(msg string, fields ...zap.Field)
+func L() *zap.Logger
+func Panic(msg string, fields ...zap.Field)
+func S() *zap.SugaredLogger
+func Warn(msg string, fields ...zap.Field)
+func With(fields ...zap.Field) *zap.Logger
+`,
+		Imports: []string{"go.uber.org/zap"},
+	},
+	{
 		Package: "github.com/pkg/errors",
 		Name:    "errors",
 		Module:  "github.com/pkg/errors",
@@ -2884,6 +2904,72 @@ func (x *Reservation) OK() bool
 		Imports: []string{"context", "time"},
 	},
 	{
+		Package: "google.golang.org/grpc/grpclog",
+		Name:    "grpclog",
+		Module:  "google.golang.org/grpc",
+		Version: "v1.85.0",
+		Logs:    []string{"Error", "ErrorDepth", "Errorf", "Errorln", "Info", "InfoDepth", "Infof", "Infoln", "Warning", "WarningDepth", "Warningf", "Warningln"},
+		Nothing: []string{"Component", "V"},
+		Ends:    []string{"Fatal", "FatalDepth", "Fatalf", "Fatalln"},
+		Declares: `type DepthLoggerV2 internal.DepthLoggerV2
+
+type LoggerV2 internal.LoggerV2
+
+func Component(componentName string) DepthLoggerV2
+func Error(args ...any)
+func ErrorDepth(depth int, args ...any)
+func Errorf(format string, args ...any)
+func Errorln(args ...any)
+func Fatal(args ...any)
+func FatalDepth(depth int, args ...any)
+func Fatalf(format string, args ...any)
+func Fatalln(args ...any)
+func Info(args ...any)
+func InfoDepth(depth int, args ...any)
+func Infof(format string, args ...any)
+func Infoln(args ...any)
+func V(l int) bool
+func Warning(args ...any)
+func WarningDepth(depth int, args ...any)
+func Warningf(format string, args ...any)
+func Warningln(args ...any)
+`,
+		Imports: []string{"google.golang.org/grpc/grpclog/internal"},
+	},
+	{
+		Package: "google.golang.org/grpc/grpclog/internal",
+		Name:    "internal",
+		Module:  "google.golang.org/grpc",
+		Version: "v1.85.0",
+		Logs:    []string{"LoggerV2.Error", "LoggerV2.Errorf", "LoggerV2.Errorln", "LoggerV2.Info", "LoggerV2.Infof", "LoggerV2.Infoln", "LoggerV2.Warning", "LoggerV2.Warningf", "LoggerV2.Warningln", "DepthLoggerV2.ErrorDepth", "DepthLoggerV2.InfoDepth", "DepthLoggerV2.WarningDepth"},
+		Nothing: []string{"LoggerV2.V"},
+		Ends:    []string{"LoggerV2.Fatal", "LoggerV2.Fatalf", "LoggerV2.Fatalln", "DepthLoggerV2.FatalDepth"},
+		Declares: `type DepthLoggerV2 interface {
+	LoggerV2
+	ErrorDepth(depth int, args ...any)
+	FatalDepth(depth int, args ...any)
+	InfoDepth(depth int, args ...any)
+	WarningDepth(depth int, args ...any)
+}
+
+type LoggerV2 interface {
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Errorln(args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Fatalln(args ...any)
+	Info(args ...any)
+	Infof(format string, args ...any)
+	Infoln(args ...any)
+	V(l int) bool
+	Warning(args ...any)
+	Warningf(format string, args ...any)
+	Warningln(args ...any)
+}
+`,
+	},
+	{
 		Package: "io",
 		Name:    "io",
 		Acts:    []string{"Copy", "CopyBuffer", "CopyN", "WriteString", "Writer.Write", "StringWriter.WriteString", "ReadWriter.Write", "WriteCloser.Write", "ReadWriteCloser.Write", "WriterTo.WriteTo", "PipeWriter.Write", "WriterAt.WriteAt"},
@@ -3060,7 +3146,7 @@ func (x RealClock) Tick(d time.Duration) <-chan time.Time
 		Package: "net/http",
 		Name:    "http",
 		Acts:    []string{"Error", "ResponseWriter.Write", "ResponseWriter.WriteHeader"},
-		Nothing: []string{"StatusText", "Header.Get", "Header.Values", "Client.CloseIdleConnections", "MaxBytesReader", "Response.Cookies", "Response.Location", "Request.Context", "Request.FormValue", "Request.PathValue", "ResponseWriter.Header"},
+		Nothing: []string{"StatusText", "Header.Get", "Header.Values", "Client.CloseIdleConnections", "MaxBytesReader", "Response.Cookies", "Response.Location", "Request.Context", "Request.FormValue", "Request.PathValue", "ResponseWriter.Header", "NewRequest", "NewRequestWithContext", "Request.WithContext", "Request.Clone"},
 	},
 	{
 		Package: "net/url",

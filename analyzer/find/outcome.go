@@ -132,7 +132,7 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	f.addRetries(t.site, t.fn, t.decision(), results, loops)
 	f.followSteps(t.site, stepTest{t.fn, t.expr, e, results})
 	out := f.flow.Outcome(results, t.fn)
-	if (out == sites.Drops || out == sites.LogsOnly) && (f.flow.IsFilter(t.fn, e.Root) || f.flow.IsProbe(t.fn, t.expr, &e) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {
+	if (out == sites.Drops || out == sites.LogsOnly) && (out == sites.Drops && f.flow.IsFilter(t.fn, e.Root) || f.flow.IsProbe(t.fn, t.expr, &e) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {
 		return sites.ReturnsValue
 	}
 	return out

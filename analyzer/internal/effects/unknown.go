@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // unknownEffect returns what a call may do of a function that is not listed and whose body is not available, as far as its
@@ -12,7 +13,7 @@ import (
 func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 	fn, _ := c.pkg.Callee(call).(*types.Func)
 	switch {
-	case c.isCancel(call), c.Releases(call), c.readsError(call):
+	case c.isCancel(call), c.Releases(call), c.readsError(call), c.onlyReads(call):
 		return 0
 	case c.onlyWaits(call):
 		return Waited
@@ -86,6 +87,24 @@ func (c *Calls) onlyWaits(call *ast.CallExpr) bool {
 		}
 	}
 	return duration
+}
+
+// onlyReads reports whether a function gets nothing but readers and closers of package io, such as the body of a response: it
+// can do nothing with them that lets the next attempt succeed.
+func (c *Calls) onlyReads(call *ast.CallExpr) bool {
+	if _, name := c.pkg.Qualified(call); name == "" || len(call.Args) == 0 {
+		return false
+	}
+	for _, arg := range call.Args {
+		tn := sites.TypeNameOf(c.pkg.Info.TypeOf(arg))
+		if tn == nil || tn.Pkg() == nil || tn.Pkg().Path() != "io" || !types.IsInterface(tn.Type()) {
+			return false
+		}
+		if writer, _, _ := types.LookupFieldOrMethod(tn.Type(), false, tn.Pkg(), "Write"); writer != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // isReport reports whether a function with this signature takes a message: it returns nothing, and its last parameters are a

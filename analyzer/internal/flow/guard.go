@@ -115,8 +115,8 @@ func (w *Walker) operandNarrows(x ast.Expr, holds, leaves bool, depth int) bool 
 	return w.narrows(x, true)
 }
 
-// testsWholeError reports whether an operand is a call that has the error itself as an argument, such as a predicate, or
-// tests its type.
+// testsWholeError reports whether an operand is a call that has the error itself as an argument or receiver, such as a
+// predicate, or tests its type.
 func (w *Walker) testsWholeError(x ast.Expr) bool {
 	if w.testsType(x) {
 		return true
@@ -125,12 +125,21 @@ func (w *Walker) testsWholeError(x ast.Expr) bool {
 	if !ok {
 		return false
 	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && len(call.Args) == 0 && w.isErrorVariable(sel.X) {
+		return true // err.Temporary()
+	}
 	for _, arg := range call.Args {
-		if id, ok := ast.Unparen(arg).(*ast.Ident); ok && w.isTracked(id) && w.f.bind.IsError(w.f.pkg.Object(id)) {
+		if w.isErrorVariable(arg) {
 			return true
 		}
 	}
 	return false
+}
+
+// isErrorVariable reports whether an expression is a variable that holds the assumed error.
+func (w *Walker) isErrorVariable(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	return ok && w.isTracked(id) && w.f.bind.IsError(w.f.pkg.Object(id))
 }
 
 // testsType reports whether an operand is the result of a type assertion of the error, or of a function that looks for a

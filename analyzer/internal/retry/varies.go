@@ -111,13 +111,18 @@ func (la *loopAnalysis) isRandom(call *ast.CallExpr, depth int) bool {
 }
 
 // makesValue reports whether a call calls a function of another package, or a method of a value, that makes a request: it
-// returns only a struct, or a pointer to one, that is declared in the package of the function.
+// returns a struct, or a pointer to one, that is declared in the package of the function. A function may return an error too; a
+// method that does may be a call of a service.
 func (la *loopAnalysis) makesValue(call *ast.CallExpr) bool {
 	fn, ok := la.pkg.Callee(call).(*types.Func)
-	if !ok || fn.Pkg() == nil || fn.Signature().Results().Len() != 1 {
+	if !ok || fn.Pkg() == nil || fn.Signature().Recv() != nil && fn.Signature().Results().Len() > 1 {
 		return false
 	}
-	t := fn.Signature().Results().At(0).Type()
+	results := fn.Signature().Results()
+	if n := results.Len(); n != 1 && !(n == 2 && types.Identical(results.At(1).Type(), index.ErrorType)) {
+		return false
+	}
+	t := results.At(0).Type()
 	tn := sites.TypeNameOf(t)
 	if tn == nil || tn.Pkg() != fn.Pkg() || index.IsError(t) {
 		return false

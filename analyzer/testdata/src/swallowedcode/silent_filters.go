@@ -3,7 +3,6 @@ package p
 
 import (
 	"errors"
-	"log"
 
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
 	"google.golang.org/grpc/codes"
@@ -20,17 +19,6 @@ func ignoreDenied(err error) error {
 func ignoreTunnel(err error) error {
 	var te *tunnel.TunnelError
 	if errors.As(err, &te) && te.Code == tunnel.ErrCodeParamInvalid {
-		return nil
-	}
-	return err
-}
-
-type quiet struct{ name string }
-
-func (q quiet) skipMistakes(name string, err error) error {
-	switch status.Code(err) {
-	case codes.InvalidArgument, codes.FailedPrecondition:
-		log.Printf("%s: %s: %v", q.name, name, err)
 		return nil
 	}
 	return err
