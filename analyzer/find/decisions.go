@@ -113,7 +113,7 @@ func (d *decisionFinder) followSteps(a *anchor, s stepCall) {
 		return
 	}
 	for n, c := range d.f.pkg.Callers(s.fn) {
-		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !d.f.retry.MayRepeat(c.Func, c.Call) {
+		if c.Func == nil || c.Func == s.fn || n == maxPredicateCalls || !d.mayRepeat(c) {
 			continue
 		}
 		step := s
@@ -130,6 +130,12 @@ func (d *decisionFinder) followSteps(a *anchor, s stepCall) {
 			}
 		}
 	}
+}
+
+// mayRepeat reports whether a call is in a loop, or in a function that calls itself or that a retry library calls.
+func (d *decisionFinder) mayRepeat(c index.CallSite) bool {
+	_, callback := d.f.flow.Callbacks[c.Func.Node]
+	return callback || d.f.retry.MayRepeat(c.Func, c.Call)
 }
 
 // assumeStep returns the assumption about the call of a step, given one about the attempt that it makes. Ok is false if

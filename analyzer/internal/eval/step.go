@@ -39,6 +39,15 @@ func (q *query) results(call ast.Expr) []Result {
 	return s.OnMatch
 }
 
+// StepAnswer returns the error that the call of the step returns as its only result; AnswerUnknown for any other call.
+func (ev *Evaluator) StepAnswer(call *ast.CallExpr, e *Assumption) sites.Answer {
+	q := query{Evaluator: ev, Assumption: e}
+	if rs := q.results(call); len(rs) == 1 {
+		return rs[0].Answer
+	}
+	return sites.AnswerUnknown
+}
+
 // stepResult returns what is known of an expression that is, or is a variable that holds, one result of the step.
 func (q *query) stepResult(x ast.Expr) Result {
 	if q.Step == nil {

@@ -89,11 +89,21 @@ func (w *Walker) errorCallEnding(call *ast.CallExpr, rule *catalog.Callback) End
 		}
 		return EndsUnknown
 	}
-	switch w.f.eval.CallAnswer(call, w.Assumed) {
+	answer := w.f.eval.CallAnswer(call, w.Assumed)
+	if step := w.f.eval.StepAnswer(call, w.Assumed); step != sites.AnswerUnknown {
+		answer = step
+	}
+	switch answer {
 	case sites.AnswerRetry:
 		return EndsRetry
 	case sites.AnswerStop:
 		return EndsError
+	case sites.AnswerNil:
+		return EndsNil
+	case sites.AnswerError:
+		if rule.Again && w.Assumed.Step != nil {
+			return EndsRetry
+		}
 	}
 	path, name := w.f.pkg.Qualified(call)
 	switch {

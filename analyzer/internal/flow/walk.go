@@ -158,6 +158,7 @@ func (w *Walker) Visit(b *cfg.Block, st State) bool {
 func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 	n := b.Nodes[i]
 	w.Assumed.Flags.Values = st.Flags
+	isAttempt := n == w.Start && w.ContainsAttempt(n)
 	if w.endsAt(b, n, st) {
 		return st, false
 	}
@@ -165,7 +166,10 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		return st, false
 	}
 	if r, ok := n.(*ast.ReturnStmt); ok {
-		eff, returned := st.Effect|w.exprEffects(r), w.returned(r, st)
+		eff, returned := st.Effect, w.returned(r, st)
+		if !isAttempt { // the attempt itself does nothing about its failure
+			eff |= w.exprEffects(r)
+		}
 		w.returns[returned] = true
 		w.end(w.returnEnding(returned, eff), eff)
 		return st, false

@@ -73,7 +73,7 @@ func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
 	if c.Attempt == nil {
 		w.Run(c.Func.Graph().Blocks[0], 0)
 	} else if b, i, ok := c.Func.Locate(c.Attempt); ok {
-		w.RunAfter(b, i)
+		d.runFromAttempt(w, b, i)
 	}
 	if d.flow.Exhausted(c.Func) || len(w.Results) == 0 {
 		return Continuation{}
@@ -85,6 +85,17 @@ func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
 		}
 	}
 	return out
+}
+
+// runFromAttempt follows every path from the end of the attempt in the node with index i of a block. If the node returns
+// the results of the attempt, this is the end of the path.
+func (d *Detector) runFromAttempt(w *flow.Walker, b *cfg.Block, i int) {
+	if r, ok := b.Nodes[i].(*ast.ReturnStmt); ok {
+		w.Start = r
+		w.Run(b, i)
+		return
+	}
+	w.RunAfter(b, i)
 }
 
 // continuationOf sums up how paths end.

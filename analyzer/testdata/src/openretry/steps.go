@@ -5,6 +5,9 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"github.com/avast/retry-go/v4"
+	"github.com/cenkalti/backoff/v4"
 )
 
 func once(c *http.Client, url string) ([]byte, error) {
@@ -114,4 +117,39 @@ func fetch(c *http.Client, url string) ([]byte, error) {
 		return nil, fmt.Errorf("status %d", resp.StatusCode)
 	}
 	return io.ReadAll(resp.Body)
+}
+
+func send(url string) error {
+	resp, err := http.Post(url, "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	resp.Body.Close()
+	if resp.StatusCode >= 300 { // want `4xx statuses`
+		return fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return nil
+}
+
+func byLibrary(url string) error {
+	return retry.Do(func() error { return send(url) })
+}
+
+func sendOrStop(url string) error {
+	resp, err := http.Post(url, "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	resp.Body.Close()
+	if resp.StatusCode >= 500 || resp.StatusCode == 429 {
+		return fmt.Errorf("status %d", resp.StatusCode)
+	}
+	if resp.StatusCode >= 300 {
+		return backoff.Permanent(fmt.Errorf("status %d", resp.StatusCode))
+	}
+	return nil
+}
+
+func byBackoffLibrary(url string) error {
+	return backoff.Retry(func() error { return sendOrStop(url) }, backoff.NewExponentialBackOff())
 }
