@@ -42,6 +42,7 @@ func (f *finder) exportedHelpers() map[string]*sites.Helper {
 
 // exportHelper returns the description of a helper for other packages, with its catalogs and what it returns.
 func (f *finder) exportHelper(r *helpers.Reading) *sites.Helper {
+	f.pkg.Work.For(r.Fn)
 	h := r.Helper()
 	e := eval.Assumption{
 		Root:       r.ErrParam(),

@@ -37,6 +37,7 @@ func Find(in sites.Input) *sites.Result {
 	f.addCallerTests() // a call of a predicate is a test, too
 	f.setOutcomes()    // follows each match to the end of its function, and to the next attempt
 	f.setListRetries() // a list has the retries of its elements
+	f.pkg.Work.For(nil)
 
 	// Each of these needs only what findSites has found.
 	f.setRaised()
@@ -50,6 +51,7 @@ func Find(in sites.Input) *sites.Result {
 	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.
 	groups := f.findGroups()
 	typeTests := f.findTypeTests(groups)
+	f.pkg.Work.For(nil)
 	decisions := f.findDecisions()
 
 	result := &sites.Result{
@@ -57,6 +59,7 @@ func Find(in sites.Input) *sites.Result {
 		Policies: f.found.Policies, CaseMismatches: f.found.CaseMismatches, LostErrors: lost, DeadTests: dead,
 		ForeignNumbers: f.numbers.FindForeign(),
 	}
+	result.Effort = f.pkg.Work.Effort()
 	result.SetHelpers(f.exportedHelpers)
 	f.pkg.NodesByFile = nil // exportedHelpers keeps the finder, but does not need the nodes, which use much memory
 	return result
@@ -143,7 +146,10 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 		s.Catalog, s.Entry = t.Cat, entry // before, only a service without this code was compared with it
 	}
 	if testExpr != nil && fn != nil {
-		f.tests = append(f.tests, test{site: s, fn: fn, expr: testExpr, carrier: c})
+		f.pkg.Work.For(fn)
+		if f.pkg.Work.Step() { // a long list may be searched many times
+			f.tests = append(f.tests, test{site: s, fn: fn, expr: testExpr, carrier: c})
+		}
 	}
 	return s
 }

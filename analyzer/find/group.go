@@ -43,6 +43,7 @@ func (f *finder) findGroups() []*sites.Group {
 	}
 	var groups []*sites.Group
 	for _, key := range g.keys {
+		f.pkg.Work.For(key.fn)
 		for _, p := range g.mergeParts(key) {
 			groups = append(groups, g.newGroup(key, p))
 		}

@@ -46,7 +46,11 @@ func (f *finder) setOutcomes() {
 			t.site.Retries = append(t.site.Retries, r.retries...)
 		} else {
 			before := len(t.site.Retries)
+			f.pkg.Work.For(t.fn)
 			r.outcome = f.outcome(t)
+			if f.pkg.Work.Exhausted(t.fn) {
+				r.outcome, t.site.Retries = sites.Unknown, t.site.Retries[:before]
+			}
 			r.retries = t.site.Retries[before:len(t.site.Retries):len(t.site.Retries)]
 			r.explained = (r.outcome == sites.Drops || r.outcome == sites.LogsOnly) && f.explains(t)
 			results[t.key()] = r
@@ -59,6 +63,7 @@ func (f *finder) setOutcomes() {
 	}
 	// After the loop above: a call for which a retry is known is not followed again.
 	for i := range f.tests {
+		f.pkg.Work.For(f.tests[i].fn)
 		f.followPollingCallers(&f.tests[i])
 	}
 	for s, os := range outcomes {

@@ -120,6 +120,7 @@ func (o *ownCodes) add(s *sites.Site) {
 // setOwn sets what a helper returns, and the codes for which it does not return the same as for an unknown code. It
 // reports whether there are any.
 func (f *finder) setOwn(h *sites.Helper, o *ownCodes) bool {
+	f.pkg.Work.For(o.fn)
 	root, codes := o.fn.Params()[o.param], types.Object(nil)
 	if h.Codes >= 0 {
 		codes = o.fn.Params()[h.Codes+1] // assumed not to contain the code, so that only the own codes decide

@@ -104,6 +104,7 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 	if cat == nil || root == nil || t.lost[root] || !index.IsError(root.Type()) {
 		return cat != nil
 	}
+	t.f.pkg.Work.For(fn)
 	node := t.statement(fn, test)
 	if node == nil || onlyPicksValue(t.f, node) {
 		return true

@@ -73,6 +73,8 @@ type Result struct {
 	DeadTests       []DeadTest
 	ForeignNumbers  []ForeignNumber
 
+	Effort
+
 	helpers func() map[string]*Helper
 }
 
@@ -80,6 +82,18 @@ type Result struct {
 func (r *Result) Any() bool {
 	return len(r.Sites)+len(r.Lists)+len(r.Groups)+len(r.Policies)+len(r.Decisions) > 0 ||
 		len(r.TypeTests)+len(r.ImpossibleTypes)+len(r.CaseMismatches)+len(r.LostErrors)+len(r.DeadTests)+len(r.ForeignNumbers) > 0
+}
+
+// An Effort says how much work it took to follow the paths of a package, and what was given up.
+type Effort struct {
+	Steps    int        // each takes about a microsecond
+	TooLarge []TooLarge // functions in which not all paths were followed
+}
+
+// A TooLarge is a function that takes too many steps to follow all of its paths. The outcome of its sites is Unknown.
+type TooLarge struct {
+	Name string // as in "T.Method"; empty for the rest of the package
+	Pos  token.Pos
 }
 
 // Helpers returns what is known of the helpers of the package, by HelperName. It may take long, so that a caller that needs

@@ -11,6 +11,7 @@ import (
 	"github.com/errls/errls/analyzer/find"
 
 	"github.com/errls/errls/analyzer"
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 	"github.com/errls/errls/internal/load"
 	"github.com/errls/errls/internal/project"
@@ -81,12 +82,28 @@ func (r *checkRun) visit(p *load.Package) {
 		}
 		r.suites[proj] = suite
 	}
-	findings := suite.Audit(find.Find(p.Input))
+	found := find.Find(p.Input)
+	r.reportTooLarge(p.Fset, found.TooLarge)
+	findings := suite.Audit(found)
 	sortByFile(p.Fset, findings)
 	resolver := r.resolver(p.Dir)
 	for _, f := range findings {
 		r.hasFindings = true
 		r.setErr(r.handler.Finding(resolver.Resolve(p.Fset, p.Sources, f)))
+	}
+}
+
+// reportTooLarge reports the functions in which not all paths were followed.
+func (r *checkRun) reportTooLarge(fset *token.FileSet, list []sites.TooLarge) {
+	for _, f := range list {
+		at := fset.PositionFor(f.Pos, false)
+		problem := report.Problem{Path: at.Filename, Line: at.Line, Column: at.Column}
+		problem.Message = "function " + f.Name + " is too large to follow all of its paths: rules about outcomes and retries report nothing in it"
+		if f.Name == "" {
+			problem = report.Problem{Path: at.Filename}
+			problem.Message = "the package is too large to follow all of its paths: rules about outcomes and retries may report nothing in it"
+		}
+		r.reportProblem(problem)
 	}
 }
 

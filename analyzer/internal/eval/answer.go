@@ -185,6 +185,9 @@ func (ev *Evaluator) reply(fn *index.Function, e *Assumption) reply {
 	outer := at.reliesOn
 	at.reliesOn = maxDepth
 	ev.evaluate(c, fn, e)
+	if ev.pkg.Work.Stopped() {
+		at.reliesOn = -1
+	}
 	r := c.reply
 	if at.reliesOn < at.depth {
 		delete(ev.replies, key)

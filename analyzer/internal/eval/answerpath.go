@@ -81,7 +81,7 @@ func (x *explorer) Enter(_ *cfg.Block, s pathState) pathState { return s }
 // Visit implements paths.Visitor. A path ends where the limit of visits is reached.
 func (x *explorer) Visit(*cfg.Block, pathState) bool {
 	x.progress.visitsLeft--
-	x.exhausted = x.exhausted || x.progress.visitsLeft < 0
+	x.exhausted = x.exhausted || x.progress.visitsLeft < 0 || !x.pkg.Work.Step()
 	return !x.exhausted
 }
 

@@ -39,14 +39,16 @@ const longChain = 32
 
 // A chainIndex finds the operands of a chain that decide its value for a code.
 type chainIndex struct {
-	byCode map[string][]ast.Expr
+	byCode map[string][]ast.Expr // code → the first operand with this code for each expression that is compared
+	equal  map[ast.Expr]ast.Expr // operand or comparison that is left out of byCode, because an operand before it is equal → operand
 	others []ast.Expr            // operands other than comparisons of a text with a code
 	sample map[string][]ast.Expr // for each expression that is compared, by its source text: operands with two different codes
 }
 
 // indexChain returns the index of a chain of comparisons with the operator op.
 func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex {
-	ix := &chainIndex{byCode: map[string][]ast.Expr{}, sample: map[string][]ast.Expr{}}
+	ix := &chainIndex{byCode: map[string][]ast.Expr{}, equal: map[ast.Expr]ast.Expr{}, sample: map[string][]ast.Expr{}}
+	known := map[[2]string]bool{}
 	for _, x := range operands {
 		b, has := Comparator(x)
 		if b == nil || has != op {
@@ -62,6 +64,11 @@ func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex
 		if len(ix.sample[key]) < 2 && len(ix.byCode[n.Text]) == 0 {
 			ix.sample[key] = append(ix.sample[key], x)
 		}
+		if known[[2]string{key, n.Text}] {
+			ix.equal[x], ix.equal[b] = x, x
+			continue
+		}
+		known[[2]string{key, n.Text}] = true
 		ix.byCode[n.Text] = append(ix.byCode[n.Text], x)
 	}
 	return ix
@@ -71,6 +78,12 @@ func (ev *Evaluator) indexChain(operands []ast.Expr, op token.Token) *chainIndex
 // and two with different codes are evaluated: all others have the value of one of these two.
 func (q *query) evalChain(ix *chainIndex, op token.Token) Truth {
 	operands := append(append([]ast.Expr{}, ix.byCode[q.Text]...), ix.others...)
+	if x := ix.equal[q.Flip]; x != nil {
+		operands = append(operands, x)
+	}
+	if q.Success && q.Text != "" {
+		operands = append(operands, ix.byCode[""]...) // no error has the code ""
+	}
 	for _, sample := range ix.sample {
 		operands = append(operands, sample...)
 	}

@@ -12,6 +12,9 @@ import (
 
 // eval returns the value of a condition.
 func (q *query) eval(x ast.Expr) Truth {
+	if !q.pkg.Work.Step() {
+		return Unknown
+	}
 	x = q.pkg.Condition(x)
 	v := q.evalUnflipped(x)
 	if q.Flip == x {
@@ -97,7 +100,7 @@ func sameTruth(a, b Truth) Truth {
 
 // evalLogic evaluates a condition with || or &&.
 func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
-	if ix := q.longChains[x]; ix != nil && !q.IsInt && !q.Success && !q.Other && q.Codes == nil {
+	if ix := q.longChains[x]; ix != nil && !q.IsInt && q.Codes == nil {
 		return q.evalChain(ix, x.Op)
 	}
 	l, r := q.eval(x.X), q.eval(x.Y)

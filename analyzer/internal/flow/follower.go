@@ -40,9 +40,11 @@ func New(pkg *index.Package, binder *bind.Binder, calls *effects.Calls, ev *eval
 // countVisit counts a visit of a block, and reports whether the walks of the function may continue.
 func (f *Follower) countVisit(fn *index.Function) bool {
 	f.visits[fn]++
-	return !f.Exhausted(fn)
+	return f.pkg.Work.Step() && !f.Exhausted(fn)
 }
 
-// Exhausted reports whether the walks of a function have visited more than index.MaxSteps blocks. The results of such
-// walks must not be used: a path that was not followed may end in another way.
-func (f *Follower) Exhausted(fn *index.Function) bool { return f.visits[fn] > index.MaxSteps }
+// Exhausted reports whether the walks of a function have visited more than index.MaxSteps blocks, or were cut short for
+// another reason. The results of such walks must not be used: a path that was not followed may end in another way.
+func (f *Follower) Exhausted(fn *index.Function) bool {
+	return f.visits[fn] > index.MaxSteps || f.pkg.Work.Exhausted(fn)
+}

@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/cfg"
+
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // A Function is a function declaration, a method declaration or a function literal, with a body.
@@ -178,4 +180,20 @@ func (fn *Function) DeferMaySetResult() bool {
 		return !found
 	})
 	return found
+}
+
+// Name returns the name of a function for messages, as in "T.Method". That of a literal is the name of the declaration
+// around it; it is empty if there is none.
+func (fn *Function) Name() string {
+	for fn.Outer != nil {
+		fn = fn.Outer
+	}
+	d, ok := fn.Node.(*ast.FuncDecl)
+	if !ok {
+		return ""
+	}
+	if f, ok := fn.pkg.Info.Defs[d.Name].(*types.Func); ok {
+		return sites.HelperName(f)
+	}
+	return d.Name.Name
 }

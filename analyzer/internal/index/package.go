@@ -32,6 +32,12 @@ type Package struct {
 	NodesByFile [][]DeclNodes                 // the nodes that finders look at, by index of Files; see CollectNodes
 
 	Switches
+	internals
+}
+
+// internals is what the methods of a Package use besides its exported fields.
+type internals struct {
+	Work  *Work // counts the steps of all analyses of the package
 	lists listIndex
 	calling
 }
@@ -87,11 +93,14 @@ func New(in *sites.Input) *Package {
 			TypeCases:   map[ast.Stmt]ast.Expr{},
 			NonBlocking: map[ast.Stmt]bool{},
 		},
-		lists: listIndex{
-			filled: map[types.Object]bool{},
-			ranged: map[types.Object]ast.Expr{},
+		internals: internals{
+			Work:  newWork(in),
+			lists: listIndex{filled: map[types.Object]bool{}, ranged: map[types.Object]ast.Expr{}},
+			calling: calling{
+				literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{},
+				results: map[*Function][]types.Object{}, fixedResults: map[types.Object]bool{},
+			},
 		},
-		calling: calling{literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{}, results: map[*Function][]types.Object{}, fixedResults: map[types.Object]bool{}},
 	}
 	p.indexFiles()
 	return p

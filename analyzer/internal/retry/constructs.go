@@ -121,7 +121,7 @@ func continuationOf(results map[flow.PathEnd]bool) Continuation {
 // test, and the loops that retry. The analysis is nil if the place is not known or the function has too many paths.
 func (d *Detector) analyze(fn *index.Function, at ast.Expr, e *eval.Assumption) (la *loopAnalysis, b *cfg.Block, i int, loops []Loop) {
 	b, i, ok := fn.Locate(at)
-	if !ok || d.flow.Exhausted(fn) {
+	if !ok || d.flow.Exhausted(fn) || !d.pkg.Work.Read(fn) {
 		return nil, nil, 0, nil
 	}
 	w := d.flow.NewWalker(fn, e)
