@@ -66,7 +66,7 @@ func (c *client) makeShelf(ctx context.Context, name string) error {
 func (c *client) get(ctx context.Context, name string) (*library.Book, error) {
 	return backoff.Retry(ctx, func() (*library.Book, error) {
 		book, err := c.library.GetBook(ctx, &library.GetBookRequest{Name: name})
-		switch status.Code(err) {
+		switch status.Code(err) { // want openretry "codes.Unimplemented"
 		case codes.InvalidArgument, codes.NotFound:
 			return nil, backoff.Permanent(err)
 		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"

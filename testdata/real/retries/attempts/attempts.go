@@ -16,7 +16,7 @@ import (
 func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry4.Do(func() error {
 		err := s.Put(ctx, title)
-		switch status.Code(err) {
+		switch status.Code(err) { // want openretry "codes.PermissionDenied"
 		case codes.InvalidArgument:
 			return retry4.Unrecoverable(err)
 		case codes.Unimplemented: // want permanentretry "codes.Unimplemented"
@@ -30,7 +30,7 @@ func Put4(ctx context.Context, s shelf.Shelf, title string) error {
 func Put5(ctx context.Context, s shelf.Shelf, title string) error {
 	return retry5.New(retry5.Context(ctx)).Do(func() error {
 		err := s.Put(ctx, title)
-		switch status.Code(err) {
+		switch status.Code(err) { // want openretry "codes.Unimplemented"
 		case codes.InvalidArgument:
 			return retry5.Unrecoverable(err)
 		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"

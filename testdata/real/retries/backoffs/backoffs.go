@@ -18,7 +18,7 @@ import (
 func Put2(ctx context.Context, s shelf.Shelf, title string) error {
 	return backoff2.Retry(func() error {
 		err := s.Put(ctx, title)
-		switch status.Code(err) {
+		switch status.Code(err) { // want openretry "codes.Unimplemented"
 		case codes.InvalidArgument:
 			return backoff2.Permanent(err)
 		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
@@ -32,7 +32,7 @@ func Put2(ctx context.Context, s shelf.Shelf, title string) error {
 func Put3(ctx context.Context, s shelf.Shelf, title string) error {
 	return backoff3.Retry(func() error {
 		err := s.Put(ctx, title)
-		switch status.Code(err) {
+		switch status.Code(err) { // want openretry "codes.Unimplemented"
 		case codes.AlreadyExists:
 			return nil
 		case codes.PermissionDenied: // want permanentretry "codes.PermissionDenied"
