@@ -162,7 +162,7 @@ func TestAcross(t *testing.T) {
 	for _, s := range found.Sites {
 		got = append(got, describe(found, s))
 	}
-	want := `listed alibaba.tablestore.tunnel OTSResourceGone: returns-value, retry at 28 decided at 30
+	want := `listed alibaba.tablestore.tunnel OTSResourceGone: retries, retry at 28 decided at 30
 listed alibaba.tablestore.tunnel OTSResourceGon?: unknown
 listed alibaba.tablestore.tunnel OTSTunnelExist: retries, retry at 16 by retry waited
 listed alibaba.tablestore.tunnel OTSPermissionDenied: retries, retry at 28

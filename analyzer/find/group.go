@@ -157,7 +157,8 @@ func (g *grouper) mergeParts(key groupKey) []part {
 	return out
 }
 
-// nextStatement returns the statement after s in the same block, or nil.
+// nextStatement returns the statement after s in the same block, or nil. It skips declarations without values, as of the
+// variable that errors.As sets.
 func nextStatement(parents index.Parents, s ast.Stmt) ast.Stmt {
 	var list []ast.Stmt
 	switch parent := parents[s].(type) {
@@ -168,12 +169,22 @@ func nextStatement(parents index.Parents, s ast.Stmt) ast.Stmt {
 	case *ast.CommClause:
 		list = parent.Body
 	}
-	for i := range list {
-		if list[i] == s && i+1 < len(list) {
-			return list[i+1]
+	rest := list[min(slices.Index(list, s)+1, len(list)):]
+	for _, next := range rest {
+		if !declaresOnly(next) {
+			return next
 		}
 	}
 	return nil
+}
+
+// declaresOnly reports whether a statement declares variables without values.
+func declaresOnly(s ast.Stmt) bool {
+	d, ok := s.(*ast.DeclStmt)
+	return ok && !slices.ContainsFunc(d.Decl.(*ast.GenDecl).Specs, func(spec ast.Spec) bool {
+		v, ok := spec.(*ast.ValueSpec)
+		return !ok || len(v.Values) > 0
+	})
 }
 
 // newGroup returns the group of a part.

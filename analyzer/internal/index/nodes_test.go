@@ -41,7 +41,7 @@ func g(string) {}`)
 	p.CollectNodes(map[string]bool{"Code": true})
 	want := []string{
 		"global: Code",
-		"f: nil == err", "f: t.f != other", `f: true && m["A"]`, `f: m["A"]`, "f: t.f = other",
+		"f: nil == err", "f: t.f != other", "f: 1 < 2", `f: true && m["A"]`, `f: m["A"]`, "f: t.f = other",
 		"f: e, ok := err.(*E)", "f: err.(*E)", "f: e, ok = errors.AsType[*E](err)", "f: errors.AsType[*E](err) calls AsType",
 		"f: errors.AsType[*E]", "f: func() { g(Code) }()", "literal: g(Code) calls g", "literal: Code",
 		`f: "\"methodConfig\""`, "f: f: other", "f: case 1:",

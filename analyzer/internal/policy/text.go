@@ -11,6 +11,7 @@ import (
 
 // A configText is a text that a program puts together, as far as its parts are known.
 type configText struct {
+	whole   ast.Expr // the expression that has the text
 	text    []byte
 	pos     []token.Pos // for each byte of the text, the position of its source
 	end     []token.Pos // for each byte of the text, the position after its source
@@ -19,8 +20,11 @@ type configText struct {
 	broken  bool        // it cannot be read
 }
 
-// Span returns the part of the source that text[start:end] comes from.
+// Span returns the part of the source that text[start:end] comes from. An empty text comes from the whole expression.
 func (t *configText) Span(start, end int) (from, to token.Pos) {
+	if len(t.pos) == 0 {
+		return t.whole.Pos(), t.whole.End()
+	}
 	start = min(max(start, 0), len(t.pos)-1)
 	return t.pos[start], t.end[min(max(end-1, start), len(t.end)-1)]
 }
@@ -66,7 +70,7 @@ const (
 
 // text returns the text of an expression. Ok is false if no part of it is known, or if it cannot be read.
 func (f *Finder) text(e ast.Expr) (t *configText, ok bool) {
-	t = &configText{}
+	t = &configText{whole: e}
 	f.addText(t, e, maxSteps)
 	return t, len(t.sources) > 0 && len(t.text) < maxText && !t.broken
 }

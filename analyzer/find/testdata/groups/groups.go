@@ -97,11 +97,11 @@ var fatals = map[string]bool{"OTSPermissionDenied": true}
 
 func (c client) byPredicate(req *tunnel.DeleteTunnelRequest) error {
 	_, err := c.tunnels.DeleteTunnel(req)
-	if denied(err) {
+	if denied(err) { // group 2 drops err
 		return err
 	}
 	var te *tunnel.TunnelError
-	if errors.As(err, &te) && te.Code == "OTSParameterInvalid" { // group 1 drops err
+	if errors.As(err, &te) && te.Code == "OTSParameterInvalid" {
 		return err
 	}
 	return nil

@@ -272,7 +272,7 @@ func assignedInClosure(c client) error {
 	func() {
 		err = c.get()
 	}()
-	if status.Code(err) == codes.PermissionDenied { // outcome surfaces
+	if status.Code(err) == codes.PermissionDenied { // outcome drops
 		return nil
 	}
 	return err
@@ -396,7 +396,7 @@ func hidden(url string) error {
 	if err != nil {
 		return err
 	}
-	if resp.StatusCode != 200 { // outcome drops
+	if resp.StatusCode != 200 { // outcome returns-value
 		switch resp.StatusCode {
 		case 404, 403: // outcome returns-value
 			return nil

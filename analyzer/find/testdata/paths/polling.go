@@ -23,7 +23,7 @@ type service struct {
 }
 
 func (s *service) missing(err error) bool {
-	return status.Code(err) == codes.NotFound // outcome returns-value, retry polling bounded in-helper
+	return status.Code(err) == codes.NotFound // outcome mixed, retry polling bounded in-helper
 }
 
 func (s *service) waitFor(id, want string, timeout int) error {
@@ -175,7 +175,7 @@ func (s *service) streams() error {
 	for {
 		object, err := s.recv()
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // outcome drops
+			if status.Code(err) == codes.NotFound { // outcome recovers, retry polling
 				continue
 			}
 			return err
@@ -186,12 +186,12 @@ func (s *service) streams() error {
 	}
 }
 
-// The name of the call says that it blocks.
+// A name does not show that a call blocks.
 func waitForChange(ctx context.Context, awaitChange func(context.Context) (*thing, error)) error {
 	for {
 		object, err := awaitChange(ctx)
 		if err != nil {
-			if status.Code(err) == codes.NotFound { // outcome recovers
+			if status.Code(err) == codes.NotFound { // outcome recovers, retry polling bounded
 				continue
 			}
 			return err

@@ -244,7 +244,7 @@ func limited(ctx context.Context, s service) error {
 			return err
 		}
 		err := s.call()
-		if status.Code(err) != codes.Unavailable { // outcome mixed, retry waited bounded
+		if status.Code(err) != codes.Unavailable { // outcome recovers
 			return err
 		}
 	}
@@ -292,7 +292,7 @@ func byClosure(s service) error {
 func byNamedSleep(ctx context.Context, s service, sleepContext func(context.Context, time.Duration) error) error {
 	for range 3 {
 		err := s.call()
-		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded fixed time.Second
+		if status.Code(err) == codes.Unavailable { // outcome mixed, retry waited bounded
 			if sleepContext(ctx, time.Second) != nil {
 				return err
 			}
@@ -344,5 +344,5 @@ func decided(s service) error {
 }
 
 func temporary(err error) bool {
-	return status.Code(err) == codes.Unavailable // outcome returns-value, retry waited bounded in-helper fixed time.Second
+	return status.Code(err) == codes.Unavailable // outcome mixed, retry waited bounded in-helper fixed time.Second
 }
