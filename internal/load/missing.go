@@ -156,11 +156,12 @@ func (im *importer) addMissing(paths map[string]bool) {
 // maxMissing is the maximum number of packages in the message of missingProblems.
 const maxMissing = 3
 
-// missingProblems returns a problem for each module that uses packages without source.
+// missingProblems returns a problem for each module that uses packages without source. A module whose go.mod could not be
+// read has a problem of its own, and no known dependencies.
 func (l *loader) missingProblems() []Problem {
 	var problems []Problem
 	for _, im := range l.importers {
-		if len(im.missing) == 0 {
+		if len(im.missing) == 0 || im.module[0].Path == "" {
 			continue
 		}
 		paths := slices.Sorted(maps.Keys(im.missing))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,7 +42,7 @@ func known() (string, *queue.Error) { return "", nil }
 `
 	dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a.go --\n"+src)
 	packages, problems := quick(t, Config{Set: demo(), Dir: dir})
-	if len(packages) != 1 || len(problems) > 0 {
+	if len(packages) != 1 || len(withSource(problems)) > 0 {
 		t.Fatal(summary(dir, packages, problems))
 	}
 	checked := 0
@@ -104,7 +105,7 @@ func each[T any](list []T) error {
 	for name, text := range map[string]string{"again": src[:strings.Index(src, "func each")], "whole": src} {
 		dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- a.go --\n"+text)
 		packages, problems := quick(t, Config{Set: demo(), Dir: dir})
-		if len(packages) != 1 || len(problems) > 0 {
+		if len(packages) != 1 || len(withSource(problems)) > 0 {
 			t.Fatal(summary(dir, packages, problems))
 		}
 		p := packages[0]
@@ -144,4 +145,9 @@ func declares(p *Package, o types.Object) bool {
 		}
 	}
 	return false
+}
+
+// withSource returns the problems except those about packages without source: the SDKs of the sources in tests do not exist.
+func withSource(problems []Problem) []Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p Problem) bool { return len(p.Missing) > 0 })
 }

@@ -147,7 +147,7 @@ package none
 func f() {}
 `)
 	packages, problems := quick(t, Config{Set: demo(), Dir: dir, Patterns: []string{"./..."}})
-	if len(problems) != 0 {
+	if problems = withSource(problems); len(problems) != 0 {
 		t.Errorf("problems: %v", problems)
 	}
 	var paths []string
