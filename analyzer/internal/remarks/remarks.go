@@ -276,12 +276,12 @@ func (p *places) clauseBefore(block *ast.BlockStmt, g *ast.CommentGroup) *ast.Ca
 	return before
 }
 
-// neighbor returns the statement of a list that a comment is about: the one that ends on the comment's line, the next one,
-// or the last one.
+// neighbor returns the statement of a list that a comment is about: the one that contains it, the one that ends on the
+// comment's line, the next one, or the last one.
 func neighbor(g *ast.CommentGroup, list []ast.Stmt, line func(token.Pos) int) ast.Stmt {
 	for i, s := range list {
 		switch {
-		case s.End() <= g.Pos() && line(s.End()) == line(g.Pos()), s.Pos() >= g.End(), i == len(list)-1:
+		case index.Contains(s, g), s.End() <= g.Pos() && line(s.End()) == line(g.Pos()), s.Pos() >= g.End(), i == len(list)-1:
 			return s
 		}
 	}

@@ -128,3 +128,14 @@ func before(call func() error) error {
 	}
 	return err
 }
+
+func inAnotherCondition(call func() error) error {
+	err := call()
+	if /* the server is not ready yet */ status.Code(err) == codes.Unavailable {
+		return err
+	}
+	if status.Code(err) == codes.PermissionDenied { // want "codes.PermissionDenied ends here as success"
+		return nil
+	}
+	return err
+}
