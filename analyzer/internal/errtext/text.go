@@ -199,11 +199,18 @@ func (f *Finder) isMessage(sel *ast.SelectorExpr) bool {
 }
 
 // addSearchedCode adds the site of a code that a search looks for, and reports whether it did. It does so only if
-// exactly one catalog has the code and the program could read the code from an error type instead.
+// exactly one catalog has the code, or the error comes from an SDK whose catalog has it, and the program could read the
+// code from an error type instead.
 func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) bool {
-	code, access := f.codeInText(file, s, n)
-	if code.entry == nil || access == nil || f.found.SiteAt[n.Expr] != nil {
+	if f.found.SiteAt[n.Expr] != nil {
 		return false
+	}
+	code, access := f.codeInText(file, s, n)
+	if code.entry == nil || access == nil {
+		if code, access = f.codeOfOrigin(s, n.Text); code.entry == nil {
+			return false
+		}
+		s.text.direct = s.text.direct && access.Func != nil // a word, or digits, may be a part of other codes
 	}
 	f.addSite(s, n, code, access)
 	return true
