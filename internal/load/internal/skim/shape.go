@@ -21,7 +21,7 @@ func (d *Decl) MayContainSite(errorBody bool) bool {
 	switch e := d.Evidence; {
 	case d.Body == 0:
 		return e != 0
-	case e&(HasPackage|HasSelector|HasPrefix) != 0:
+	case e&(HasPackage|HasSelector|HasPrefix|HasText) != 0:
 		return true
 	default:
 		return e&HasCode != 0 && (errorBody || e&HasKey != 0)

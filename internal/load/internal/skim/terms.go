@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -18,11 +19,13 @@ const (
 	HasPrefix                        // a string literal begins like the codes of a catalog
 	HasKey                           // the key of a code in an error body occurs
 	HasHelper                        // the name of a function of the module that may be a helper occurs
+	HasText                          // the text of an error is used, and a string literal may be a code in it
 )
 
 // Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site,
 // unless it calls a helper.
 type Terms struct {
+	Shared           map[string]bool     // repositories of SDKs whose services share a bound error type
 	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
 	packageNames     map[string]string   // import path → package name
 	askingLibraries  map[string]bool     // import paths of retry libraries that look at the errors of callbacks
@@ -78,6 +81,7 @@ func (p *codePrefix) matches(text []byte) bool {
 // NewTerms returns the terms of a set of catalogs.
 func NewTerms(set *catalog.Set) *Terms {
 	t := &Terms{
+		Shared:          map[string]bool{},
 		Bound:           map[string]bool{},
 		packageNames:    map[string]string{},
 		askingLibraries: map[string]bool{},
@@ -130,6 +134,9 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 	}
 	host, _, _ := strings.Cut(b.Package, "/") // with a dot in it, it is not a package of the standard library
 	t.Bound[b.Package] = t.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
+	if b.Shared && len(b.Errors) > 0 {
+		t.Shared[sites.RepositoryPath(b.Package)] = true
+	}
 	t.packageNames[b.Package] = b.Name
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
@@ -183,12 +190,30 @@ func (t *Terms) literalEvidence(text []byte) Evidence {
 	if _, ok := t.codes[string(text)]; ok {
 		e |= HasCode
 	}
+	if _, ok := t.selectors[string(text)]; ok || mayBeStatus(text) || bytes.Contains(text, []byte("code = ")) {
+		e |= HasText
+	}
 	for i := range t.prefixes {
 		if t.prefixes[i].matches(text) {
 			e |= HasPrefix
 		}
 	}
 	return e
+}
+
+// mayBeStatus reports whether a short text contains three digits, the first of which is 4 or 5: the HTTP status of a
+// failure.
+func mayBeStatus(text []byte) bool {
+	const longest = 40
+	if len(text) > longest {
+		return false
+	}
+	for i := 0; i+2 < len(text); i++ {
+		if (text[i] == '4' || text[i] == '5') && Class[text[i+1]]&ClassDigit != 0 && Class[text[i+2]]&ClassDigit != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ContainsKey reports whether the source contains the key of a code in an error body.
@@ -265,7 +290,10 @@ func (m *Matcher) Match(src []byte) Evidence {
 	if m.hasKey && m.Terms.ContainsKey(src) {
 		e |= HasKey
 	}
-	return e
+	if e&(HasCode|HasText) != 0 && bytes.Contains(src, []byte(".Error()")) {
+		return e | HasText
+	}
+	return e &^ HasText
 }
 
 // selectorEvidence returns the evidence in the selector whose dot is at i.
