@@ -150,9 +150,9 @@ func TestSummary(t *testing.T) {
 		{`func f(err *E, code string) bool { head, _, _ := strings.Cut(err.Code, "."); return head == code }`, "error 0, codes 1, dot prefix"},
 		{`func f(err *E, code string) bool { return strings.Contains(err.Code, code) }`, "error 0, codes 1, substring"},
 		{`func f(err error, code string) bool { return strings.Contains(err.Error(), code) }`, "error 0, codes 1, in text"},
-		{`func f(err *E, code string) bool { return strings.Contains(err.Message, code) }`, "error 0, codes 1, in text"},
-		{`func f(err *E, code string) bool { return strings.Contains(strings.ToLower(err.Message), code) }`, "error 0, codes 1, in text"},
-		{`func f(body string, codes []string) bool { return slices.Contains(codes, body) }`, "error 0, codes 1, in text, takes a code"},
+		{`func f(err *E, code string) bool { return strings.Contains(err.Message, code) }`, "error 0, codes 1, substring"},
+		{`func f(err *E, code string) bool { return strings.Contains(strings.ToLower(err.Message), code) }`, "error 0, codes 1, fold substring"},
+		{`func f(body string, codes []string) bool { return slices.Contains(codes, body) }`, "error 0, codes 1, exact, takes a code"},
 		{`func f(body string, codes []string) bool { var e E; decode(body, &e); return slices.Contains(codes, e.Code) }`, "error 0, codes 1, exact, takes a code"},
 		{`func f(err *E, code string) bool { return err.Code == code || strings.HasPrefix(err.Code, code) }`, "error 0, codes 1, exact prefix"},
 
