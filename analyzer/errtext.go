@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 //go:embed errtext.md
@@ -45,7 +46,7 @@ func (p *pass) searched(s *sites.Site) string {
 	if t.Whole {
 		return code + " is compared with the whole text of the error, which contains more than the code, so the two always differ" + p.readInstead(s)
 	}
-	if t.Func != nil {
+	if t.Func != nil || s.Catalog.Kind == catalog.KindEnum {
 		return code + " is searched for in the error's text" + p.readInstead(s)
 	}
 	use := p.readInstead(s)
@@ -67,7 +68,13 @@ func (p *pass) readInstead(s *sites.Site) string {
 	case t.Type != nil:
 		return "; compare " + t.Code + " of " + p.typeName(s) + " instead"
 	}
-	return "; compare the code of the error instead"
+	switch {
+	case t.Named == "":
+		return "; compare the code of the error instead"
+	case s.Catalog.Kind == catalog.KindEnum:
+		return "; use " + t.Named + " instead"
+	}
+	return "; compare " + t.Named + " instead"
 }
 
 // typeName returns the name of the error type that has a site's code, as the site's file refers to it.

@@ -136,6 +136,10 @@ type CodeAccess struct {
 	Code    string          // the field or method of Type that contains the code: "Code", "GetCode()"
 	Func    *types.Func     // the function that returns the code of an error; nil if Type is set
 
+	// Named says in words what to read, if Type and Func are nil because the package does not import them: "status.Code",
+	// "Code of *errors.ServerError".
+	Named string
+
 	Error        ast.Expr // the error whose text is searched
 	Message      bool     // only the message of the error is searched
 	Whole        bool     // the whole text of the error is compared with the code; Type and Func may both be nil

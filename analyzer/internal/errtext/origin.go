@@ -149,52 +149,59 @@ func (f *Finder) statusTie() bind.Tie {
 	return bind.Tie{}
 }
 
-// statusFunction returns how to read the code with the function of package status, also if the file does not import it.
+// statusFunction returns how to read the code with the function of package status. It is only named if the package does
+// not import package status.
 func (f *Finder) statusFunction(tie bind.Tie) *sites.CodeAccess {
-	for p := range f.bind.Packages {
-		if p.Path() != tie.Binding.Package {
+	access := &sites.CodeAccess{}
+	for _, c := range tie.Binding.Carriers {
+		if strings.Contains(c.At, ".") {
 			continue
 		}
-		for _, c := range tie.Binding.Carriers {
-			if fn, ok := index.LookupMember(p, c.At).(*types.Func); ok && fn.Signature().Recv() == nil {
+		access.Named = tie.Binding.Name + "." + c.At
+		for _, p := range f.pkg.Types.Imports() {
+			if fn, ok := index.LookupMember(p, c.At).(*types.Func); ok && p.Path() == tie.Binding.Package {
 				return &sites.CodeAccess{Func: fn}
 			}
 		}
 	}
-	return &sites.CodeAccess{}
+	return access
 }
 
-// boundAccess returns how to read a code of cat from the error type of a tie. The type is not named if no package in
-// reach declares it.
+// boundAccess returns how to read a code of cat from the error type of a tie. The type is only named if the package does
+// not import the package that declares it: exact types know it then, too, but quick types do not.
 func (f *Finder) boundAccess(tie bind.Tie, cat *catalog.Catalog) *sites.CodeAccess {
-	for tn, ties := range f.bind.Errors {
-		if !slices.ContainsFunc(ties, func(t bind.Tie) bool { return t.Binding == tie.Binding }) {
-			continue
-		}
-		for _, e := range tie.Binding.Errors {
-			if code := memberWithCode(tie, tn, cat); e.Type == tn.Name() && code != "" {
-				return &sites.CodeAccess{Type: tn, Pointer: e.Pointer, Code: code}
-			}
-		}
-	}
-	return &sites.CodeAccess{}
-}
-
-// memberWithCode returns the field or method of an error type that contains a code of cat, such as "HttpStatus()", or "".
-func memberWithCode(tie bind.Tie, tn *types.TypeName, cat *catalog.Catalog) string {
+	access := &sites.CodeAccess{}
 	for _, c := range tie.Binding.Carriers {
 		owner, name, _ := strings.Cut(c.At, ".")
-		if owner != tn.Name() || c.Catalog != cat.ID && (c.Catalog != "" || tie.Cat != cat) {
+		i := slices.IndexFunc(tie.Binding.Errors, func(e catalog.ErrorType) bool { return e.Type == owner })
+		if i < 0 || access.Named != "" || c.Catalog != cat.ID && (c.Catalog != "" || tie.Cat != cat) {
 			continue
 		}
-		switch index.LookupMember(tn.Pkg(), c.At).(type) {
-		case *types.Var:
-			return name
-		case *types.Func:
-			return name + "()"
+		pointer := tie.Binding.Errors[i].Pointer
+		for _, p := range f.pkg.Types.Imports() {
+			if tn := index.LookupType(p, owner); tn != nil && p.Path() == tie.Binding.Package {
+				return &sites.CodeAccess{Type: tn, Pointer: pointer, Code: member(p, c.At, name)}
+			}
 		}
+		access.Named = name + " of " + star(pointer) + tie.Binding.Name + "." + owner
+	}
+	return access
+}
+
+// star returns the operator of a pointer type, or "".
+func star(pointer bool) string {
+	if pointer {
+		return "*"
 	}
 	return ""
+}
+
+// member returns the name of a field, or that of a method with parentheses.
+func member(p *types.Package, at, name string) string {
+	if _, ok := index.LookupMember(p, at).(*types.Func); ok {
+		return name + "()"
+	}
+	return name
 }
 
 // testsCode reports whether a function also tests the code of an error, or asks for the type or the code of err.
