@@ -40,9 +40,25 @@ func (f *Finder) codeOfOrigin(s textSearch, text string) (textCode, *sites.CodeA
 		code = f.httpStatus(tie.Binding, text)
 	}
 	if code.entry == nil {
-		return textCode{}, nil
+		if !tie.Cat.Common || !isQualifiedCode(text) {
+			return textCode{}, nil
+		}
+		code.cat = tie.Cat // a service's own code
 	}
 	return code, f.boundAccess(tie, code.cat)
+}
+
+// isQualifiedCode reports whether a text has the form of a code with a part for the cause, "InvalidRouteEntry.NotFound":
+// each part is made of letters, begins with a capital and has a lower-case letter.
+func isQualifiedCode(text string) bool {
+	parts := strings.Split(text, ".")
+	for _, part := range parts {
+		letters := strings.TrimFunc(part, func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }) == ""
+		if !letters || part == "" || part[0] < 'A' || part[0] > 'Z' || part == strings.ToUpper(part) {
+			return false
+		}
+	}
+	return len(parts) > 1
 }
 
 // httpStatus returns the status of a failure whose digits a text contains, if the error types of a binding have the HTTP

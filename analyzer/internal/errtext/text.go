@@ -207,7 +207,7 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	}
 	code, access := f.codeInText(file, s, n)
 	if code.entry == nil || access == nil {
-		if code, access = f.codeOfOrigin(s, n.Text); code.entry == nil {
+		if code, access = f.codeOfOrigin(s, n.Text); access == nil {
 			return false
 		}
 		s.text.direct = s.text.direct && access.Func != nil // a word, or digits, may be a part of other codes
