@@ -32,15 +32,8 @@ var effectsShape = newShape("a package",
 // The file is a mapping with one key, effects: a list of mappings with the keys package, name, module, version, logs, waits,
 // acts, nothing, ends, imports and declares (see Effects).
 func ParseEffects(name string, data []byte) ([]Effects, error) {
-	var a arena
-	root, syntaxErr := readNodes(&a, name, data)
-	if syntaxErr != nil {
-		return nil, syntaxErr
-	}
-	p := &parser{reader: reader{file: name}}
-	var f effectsFile
-	effectsFileShape.readAll(p, root, &f)
-	if err := p.err(); err != nil {
+	f, err := parseFile(name, data, effectsFileShape)
+	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(f.effects, func(a, b Effects) int { return strings.Compare(a.Package, b.Package) })

@@ -69,18 +69,27 @@ var callbackShape = newShape("a callback",
 // (the index of a result, or last), by, again, stop-marks, again-marks, asks, waits and bounded (see Callback). A list
 // has the keys func and arg, or field; and catalog, service-config and specified (see CodeList).
 func ParseLibraries(name string, data []byte) ([]Library, error) {
-	var a arena
-	root, syntaxErr := readNodes(&a, name, data)
-	if syntaxErr != nil {
-		return nil, syntaxErr
-	}
-	p := &parser{reader: reader{file: name}}
-	var f librariesFile
-	librariesShape.readAll(p, root, &f)
-	if err := p.err(); err != nil {
+	f, err := parseFile(name, data, librariesShape)
+	if err != nil {
 		return nil, err
 	}
 	return f.libraries, nil
+}
+
+// parseFile parses YAML of a shape. If there is an error, it returns the zero value.
+func parseFile[T any](name string, data []byte, s *shape[T]) (T, error) {
+	var a arena
+	var f, none T
+	root, syntaxErr := readNodes(&a, name, data)
+	if syntaxErr != nil {
+		return none, syntaxErr
+	}
+	p := &parser{reader: reader{file: name}}
+	s.readAll(p, root, &f)
+	if err := p.err(); err != nil {
+		return none, err
+	}
+	return f, nil
 }
 
 // decides reads the index of a result. For "last" it is -1.

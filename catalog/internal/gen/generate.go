@@ -39,10 +39,11 @@ func generate(dir string) (map[string][]byte, error) {
 		files[strings.ReplaceAll(c.ID, ".", "_")+"_gen.go"] = data
 	}
 	list.WriteString("}\n\n")
-	if err := libraries(&list, filepath.Join(dir, "libraries.yaml")); err != nil {
+	if err := variableOf(&list, "embeddedLibraries", filepath.Join(dir, "libraries.yaml"), "the retry libraries", catalog.ParseLibraries); err != nil {
 		return nil, err
 	}
-	if err := effects(&list, filepath.Join(dir, "effects.yaml")); err != nil {
+	list.WriteString("\n")
+	if err := variableOf(&list, "embeddedEffects", filepath.Join(dir, "effects.yaml"), "what functions do", catalog.ParseEffects); err != nil {
 		return nil, err
 	}
 	if files["embedded_gen.go"], err = format.Source(list.Bytes()); err != nil {
@@ -93,32 +94,18 @@ func service(path, name string, c *catalog.Catalog) ([]byte, error) {
 	return data, nil
 }
 
-func libraries(b *bytes.Buffer, path string) error {
+// variableOf writes a variable with the list in a YAML file, which parse reads. What says in errors what the file contains.
+func variableOf[T any](b *bytes.Buffer, variable, path, what string, parse func(name string, data []byte) ([]T, error)) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("reading the retry libraries: %w", err)
+		return fmt.Errorf("reading %s: %w", what, err)
 	}
-	list, err := catalog.ParseLibraries("libraries.yaml", data)
+	all, err := parse(filepath.Base(path), data)
 	if err != nil {
 		return err
 	}
-	b.WriteString("var embeddedLibraries = ")
-	literal(b, list)
-	b.WriteString("\n")
-	return nil
-}
-
-func effects(b *bytes.Buffer, path string) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("reading what functions do: %w", err)
-	}
-	list, err := catalog.ParseEffects("effects.yaml", data)
-	if err != nil {
-		return err
-	}
-	b.WriteString("\nvar embeddedEffects = ")
-	literal(b, list)
+	fmt.Fprintf(b, "var %s = ", variable)
+	literal(b, all)
 	b.WriteString("\n")
 	return nil
 }
