@@ -71,17 +71,12 @@ func (t *typeTester) addCall(fn *index.Function, call *ast.CallExpr) {
 		return
 	}
 	results, ok := t.f.pkg.Info.TypeOf(call).(*types.Tuple)
-	if !ok || results.Len() != 2 || !isBool(results.At(1).Type()) {
+	if !ok || results.Len() != 2 || !index.IsBool(results.At(1).Type()) {
 		return
 	}
 	if src := t.f.bind.TakenFrom(call); src != nil {
 		t.add(fn, call, src, results.At(0).Type())
 	}
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // addSwitch adds the first case of a type switch that has a bound type.

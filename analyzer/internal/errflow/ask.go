@@ -103,8 +103,7 @@ func (t *Tracer) comparison(at ast.Node, x, y ast.Expr) []Ask {
 func (t *Tracer) isSentinel(e ast.Expr) bool {
 	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		v, ok := t.pkg.Object(x).(*types.Var)
-		return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+		return index.IsPackageVar(t.pkg.Object(x))
 	case *ast.SelectorExpr:
 		id, ok := x.X.(*ast.Ident)
 		if !ok {

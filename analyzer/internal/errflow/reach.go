@@ -108,22 +108,11 @@ func (r *reach) add(a index.Assignment) {
 	switch call, isCall := ast.Unparen(a.RHS).(*ast.CallExpr); {
 	case a.RHS == nil:
 		r.failed = true
-	case isCall && len(a.LHS) > 1 && len(a.LHS) != lenValues(a.Node):
+	case isCall && len(a.LHS) > 1 && len(a.LHS) != a.ValueCount():
 		r.ways = append(r.ways, r.t.call(r.fn, call, a.Index)...)
 	default:
 		r.ways = append(r.ways, r.t.value(r.fn, a.RHS)...)
 	}
-}
-
-// lenValues returns the number of values of an assignment or a declaration of variables.
-func lenValues(n ast.Node) int {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		return len(n.Rhs)
-	case *ast.ValueSpec:
-		return len(n.Values)
-	}
-	return 0
 }
 
 // enter adds the way of the variable's value at the start of the function.

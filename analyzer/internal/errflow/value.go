@@ -55,7 +55,7 @@ func isConcrete(t types.Type) bool {
 
 // variable returns the ways of a variable at a place where it is used.
 func (t *Tracer) variable(fn *index.Function, use *ast.Ident, v *types.Var) []Way {
-	if v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+	if index.IsPackageVar(v) {
 		return []Way{{Kind: Sentinel, Expr: use, Func: fn, Var: v}}
 	}
 	if from := t.pkg.DerivedFrom[v]; from != nil {

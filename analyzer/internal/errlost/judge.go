@@ -62,7 +62,7 @@ func (f *Finder) hasNothing(w *errflow.Way, a *errflow.Ask) bool {
 	case w.Kind == errflow.Typed:
 		return a.Type != nil && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type) && !unwraps(w.Type)
 	case w.Kind == errflow.Sentinel:
-		return (a.How == errflow.Is || a.How == errflow.Equal) && w.Var != f.sentinel(a)
+		return (a.How == errflow.Is || a.How == errflow.Equal) && w.Var != f.pkg.Named(a.Target)
 	}
 	return false
 }
@@ -77,17 +77,6 @@ func unwraps(t types.Type) bool {
 	return false
 }
 
-// sentinel returns the variable with which a place compares the error, or nil.
-func (f *Finder) sentinel(a *errflow.Ask) types.Object {
-	switch x := ast.Unparen(a.Target).(type) {
-	case *ast.Ident:
-		return f.pkg.Object(x)
-	case *ast.SelectorExpr:
-		return f.pkg.Info.Uses[x.Sel]
-	}
-	return nil
-}
-
 // has reports whether the error with which a way begins certainly has what a place asks for, or comes from a client of
 // the service whose codes it asks for.
 func (f *Finder) has(w *errflow.Way, a *errflow.Ask) bool {
@@ -95,7 +84,7 @@ func (f *Finder) has(w *errflow.Way, a *errflow.Ask) bool {
 	case errflow.Typed:
 		return a.Type != nil && types.Identical(w.Type, a.Type)
 	case errflow.Sentinel:
-		return w.Var != nil && w.Var == f.sentinel(a)
+		return w.Var != nil && w.Var == f.pkg.Named(a.Target)
 	case errflow.Called:
 		ties := a.Ties
 		if tn := sites.TypeNameOf(a.Type); tn != nil {

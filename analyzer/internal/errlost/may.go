@@ -63,7 +63,7 @@ func (f *Finder) askedPackage(a *errflow.Ask) string {
 	if tn := sites.TypeNameOf(a.Type); tn != nil && tn.Pkg() != nil {
 		return tn.Pkg().Path()
 	}
-	if o := f.sentinel(a); o != nil && o.Pkg() != nil {
+	if o := f.pkg.Named(a.Target); o != nil && o.Pkg() != nil {
 		return o.Pkg().Path()
 	}
 	if call, ok := a.Node.(*ast.CallExpr); ok {

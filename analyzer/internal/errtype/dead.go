@@ -128,20 +128,9 @@ func (f *Finder) isOther(w *errflow.Way, a *errflow.Ask) bool {
 	case w.Kind == errflow.Typed:
 		return a.How == errflow.Assert && a.Type != nil && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type)
 	case w.Kind == errflow.Sentinel:
-		return a.How == errflow.Equal && w.Var != f.sentinel(a.Target)
+		return a.How == errflow.Equal && w.Var != f.pkg.Named(a.Target)
 	}
 	return false
-}
-
-// sentinel returns the variable that an expression names, or nil.
-func (f *Finder) sentinel(e ast.Expr) types.Object {
-	switch x := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return f.pkg.Object(x)
-	case *ast.SelectorExpr:
-		return f.pkg.Info.Uses[x.Sel]
-	}
-	return nil
 }
 
 // stubCall returns a call of a generated gRPC client with which each way begins, or nil.

@@ -48,7 +48,7 @@ func (f *Finder) givesAsError(t types.Type) bool {
 			continue
 		}
 		for _, a := range as {
-			if a.RHS != nil && len(a.LHS) == lenValues(a.Node) && f.hasType(a.RHS, t) {
+			if a.RHS != nil && len(a.LHS) == a.ValueCount() && f.hasType(a.RHS, t) {
 				return true
 			}
 		}
@@ -79,17 +79,6 @@ func (f *Finder) returnsAsError(fn *index.Function, t types.Type) bool {
 func (f *Finder) hasType(e ast.Expr, t types.Type) bool {
 	have := f.pkg.Info.Types[e]
 	return have.IsValue() && types.Identical(have.Type, t)
-}
-
-// lenValues returns the number of values of an assignment or a declaration of variables.
-func lenValues(n ast.Node) int {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		return len(n.Rhs)
-	case *ast.ValueSpec:
-		return len(n.Values)
-	}
-	return 0
 }
 
 // isPartial reports whether the body of a function is not known, as in a large package.

@@ -114,7 +114,7 @@ func (q *query) pass(fn *index.Function, call *ast.CallExpr, inner *Assumption) 
 	for _, p := range fn.Arguments(call) {
 		switch {
 		case p.Param == nil:
-		case isBool(p.Param.Type()):
+		case index.IsBool(p.Param.Type()):
 			if v := q.eval(p.Arg); v != Unknown && known < maxGiven && len(q.pkg.Assignments[p.Param]) == 1 {
 				inner.given[known] = givenFlag{p.Param, v}
 				known++

@@ -35,19 +35,24 @@ type pathState struct {
 	attempted bool // the attempt was made; only for a stepExplorer
 }
 
+// start returns the state at the start of the function: its named results are false.
+func (x *explorer) start() pathState {
+	var s pathState
+	for i, o := range x.Flags.Vars {
+		if x.fn.IsResult(o) {
+			s.flags = s.flags.with(i, No)
+		}
+	}
+	return s
+}
+
 // explore follows every path of a function and returns its reply: what all paths with a match and all open paths return,
 // or, if no path has a match, what all open paths and the rest return.
 func (ev *Evaluator) explore(fn *index.Function, e *Assumption) reply {
 	x := &explorer{query: query{Evaluator: ev}, fn: fn, assumed: *e}
 	x.Assumption = &x.assumed
 	x.Flags.Vars = ev.answeringVars(fn)
-	var start pathState
-	for i, o := range x.Flags.Vars {
-		if fn.IsResult(o) {
-			start.flags = start.flags.with(i, No)
-		}
-	}
-	paths.NewWalk(x).Follow(fn.Graph().Blocks[0], 0, start)
+	paths.NewWalk(x).Follow(fn.Graph().Blocks[0], 0, x.start())
 	if x.exhausted {
 		if ev.progress.depth > 1 {
 			ev.progress.reliesOn = -1 // not cached: as an outermost question it may make more visits

@@ -196,7 +196,7 @@ func (ev *Evaluator) answeringVars(fn *index.Function) []types.Object {
 			if o == nil || len(vars) == maxAnswering || slices.Contains(vars, o) || len(ev.pkg.Assignments[o]) < 2 && !fn.IsResult(o) {
 				continue
 			}
-			if isBool(o.Type()) {
+			if index.IsBool(o.Type()) {
 				vars = append(vars, o)
 			}
 		}
@@ -204,9 +204,4 @@ func (ev *Evaluator) answeringVars(fn *index.Function) []types.Object {
 	})
 	ev.answering[fn] = vars
 	return vars
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }

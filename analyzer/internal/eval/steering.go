@@ -75,7 +75,7 @@ func (ev *Evaluator) countBools(n ast.Node, uses map[types.Object]int) {
 // isBoolVar reports whether an object is a boolean variable and not a field.
 func isBoolVar(o types.Object) bool {
 	v, ok := o.(*types.Var)
-	return ok && !v.IsField() && isBool(v.Type())
+	return ok && !v.IsField() && index.IsBool(v.Type())
 }
 
 // declaredBools returns the boolean variables that a function declares, in the order of the source.

@@ -99,18 +99,11 @@ func (q *query) stepEqual(x, y ast.Expr) Truth {
 
 // sentinel returns the package-level variable that an expression names, if it is an error.
 func (ev *Evaluator) sentinel(x ast.Expr) types.Object {
-	var o types.Object
-	switch x := ast.Unparen(x).(type) {
-	case *ast.Ident:
-		o = ev.pkg.Object(x)
-	case *ast.SelectorExpr:
-		o = ev.pkg.Info.Uses[x.Sel]
-	}
-	v, ok := o.(*types.Var)
-	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() || !index.IsError(v.Type()) {
+	o := ev.pkg.Named(x)
+	if !index.IsPackageVar(o) || !index.IsError(o.Type()) {
 		return nil
 	}
-	return v
+	return o
 }
 
 // Results returns what the results of a function have in common on all paths on which the assumption decides, once one of
@@ -120,15 +113,9 @@ func (ev *Evaluator) Results(fn *index.Function, attempts []*ast.CallExpr, e *As
 	x := stepExplorer{explorer: &explorer{query: query{Evaluator: ev}, fn: fn, assumed: *e}, attempts: attempts}
 	x.Assumption = &x.assumed
 	x.Flags.Vars = ev.answeringVars(fn)
-	var start pathState
-	for i, o := range x.Flags.Vars {
-		if fn.IsResult(o) {
-			start.flags = start.flags.with(i, No)
-		}
-	}
 	ev.progress.reliesOn, ev.progress.visitsLeft = maxDepth, index.MaxSteps
 	ev.progress.depth++
-	paths.NewWalk(&x).Follow(fn.Graph().Blocks[0], 0, start)
+	paths.NewWalk(&x).Follow(fn.Graph().Blocks[0], 0, x.start())
 	ev.progress.depth--
 	switch {
 	case x.exhausted:
@@ -230,7 +217,7 @@ func (x *stepExplorer) resultsOf(r *ast.ReturnStmt) []Result {
 // resultOf returns what is known of a returned expression.
 func (x *stepExplorer) resultOf(e ast.Expr) Result {
 	t := x.pkg.Info.TypeOf(e)
-	if t != nil && isBool(t) {
+	if t != nil && index.IsBool(t) {
 		return Result{Answer: boolAnswer(x.eval(e))}
 	}
 	if v := x.pkg.Info.Types[e].Value; v != nil && v.Kind() != constant.Unknown {

@@ -146,7 +146,7 @@ func (w *Walker) comparesOption(x *ast.BinaryExpr) bool {
 		if t == nil || w.f.pkg.IsNil(side) {
 			continue
 		}
-		if index.IsString(t) || isBool(t) {
+		if index.IsString(t) || index.IsBool(t) {
 			return true
 		}
 		if tv := w.f.pkg.Info.Types[side]; tv.Value != nil && sites.TypeNameOf(t) != nil && !index.IsTime(t) {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 
 	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
 )
 
 // evalLaterIteration evaluates a condition about the counter of a retry loop in any iteration but the first, as in
@@ -31,24 +32,9 @@ func (w *Walker) evalLaterIteration(cond ast.Expr, depth int) eval.Truth {
 		if v := w.compareLaterIteration(x.X, x.Op, x.Y); v != eval.Unknown {
 			return v
 		}
-		return w.compareLaterIteration(x.Y, swapped(x.Op), x.X)
+		return w.compareLaterIteration(x.Y, index.Mirrored(x.Op), x.X)
 	}
 	return eval.Unknown
-}
-
-// swapped returns the operator with which two operands are compared in the other order.
-func swapped(op token.Token) token.Token {
-	switch op {
-	case token.LSS:
-		return token.GTR
-	case token.LEQ:
-		return token.GEQ
-	case token.GTR:
-		return token.LSS
-	case token.GEQ:
-		return token.LEQ
-	}
-	return op
 }
 
 // compareLaterIteration evaluates a comparison of the counter of a retry loop with a constant in any iteration but the

@@ -40,7 +40,7 @@ func (w *Walker) retryErrorEnding(lit *ast.CompositeLit) Ending {
 func onlyBoolField(s *types.Struct) int {
 	at := -1
 	for i := range s.NumFields() {
-		if isBool(s.Field(i).Type()) {
+		if index.IsBool(s.Field(i).Type()) {
 			if at >= 0 {
 				return -1
 			}

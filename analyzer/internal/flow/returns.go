@@ -7,6 +7,7 @@ import (
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
+	"github.com/errls/errls/analyzer/internal/index"
 )
 
 // returnEnding returns how a path ends at a return statement.
@@ -91,7 +92,7 @@ func (w *Walker) bareReturn(at int, eff effects.Effect) Ending {
 // isBoolExpr reports whether an expression is a boolean, such as a comparison.
 func (w *Walker) isBoolExpr(e ast.Expr) bool {
 	t := w.f.pkg.Info.TypeOf(e)
-	return t != nil && isBool(t)
+	return t != nil && index.IsBool(t)
 }
 
 // isZero reports whether a returned expression contains no answer: nil, "", 0, T{}, a variable that has its zero value,

@@ -120,7 +120,7 @@ func (w *Walker) assignEffects(lhs, rhs []ast.Expr, tok token.Token) effects.Eff
 		}
 		if tok != token.DEFINE && o != w.Assumed.Root && i < len(rhs) && !w.extracts(rhs[i]) {
 			eff |= w.actedAt(l)
-			if !index.IsError(o.Type()) && !index.IsNumber(o.Type()) && !(isBool(o.Type()) && w.Func.IsResult(o)) {
+			if !index.IsError(o.Type()) && !index.IsNumber(o.Type()) && !(index.IsBool(o.Type()) && w.Func.IsResult(o)) {
 				eff |= effects.Changed
 			}
 		}

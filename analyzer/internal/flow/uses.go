@@ -3,7 +3,6 @@ package flow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
@@ -83,12 +82,7 @@ func (w *Walker) keepsInside(lhs []ast.Expr) bool {
 // isBoolVar reports whether an identifier is a boolean, such as the result of a comparison or of errors.As.
 func (w *Walker) isBoolVar(id *ast.Ident) bool {
 	o := w.f.pkg.Object(id)
-	return o != nil && isBool(o.Type())
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
+	return o != nil && index.IsBool(o.Type())
 }
 
 // conditionEffects is exprEffects for a condition: to compare the error is not to pass it on.

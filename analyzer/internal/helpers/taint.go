@@ -47,5 +47,5 @@ const (
 	codeForm      form = 1 << iota // the error, or its code unchanged
 	dotPrefixForm                  // the code up to a dot
 	foldedForm                     // the code in lower or upper case
-	textForm                       // the text of the error, or a text in it that is no code
+	textForm                       // the text of the error, or a text in it that is not a code
 )

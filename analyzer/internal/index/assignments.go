@@ -59,3 +59,29 @@ func (p *Package) Object(e ast.Expr) types.Object {
 	}
 	return p.Info.Uses[id]
 }
+
+// Named returns the object that an identifier or a selector names, as in x, pkg.X or e.X; otherwise nil.
+func (p *Package) Named(e ast.Expr) types.Object {
+	if s, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		return p.Info.Uses[s.Sel]
+	}
+	return p.Object(e)
+}
+
+// IsPackageVar reports whether an object is a variable that a package declares outside its functions.
+func IsPackageVar(o types.Object) bool {
+	v, ok := o.(*types.Var)
+	return ok && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+}
+
+// ValueCount returns the number of values of the statement or declaration; 0 if a range statement or a function sets the
+// variable.
+func (a Assignment) ValueCount() int {
+	switch n := a.Node.(type) {
+	case *ast.AssignStmt:
+		return len(n.Rhs)
+	case *ast.ValueSpec:
+		return len(n.Values)
+	}
+	return 0
+}

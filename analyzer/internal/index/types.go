@@ -103,6 +103,12 @@ func IsNumber(t types.Type) bool {
 	return ok && b.Info()&types.IsNumeric != 0
 }
 
+// IsBool reports whether the underlying type of t is boolean.
+func IsBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
 // IsString reports whether the underlying type of t is a string.
 func IsString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)

@@ -93,7 +93,7 @@ func (f *Finder) comparison(b *ast.BinaryExpr) (of string, c comparison, ok bool
 		}
 		op := b.Op
 		if i == 1 {
-			op = mirrored(op)
+			op = index.Mirrored(op)
 		}
 		ordered := op != token.EQL && op != token.NEQ
 		if ordered && (!n.IsInt || !strings.Contains("< <= > >=", op.String())) {
@@ -102,21 +102,6 @@ func (f *Finder) comparison(b *ast.BinaryExpr) (of string, c comparison, ok bool
 		return types.ExprString(side[0]), comparison{op, n}, true
 	}
 	return "", comparison{}, false
-}
-
-// mirrored returns the operator of a comparison whose operands are exchanged.
-func mirrored(op token.Token) token.Token {
-	switch op {
-	case token.LSS:
-		return token.GTR
-	case token.GTR:
-		return token.LSS
-	case token.LEQ:
-		return token.GEQ
-	case token.GEQ:
-		return token.LEQ
-	}
-	return op
 }
 
 // A point is one value of the code.

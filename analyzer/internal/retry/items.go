@@ -61,7 +61,7 @@ func (la *loopAnalysis) isState(l *index.Loop, a *ast.CallExpr) bool {
 	l.Inspect(func(n ast.Node) bool {
 		if as, ok := n.(*ast.AssignStmt); ok && as.Tok == token.ASSIGN && !index.Contains(as, a) {
 			for _, target := range as.Lhs {
-				if v, ok := la.pkg.Object(target).(*types.Var); ok && !index.IsError(v.Type()) && !isBool(v.Type()) {
+				if v, ok := la.pkg.Object(target).(*types.Var); ok && !index.IsError(v.Type()) && !index.IsBool(v.Type()) {
 					set[v] = true
 				}
 			}
@@ -78,9 +78,4 @@ func (la *loopAnalysis) isState(l *index.Loop, a *ast.CallExpr) bool {
 		}
 	})
 	return found
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }

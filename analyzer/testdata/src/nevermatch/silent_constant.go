@@ -24,5 +24,5 @@ func withOther(r *http.Response, ok bool) bool {
 	return r.StatusCode != 404 || ok && r.StatusCode != 410
 }
 
-// The number is no code.
+// The number is not a code.
 func number(n int) bool { return n < 200 && n >= 300 }

@@ -5,7 +5,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Nil is what is meant where there is no error.
+// Without an error, the program means to return nil.
 func toStatus(err error) error {
 	if err == nil {
 		return status.Error(codes.OK, "")
