@@ -17,6 +17,8 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 	case sites.InStatus:
 		f.Message = "this never matches: a gRPC call returns a status instead of context." + d.Name + "; compare status.Code of the error with codes." + statusName[d.Name]
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	case sites.Fresh:
+		f.Message = freshTest(d)
 	case sites.Constant:
 		f.Message = "this condition is never true: no code meets it"
 		if d.Always {
@@ -48,4 +50,19 @@ func (p *pass) wrappedTest(d *sites.DeadTest) string {
 		text = types.ExprString(e)
 	}
 	return "this never matches: the error is wrapped on each path to it; use errors.As to find " + text
+}
+
+// freshTest returns the message for a comparison of an error with a value that is made in the test.
+func freshTest(d *sites.DeadTest) string {
+	text := "this never matches: "
+	switch {
+	case d.Always:
+		text = "this comparison is always true: "
+	case d.Compared.Err != nil:
+		text = "this comparison is never true: "
+	}
+	if call, ok := ast.Unparen(d.Compared.Value).(*ast.CallExpr); ok && types.ExprString(call.Fun) == d.Name {
+		return text + d.Name + " makes a new error here, and no other error is equal to it; compare with a variable"
+	}
+	return text + "the pointer is new, and no other pointer is equal to it; use errors.As to find *" + d.Name
 }

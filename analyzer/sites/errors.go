@@ -37,12 +37,15 @@ type LostError struct {
 type DeadTest struct {
 	Node   ast.Node // the asserted type, the comparison or the call
 	Reason DeadReason
-	Name   string   // for InStatus, the name of the context error: "DeadlineExceeded"; for Wrapped, the function that tests, or ""
-	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant
-	Always bool     // for Constant: the condition is true for each code
+	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant and Fresh
+	Always bool     // for Constant: the condition is true for each code; for Fresh: for each error
 	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
 
-	// Compared is the error and the value that it is compared with, for a fix; zero if the test is not a comparison.
+	// Name is, for InStatus, the name of the context error: "DeadlineExceeded"; for Wrapped, the function that tests, or "";
+	// for Fresh, the type of the pointer or the function that makes the error.
+	Name string
+
+	// Compared is the error and the value that it is compared with by == or != or in a case; Err is nil for errors.Is.
 	Compared struct{ Err, Value ast.Expr }
 }
 
@@ -53,4 +56,5 @@ const (
 	Wrapped  DeadReason = iota // the error is wrapped on every way, and the test does not look at what it wraps
 	InStatus                   // a gRPC call returns a status in place of Go's context error
 	Constant                   // the condition has the same value for each code
+	Fresh                      // the value that the error is compared with is made in the test, and no error is equal to it
 )

@@ -40,6 +40,17 @@ var makers = map[string]maker{
 	"github.com/cockroachdb/errors.Wrapf":  wrapsFirst,
 }
 
+// MakesNew reports whether a call makes an error that only a pointer to the same error is equal to, as errors.New and
+// fmt.Errorf do.
+func (t *Tracer) MakesNew(call *ast.CallExpr) bool {
+	path, name := t.pkg.Qualified(call)
+	if path == "" || path == "github.com/cockroachdb/errors" { // the latter compares errors by their texts
+		return false
+	}
+	m := makers[path+"."+name]
+	return m == formats || m == formatText || m == textOnly
+}
+
 // made returns the ways of an error that a call of one of the makers makes. Ok is false for any other call.
 func (t *Tracer) made(fn *index.Function, call *ast.CallExpr) (ways []Way, ok bool) {
 	path, name := t.pkg.Qualified(call)

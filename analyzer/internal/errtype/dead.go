@@ -10,10 +10,11 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// FindDead returns the tests that no error passes because of the way in which errors come to them, in source order.
+// FindDead returns the tests that no error passes because of the way in which errors come to them, or because of the value
+// with which they compare them.
 func (f *Finder) FindDead() []sites.DeadTest {
 	asks := f.trace.Asks()
-	var out []sites.DeadTest
+	out := f.findFresh()
 	for i := range asks {
 		if d := f.dead(&asks[i]); d != nil {
 			out = append(out, *d)

@@ -88,7 +88,8 @@ func (p *Plan) pruneType(s *ast.TypeSpec) []ast.Node {
 	return append(needed, s.Type)
 }
 
-// pruneFields removes the fields of a struct that are not wanted.
+// pruneFields removes the fields of a struct that are not wanted. If it removes all, it adds a field without a name, so
+// that values of the type have a size.
 func (p *Plan) pruneFields(fields *ast.FieldList) {
 	var kept []*ast.Field
 	for _, f := range fields.List {
@@ -102,6 +103,9 @@ func (p *Plan) pruneFields(fields *ast.FieldList) {
 			f.Names = names
 			kept = append(kept, f)
 		}
+	}
+	if len(kept) == 0 && len(fields.List) > 0 {
+		kept = []*ast.Field{{Names: []*ast.Ident{ast.NewIdent("_")}, Type: ast.NewIdent("byte")}}
 	}
 	fields.List = kept
 }

@@ -28,7 +28,34 @@ func ReadErrorUse(src []byte) ErrorUse {
 	if u != 0 && asksErrors(src) {
 		u |= AsksErrors
 	}
+	if comparesNew(src) {
+		u |= AsksErrors | MakesErrors
+	}
 	return u
+}
+
+// comparesNew reports whether a file may compare an error with a value that it makes in the comparison.
+func comparesNew(src []byte) bool {
+	for i := 0; ; {
+		at := bytes.Index(src[i:], []byte("errors.Is("))
+		if at < 0 {
+			break
+		}
+		i += at + len("errors.Is(")
+		line := src[i:]
+		if end := bytes.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end]
+		}
+		if bytes.Contains(line, []byte(", &")) || bytes.Contains(line, []byte("ew(")) || bytes.Contains(line, []byte("Errorf(")) {
+			return true
+		}
+	}
+	for _, sign := range []string{"== errors.New(", "!= errors.New(", "case errors.New(", "== fmt.Errorf(", "!= fmt.Errorf(", "case fmt.Errorf("} {
+		if bytes.Contains(src, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksErrors reports whether a file may test the type or the value of an error.
