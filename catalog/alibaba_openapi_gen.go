@@ -115,6 +115,7 @@ func (err *ClientError) String() string
 				{At: "SDKError.Code"},
 				{At: "SDKError.StatusCode", Catalog: "http.status"},
 			},
+			Calls: []string{"github.com/alibabacloud-go/..."},
 			Declares: `type SDKError struct {
 	Code               *string
 	StatusCode         *int
@@ -149,6 +150,7 @@ func Retryable(err error) *bool
 				{At: "SDKError.Code"},
 				{At: "SDKError.StatusCode", Catalog: "http.status"},
 			},
+			Calls: []string{"github.com/alibabacloud-go/..."},
 			Declares: `type BaseError interface {
 	error
 	GetName() *string

@@ -1,6 +1,9 @@
 package catalog
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Binding describes one Go package that exposes the codes of a catalog: the error types and functions that carry
 // a code, and the constants that name one. It is written from the source code of Module at Version.
@@ -18,6 +21,9 @@ type Binding struct {
 	Constants []Constant
 	ConstType string   // the constants' type in this package ("Code"); empty for untyped constants
 	Clients   []string // types of this package whose methods return errors with this catalog's codes
+	// Calls are the import paths of the packages whose functions and methods return the error types of this binding.
+	// A path that ends in "/..." stands for all packages below it too.
+	Calls []string
 
 	Predicates []Predicate
 	Helpers    []Helper
@@ -88,6 +94,17 @@ type Handled struct {
 	By      string // type or function of the package: "TunnelWorkerDaemon"
 	How     string // "retries", "reconnects", "refreshes" or "follows"
 	Returns bool   // the caller gets the error too: at once, or when the SDK gives up
+}
+
+// Serves reports whether functions and methods of a package return the error types of b, according to Calls.
+func (b *Binding) Serves(importPath string) bool {
+	return slices.ContainsFunc(b.Calls, func(pattern string) bool { return MatchPackages(pattern, importPath) })
+}
+
+// MatchPackages reports whether an import path is that of a pattern, or below it if the pattern ends in "/...".
+func MatchPackages(pattern, importPath string) bool {
+	root, below := strings.CutSuffix(pattern, "/...")
+	return importPath == root || below && strings.HasPrefix(importPath, root+"/")
 }
 
 // Rewritten returns the code that the SDK puts in the place of c, if it does so for every HTTP status that c is sent

@@ -205,6 +205,7 @@ func (o *merger) binding(i int) {
 	b.Carriers = union(old.Carriers, from.Carriers)
 	b.Constants = union(old.Constants, from.Constants)
 	b.Clients = union(old.Clients, from.Clients)
+	b.Calls = union(old.Calls, from.Calls)
 	b.Imports = union(old.Imports, from.Imports)
 	b.Predicates = slices.Concat(old.Predicates, from.Predicates)
 	b.Helpers = union(old.Helpers, from.Helpers)

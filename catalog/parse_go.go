@@ -41,6 +41,7 @@ var bindingShape = newShape("a binding",
 	}},
 	textKey("const-type", func(b *bindingEntry) *string { return &b.ConstType }),
 	textsKey("clients", func(b *bindingEntry) *[]string { return &b.Clients }),
+	textsKey("calls", func(b *bindingEntry) *[]string { return &b.Calls }),
 	itemsKey("predicates", predicateShape, func(b *bindingEntry) *[]Predicate { return &b.Predicates }),
 	key[bindingEntry]{name: "helpers", read: func(p *parser, n *node, b *bindingEntry) {
 		p.list(n, "helpers", func(n *node) {

@@ -47,6 +47,7 @@ type (
 		Errors     []string          `json:"errors,omitempty"`
 		Carriers   []string          `json:"carriers,omitempty"`
 		Clients    []string          `json:"clients,omitempty"`
+		Calls      []string          `json:"calls,omitempty"`
 		Constants  map[string]string `json:"constants,omitempty"`
 		Predicates []jsonPredicate   `json:"predicates,omitempty"`
 		Helpers    []jsonHelper      `json:"helpers,omitempty"`
@@ -130,7 +131,7 @@ func showJSON(w io.Writer, c *catalog.Catalog) error {
 
 func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	p := jsonPackage{
-		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients,
+		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients, Calls: b.Calls,
 	}
 	for _, x := range b.Predicates {
 		p.Predicates = append(p.Predicates, jsonPredicate(x))

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"slices"
 
-	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/internal/load/internal/gofiles"
 	"github.com/errls/errls/internal/load/internal/skim"
 	"github.com/errls/errls/internal/load/internal/syntax"
@@ -54,7 +53,7 @@ func (l *loader) candidate(d *scannedDir) bool {
 		return true
 	}
 	for path := range d.imports {
-		if _, bound := l.terms.Bound[path]; bound || l.terms.Shared[sites.RepositoryPath(path)] || l.importsBound(m, path) {
+		if _, bound := l.terms.Bound[path]; bound || l.terms.Serves(path) || l.importsBound(m, path) {
 			return true
 		}
 	}
@@ -73,7 +72,7 @@ func (l *loader) importsBound(m gofiles.Modules, path string) bool {
 	}
 	l.reachesBound[path] = false // in case of an import cycle
 	for p := range l.importsOf(dir) {
-		if l.terms.Bound[p] || l.terms.Shared[sites.RepositoryPath(p)] || l.importsBound(m, p) {
+		if l.terms.Bound[p] || l.terms.Serves(p) || l.importsBound(m, p) {
 			l.reachesBound[path] = true
 			return true
 		}

@@ -142,10 +142,10 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 	importsBound := false
 	for _, path := range u.Config.ImportMap {
 		_, bound := t.Bound[path]
-		importsBound = importsBound || bound
+		importsBound = importsBound || bound || t.Serves(path)
 	}
 	for path := range u.Config.PackageFile { // the imports, not all dependencies
-		importsBound = importsBound || t.Bound[path] || u.facts.knowsCatalog(path)
+		importsBound = importsBound || t.Bound[path] || t.Serves(path) || u.facts.knowsCatalog(path)
 	}
 	if errorUseOf(t, sources).Matters() {
 		return true

@@ -27,6 +27,7 @@ const (
 type Terms struct {
 	Shared           map[string]bool     // repositories of SDKs whose services share a bound error type
 	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
+	calls            []string            // packages whose functions return bound error types, see catalog.Binding.Calls
 	packageNames     map[string]string   // import path → package name
 	askingLibraries  map[string]bool     // import paths of retry libraries that look at the errors of callbacks
 	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
@@ -138,6 +139,7 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 		t.Shared[sites.RepositoryPath(b.Package)] = true
 	}
 	t.packageNames[b.Package] = b.Name
+	t.calls = append(t.calls, b.Calls...)
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
 			t.selectors[at] = struct{}{}
@@ -152,6 +154,11 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 			t.selectors[c.Name] = struct{}{}
 		}
 	}
+}
+
+// Serves reports whether functions of a package return error types that a catalog binds in another package of the SDK.
+func (t *Terms) Serves(importPath string) bool {
+	return t.Shared[sites.RepositoryPath(importPath)] || slices.ContainsFunc(t.calls, func(pattern string) bool { return catalog.MatchPackages(pattern, importPath) })
 }
 
 // commonPrefix returns the longest common prefix of the names of at least two constants; "" for fewer.
