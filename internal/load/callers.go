@@ -111,6 +111,9 @@ func (c *fileHelpers) helperAt(text []byte, before, i int, word []byte) (helperI
 		return k, ok
 	}
 	k, ok := c.own[string(word)]
+	if !ok {
+		k, ok = c.packages["."][string(word)]
+	}
 	return k, ok && !k.method
 }
 

@@ -164,8 +164,18 @@ func dirByDir(ctx context.Context, config Config, visit func(*Package)) ([]Probl
 // A loadFunc loads packages: Exact, Quick, or a function like them.
 type loadFunc func(context.Context, Config, func(*Package)) ([]Problem, error)
 
-// collect returns a line for each site, list, group and finding of a module.
+// collect returns a line for each site, list, group and finding of a module, and reports problems as errors.
 func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[string]bool {
+	t.Helper()
+	lines, problems := collectLines(t, dir, set, load)
+	for _, p := range problems {
+		t.Errorf("problem: %+v", p)
+	}
+	return lines
+}
+
+// collectLines returns a line for each site, list, group and finding of a module, and what could not be loaded.
+func collectLines(t *testing.T, dir string, set *catalog.Set, load loadFunc) (map[string]bool, []Problem) {
 	t.Helper()
 	suite, err := analyzer.New(set, analyzer.Config{})
 	if err != nil {
@@ -200,10 +210,7 @@ func collect(t *testing.T, dir string, set *catalog.Set, load loadFunc) map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range problems {
-		t.Errorf("problem: %+v", p)
-	}
-	return lines
+	return lines, problems
 }
 
 // compareLines reports the lines that only one of two loaders found, and marks those in known as found.

@@ -39,20 +39,24 @@ import "example.com/queue-go"
 
 func Last() *queue.Error
 %s`
-	for _, test := range []struct{ name, replace, work, want string }{
-		{"alone", "", "", ""},
-		{"replaced", "replace example.com/lib => ../lib", "", "[*queue.Error]"},
-		{"replaced in a block", "replace (\n\texample.com/lib v1.2.3 => ../lib // why\n)", "", "[*queue.Error]"},
-		{"workspace", "", "-- go.work --\ngo 1.26\n\nuse (\n\t./app\n\t./lib\n)\n", "[*queue.Error]"},
-		{"workspace in lines", "", "-- go.work --\nuse ./app\nuse ./lib\n", "[*queue.Error]"},
-		{"replaced in the workspace", "", "-- go.work --\nuse ./app\nreplace example.com/lib => ./lib\n", "[*queue.Error]"},
+	for _, test := range []struct{ name, replace, work, want, missing string }{
+		{"alone", "", "", "[invalid type]", "example.com/lib/wrap"},
+		{"replaced", "replace example.com/lib => ../lib", "", "[*queue.Error]", ""},
+		{"replaced in a block", "replace (\n\texample.com/lib v1.2.3 => ../lib // why\n)", "", "[*queue.Error]", ""},
+		{"workspace", "", "-- go.work --\ngo 1.26\n\nuse (\n\t./app\n\t./lib\n)\n", "[*queue.Error]", ""},
+		{"workspace in lines", "", "-- go.work --\nuse ./app\nuse ./lib\n", "[*queue.Error]", ""},
+		{"replaced in the workspace", "", "-- go.work --\nuse ./app\nreplace example.com/lib => ./lib\n", "[*queue.Error]", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv("GOWORK", "")
 			dir := unpack(t, fmt.Sprintf(app, test.replace, test.work))
 			packages, problems := quick(t, Config{Set: demo(), Dir: filepath.Join(dir, "app"), Patterns: []string{"./..."}})
-			if len(problems) > 0 {
-				t.Fatal(problems)
+			var missing []string
+			for _, p := range problems {
+				missing = append(missing, p.Missing...)
+			}
+			if got := strings.Join(missing, " "); got != test.missing || len(problems) > 1 {
+				t.Fatalf("missing %q, want %q: %v", got, test.missing, problems)
 			}
 			var got string
 			if len(packages) == 1 {

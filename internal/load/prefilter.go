@@ -45,7 +45,7 @@ func (l *loader) candidate(d *scannedDir) bool {
 	if len(d.sources) == 0 {
 		return false
 	}
-	if d.hasKey || d.importsSDK || d.errors.Matters() {
+	if d.hasKey || d.importsSDK || d.errors.Matters() || d.selects {
 		return true
 	}
 	m := l.module(d.Dir)

@@ -25,6 +25,7 @@ type scannedDir struct {
 	sources    []*gofiles.Source // the files that belong to the build
 	imports    map[string]bool
 	hasKey     bool // one of the files contains the key of a code in an error body
+	selects    bool // one of the files selects a name that may be that of a carrier of a type from any import
 	errors     skim.ErrorUse
 	importsSDK bool // a package of an SDK that names its codes is imported
 	goFiles    int  // number of Go files, whether or not they belong to the build
@@ -86,6 +87,7 @@ func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	if d.Only == nil && !l.reader.MatchesBuild(path, src, &h) {
 		return
 	}
+	selects := l.terms.SelectsCarrier(src)
 	s := &gofiles.Source{Path: path, Header: h, HasKey: l.terms.ContainsKey(src), Errors: skim.ReadErrorUse(src)}
 	if l.terms.AsksErrors(&h) {
 		s.Errors |= skim.AsksErrors
@@ -97,6 +99,7 @@ func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	defer d.mu.Unlock()
 	d.sources = append(d.sources, s)
 	d.hasKey = d.hasKey || s.HasKey
+	d.selects = d.selects || selects
 	d.errors |= s.Errors
 	for _, i := range h.Imports {
 		d.imports[i.Path] = true

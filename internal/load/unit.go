@@ -152,8 +152,8 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 	}
 	imports := map[string]bool{} // of files with evidence that counts only if an import names its codes
 	for _, s := range sources {
-		key := t.ContainsKey(s.data)
-		if !importsBound && !key && !s.ImportsThirdParty(path) {
+		key, selects := t.ContainsKey(s.data), t.SelectsCarrier(s.data) // selects: the type may come from any import
+		if !importsBound && !key && !selects && !s.ImportsThirdParty(path) {
 			continue
 		}
 		m := t.Matcher(&s.Header, key)
@@ -161,7 +161,7 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 		if x := skim.ReadIndex(s.data, s.Header, &m); s.ok && !x.Unbalanced && !x.HasEvidence() {
 			continue
 		}
-		if importsBound || key {
+		if importsBound || key || selects {
 			return true
 		}
 		for _, i := range s.Imports {

@@ -55,6 +55,14 @@ func (p *Plan) AddProgram(program []*Mentions) {
 				p.request(p.outlineOf(path, 0), q.name)
 			}
 		}
+		for _, i := range m.imports {
+			if i.Name == "." {
+				o := p.outlineOf(i.Path, 0)
+				for word := range m.words {
+					p.request(o, word)
+				}
+			}
+		}
 	}
 	for len(p.queue) > 0 {
 		r := p.queue[len(p.queue)-1]

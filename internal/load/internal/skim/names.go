@@ -13,7 +13,7 @@ import (
 // compare codes with an error.
 type HelperNames struct {
 	Path    string          // import path of the package
-	Pkg     string          // the name by which a file refers to the package
+	Pkg     string          // the name by which a file refers to the package; "." if it refers to its names directly
 	names   map[string]bool // functions
 	methods map[string]bool // methods of any type
 }
@@ -40,7 +40,7 @@ func (h *HelperNames) Any() bool { return len(h.names)+len(h.methods) > 0 }
 func (h *Header) HelperNames(of func(path string) HelperNames) []HelperNames {
 	var all []HelperNames
 	for _, i := range h.Imports {
-		if i.Name == "_" || i.Name == "." {
+		if i.Name == "_" {
 			continue
 		}
 		if found := of(i.Path); found.Any() {

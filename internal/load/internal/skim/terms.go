@@ -31,6 +31,7 @@ type Terms struct {
 	packageNames     map[string]string   // import path → package name
 	askingLibraries  map[string]bool     // import paths of retry libraries that look at the errors of callbacks
 	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
+	carriers         map[string]bool     // those of fields and methods that may carry a code
 	constantPrefixes []string            // prefixes of the names of many constants
 	first            [256]bool           // the first bytes of selectors and constantPrefixes
 	codes            map[string]struct{} // codes that are not numbers
@@ -87,6 +88,7 @@ func NewTerms(set *catalog.Set) *Terms {
 		packageNames:    map[string]string{},
 		askingLibraries: map[string]bool{},
 		selectors:       map[string]struct{}{},
+		carriers:        map[string]bool{},
 		codes:           map[string]struct{}{},
 	}
 	for _, c := range set.Catalogs() {
@@ -143,6 +145,7 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 	for _, c := range b.Carriers {
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
 			t.selectors[at] = struct{}{}
+			t.carriers[at] = t.carriers[at] || at != c.At
 		}
 	}
 	if prefix := commonPrefix(b.Constants); len(prefix) >= 3 {
@@ -233,6 +236,21 @@ func (t *Terms) ContainsKey(src []byte) bool {
 	return false
 }
 
+// SelectsCarrier reports whether the source selects a name that may be that of a field or method which carries a code. The
+// type may come from a package that the file does not import.
+func (t *Terms) SelectsCarrier(src []byte) bool {
+	for i := 0; ; {
+		dot := bytes.IndexByte(src[i:], '.')
+		if dot < 0 {
+			return false
+		}
+		i += dot + 1
+		if i < len(src) && t.first[src[i]] && t.carriers[string(src[i:SkipWord(src, i)])] {
+			return true
+		}
+	}
+}
+
 // AsksErrors reports whether a file imports a retry library that looks for its own mark in the errors of callbacks, or
 // asks them for something else.
 func (t *Terms) AsksErrors(h *Header) bool {
@@ -296,6 +314,9 @@ func (m *Matcher) Match(src []byte) Evidence {
 	}
 	if m.hasKey && m.Terms.ContainsKey(src) {
 		e |= HasKey
+	}
+	if slices.ContainsFunc(m.Helpers, func(h HelperNames) bool { return h.Pkg == "." }) {
+		e |= HasHelper
 	}
 	if e&(HasCode|HasText) != 0 && bytes.Contains(src, []byte(".Error()")) {
 		return e | HasText
