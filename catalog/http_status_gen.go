@@ -347,6 +347,285 @@ var (
 `,
 			Imports: []string{"context", "io", "net/url", "time"},
 		},
+		{
+			Package: "github.com/gophercloud/gophercloud",
+			Name:    "gophercloud",
+			Module:  "github.com/gophercloud/gophercloud",
+			Version: "v1.14.1",
+			Errors: []ErrorType{
+				{Type: "ErrUnexpectedResponseCode"},
+				{Type: "ErrDefault400"},
+				{Type: "ErrDefault401"},
+				{Type: "ErrDefault403"},
+				{Type: "ErrDefault404"},
+				{Type: "ErrDefault405"},
+				{Type: "ErrDefault408"},
+				{Type: "ErrDefault409"},
+				{Type: "ErrDefault429"},
+				{Type: "ErrDefault500"},
+				{Type: "ErrDefault502"},
+				{Type: "ErrDefault503"},
+				{Type: "ErrDefault504"},
+			},
+			Carriers: []Carrier{
+				{At: "ErrUnexpectedResponseCode.Actual"},
+				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
+				{At: "StatusCodeError.GetStatusCode"},
+			},
+			Declares: `type BaseError struct {
+	DefaultErrString string
+	Info             string
+}
+func (e BaseError) Error() string
+
+type ErrUnexpectedResponseCode struct {
+	BaseError
+	URL      string
+	Method   string
+	Expected []int
+	Actual   int
+	Body     []byte
+	ResponseHeader http.Header
+}
+func (e ErrUnexpectedResponseCode) Error() string
+func (e ErrUnexpectedResponseCode) GetStatusCode() int
+
+type StatusCodeError interface {
+	error
+	GetStatusCode() int
+}
+
+type ErrDefault400 struct{ ErrUnexpectedResponseCode }
+type ErrDefault401 struct{ ErrUnexpectedResponseCode }
+type ErrDefault403 struct{ ErrUnexpectedResponseCode }
+type ErrDefault404 struct{ ErrUnexpectedResponseCode }
+type ErrDefault405 struct{ ErrUnexpectedResponseCode }
+type ErrDefault408 struct{ ErrUnexpectedResponseCode }
+type ErrDefault409 struct{ ErrUnexpectedResponseCode }
+type ErrDefault429 struct{ ErrUnexpectedResponseCode }
+type ErrDefault500 struct{ ErrUnexpectedResponseCode }
+type ErrDefault502 struct{ ErrUnexpectedResponseCode }
+type ErrDefault503 struct{ ErrUnexpectedResponseCode }
+type ErrDefault504 struct{ ErrUnexpectedResponseCode }
+func (e ErrDefault400) Error() string
+func (e ErrDefault401) Error() string
+func (e ErrDefault403) Error() string
+func (e ErrDefault404) Error() string
+func (e ErrDefault405) Error() string
+func (e ErrDefault408) Error() string
+func (e ErrDefault429) Error() string
+func (e ErrDefault500) Error() string
+func (e ErrDefault502) Error() string
+func (e ErrDefault503) Error() string
+func (e ErrDefault504) Error() string
+`,
+			Imports: []string{"net/http"},
+		},
+		{
+			Package: "github.com/gophercloud/gophercloud/v2",
+			Name:    "gophercloud",
+			Module:  "github.com/gophercloud/gophercloud/v2",
+			Version: "v2.16.0",
+			Errors: []ErrorType{
+				{Type: "ErrUnexpectedResponseCode"},
+			},
+			Carriers: []Carrier{
+				{At: "ErrUnexpectedResponseCode.Actual"},
+				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
+			},
+			Declares: `type BaseError struct {
+	DefaultErrString string
+	Info             string
+}
+func (e BaseError) Error() string
+
+type ErrUnexpectedResponseCode struct {
+	BaseError
+	URL            string
+	Method         string
+	Expected       []int
+	Actual         int
+	Body           []byte
+	ResponseHeader http.Header
+}
+func (e ErrUnexpectedResponseCode) Error() string
+func (e ErrUnexpectedResponseCode) GetStatusCode() int
+
+func ResponseCodeIs(err error, status int) bool
+`,
+			Imports: []string{"net/http"},
+		},
+		{
+			Package: "github.com/opentelekomcloud/gophertelekomcloud",
+			Name:    "golangsdk",
+			Module:  "github.com/opentelekomcloud/gophertelekomcloud",
+			Version: "v0.9.4-0.20241022142145-30e3307593c0",
+			Errors: []ErrorType{
+				{Type: "ErrUnexpectedResponseCode"},
+				{Type: "ErrDefault400"},
+				{Type: "ErrDefault401"},
+				{Type: "ErrDefault403"},
+				{Type: "ErrDefault404"},
+				{Type: "ErrDefault405"},
+				{Type: "ErrDefault408"},
+				{Type: "ErrDefault409"},
+				{Type: "ErrDefault429"},
+				{Type: "ErrDefault500"},
+				{Type: "ErrDefault503"},
+			},
+			Carriers: []Carrier{
+				{At: "ErrUnexpectedResponseCode.Actual"},
+			},
+			Declares: `type BaseError struct {
+	DefaultErrString string
+	Info             string
+}
+func (e BaseError) Error() string
+
+type ErrUnexpectedResponseCode struct {
+	BaseError
+	URL      string
+	Method   string
+	Expected []int
+	Actual   int
+	Body     []byte
+}
+func (e ErrUnexpectedResponseCode) Error() string
+
+type ErrDefault400 struct{ ErrUnexpectedResponseCode }
+type ErrDefault401 struct{ ErrUnexpectedResponseCode }
+type ErrDefault403 struct{ ErrUnexpectedResponseCode }
+type ErrDefault404 struct{ ErrUnexpectedResponseCode }
+type ErrDefault405 struct{ ErrUnexpectedResponseCode }
+type ErrDefault408 struct{ ErrUnexpectedResponseCode }
+type ErrDefault409 struct{ ErrUnexpectedResponseCode }
+type ErrDefault429 struct{ ErrUnexpectedResponseCode }
+type ErrDefault500 struct{ ErrUnexpectedResponseCode }
+type ErrDefault503 struct{ ErrUnexpectedResponseCode }
+func (e ErrDefault400) Error() string
+func (e ErrDefault401) Error() string
+func (e ErrDefault403) Error() string
+func (e ErrDefault404) Error() string
+func (e ErrDefault405) Error() string
+func (e ErrDefault408) Error() string
+func (e ErrDefault429) Error() string
+func (e ErrDefault500) Error() string
+func (e ErrDefault503) Error() string
+`,
+		},
+		{
+			Package: "github.com/chnsz/golangsdk",
+			Name:    "golangsdk",
+			Module:  "github.com/chnsz/golangsdk",
+			Version: "v0.0.0-20231027080141-c5721e2542e4",
+			Errors: []ErrorType{
+				{Type: "ErrUnexpectedResponseCode"},
+				{Type: "ErrDefault400"},
+				{Type: "ErrDefault401"},
+				{Type: "ErrDefault403"},
+				{Type: "ErrDefault404"},
+				{Type: "ErrDefault405"},
+				{Type: "ErrDefault408"},
+				{Type: "ErrDefault429"},
+				{Type: "ErrDefault500"},
+				{Type: "ErrDefault503"},
+			},
+			Carriers: []Carrier{
+				{At: "ErrUnexpectedResponseCode.Actual"},
+			},
+			Declares: `type BaseError struct {
+	DefaultErrString string
+	Info             string
+}
+func (e BaseError) Error() string
+
+type ErrUnexpectedResponseCode struct {
+	BaseError
+	URL      string
+	Method   string
+	RequestId string
+	Expected []int
+	Actual   int
+	Body     []byte
+}
+func (e ErrUnexpectedResponseCode) Error() string
+
+type ErrDefault400 struct{ ErrUnexpectedResponseCode }
+type ErrDefault401 struct{ ErrUnexpectedResponseCode }
+type ErrDefault403 struct{ ErrUnexpectedResponseCode }
+type ErrDefault404 struct{ ErrUnexpectedResponseCode }
+type ErrDefault405 struct{ ErrUnexpectedResponseCode }
+type ErrDefault408 struct{ ErrUnexpectedResponseCode }
+type ErrDefault429 struct{ ErrUnexpectedResponseCode }
+type ErrDefault500 struct{ ErrUnexpectedResponseCode }
+type ErrDefault503 struct{ ErrUnexpectedResponseCode }
+func (e ErrDefault400) Error() string
+func (e ErrDefault401) Error() string
+func (e ErrDefault403) Error() string
+func (e ErrDefault404) Error() string
+func (e ErrDefault405) Error() string
+func (e ErrDefault408) Error() string
+func (e ErrDefault429) Error() string
+func (e ErrDefault500) Error() string
+func (e ErrDefault503) Error() string
+`,
+		},
+		{
+			Package: "github.com/huaweicloud/golangsdk",
+			Name:    "golangsdk",
+			Module:  "github.com/huaweicloud/golangsdk",
+			Version: "v0.0.0-20210831081626-d823fe11ceba",
+			Errors: []ErrorType{
+				{Type: "ErrUnexpectedResponseCode"},
+				{Type: "ErrDefault400"},
+				{Type: "ErrDefault401"},
+				{Type: "ErrDefault403"},
+				{Type: "ErrDefault404"},
+				{Type: "ErrDefault405"},
+				{Type: "ErrDefault408"},
+				{Type: "ErrDefault429"},
+				{Type: "ErrDefault500"},
+				{Type: "ErrDefault503"},
+			},
+			Carriers: []Carrier{
+				{At: "ErrUnexpectedResponseCode.Actual"},
+			},
+			Declares: `type BaseError struct {
+	DefaultErrString string
+	Info             string
+}
+func (e BaseError) Error() string
+
+type ErrUnexpectedResponseCode struct {
+	BaseError
+	URL      string
+	Method   string
+	Expected []int
+	Actual   int
+	Body     []byte
+}
+func (e ErrUnexpectedResponseCode) Error() string
+
+type ErrDefault400 struct{ ErrUnexpectedResponseCode }
+type ErrDefault401 struct{ ErrUnexpectedResponseCode }
+type ErrDefault403 struct{ ErrUnexpectedResponseCode }
+type ErrDefault404 struct{ ErrUnexpectedResponseCode }
+type ErrDefault405 struct{ ErrUnexpectedResponseCode }
+type ErrDefault408 struct{ ErrUnexpectedResponseCode }
+type ErrDefault429 struct{ ErrUnexpectedResponseCode }
+type ErrDefault500 struct{ ErrUnexpectedResponseCode }
+type ErrDefault503 struct{ ErrUnexpectedResponseCode }
+func (e ErrDefault400) Error() string
+func (e ErrDefault401) Error() string
+func (e ErrDefault403) Error() string
+func (e ErrDefault404) Error() string
+func (e ErrDefault405) Error() string
+func (e ErrDefault408) Error() string
+func (e ErrDefault429) Error() string
+func (e ErrDefault500) Error() string
+func (e ErrDefault503) Error() string
+`,
+		},
 	},
 	Codes: []Code{
 		{
