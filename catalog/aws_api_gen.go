@@ -49,6 +49,7 @@ var awsApi = Catalog{
 				{At: "GenericAPIError.ErrorCode"},
 				{At: "GenericAPIError.Code"},
 			},
+			Calls: []string{"github.com/aws/aws-sdk-go-v2/service/...", "github.com/aws/aws-sdk-go-v2/feature/..."},
 			Declares: `type APIError interface {
 	error
 	ErrorCode() string
@@ -143,6 +144,7 @@ func (e *ResponseError) As(target interface{}) bool
 				{At: "Error.Code"},
 				{At: "RequestFailure.StatusCode", Catalog: "http.status"},
 			},
+			Calls: []string{"github.com/aws/aws-sdk-go/service/..."},
 			Helpers: []Helper{
 				{At: "New", Error: -1},
 			},

@@ -41,6 +41,7 @@ var azureApi = Catalog{
 				{At: "ResponseError.ErrorCode"},
 				{At: "ResponseError.StatusCode", Catalog: "http.status"},
 			},
+			Calls:    []string{"github.com/Azure/azure-sdk-for-go/sdk/..."},
 			Declares: "type ResponseError = exported.ResponseError\n",
 			Imports:  []string{"github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported"},
 		},

@@ -38,6 +38,7 @@ var googleApi = Catalog{
 				{At: "ErrorItem.Reason"},
 				{At: "Error.Code", Catalog: "http.status"},
 			},
+			Calls: []string{"google.golang.org/api/..."},
 			Declares: `type Error struct {
 	Code    int
 	Message string

@@ -372,6 +372,7 @@ var (
 				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
 				{At: "StatusCodeError.GetStatusCode"},
 			},
+			Calls: []string{"github.com/gophercloud/gophercloud/openstack/..."},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string
@@ -433,6 +434,7 @@ func (e ErrDefault504) Error() string
 				{At: "ErrUnexpectedResponseCode.Actual"},
 				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
 			},
+			Calls: []string{"github.com/gophercloud/gophercloud/v2/openstack/..."},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string
@@ -476,6 +478,7 @@ func ResponseCodeIs(err error, status int) bool
 			Carriers: []Carrier{
 				{At: "ErrUnexpectedResponseCode.Actual"},
 			},
+			Calls: []string{"github.com/opentelekomcloud/gophertelekomcloud/openstack/..."},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string
@@ -533,6 +536,7 @@ func (e ErrDefault503) Error() string
 			Carriers: []Carrier{
 				{At: "ErrUnexpectedResponseCode.Actual"},
 			},
+			Calls: []string{"github.com/chnsz/golangsdk/openstack/..."},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string
@@ -590,6 +594,7 @@ func (e ErrDefault503) Error() string
 			Carriers: []Carrier{
 				{At: "ErrUnexpectedResponseCode.Actual"},
 			},
+			Calls: []string{"github.com/huaweicloud/golangsdk/openstack/..."},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string

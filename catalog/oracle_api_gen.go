@@ -33,6 +33,7 @@ var oracleApi = Catalog{
 				{At: "ServiceError.GetCode"},
 				{At: "ServiceError.GetHTTPStatusCode", Catalog: "http.status"},
 			},
+			Calls: []string{"github.com/oracle/oci-go-sdk/v65/..."},
 			Declares: `type ServiceError interface {
 	GetHTTPStatusCode() int
 	GetMessage() string
