@@ -15,7 +15,12 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 	f := Finding{}
 	switch d.Reason {
 	case sites.InStatus:
-		f.Message = "this never matches: a gRPC call returns a status instead of context." + d.Name + "; compare status.Code of the error with codes." + statusName[d.Name]
+		f.Message = "this never matches: a gRPC call returns a status instead of " + d.Name + "; "
+		if code := statusName[d.Name]; code != "" {
+			f.Message += "compare status.Code of the error with codes." + code
+		} else {
+			f.Message += "test status.Code of the error"
+		}
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
 	case sites.Fresh:
 		f.Message = freshTest(d)
@@ -35,7 +40,7 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 }
 
 // statusName maps the errors of package context to the names of the codes that a status has in their place.
-var statusName = map[string]string{"Canceled": "Canceled", "DeadlineExceeded": "DeadlineExceeded"}
+var statusName = map[string]string{"context.Canceled": "Canceled", "context.DeadlineExceeded": "DeadlineExceeded"}
 
 // wrappedTest returns the message for a test that does not look at wrapped errors.
 func (p *pass) wrappedTest(d *sites.DeadTest) string {

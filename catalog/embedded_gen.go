@@ -1830,7 +1830,67 @@ func NewBuilder() Builder
 
 type dialOptions struct{}
 func WithDefaultServiceConfig(s string) DialOption
+
+type CallOption interface {
+	before(*callInfo) error
+	after(*callInfo, *csAttempt)
+}
+type callInfo struct{}
+type csAttempt struct{}
+
+type ClientStream interface {
+	Header() (metadata.MD, error)
+	Trailer() metadata.MD
+	CloseSend() error
+	Context() context.Context
+	SendMsg(m any) error
+	RecvMsg(m any) error
+}
+type ServerStream interface {
+	SetHeader(metadata.MD) error
+	SendHeader(metadata.MD) error
+	SetTrailer(metadata.MD)
+	Context() context.Context
+	SendMsg(m any) error
+	RecvMsg(m any) error
+}
+type ServerStreamingClient[Res any] interface {
+	Recv() (*Res, error)
+	ClientStream
+}
+type ServerStreamingServer[Res any] interface {
+	Send(*Res) error
+	ServerStream
+}
+type ClientStreamingClient[Req any, Res any] interface {
+	Send(*Req) error
+	CloseAndRecv() (*Res, error)
+	ClientStream
+}
+type ClientStreamingServer[Req any, Res any] interface {
+	Recv() (*Req, error)
+	SendAndClose(*Res) error
+	ServerStream
+}
+type BidiStreamingClient[Req any, Res any] interface {
+	Send(*Req) error
+	Recv() (*Res, error)
+	ClientStream
+}
+type BidiStreamingServer[Req any, Res any] interface {
+	Recv() (*Req, error)
+	Send(*Res) error
+	ServerStream
+}
 `,
+		Imports: []string{"context", "google.golang.org/grpc/metadata"},
+	},
+	{
+		Package:  "google.golang.org/grpc/metadata",
+		Name:     "metadata",
+		Module:   "google.golang.org/grpc",
+		Version:  "v1.85.0",
+		Declares: "type MD map[string][]string\n",
 	},
 	{
 		Package: "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc",

@@ -41,7 +41,7 @@ type DeadTest struct {
 	Always bool     // for Constant: the condition is true for each code; for Fresh: for each error
 	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
 
-	// Name is, for InStatus, the name of the context error: "DeadlineExceeded"; for Wrapped, the function that tests, or "";
+	// Name is, for InStatus, the variable or type that is tested for: "context.Canceled"; for Wrapped, the function that tests, or "";
 	// for Fresh, the type of the pointer or the function that makes the error.
 	Name string
 

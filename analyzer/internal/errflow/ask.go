@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // How says how a place asks for something of an error.
@@ -31,17 +33,44 @@ type Ask struct {
 	Ties   []bind.Tie // the catalogs whose codes are asked for
 }
 
-// ContextError reports whether a place asks for context.DeadlineExceeded or context.Canceled, and returns its name.
-func (t *Tracer) ContextError(a *Ask) (name string, ok bool) {
-	sel, isSel := ast.Unparen(a.Target).(*ast.SelectorExpr)
-	if !isSel || a.How != Is && a.How != Equal {
+// StandardTarget returns the name of the variable or type of the standard library that a place asks for, such as
+// "context.Canceled" or "net.Error". Ok is false if it asks for something else, or for any error.
+func (t *Tracer) StandardTarget(a *Ask) (name string, ok bool) {
+	var o types.Object
+	switch a.How {
+	case Is, Equal:
+		sel, isSel := ast.Unparen(a.Target).(*ast.SelectorExpr)
+		if !isSel {
+			return "", false
+		}
+		if o = t.pkg.Info.Uses[sel.Sel]; !index.IsPackageVar(o) {
+			return "", false
+		}
+	case As, Assert:
+		tn := sites.TypeNameOf(a.Type)
+		if tn == nil || types.IsInterface(tn.Type()) && !IsBeyondWrapper(tn.Type()) {
+			return "", false
+		}
+		o = tn
+	default:
 		return "", false
 	}
-	v, ok := t.pkg.Info.Uses[sel.Sel].(*types.Var)
-	if !ok || v.Pkg() == nil || v.Pkg().Path() != "context" {
+	if o.Pkg() == nil || !index.IsStandard(o.Pkg().Path()) {
 		return "", false
 	}
-	return v.Name(), v.Name() == "DeadlineExceeded" || v.Name() == "Canceled"
+	return o.Pkg().Name() + "." + o.Name(), true
+}
+
+// IsBeyondWrapper reports whether an interface has a method that the errors of fmt.Errorf and of packages for errors do
+// not have.
+func IsBeyondWrapper(t types.Type) bool {
+	i := t.Underlying().(*types.Interface)
+	for m := range i.Methods() {
+		if !slices.Contains([]string{"Error", "Unwrap", "Is", "As", "Cause", "Format", "StackTrace"}, m.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Asks returns the places of the package that ask, in the order of the source.

@@ -31,13 +31,14 @@ type Tracer struct {
 	pkg  *index.Package
 	bind *bind.Binder
 
-	results map[result][]Way      // the ways of results of functions
-	active  map[result]bool       // results that are being read, for recursive functions
-	depth   int                   // number of functions that are being read
-	steps   int                   // number of steps that are left for the current query
-	asks    []Ask                 // see Asks
-	asked   bool                  // asks is set
-	values  map[types.Object]bool // functions that are used other than by calling them; nil until it is needed
+	results map[result][]Way       // the ways of results of functions
+	active  map[result]bool        // results that are being read, for recursive functions
+	depth   int                    // number of functions that are being read
+	steps   int                    // number of steps that are left for the current query
+	asks    []Ask                  // see Asks
+	asked   bool                   // asks is set
+	uses    map[types.Object][]use // see usesOf
+	values  map[types.Object]bool  // functions that are used other than by calling them; nil until it is needed
 }
 
 // A result is one result of a function.
@@ -48,7 +49,7 @@ type result struct {
 
 // New returns a tracer for a package.
 func New(pkg *index.Package, binder *bind.Binder) *Tracer {
-	return &Tracer{pkg: pkg, bind: binder, results: map[result][]Way{}, active: map[result]bool{}}
+	return &Tracer{pkg: pkg, bind: binder, results: map[result][]Way{}, active: map[result]bool{}, uses: map[types.Object][]use{}}
 }
 
 // Ways returns the ways in which the value of an expression in fn comes to be. A way that is not known is among them as

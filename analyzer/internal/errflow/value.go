@@ -2,6 +2,7 @@ package errflow
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/index"
@@ -33,6 +34,10 @@ func (t *Tracer) value(fn *index.Function, e ast.Expr) []Way {
 		}
 	case *ast.CallExpr:
 		return t.call(fn, e, 0)
+	case *ast.UnaryExpr:
+		if e.Op == token.ARROW {
+			return t.received(fn, e.X)
+		}
 	case *ast.TypeAssertExpr:
 		if e.Type != nil {
 			return t.value(fn, e.X)
@@ -94,6 +99,9 @@ func (t *Tracer) call(fn *index.Function, call *ast.CallExpr, at int) []Way {
 	}
 	if g := t.pkg.CalledFunction(call); g != nil {
 		return t.passed(g, t.result(g, at), fn, call)
+	}
+	if ways, ok := t.waited(fn, call); ok {
+		return ways
 	}
 	return t.importedCall(fn, call)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/internal/errflow"
+	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -48,8 +49,8 @@ func (f *Finder) callMayReturn(w *errflow.Way, a *errflow.Ask, asked string) boo
 	switch {
 	case path == "":
 		return a.Type == nil && len(a.Ties) == 0 && a.Target == nil // a method of a type that is not known
-	case isStandard(path):
-		return isStandard(asked)
+	case index.IsStandard(path):
+		return index.IsStandard(asked)
 	case asked == f.pkg.Types.Path():
 		return false // a package that is imported cannot know this one
 	case sites.IsThirdParty(path, f.pkg.Types.Path()):
@@ -96,10 +97,4 @@ func (f *Finder) makes(a *errflow.Ask) bool {
 		})
 	}
 	return found
-}
-
-// isStandard reports whether an import path is that of a package of the standard library.
-func isStandard(path string) bool {
-	host, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(host, ".")
 }

@@ -25,9 +25,8 @@ func (f *Finder) FindDead() []sites.DeadTest {
 
 // dead returns a place as a test that no error passes, or nil.
 func (f *Finder) dead(a *errflow.Ask) *sites.DeadTest {
-	name, isContext := f.trace.ContextError(a)
-	if isContext && !f.alsoAsks(a, errflow.Code) && !f.intercepts() {
-		if d := f.forAll(a, f.stubCall); d != nil {
+	if name, ok := f.trace.StandardTarget(a); ok && !f.alsoAsks(a, errflow.Code) && !f.intercepts() {
+		if d := f.forAll(a, func(ways []errflow.Way) ast.Node { return f.stubCall(ways, name == "io.EOF") }); d != nil {
 			d.Reason, d.Name = sites.InStatus, name
 			return d
 		}
@@ -90,7 +89,7 @@ func (f *Finder) alsoAsks(a *errflow.Ask, how errflow.How) bool {
 // wrappedBy returns a call that wraps the error, if it is wrapped on each way on which it may be what a place tests for;
 // otherwise nil.
 func (f *Finder) wrappedBy(ways []errflow.Way, a *errflow.Ask) ast.Node {
-	if a.Type != nil && types.IsInterface(a.Type) && !f.isBeyondWrapper(a.Type) {
+	if a.Type != nil && types.IsInterface(a.Type) && !errflow.IsBeyondWrapper(a.Type) {
 		return nil
 	}
 	var by ast.Node
@@ -109,18 +108,6 @@ func (f *Finder) wrappedBy(ways []errflow.Way, a *errflow.Ask) ast.Node {
 	return by
 }
 
-// isBeyondWrapper reports whether an interface has a method that the errors of fmt.Errorf and of packages for errors do
-// not have.
-func (f *Finder) isBeyondWrapper(t types.Type) bool {
-	i := t.Underlying().(*types.Interface)
-	for m := range i.Methods() {
-		if !slices.Contains([]string{"Error", "Unwrap", "Is", "As", "Cause", "Format", "StackTrace"}, m.Name()) {
-			return true
-		}
-	}
-	return false
-}
-
 // isOther reports whether an error that comes in one way is certainly not what a place tests for.
 func (f *Finder) isOther(w *errflow.Way, a *errflow.Ask) bool {
 	switch {
@@ -134,8 +121,9 @@ func (f *Finder) isOther(w *errflow.Way, a *errflow.Ask) bool {
 	return false
 }
 
-// stubCall returns a call of a generated gRPC client with which each way begins, or nil.
-func (f *Finder) stubCall(ways []errflow.Way) ast.Node {
+// stubCall returns a call of generated code for gRPC with which each way begins, or nil. If unary is true, methods of
+// streams do not count.
+func (f *Finder) stubCall(ways []errflow.Way, unary bool) ast.Node {
 	var from ast.Node
 	for i := range ways {
 		w := &ways[i]
@@ -143,7 +131,10 @@ func (f *Finder) stubCall(ways []errflow.Way) ast.Node {
 			continue
 		}
 		call, ok := ast.Unparen(w.Expr).(*ast.CallExpr)
-		if w.Kind != errflow.Called || !ok || !f.trace.IsStubCall(call) {
+		if w.Kind != errflow.Called || !ok {
+			return nil
+		}
+		if kind := f.trace.StubCallOf(call); kind == errflow.NoStub || unary && kind != errflow.Unary {
 			return nil
 		}
 		from = call
@@ -151,8 +142,11 @@ func (f *Finder) stubCall(ways []errflow.Way) ast.Node {
 	return from
 }
 
-// interceptors are the functions of package grpc that take a function which may change the error of a call.
-var interceptors = []string{"WithUnaryInterceptor", "WithChainUnaryInterceptor"}
+// interceptors are the functions of package grpc that take a function which may change the error of a call or a stream.
+var interceptors = []string{
+	"WithUnaryInterceptor", "WithChainUnaryInterceptor", "WithStreamInterceptor", "WithChainStreamInterceptor",
+	"StreamInterceptor", "ChainStreamInterceptor",
+}
 
 // intercepts reports whether the package gives gRPC a function that may change the errors of calls.
 func (f *Finder) intercepts() bool {

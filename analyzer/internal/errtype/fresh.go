@@ -163,7 +163,7 @@ func hasSize(t types.Type) bool {
 	case *types.Array:
 		return u.Len() > 0 && hasSize(u.Elem())
 	}
-	return t != types.Typ[types.Invalid]
+	return t.Underlying() != types.Typ[types.Invalid]
 }
 
 // mayHaveIs reports whether a method Is may decide what is equal to a value of a type: of the type itself, of a type that

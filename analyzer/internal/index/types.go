@@ -91,6 +91,12 @@ func isDeclaredIn(t types.Type, path string) bool {
 // IsDuration reports whether a type is time.Duration or a pointer to it.
 func IsDuration(t types.Type) bool { return IsTime(t) && sites.TypeNameOf(t).Name() == "Duration" }
 
+// IsStandard reports whether an import path is that of a package of the standard library.
+func IsStandard(path string) bool {
+	host, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(host, ".")
+}
+
 // IsMap reports whether the underlying type of t is a map.
 func IsMap(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Map)

@@ -28,14 +28,15 @@ func ReadErrorUse(src []byte) ErrorUse {
 	if u != 0 && asksErrors(src) {
 		u |= AsksErrors
 	}
-	if comparesNew(src) {
+	if comparesValue(src) {
 		u |= AsksErrors | MakesErrors
 	}
 	return u
 }
 
-// comparesNew reports whether a file may compare an error with a value that it makes in the comparison.
-func comparesNew(src []byte) bool {
+// comparesValue reports whether a file may compare an error with a value that it makes in the comparison, or with an
+// error of package context. No error may be equal to these, wherever it comes from.
+func comparesValue(src []byte) bool {
 	for i := 0; ; {
 		at := bytes.Index(src[i:], []byte("errors.Is("))
 		if at < 0 {
@@ -46,16 +47,23 @@ func comparesNew(src []byte) bool {
 		if end := bytes.IndexByte(line, '\n'); end >= 0 {
 			line = line[:end]
 		}
-		if bytes.Contains(line, []byte(", &")) || bytes.Contains(line, []byte("ew(")) || bytes.Contains(line, []byte("Errorf(")) {
-			return true
+		for _, sign := range []string{", &", "ew(", "Errorf(", "context."} {
+			if bytes.Contains(line, []byte(sign)) {
+				return true
+			}
 		}
 	}
-	for _, sign := range []string{"== errors.New(", "!= errors.New(", "case errors.New(", "== fmt.Errorf(", "!= fmt.Errorf(", "case fmt.Errorf("} {
+	for _, sign := range comparedValues {
 		if bytes.Contains(src, []byte(sign)) {
 			return true
 		}
 	}
 	return false
+}
+
+var comparedValues = []string{
+	"== errors.New(", "!= errors.New(", "case errors.New(", "== fmt.Errorf(", "!= fmt.Errorf(", "case fmt.Errorf(",
+	"== context.", "!= context.", "case context.",
 }
 
 // asksErrors reports whether a file may test the type or the value of an error.
