@@ -202,11 +202,11 @@ func (s *Suite) runRule(r rule, found *sites.Result) []Finding {
 		return nil
 	}
 	var out []Finding
-	included := s.includes(found)
+	included, copies := s.includes(found), cgoCopies(found)
 	r.run(&pass{Result: found, rule: r, add: func(f Finding) {
 		if tf := found.Fset.File(f.Pos); tf != nil && included(tf) && !(r.paths && !found.Parses(f.Pos)) {
 			f.End = min(f.End, token.Pos(tf.Base()+tf.Size()))
-			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return !fits(tf, fix) })
+			f.Fixes = slices.DeleteFunc(f.Fixes, func(fix Fix) bool { return copies[tf] || !fits(tf, fix) })
 			out = append(out, f)
 		}
 	}})
@@ -227,7 +227,7 @@ func (s *Suite) includes(found *sites.Result) func(*token.File) bool {
 	skip := map[*token.File]bool{}
 	for _, f := range found.Files {
 		tf := found.Fset.File(f.FileStart)
-		skip[tf] = ast.IsGenerated(f) || tf != nil && s.skips(tf.Name())
+		skip[tf] = isGenerated(f) || tf != nil && s.skips(tf.Name())
 	}
 	return func(tf *token.File) bool { return !skip[tf] }
 }
