@@ -116,7 +116,7 @@ func constructor(id, key string) bool {
 // The text is not a code of the SDK, or is a message.
 func messages(c *pts.Client, req *pts.DescribeErrorSummaryRequest, t tablestore.TableStoreApi) bool {
 	if _, err := c.DescribeErrorSummary(req); err != nil {
-		return strings.Contains(err.Error(), "the job was not found") || strings.Contains(err.Error(), "NotFound") ||
+		return strings.Contains(err.Error(), "the job was not found") || strings.Contains(err.Error(), "Notfound") ||
 			strings.Contains(err.Error(), "404") || strings.Contains(err.Error(), "Unheard") ||
 			strings.Contains(err.Error(), "SDK.ServerError") || strings.Contains(err.Error(), "example.Com") ||
 			strings.Contains(err.Error(), "resourcenotfound") || strings.Contains(err.Error(), "")
