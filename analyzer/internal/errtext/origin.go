@@ -89,12 +89,12 @@ func (f *Finder) statusFunction(k *sdk) *sites.CodeAccess {
 	return access
 }
 
-// boundAccess returns how to read a code of cat from an error type of an SDK. A type whose package the package imports is
-// preferred. Another one is only named: exact types know it too, but quick types do not. If several types have the code,
-// none is named.
+// boundAccess returns how to read a code of cat from an error type of an SDK. A type whose package is not imported is only
+// named: exact types know it too, but quick types do not. If packages of the SDK have a type each, all are named, because
+// it is not known which of them the called method returns.
 func (f *Finder) boundAccess(k *sdk, cat *catalog.Catalog) *sites.CodeAccess {
-	access := &sites.CodeAccess{}
-	named := ""
+	var names []string
+	var typed *sites.CodeAccess
 	for _, b := range k.bindings {
 		for _, c := range b.Carriers {
 			owner, name, _ := strings.Cut(c.At, ".")
@@ -105,18 +105,17 @@ func (f *Finder) boundAccess(k *sdk, cat *catalog.Catalog) *sites.CodeAccess {
 			pointer := b.Errors[i].Pointer
 			for _, p := range f.pkg.Types.Imports() {
 				if tn := index.LookupType(p, owner); tn != nil && p.Path() == b.Package {
-					return &sites.CodeAccess{Type: tn, Pointer: pointer, Code: member(p, c.At, name)}
+					typed = &sites.CodeAccess{Type: tn, Pointer: pointer, Code: member(p, c.At, name)}
 				}
 			}
-			if named == "" {
-				named = b.Package
-				access.Named = name + " of " + star(pointer) + b.Name + "." + owner
-			} else if named != b.Package {
-				access.Named = ""
-			}
+			names = append(names, name+" of "+star(pointer)+b.Name+"."+owner)
+			break
 		}
 	}
-	return access
+	if typed != nil && len(names) == 1 {
+		return typed
+	}
+	return &sites.CodeAccess{Named: strings.Join(names, " or ")}
 }
 
 // star returns the operator of a pointer type, or "".
