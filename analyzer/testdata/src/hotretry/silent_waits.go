@@ -4,6 +4,7 @@ package p
 import (
 	"context"
 	"errors"
+	"log"
 	"math/rand"
 	"net/http"
 	"strconv"
@@ -297,4 +298,40 @@ func asksWhetherToGoOn(done <-chan struct{}, c tunnel.TunnelClient, req *tunnel.
 		return err
 	}
 	return nil
+}
+
+// The wait before the next attempt depends on a number that the failure sets.
+func atTheHead(c *http.Client, url string) (*http.Response, error) {
+	pause := 0
+	for {
+		if pause > 0 {
+			log.Printf("next attempt in %d seconds", pause)
+			time.Sleep(time.Duration(pause) * time.Second)
+		}
+		resp, err := c.Get(url)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode != http.StatusServiceUnavailable { // want "^503"
+			return resp, nil
+		}
+		pause = 10
+	}
+}
+
+// A header of the response may say how long to wait.
+func asLongAsTheServerSays(c *http.Client, url string) (*http.Response, error) {
+	for range 5 {
+		resp, err := c.Get(url)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode != http.StatusTooManyRequests { // want "^429"
+			return resp, nil
+		}
+		if seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After")); seconds > 0 {
+			<-time.After(time.Duration(seconds) * time.Second)
+		}
+	}
+	return nil, errOften
 }
