@@ -210,7 +210,11 @@ func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Bl
 	if len(b.Succs) == 0 && !index.Unreachable(b) {
 		w.end(EndsError, st.Effect)
 	}
-	return st, w.successors(b, cond, st)
+	succs := w.successors(b, cond, st)
+	if len(succs) == 2 && cond != nil && w.decidesWait(b, cond) {
+		st.Effect |= effects.Waited
+	}
+	return st, succs
 }
 
 // successors returns the successors of a block that the assumption does not exclude.

@@ -312,7 +312,7 @@ func atTheHead(c *http.Client, url string) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		if resp.StatusCode != http.StatusServiceUnavailable { // want "^503"
+		if resp.StatusCode != http.StatusServiceUnavailable {
 			return resp, nil
 		}
 		pause = 10
@@ -326,7 +326,7 @@ func asLongAsTheServerSays(c *http.Client, url string) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		if resp.StatusCode != http.StatusTooManyRequests { // want "^429"
+		if resp.StatusCode != http.StatusTooManyRequests {
 			return resp, nil
 		}
 		if seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After")); seconds > 0 {
