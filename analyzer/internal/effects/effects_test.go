@@ -65,6 +65,8 @@ var imports = map[string]string{
 		func Repair() {}
 		func Backoff() {}
 		func Rest(d time.Duration) {}
+		func Delay(attempt int, err error) time.Duration { return 0 }
+		func DelayOf(c *Client) time.Duration { return 0 }
 		func RestFor(name string, d time.Duration) {}
 		func Close() {}
 		func Err() error { return nil }
@@ -257,6 +259,8 @@ func TestOfCall(t *testing.T) {
 		{`lib.Backoff()`, unknown},
 		{`lib.Rest(wait)`, effects.Waited},
 		{`lib.RestFor("a", wait)`, unknown},
+		{`lib.Delay(1, errors.New("a"))`, effects.Waited},
+		{`lib.DelayOf(client)`, unknown},
 		{`lib.Close()`, unknown},
 		{`lib.Err()`, unknown},
 		{`lib.Code(1)`, unknown},

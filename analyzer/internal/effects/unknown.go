@@ -15,7 +15,7 @@ func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 	switch {
 	case c.isCancel(call), c.Releases(call), c.readsError(call), c.onlyReads(call):
 		return 0
-	case c.onlyWaits(call):
+	case c.onlyWaits(call), c.returnsWait(call):
 		return Waited
 	case fn == nil || fn.Pkg() == nil:
 		return Changed | Waited

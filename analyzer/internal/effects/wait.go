@@ -121,6 +121,22 @@ func (c *Calls) mayOnlyWait(e ast.Expr) bool {
 	return t == nil || t == types.Typ[types.Invalid] || tuple && t.(*types.Tuple).Len() == 0 || types.Identical(t, index.ErrorType)
 }
 
+// returnsWait reports whether a call gets only numbers, durations, contexts and errors, and returns only a duration: it
+// computes how long to wait, and may also wait.
+func (c *Calls) returnsWait(call *ast.CallExpr) bool {
+	t := c.pkg.Info.TypeOf(call)
+	if t == nil || !index.IsDuration(t) {
+		return false
+	}
+	for _, arg := range call.Args {
+		t := c.pkg.Info.TypeOf(arg)
+		if t == nil || !index.IsContext(t) && !index.IsTime(t) && !index.IsNumber(t) && !types.Identical(t, index.ErrorType) {
+			return false
+		}
+	}
+	return true
+}
+
 // RangeWaits reports whether a range over an expression may wait for the next value: the expression is a channel, or an
 // iterator function that may wait or whose body is not known.
 func (c *Calls) RangeWaits(over ast.Expr) bool {
