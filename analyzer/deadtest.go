@@ -45,6 +45,8 @@ var statusName = map[string]string{"context.Canceled": "Canceled", "context.Dead
 // wrappedTest returns the message for a test that does not look at wrapped errors.
 func (p *pass) wrappedTest(d *sites.DeadTest) string {
 	switch {
+	case d.Always:
+		return "this comparison is always true: the error is wrapped on each path to it; use errors.Is with " + types.ExprString(d.Compared.Value)
 	case d.Compared.Value != nil:
 		return "this comparison is never true: the error is wrapped on each path to it; use errors.Is with " + types.ExprString(d.Compared.Value)
 	case d.Name != "":

@@ -38,7 +38,7 @@ type DeadTest struct {
 	Node   ast.Node // the asserted type, the comparison or the call
 	Reason DeadReason
 	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant and Fresh
-	Always bool     // for Constant: the condition is true for each code; for Fresh: for each error
+	Always bool     // the condition is true for each code, or each error
 	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
 
 	// Name is, for InStatus, the variable or type that is tested for: "context.Canceled"; for Wrapped, the function that tests, or "";

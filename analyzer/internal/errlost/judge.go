@@ -17,6 +17,9 @@ import (
 // answer.
 func (f *Finder) judge(a *errflow.Ask, o errflow.Occasion) {
 	ways := o.Ways
+	if f.asksOwnType(a) {
+		return
+	}
 	if !slices.ContainsFunc(ways, func(w errflow.Way) bool { return w.Flattened() != nil }) {
 		return
 	}
@@ -27,6 +30,17 @@ func (f *Finder) judge(a *errflow.Ask, o errflow.Occasion) {
 			f.add(s, sites.LostError{Asks: a.Node, What: whatOf(a), Wraps: a.How != errflow.Assert && a.How != errflow.Equal})
 		}
 	}
+}
+
+// asksOwnType reports whether a place is in a method of the type that it asks for, which may copy what errors of the type
+// have and the others have not.
+func (f *Finder) asksOwnType(a *errflow.Ask) bool {
+	tn := sites.TypeNameOf(a.Type)
+	if tn == nil || a.Func == nil {
+		return false
+	}
+	recv := a.Func.Params()[0]
+	return recv != nil && sites.TypeNameOf(recv.Type()) == tn
 }
 
 // answers reports whether a call returns something about the error that is passed to it, and not only an error or

@@ -13,14 +13,32 @@ import (
 // mayHave reports whether the error with which a way begins may have what a place asks for.
 func (f *Finder) mayHave(w *errflow.Way, a *errflow.Ask) bool {
 	asked := f.askedPackage(a)
-	if asked == f.pkg.Types.Path() && !f.makes(a) {
-		return false
-	}
+	own := asked == f.pkg.Types.Path()
 	switch w.Kind {
 	case errflow.Param:
-		return true
+		return !own || f.makes(a)
 	case errflow.Called:
+		if own && !f.makes(a) {
+			tn := sites.TypeNameOf(a.Type)
+			return tn.Exported() && f.isDynamic(w) // another package may make the error
+		}
 		return f.callMayReturn(w, a, asked)
+	}
+	return false
+}
+
+// isDynamic reports whether a way begins with a call of a function value or of a method of an interface.
+func (f *Finder) isDynamic(w *errflow.Way) bool {
+	call, ok := ast.Unparen(w.Expr).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	switch o := f.pkg.Callee(call).(type) {
+	case *types.Var:
+		return true
+	case *types.Func:
+		recv := o.Signature().Recv()
+		return recv != nil && types.IsInterface(recv.Type())
 	}
 	return false
 }
@@ -33,14 +51,11 @@ func (f *Finder) callMayReturn(w *errflow.Way, a *errflow.Ask, asked string) boo
 	if !ok {
 		return false
 	}
-	path, _ := f.pkg.Qualified(call)
-	switch o := f.pkg.Callee(call).(type) {
-	case *types.Var:
+	if f.isDynamic(w) {
 		return true
-	case *types.Func:
-		if recv := o.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
-			return true
-		}
+	}
+	path, _ := f.pkg.Qualified(call)
+	if o, ok := f.pkg.Callee(call).(*types.Func); ok {
 		if o.Pkg() == nil {
 			return false
 		}

@@ -2,6 +2,7 @@ package errtype
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -38,6 +39,8 @@ func (f *Finder) dead(a *errflow.Ask) *sites.DeadTest {
 		d.Reason, d.Name = sites.Wrapped, f.functionName(a)
 		if a.How == errflow.Equal {
 			d.Compared.Err, d.Compared.Value = a.Err, a.Target
+			b, ok := a.Node.(*ast.BinaryExpr)
+			d.Always = ok && b.Op == token.NEQ
 		}
 		return d
 	}
@@ -86,8 +89,8 @@ func (f *Finder) alsoAsks(a *errflow.Ask, how errflow.How) bool {
 	})
 }
 
-// wrappedBy returns a call that wraps the error, if it is wrapped on each way on which it may be what a place tests for;
-// otherwise nil.
+// wrappedBy returns a call that wraps an error which may be what a place tests for, if each such error is wrapped on its way
+// to the place; otherwise nil.
 func (f *Finder) wrappedBy(ways []errflow.Way, a *errflow.Ask) ast.Node {
 	if a.Type != nil && types.IsInterface(a.Type) && !errflow.IsBeyondWrapper(a.Type) {
 		return nil
@@ -96,7 +99,7 @@ func (f *Finder) wrappedBy(ways []errflow.Way, a *errflow.Ask) ast.Node {
 	for i := range ways {
 		w := &ways[i]
 		if s := w.Wrapped(); s != nil {
-			if by == nil {
+			if begin := (errflow.Way{Kind: w.Kind, Type: w.Type, Var: w.Var}); by == nil && w.Flattened() == nil && !f.isOther(&begin, a) {
 				by = s.Call
 			}
 			continue

@@ -99,3 +99,36 @@ func retried(call func() error) error {
 	})
 	return err
 }
+
+// NoSchemaError is made in other packages only.
+type NoSchemaError struct{ Topic string }
+
+func (e NoSchemaError) Error() string { return "no schema for " + e.Topic }
+
+func isNoSchema(err error) bool {
+	var n NoSchemaError
+	return errors.As(err, &n)
+}
+
+type broker interface {
+	Schema(topic string) ([]string, error)
+}
+
+func newScanner(b broker, topic string) ([]string, error) {
+	if b == nil {
+		return nil, fmt.Errorf("no broker")
+	}
+	fields, err := b.Schema(topic)
+	if err != nil {
+		return nil, fmt.Errorf("reading the schema: %v", err) // want `fmt.Errorf keeps only the text of err, so errors.As does not find its type; use %w`
+	}
+	return fields, nil
+}
+
+func scan(b broker, topic string) ([]string, error) {
+	fields, err := newScanner(b, topic)
+	if err != nil && isNoSchema(err) {
+		return nil, nil
+	}
+	return fields, err
+}

@@ -184,3 +184,62 @@ func markedAndWrapped(ctx context.Context, call func() error) (int, error) {
 		return 1, nil
 	})
 }
+
+// A method of the type that is asked for merges errors of the type.
+type pathError struct {
+	path []string
+	text string
+}
+
+func (e *pathError) Error() string { return e.text }
+
+func (e *pathError) merge(err error) error {
+	switch err := err.(type) {
+	case nil:
+	case *pathError:
+		e.path, e.text = append(e.path, err.path...), err.text
+	default:
+		e.text += ": " + err.Error()
+	}
+	return e
+}
+
+func checkField(name string) error {
+	if name == "" {
+		return &pathError{text: "no name"}
+	}
+	return nil
+}
+
+func checkObject(names []string) error {
+	for _, name := range names {
+		if err := checkField(name); err != nil {
+			return fmt.Errorf("field %q: %v", name, err)
+		}
+	}
+	return nil
+}
+
+func checkAll(names []string) error {
+	e := &pathError{}
+	return e.merge(checkObject(names))
+}
+
+// An unexported type that nothing makes: the text is not what the test misses.
+type unusedError struct{}
+
+func (unusedError) Error() string { return "unused" }
+
+type loader interface{ Load() error }
+
+func load(l loader) error {
+	if err := l.Load(); err != nil {
+		return fmt.Errorf("loading: %v", err)
+	}
+	return nil
+}
+
+func isUnused(l loader) bool {
+	var u unusedError
+	return errors.As(load(l), &u)
+}

@@ -63,3 +63,25 @@ func generic(err error) bool {
 	_, ok := errors.AsType[*limitError](err) // want `this never matches: the package makes errors of type limitError only, not \*limitError`
 	return ok
 }
+
+type failures struct{ texts []string }
+
+type operationError failures
+
+func (e operationError) Error() string { return e.texts[0] }
+
+type operation struct{ failed *failures }
+
+func (o *operation) wait() error {
+	if o.failed != nil {
+		return operationError(*o.failed)
+	}
+	return nil
+}
+
+func isInternal(err error) (bool, string) {
+	if e, ok := err.(*operationError); ok && e.texts[0] == "INTERNAL" { // want `this never matches: the package makes errors of type operationError only, not \*operationError`
+		return true, "internal"
+	}
+	return false, ""
+}

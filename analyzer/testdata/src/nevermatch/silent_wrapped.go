@@ -156,3 +156,18 @@ func replaced(s shelf) bool {
 	err = s.Delete("b")
 	return err == io.EOF
 }
+
+// Only another error is wrapped.
+func wrapsOther(n int) error {
+	if n > 10 {
+		return fmt.Errorf("page %d: %w", n, errEmpty)
+	}
+	return nil
+}
+
+func useWrapsOther() error {
+	if err := wrapsOther(11); err != nil && err != io.EOF {
+		return err
+	}
+	return nil
+}

@@ -93,3 +93,12 @@ func stopped(ctx context.Context) bool {
 	}
 	return false
 }
+
+func drain(r io.Reader, b []byte) error {
+	for {
+		_, err := read(r, b)
+		if err != nil && err != io.EOF { // want `this comparison is always true: the error is wrapped on each path to it; use errors.Is with io.EOF`
+			return err
+		}
+	}
+}
