@@ -22,6 +22,9 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 			f.Message += "test status.Code of the error"
 		}
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	case sites.OnSend:
+		f.Message = "this never matches: a client that sends into a stream gets io.EOF when the call has ended; the status is returned by Recv or CloseAndRecv"
+		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
 	case sites.Fresh:
 		f.Message = freshTest(d)
 	case sites.Constant:

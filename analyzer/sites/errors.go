@@ -56,5 +56,6 @@ const (
 	Wrapped  DeadReason = iota // the error is wrapped on every way, and the test does not look at what it wraps
 	InStatus                   // a gRPC call returns a status in place of Go's context error
 	Constant                   // the condition has the same value for each code
+	OnSend                     // a gRPC client that sends into a stream does not get the status of the call
 	Fresh                      // the value that the error is compared with is made in the test, and no error is equal to it
 )

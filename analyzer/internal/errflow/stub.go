@@ -3,6 +3,7 @@ package errflow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
@@ -28,8 +29,8 @@ type StubCall uint8
 const (
 	NoStub    StubCall = iota // it is no such call
 	Unary                     // a method of a client that sends one message and returns the answer, or that opens a stream
-	Receiving                 // a method of a stream that receives a message
-	Sending                   // a method of a stream that sends one
+	Streaming                 // a method of a stream that receives a message, or with which a server sends one
+	Sending                   // a method of a stream with which a client sends a message
 )
 
 // IsStubCall reports whether a call calls a method of a generated gRPC client. Such a method takes a context, a message
@@ -42,12 +43,12 @@ func (t *Tracer) StubCallOf(call *ast.CallExpr) StubCall {
 	if !ok || fn.Signature().Recv() == nil {
 		return NoStub
 	}
-	if kind := streamMethods[fn.Name()]; kind != NoStub {
+	if sends, ok := streamMethods[fn.Name()]; ok {
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-		if !ok || !isStream(t.pkg.Info.TypeOf(sel.X), index.MaxDepth) {
+		if !ok {
 			return NoStub
 		}
-		return kind
+		return streamCall(sends, streamOf(t.pkg.Info.TypeOf(sel.X), index.MaxDepth))
 	}
 	if isStubMethod(fn.Signature()) {
 		return Unary
@@ -66,35 +67,52 @@ func isStubMethod(sig *types.Signature) bool {
 		return false
 	}
 	options, ok := params.At(n - 1).Type().(*types.Slice)
-	if !ok || n == 3 && !index.IsPointer(params.At(1).Type()) || n == 2 && !isStream(results.At(0).Type(), index.MaxDepth) {
+	if !ok || n == 3 && !index.IsPointer(params.At(1).Type()) || n == 2 && streamOf(results.At(0).Type(), index.MaxDepth) == nil {
 		return false
 	}
 	tn := sites.TypeNameOf(options.Elem())
 	return tn != nil && tn.Name() == "CallOption" && tn.Pkg() != nil && tn.Pkg().Path() == grpcPackage
 }
 
-// streamMethods are the methods of gRPC's streams that return the error of a message.
-var streamMethods = map[string]StubCall{
-	"Recv": Receiving, "RecvMsg": Receiving, "CloseAndRecv": Receiving,
-	"Send": Sending, "SendMsg": Sending, "SendAndClose": Sending,
+// streamMethods are the methods of gRPC's streams that return the error of a message, with whether they send one.
+var streamMethods = map[string]bool{
+	"Recv": false, "RecvMsg": false, "CloseAndRecv": false, "Send": true, "SendMsg": true, "SendAndClose": true,
 }
 
-// isStream reports whether a type is an interface for a stream that package grpc declares, or one that embeds it.
-func isStream(t types.Type, depth int) bool {
+// clientStreams are the types of package grpc for the client's end of a stream.
+var clientStreams = []string{"ClientStream", "ServerStreamingClient", "ClientStreamingClient", "BidiStreamingClient"}
+
+// streamCall returns what a call of a method of streamMethods does. The stream is the type of package grpc that has the
+// method, or nil.
+func streamCall(sends bool, stream *types.TypeName) StubCall {
+	switch {
+	case stream == nil:
+		return NoStub
+	case sends && slices.Contains(clientStreams, stream.Name()):
+		return Sending
+	}
+	return Streaming
+}
+
+// streamOf returns the interface for a stream that package grpc declares and that a type is or embeds, or nil.
+func streamOf(t types.Type, depth int) *types.TypeName {
 	if t == nil || depth == 0 {
-		return false
+		return nil
 	}
 	if tn := sites.TypeNameOf(t); tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == grpcPackage {
-		return types.IsInterface(tn.Type()) && tn.Name() != "CallOption"
+		if !types.IsInterface(tn.Type()) || tn.Name() == "CallOption" {
+			return nil
+		}
+		return tn
 	}
 	i, ok := t.Underlying().(*types.Interface)
 	if !ok {
-		return false
+		return nil
 	}
 	for e := range i.EmbeddedTypes() {
-		if isStream(e, depth-1) {
-			return true
+		if s := streamOf(e, depth-1); s != nil {
+			return s
 		}
 	}
-	return false
+	return nil
 }

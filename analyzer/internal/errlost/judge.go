@@ -2,6 +2,7 @@ package errlost
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -153,7 +154,7 @@ func (f *Finder) judgeCallback(c Callback) {
 		}
 		if mark := f.mark(w, c); mark != nil {
 			f.add(s, sites.LostError{Asks: c.Func.Node, What: sites.WantsMark, Mark: mark, Library: c.Lib, Wraps: true})
-		} else if c.Rule.Asks != "" && isLastCall(w, ways, c.Func) {
+		} else if c.Rule.Asks != "" && f.isLastCall(w, ways, c.Func) {
 			f.add(s, sites.LostError{Asks: c.Func.Node, What: sites.WantsCode, Predicate: c.Rule.Asks, Library: c.Lib, Wraps: true})
 		}
 	}
@@ -174,8 +175,9 @@ func (f *Finder) mark(w *errflow.Way, c Callback) *types.Func {
 // isLastCall reports whether a way of a callback begins with the last of the calls whose errors the callback returns. If a
 // library repeats the callback because of what another program has done, it is the last call, which changes something,
 // that fails for this reason.
-func isLastCall(w *errflow.Way, ways []errflow.Way, callback *index.Function) bool {
-	if w.Kind != errflow.Called {
+func (f *Finder) isLastCall(w *errflow.Way, ways []errflow.Way, callback *index.Function) bool {
+	at := f.placeIn(callback, w)
+	if w.Kind != errflow.Called || !at.IsValid() {
 		return false
 	}
 	for i := range ways {
@@ -183,9 +185,36 @@ func isLastCall(w *errflow.Way, ways []errflow.Way, callback *index.Function) bo
 		if other.Kind != errflow.Called {
 			continue
 		}
-		if other.Func != w.Func && w.Func != callback || other.Func == w.Func && other.Expr.Pos() > w.Expr.Pos() {
+		switch place := f.placeIn(callback, other); {
+		case !place.IsValid() || place > at:
+			return false
+		case place == at && other.Expr.Pos() > w.Expr.Pos(): // both are in a function that the callback calls
 			return false
 		}
 	}
 	return true
+}
+
+// placeIn returns the place in a callback of the call with which a way begins, or of the call of the function that
+// contains it. It is not valid if there is none, or if the callback calls the function several times.
+func (f *Finder) placeIn(callback *index.Function, w *errflow.Way) token.Pos {
+	if w.Func == callback {
+		return w.Expr.Pos()
+	}
+	at := token.NoPos
+	if w.Func == nil {
+		return at
+	}
+	calls := 0
+	ast.Inspect(callback.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && f.pkg.CalledFunction(call) == w.Func {
+			at = call.Pos()
+			calls++
+		}
+		return true
+	})
+	if calls != 1 {
+		return token.NoPos
+	}
+	return at
 }

@@ -112,3 +112,33 @@ func sameStatus(ctx context.Context, c CafeClient) bool {
 	_, err := c.Sell(ctx, &Order{})
 	return errors.Is(err, errClosed)
 }
+
+type Cafe_UploadServer interface {
+	Send(*Receipt) error
+	Recv() (*Order, error)
+	grpc.ServerStream
+}
+
+// A server that sends gets a status.
+func answer(s Cafe_UploadServer) bool {
+	return status.Code(s.Send(&Receipt{})) == codes.Unavailable
+}
+
+// A client that receives gets one, too.
+func receiveStatus(w Cafe_WatchClient) bool {
+	_, err := w.Recv()
+	return status.Code(err) == codes.Unavailable
+}
+
+// The client makes this code for a message that it cannot encode.
+func badMessage(w Cafe_WatchClient) bool {
+	return status.Code(w.Send(&Order{})) == codes.Internal
+}
+
+func sendOrReceive(w Cafe_WatchClient) bool {
+	err := w.Send(&Order{})
+	if err != nil {
+		_, err = w.Recv()
+	}
+	return status.Code(err) == codes.Unavailable
+}

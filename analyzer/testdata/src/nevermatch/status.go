@@ -9,6 +9,8 @@ import (
 	"os"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 )
 
 type Request struct{ name string }
@@ -101,4 +103,21 @@ func serve(s Shop_UploadServer) error {
 	case <-s.Context().Done():
 		return nil
 	}
+}
+
+func sendAll(s grpc.BidiStreamingClient[Request, Answer], all []*Request) error {
+	for _, r := range all {
+		err := s.Send(r)
+		if status.Code(err) == codes.Unavailable { // want `this never matches: a client that sends into a stream gets io.EOF when the call has ended; the status is returned by Recv or CloseAndRecv`
+			break
+		}
+		if st, ok := status.FromError(err); ok && st.Code() == codes.ResourceExhausted { // want `this never matches: a client that sends into a stream gets io.EOF when the call has ended; the status is returned by Recv or CloseAndRecv`
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err := s.Recv()
+	return err
 }
