@@ -21,16 +21,26 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		return nil, err
 	}
 	files := map[string]string{}
-	tested := map[string]bool{}
 	for _, p := range list {
 		files[p.ImportPath] = p.Export
+	}
+	return checkListed(ctx, config, list, func() *exportImporter { return newExportImporter(files) }, visit)
+}
+
+// checkListed calls visit for each package that the go command has listed, as Exact describes. The function imports returns
+// a new importer of their dependencies.
+func checkListed(
+	ctx context.Context, config Config, list []*listedPackage, imports func() *exportImporter, visit func(*Package),
+) ([]Problem, error) {
+	tested := map[string]bool{}
+	for _, p := range list {
 		if p.ForTest != "" && p.ImportPath == p.ForTest+" ["+p.ForTest+".test]" {
 			tested[p.ForTest] = true
 		}
 	}
 	r := config.reader()
-	shared := newExportImporter(files)
-	helpers := newExactHelpers(&config, list, r, files)
+	shared := imports()
+	helpers := newExactHelpers(&config, list, r, imports)
 	var problems []Problem
 	for _, p := range list {
 		if tested[p.ImportPath] { // the variant of the package with its tests is loaded instead
@@ -46,7 +56,7 @@ func Exact(ctx context.Context, config Config, visit func(*Package)) ([]Problem,
 		}
 		x := *shared
 		if config.Tests { // one importer must not contain a package both with and without its tests
-			x = *newExportImporter(files)
+			x = *imports()
 		}
 		x.set, x.helper = config.setOf(p.Dir), helpers.helper
 		result, found := p.check(&x, r)

@@ -13,17 +13,17 @@ import (
 // exactHelpers reads the helpers in the main modules with exact types, those of a package when helper is first called
 // for one of its functions. It is not safe for concurrent use.
 type exactHelpers struct {
-	config *Config
-	reader *gofiles.Reader
-	listed map[string]*listedPackage           // the packages of the main modules, by import path
-	files  map[string]string                   // files of export data, by package path
-	known  map[string]map[string]*sites.Helper // by package path and name
+	config  *Config
+	reader  *gofiles.Reader
+	listed  map[string]*listedPackage           // the packages of the main modules, by import path
+	imports func() *exportImporter              // returns a new importer of the packages' dependencies
+	known   map[string]map[string]*sites.Helper // by package path and name
 }
 
-// newExactHelpers returns exactHelpers for the packages that the go command has listed; files are those of export
-// data, by package path.
-func newExactHelpers(config *Config, list []*listedPackage, r *gofiles.Reader, files map[string]string) *exactHelpers {
-	x := &exactHelpers{config, r, map[string]*listedPackage{}, files, map[string]map[string]*sites.Helper{}}
+// newExactHelpers returns exactHelpers for the packages that the go command has listed; imports returns a new importer of
+// their dependencies.
+func newExactHelpers(config *Config, list []*listedPackage, r *gofiles.Reader, imports func() *exportImporter) *exactHelpers {
+	x := &exactHelpers{config, r, map[string]*listedPackage{}, imports, map[string]map[string]*sites.Helper{}}
 	for _, p := range list {
 		if p.ForTest == "" && p.Module != nil && p.Module.Main {
 			x.listed[p.ImportPath] = p
@@ -52,7 +52,7 @@ func (x *exactHelpers) read(p *listedPackage) map[string]*sites.Helper {
 	if p == nil || !x.mayExportHelper(p) {
 		return nil
 	}
-	types := newExportImporter(x.files)
+	types := x.imports()
 	types.set = x.config.setOf(p.Dir)
 	result, _ := p.check(types, x.reader) // the problems are reported when the package itself is loaded
 	if result == nil {
