@@ -1945,6 +1945,28 @@ var embeddedEffects = []Effects{
 		Nothing: []string{"*"},
 	},
 	{
+		Package: "encoding/base64",
+		Name:    "base64",
+		Nothing: []string{"*"},
+	},
+	{
+		Package: "encoding/hex",
+		Name:    "hex",
+		Nothing: []string{"*"},
+	},
+	{
+		Package: "encoding/json",
+		Name:    "json",
+		Acts:    []string{"Encoder.Encode"},
+		Nothing: []string{"*"},
+	},
+	{
+		Package: "encoding/xml",
+		Name:    "xml",
+		Acts:    []string{"Encoder.*"},
+		Nothing: []string{"*"},
+	},
+	{
 		Package: "errors",
 		Name:    "errors",
 		Nothing: []string{"*"},
@@ -3038,6 +3060,11 @@ type LoggerV2 interface {
 		Name:    "io",
 		Acts:    []string{"Copy", "CopyBuffer", "CopyN", "WriteString", "Writer.Write", "StringWriter.WriteString", "ReadWriter.Write", "WriteCloser.Write", "ReadWriteCloser.Write", "WriterTo.WriteTo", "PipeWriter.Write", "WriterAt.WriteAt"},
 		Nothing: []string{"*"},
+	},
+	{
+		Package: "io/ioutil",
+		Name:    "ioutil",
+		Nothing: []string{"NopCloser", "ReadAll"},
 	},
 	{
 		Package: "k8s.io/klog/v2",
