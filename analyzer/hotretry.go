@@ -22,7 +22,7 @@ var hotretry = rule{
 	run: func(p *pass) {
 		for _, s := range p.Sites {
 			hot := only(retries(s), func(a *sites.Retry) bool { return !a.Waited })
-			if len(hot) > 0 && asksForWait(s.Entry) {
+			if len(hot) > 0 && s.Entry.AsksForWait() {
 				p.reportSite(s, p.label(s)+" is retried without a wait; wait before the next attempt"+retryBasis(s), constructs(hot))
 			}
 		}
@@ -45,12 +45,7 @@ var hotretry = rule{
 // pollsWithoutWait reports whether a loop polls for a state without a wait while the call fails with a site's code. The
 // HTTP status of a service's own error counts as well as the service's code.
 func pollsWithoutWait(s *sites.Site, a *sites.Retry) bool {
-	return a.Polling && !a.Waited && s.Entry != nil && (s.Entry.Outcome != "" || asksForWait(s.Entry))
-}
-
-// asksForWait reports whether a code's retry class asks for a wait before the next attempt.
-func asksForWait(c *catalog.Code) bool {
-	return c.Retry == catalog.RetryWithBackoff || c.Retry == catalog.RetryServerSays
+	return a.Polling && !a.Waited && s.Entry != nil && (s.Entry.Outcome != "" || s.Entry.AsksForWait())
 }
 
 // reportHotRanges reports each test of a range that sends the HTTP statuses of a server which is overloaded or unavailable

@@ -154,7 +154,7 @@ func isInverse(d *sites.Decision) bool {
 }
 
 // isServerStatus reports whether an HTTP status is one of the server, after which a retry may help.
-func isServerStatus(c *catalog.Code) bool { return c.Value/100 == 5 && asksForWait(c) }
+func isServerStatus(c *catalog.Code) bool { return c.Value/100 == 5 && c.AsksForWait() }
 
 // serverStatuses returns the HTTP statuses among codes for which isServerStatus.
 func serverStatuses(codes []*catalog.Code) []*catalog.Code {

@@ -183,6 +183,11 @@ const (
 	Inferred = "inferred"
 )
 
+// AsksForWait reports whether the retry class of the code asks for a wait before the next attempt.
+func (c *Code) AsksForWait() bool {
+	return c.Retry == RetryWithBackoff || c.Retry == RetryServerSays
+}
+
 // MustReachCaller reports whether an error with the code has to be returned to the caller: only the caller can
 // handle it, and the code does not report a state that the caller may have expected (see Outcome).
 func (c *Code) MustReachCaller() bool {

@@ -92,7 +92,7 @@ func (c *callerFinder) followCall(t test, e eval.Assumption, call index.CallSite
 // passed returns the arguments of a call for parameter root of fn. If fn is a literal and root is a variable outside it,
 // the only element is nil.
 func passed(fn *index.Function, call *ast.CallExpr, root types.Object) []ast.Expr {
-	if _, literal := fn.Node.(*ast.FuncLit); literal && (root.Pos() < fn.Node.Pos() || fn.Node.End() < root.Pos()) {
+	if fn.Captures(root) {
 		return []ast.Expr{nil}
 	}
 	var args []ast.Expr

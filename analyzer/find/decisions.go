@@ -82,7 +82,7 @@ func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.
 	if levels == 0 || root == nil {
 		return
 	}
-	if !fn.IsParam(root) {
+	if !fn.IsParam(root) && !fn.Captures(root) {
 		if len(constructs) > 0 {
 			return
 		}
@@ -93,11 +93,12 @@ func (d *decisionFinder) follow(a *anchor, fn *index.Function, at, decision ast.
 		if c.Func == nil || c.Func == fn {
 			continue
 		}
-		for _, p := range fn.Arguments(c.Call) {
-			if p.Param == root {
-				argRoot, argCall := d.f.bind.RootOf(p.Arg)
-				d.follow(a, c.Func, c.Call, c.Call, argRoot, argCall, levels-1)
+		for _, arg := range passed(fn, c.Call, root) {
+			argRoot, argCall := root, call
+			if arg != nil {
+				argRoot, argCall = d.f.bind.RootOf(arg)
 			}
+			d.follow(a, c.Func, c.Call, c.Call, argRoot, argCall, levels-1)
 		}
 	}
 }

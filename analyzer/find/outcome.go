@@ -183,5 +183,5 @@ func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class
 // addRetries adds to a site the retry constructs in which paths lead to another attempt with nothing done about the
 // code.
 func (f *finder) addRetries(s *sites.Site, fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []retry.Loop) {
-	s.Retries = append(s.Retries, f.retry.Retries(fn, decision, results, loops)...)
+	s.Retries = append(s.Retries, f.retry.Retries(fn, decision, s.Entry, results, loops)...)
 }

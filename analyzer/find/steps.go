@@ -53,7 +53,7 @@ func (f *finder) followSteps(s *sites.Site, t stepTest) {
 // recovers reports whether a path does something about the error.
 func recovers(results map[flow.PathEnd]bool) bool {
 	for r := range results {
-		if r.Effect&(effects.Changed|effects.Narrowed) != 0 {
+		if r.Effect&(effects.Recovered|effects.Narrowed) != 0 {
 			return true
 		}
 	}

@@ -14,14 +14,18 @@ const (
 	Narrowed                       // another test of the same error was passed, so that the code alone does not decide
 	Cleared                        // the variable that contained the error was set to nil
 	Chosen                         // an option of the program was tested after the match, and may decide how the path continues
+	Rebuilt                        // the request was built again from the same values: no recovery for a server that is overloaded
 	NextAttempt                    // the head of a retry loop was passed: later effects belong to the next attempt
 )
 
-// Then returns the effects of a path with those of the next statement. Changed and Acted are dropped if they belong to the
+// Recovered is the set of effects that may let the next attempt succeed.
+const Recovered = Changed | Rebuilt
+
+// Then returns the effects of a path with those of the next statement. Changed, Rebuilt and Acted are dropped if they belong to the
 // next attempt: each attempt begins with them, so they are no reaction to the code that was matched before.
 func (e Effect) Then(next Effect) Effect {
 	if e&NextAttempt != 0 {
-		next &^= Changed | Acted
+		next &^= Recovered | Acted
 	}
 	if next&Overwritten != 0 {
 		e &^= Cleared

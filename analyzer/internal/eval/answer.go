@@ -21,13 +21,14 @@ type question struct {
 	other   bool
 	bounds  bool
 	foreign bool
+	withErr bool
 	received
 }
 
 func questionOf(fn *index.Function, e *Assumption) question {
 	return question{
 		fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam,
-		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign, received: e.received,
+		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign, withErr: e.WithError, received: e.received,
 	}
 }
 
@@ -92,7 +93,7 @@ func (q *query) callReply(call *ast.CallExpr) reply {
 	if fn == nil || fn.Type.Results.NumFields() == 0 {
 		return reply{}
 	}
-	inner := Assumption{Code: q.Code, Success: q.Success, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds}
+	inner := Assumption{Code: q.Code, Success: q.Success, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds, WithError: q.WithError}
 	q.pass(fn, call, &inner)
 	if inner.Root == nil {
 		if _, lit := fn.Node.(*ast.FuncLit); !lit {

@@ -64,6 +64,10 @@ type Assumption struct {
 	Call    *ast.CallExpr // the call that returned the error, if no variable holds it
 	Success bool          // there was no error
 
+	// WithError means that the call that returned the response returned an error with it. By default it returns no error, as
+	// net/http does for each response.
+	WithError bool
+
 	// InBounds means that nothing else ends the attempts: no number or time has reached its limit, no context has ended, and
 	// the other calls succeed.
 	InBounds bool
@@ -73,6 +77,7 @@ type Assumption struct {
 	Flip    ast.Expr     // this condition has the opposite value; used to find out whether it matters
 	Step    *Step        // the call that made the attempt and tested its error; nil for a call that returned the error
 	Flags   Flags        // the boolean variables that are tracked on the path
+	Nils    Flags        // error variables that are tracked on the path, and whether they are nil; see CheckedErrors
 	Cleared types.Object // the variable that held the error, if it has been set to nil
 
 	received

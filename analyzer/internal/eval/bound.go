@@ -39,7 +39,9 @@ func (q *query) isBound(cond ast.Expr, depth int) bool {
 		return t != nil && t != types.Typ[types.Invalid] && (index.IsTime(t) || index.IsContext(t)) && !q.usesError(x)
 	case *ast.Ident:
 		a, ok := q.pkg.OnlyAssignment(q.pkg.Object(x))
-		return ok && len(a.LHS) == 1 && q.isBound(a.RHS, depth-1)
+		return ok && len(a.LHS) == 1 && q.isBound(a.RHS, depth-1) || q.isOption(x)
+	case *ast.SelectorExpr:
+		return q.isOption(x)
 	}
 	return false
 }
@@ -79,4 +81,46 @@ func (q *query) usesError(cond ast.Expr) bool {
 		return !found
 	})
 	return found
+}
+
+// isOption reports whether an expression is a boolean that the function which uses it does not set: a parameter, a variable
+// of a package, or a field of one of these or of the receiver. It is an option of the program, such as whether to retry. It
+// counts only if the server is assumed to be overloaded or unavailable: a program may have an option to retry another code
+// on purpose.
+func (q *query) isOption(x ast.Expr) bool {
+	if q.Root == nil || q.bind.IsError(q.Root) || q.Entry == nil || !q.Entry.AsksForWait() {
+		return false
+	}
+	if t := q.pkg.Info.TypeOf(x); t == nil || !index.IsBool(t) {
+		return false
+	}
+	for {
+		switch e := ast.Unparen(x).(type) {
+		case *ast.SelectorExpr:
+			if _, isVar := q.pkg.Info.Uses[e.Sel].(*types.Var); !isVar || q.pkg.IsSetNear(q.pkg.Info.Uses[e.Sel], e.Pos()) {
+				return false
+			}
+			x = e.X
+		case *ast.StarExpr:
+			x = e.X
+		case *ast.Ident:
+			o := q.pkg.Object(e)
+			if o == nil || q.holds(o) {
+				return false
+			}
+			_, tracked := q.Flag(o)
+			as := q.pkg.Assignments[o]
+			switch {
+			case tracked:
+				return false
+			case index.IsPackageVar(o):
+				return !q.pkg.IsSetNear(o, e.Pos())
+			case len(as) == 0: // the receiver
+				return true
+			}
+			return len(as) == 1 && as[0].RHS == nil && as[0].Func != nil && as[0].Func.IsParam(o)
+		default:
+			return false
+		}
+	}
 }

@@ -156,14 +156,14 @@ func (q *query) isNil(operand ast.Expr) Truth {
 		}
 		return Unknown
 	}
-	// The root is a response. It is not nil, and the error that was returned with it is.
+	// The root is a response.
 	if o == q.Root {
 		return No
 	}
-	if index.IsError(o.Type()) && (q.setTogether(o, q.Root) || q.passedTogether(o, q.Root)) {
-		return Yes
+	if !index.IsError(o.Type()) {
+		return Unknown
 	}
-	return Unknown
+	return q.isErrorNil(o)
 }
 
 // isTypedForm reports whether a variable holds the assumed error as a value of another type than the error's own variable

@@ -30,6 +30,9 @@ type Evaluator struct {
 	longChains map[*ast.BinaryExpr]*chainIndex
 	steering   map[*index.Function][]types.Object // see SteeringVars
 	answering  map[*index.Function][]types.Object // see answeringVars
+	checked    map[checkKey][]types.Object        // see CheckedErrors
+
+	callReplies map[question][]Result // see callResults
 }
 
 // New returns an evaluator for a package.
@@ -42,6 +45,9 @@ func New(pkg *index.Package, binder *bind.Binder, reader *helpers.Reader) *Evalu
 		longChains: map[*ast.BinaryExpr]*chainIndex{},
 		steering:   map[*index.Function][]types.Object{},
 		answering:  map[*index.Function][]types.Object{},
+		checked:    map[checkKey][]types.Object{},
+
+		callReplies: map[question][]Result{},
 	}
 }
 

@@ -107,15 +107,19 @@ func (ev *Evaluator) sentinel(x ast.Expr) types.Object {
 }
 
 // Results returns what the results of a function have in common on all paths on which the assumption decides, once one of
-// the calls in attempts has been made. If the assumed code is found on a path, only these paths and those that depend on
+// the calls in attempts has been made; attempts is empty if the function receives the error or response. If the assumed code is found on a path, only these paths and those that depend on
 // something other than the error count.
 func (ev *Evaluator) Results(fn *index.Function, attempts []*ast.CallExpr, e *Assumption) []Result {
 	x := stepExplorer{explorer: &explorer{query: query{Evaluator: ev}, fn: fn, assumed: *e}, attempts: attempts}
 	x.Assumption = &x.assumed
 	x.Flags.Vars = ev.answeringVars(fn)
-	ev.progress.reliesOn, ev.progress.visitsLeft = maxDepth, index.MaxSteps
+	if ev.progress.depth == 0 {
+		ev.progress.reliesOn, ev.progress.visitsLeft = maxDepth, index.MaxSteps
+	}
 	ev.progress.depth++
-	paths.NewWalk(&x).Follow(fn.Graph().Blocks[0], 0, x.start())
+	start := x.start()
+	start.attempted = len(attempts) == 0
+	paths.NewWalk(&x).Follow(fn.Graph().Blocks[0], 0, start)
 	ev.progress.depth--
 	switch {
 	case x.exhausted:
@@ -206,6 +210,13 @@ func (x *stepExplorer) resultsOf(r *ast.ReturnStmt) []Result {
 		}
 	}
 	results := make([]Result, x.fn.Type.Results.NumFields())
+	if len(values) == 1 {
+		if call, ok := ast.Unparen(values[0]).(*ast.CallExpr); ok {
+			if rs := x.callResults(call); len(rs) == len(results) {
+				return rs
+			}
+		}
+	}
 	for i := range results {
 		if len(values) == len(results) {
 			results[i] = x.resultOf(values[i])
@@ -229,5 +240,14 @@ func (x *stepExplorer) resultOf(e ast.Expr) Result {
 	case No:
 		return Result{Answer: sites.AnswerError}
 	}
-	return Result{Answer: x.errorAnswer(e), Sentinel: x.sentinel(e)}
+	r := Result{Answer: x.errorAnswer(e), Sentinel: x.sentinel(e)}
+	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && r.Answer == sites.AnswerUnknown && t != nil && index.IsError(t) && x.Root != nil && !x.bind.IsError(x.Root) {
+		switch x.valueIsNil(call, 0) {
+		case Yes:
+			r.Answer = sites.AnswerNil
+		case No:
+			r.Answer = sites.AnswerError
+		}
+	}
+	return r
 }

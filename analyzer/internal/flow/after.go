@@ -13,6 +13,9 @@ import (
 func (w *Walker) AfterSuccess(a *ast.CallExpr, l *index.Loop) *Walker {
 	e := *w.Assumed
 	e.Success, e.Other, e.Flip = true, false, nil
+	if e.Root != nil && !w.f.bind.IsError(e.Root) {
+		e.InBounds = true // a response is complete if the calls that read it succeed
+	}
 	s := w.f.NewWalker(w.Func, &e)
 	s.Attempts, s.Inside, s.Recursions = []*ast.CallExpr{a}, l, w.Recursions
 	if l != nil {
@@ -33,7 +36,7 @@ func (w *Walker) RunAfter(b *cfg.Block, i int) {
 		w.Run(b, i+1)
 		return
 	}
-	st := State{0, w.FlagsAt(b, i), w.Func.ValuesAt(b, i)}
+	st := State{Flags: w.FlagsAt(b, i), Values: w.Func.ValuesAt(b, i)}
 	for _, succ := range w.successors(b, cond, st) {
 		w.Follow(succ, 0, st)
 	}

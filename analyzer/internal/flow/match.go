@@ -39,7 +39,7 @@ func (w *Walker) narrowResults() {
 
 // followMatch follows the paths from a match, without regard to the guards of the block.
 func (w *Walker) followMatch(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
-	cond, st := index.BranchCondition(b), State{w.EffectsBefore(b, i), w.FlagsAt(b, i), w.Func.ValuesAt(b, i-1)}
+	cond, st := index.BranchCondition(b), State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i), Values: w.Func.ValuesAt(b, i-1)}
 	if cond == nil || i != len(b.Nodes)-1 {
 		w.Start = b.Nodes[i]
 		w.Follow(b, i, st)

@@ -141,7 +141,7 @@ func pathOutcome(r PathEnd, returnsError bool) sites.Outcome {
 	switch {
 	case r.Effect&effects.Narrowed != 0:
 		return sites.Surfaces
-	case r.End == EndsRetry && r.Effect&effects.Changed != 0:
+	case r.End == EndsRetry && r.Effect&effects.Recovered != 0:
 		return sites.Recovers
 	case r.End == EndsRetry:
 		return sites.Retries

@@ -20,7 +20,7 @@ func (w *Walker) after(n ast.Node, st State) State {
 		}
 	}
 	eff := st.Effect.Then(w.recordWait(n, w.nodeEffects(n)))
-	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed), w.valuesAfter(n, st)}
+	return State{eff, w.f.eval.FlagsAfter(n, w.Assumed), w.valuesAfter(n, st), w.f.eval.NilsAfter(n, w.Assumed)}
 }
 
 // recordWait records a node in Waits if its effects include a wait, and returns the effects.
@@ -80,6 +80,9 @@ func (w *Walker) nodeEffects(n ast.Node) effects.Effect {
 	}
 	switch n := n.(type) {
 	case *ast.AssignStmt:
+		if w.rebuilds(n) {
+			return effects.Rebuilt
+		}
 		return w.assignEffects(n.Lhs, n.Rhs, n.Tok) | w.exprEffects(n)
 	case *ast.ValueSpec:
 		return w.assignEffects(index.DeclaredNames(n), n.Values, token.DEFINE) | w.exprEffects(n)
@@ -91,6 +94,23 @@ func (w *Walker) nodeEffects(n ast.Node) effects.Effect {
 		return w.exprEffects(n) | w.actedAt(n) | effects.Changed
 	}
 	return w.exprEffects(n)
+}
+
+// rebuilds reports whether an assignment sets the request of the attempt to one that is built by a call, and nothing else
+// but an error.
+func (w *Walker) rebuilds(a *ast.AssignStmt) bool {
+	if len(a.Rhs) != 1 || !w.Inputs[w.f.pkg.Object(a.Lhs[0])] {
+		return false
+	}
+	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+	if !ok || !w.f.effects.BuildsRequest(call) {
+		return false
+	}
+	o := types.Object(nil)
+	if len(a.Lhs) == 2 {
+		o = w.f.pkg.Object(a.Lhs[1])
+	}
+	return o == nil || index.IsError(o.Type()) && o != w.Assumed.Root
 }
 
 // assignEffects returns what an assignment does, without the calls in it: the error's variable may lose the error, the

@@ -12,6 +12,9 @@ import (
 // callDepth bounds how many levels of calls are followed to find what a call does.
 const callDepth = 3
 
+// maxChecking bounds how many functions that receive a response are followed one inside the other.
+const maxChecking = 3
+
 // isTracked reports whether an identifier holds the assumed error, or something taken from it.
 func (w *Walker) isTracked(id *ast.Ident) bool {
 	if w.Assumed.Root == nil {
@@ -169,14 +172,50 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 		}
 	}
 	e := w.f.effects.OfCall(call, callDepth)
+	if e&effects.Changed != 0 {
+		e = w.checkEffects(call, e)
+	}
 	if e == effects.Logged {
 		return effects.Logged, true
+	}
+	if e == 0 && w.setsInput(call) {
+		e = effects.Changed
 	}
 	eff = e &^ effects.Acted
 	if e&(effects.Changed|effects.Acted) != 0 {
 		eff |= w.actedAt(call)
 	}
 	return eff, e == 0 && w.f.effects.Releases(call)
+}
+
+// setsInput reports whether a call gets the address of a variable that the attempt uses.
+func (w *Walker) setsInput(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		if x, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && x.Op == token.AND && w.Inputs[w.BaseVar(x.X)] {
+			return true
+		}
+	}
+	return false
+}
+
+// checkEffects returns what a call does of a function of the package that receives the assumed response, on the paths on
+// which the assumption leads. All is what it does on any path, which is returned for any other call.
+func (w *Walker) checkEffects(call *ast.CallExpr, all effects.Effect) effects.Effect {
+	fn, e := w.f.eval.Received(call, w.Assumed)
+	if fn == nil || w.checking == maxChecking {
+		return all
+	}
+	inner := w.f.NewWalker(fn, e)
+	inner.checking = w.checking + 1
+	inner.Run(fn.Graph().Blocks[0], 0)
+	if len(inner.Results) == 0 || w.f.Exhausted(fn) {
+		return all
+	}
+	var sum effects.Effect
+	for r := range inner.Results {
+		sum |= r.Effect
+	}
+	return sum & all
 }
 
 // literalUses returns what the body of a function literal does when it is called, whichever of its paths is taken.

@@ -39,6 +39,7 @@ type State struct {
 	Effect effects.Effect
 	Flags  eval.FlagValues
 	Values index.Values
+	Nils   eval.FlagValues // the values of Walker.Assumed.Nils
 }
 
 // Loops says where paths end in loops.
@@ -71,7 +72,13 @@ type Walker struct {
 	Found
 	match   ast.Expr              // the test that matches; nil if the paths do not begin at a match
 	tracked map[types.Object]bool // cache of isTracked
-	entered int                   // number of function literals whose bodies are examined for a call
+	nesting
+}
+
+// nesting counts the functions that a walker looks into.
+type nesting struct {
+	entered  int // function literals whose bodies are examined for a call
+	checking int // see checkEffects
 }
 
 // Found is what a walker has found.
@@ -85,6 +92,7 @@ type Found struct {
 func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 	own := *e
 	own.Flags = eval.Flags{Vars: f.eval.SteeringVars(fn)}
+	own.Nils = eval.Flags{Vars: f.eval.CheckedErrors(fn, e)}
 	w := &Walker{
 		f:       f,
 		Func:    fn,
@@ -102,7 +110,7 @@ func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 
 // Run follows every path from the node with index from of a block.
 func (w *Walker) Run(b *cfg.Block, from int) {
-	w.Follow(b, from, State{0, w.FlagsAt(b, from-1), w.Func.ValuesAt(b, from-1)})
+	w.Follow(b, from, State{Flags: w.FlagsAt(b, from-1), Values: w.Func.ValuesAt(b, from-1)})
 }
 
 // Follow follows every path that reaches the node with index from of a block in a state.
@@ -157,7 +165,7 @@ func (w *Walker) Visit(b *cfg.Block, st State) bool {
 // Node implements paths.Visitor. It adds the effects of a statement, or ends the path there.
 func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 	n := b.Nodes[i]
-	w.Assumed.Flags.Values = st.Flags
+	w.Assumed.Flags.Values, w.Assumed.Nils.Values = st.Flags, st.Nils
 	isAttempt := n == w.Start && w.ContainsAttempt(n)
 	if w.endsAt(b, n, st) {
 		return st, false
@@ -199,7 +207,7 @@ func (w *Walker) endsAt(b *cfg.Block, n ast.Node, st State) bool {
 
 // Branch implements paths.Visitor. It adds the effects of the condition. A block without successors ends the program.
 func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Block) {
-	w.Assumed.Flags.Values = st.Flags
+	w.Assumed.Flags.Values, w.Assumed.Nils.Values = st.Flags, st.Nils
 	if cond != nil {
 		if w.endsAt(b, cond, st) || w.followRecursion(cond, st) {
 			return st, nil
@@ -223,7 +231,7 @@ func (w *Walker) successors(b *cfg.Block, cond ast.Expr, st State) []*cfg.Block 
 		return b.Succs
 	}
 	e := w.Assumed
-	e.Flags.Values = st.Flags
+	e.Flags.Values, e.Nils.Values = st.Flags, st.Nils
 	if st.Effect&effects.Overwritten != 0 {
 		blank := *e
 		blank.Root, blank.Call, blank.Cleared = nil, nil, nil

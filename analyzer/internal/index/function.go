@@ -106,6 +106,12 @@ func (fn *Function) IsParam(o types.Object) bool {
 	return fn.Type.Params.Pos() <= o.Pos() && o.Pos() < fn.Type.Params.End()
 }
 
+// Captures reports whether a variable, if fn uses it, belongs to a function around fn, which is a literal then.
+func (fn *Function) Captures(o types.Object) bool {
+	_, literal := fn.Node.(*ast.FuncLit)
+	return literal && (o.Pos() < fn.Node.Pos() || fn.Node.End() < o.Pos())
+}
+
 // IsResult reports whether a variable is a named result of fn.
 func (fn *Function) IsResult(o types.Object) bool {
 	r := fn.Type.Results

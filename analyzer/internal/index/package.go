@@ -60,6 +60,7 @@ type calling struct {
 	results      map[*Function][]types.Object // see ResultVars
 	fixedResults map[types.Object]bool        // result variables that are set once; see ResultVars
 	conditions   map[ast.Expr]ast.Expr        // see Condition
+	setIn        map[types.Object][]ast.Decl  // see IsSetNear
 	mayBeAs      []*ast.CallExpr              // calls that may be of errors.As, or of a function like it; nil when the index is built
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/flow"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // FollowMatch follows the paths that begin where the test expr matches, under assumption e. It returns how they end, and
@@ -40,29 +41,29 @@ func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 	case !w.Match(b, i, expr):
 		return nil, nil
 	}
-	if retries, _ := retriesUnchanged(w.Results); retries && len(loops) > 0 {
+	if retries, _ := retriesUnchanged(w.Results, e.Entry); retries && len(loops) > 0 {
 		la.describe(&loops[0])
 	}
 	return w.Results, append(loops, la.pollingLoops(b, i, expr)...)
 }
 
 // Retries returns the retry construct in which paths lead to another attempt of the same call with nothing done about
-// the code, as a list of at most one. Results and loops are those of FollowMatch for a test in function fn. Decision is
+// the code, which entry describes, as a list of at most one. Results and loops are those of FollowMatch for a test in fn. Decision is
 // the call of the predicate that contains the test, or nil if the test is in fn itself.
-func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
-	retries, waits := retriesUnchanged(results)
+func (d *Detector) Retries(fn *index.Function, decision ast.Expr, entry *catalog.Code, results map[flow.PathEnd]bool, loops []Loop) []sites.Retry {
+	retries, waits := retriesUnchanged(results, entry)
 	if c, ok := d.flow.Callbacks[fn.Node]; ok && retries {
 		return []sites.Retry{{
 			Construct: fn.Node, Decision: decision, InHelper: decision != nil || c.Rule.By == "bool", Library: c.Lib,
-			Waited: c.Rule.Waits || waits, Optional: isOptional(results),
+			Waited: c.Rule.Waits || waits, Optional: isOptional(results, entry),
 			Bounded: true, // the options of the library, which are not read, may bound the attempts
 		}}
 	}
 	for i := range loops {
 		l := &loops[i]
-		retries, waits, optional := retries, waits, isOptional(results)
+		retries, waits, optional := retries, waits, isOptional(results, entry)
 		if l.pollEnds != nil {
-			retries, waits = retriesUnchanged(l.pollEnds)
+			retries, waits = retriesUnchanged(l.pollEnds, entry)
 		}
 		if retries {
 			return []sites.Retry{{
@@ -74,12 +75,21 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, results map[fl
 	return nil
 }
 
+// reactions returns the effects of a path to another attempt that do something about a code. A request that is built again
+// does not help if the code asks for a wait: the request was right.
+func reactions(entry *catalog.Code) effects.Effect {
+	if entry != nil && entry.AsksForWait() {
+		return effects.Changed | effects.Narrowed
+	}
+	return effects.Recovered | effects.Narrowed
+}
+
 // retriesUnchanged reports whether a path leads to another attempt with nothing done about the code, and whether all
 // paths that do so wait.
-func retriesUnchanged(results map[flow.PathEnd]bool) (retries, waits bool) {
+func retriesUnchanged(results map[flow.PathEnd]bool, entry *catalog.Code) (retries, waits bool) {
 	waits = true
 	for r := range results {
-		if r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 {
+		if r.End == flow.EndsRetry && r.Effect&reactions(entry) == 0 {
 			retries = true
 			waits = waits && r.Effect&effects.Waited != 0
 		}
@@ -89,12 +99,12 @@ func retriesUnchanged(results map[flow.PathEnd]bool) (retries, waits bool) {
 
 // isOptional reports whether an option of the program decides whether another attempt follows: if it has the other value,
 // the same match ends the attempts.
-func isOptional(results map[flow.PathEnd]bool) bool {
+func isOptional(results map[flow.PathEnd]bool, entry *catalog.Code) bool {
 	ends := false
 	for r := range results {
 		chosen := r.Effect&effects.Chosen != 0
 		switch {
-		case r.End == flow.EndsRetry && r.Effect&(effects.Changed|effects.Narrowed) == 0 && !chosen:
+		case r.End == flow.EndsRetry && r.Effect&reactions(entry) == 0 && !chosen:
 			return false
 		case r.End != flow.EndsRetry && chosen && r.Effect&effects.NextAttempt == 0:
 			ends = true

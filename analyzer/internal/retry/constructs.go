@@ -19,6 +19,8 @@ type Construct struct {
 	Attempt *ast.CallExpr    // nil if the error comes from a parameter
 	Library *catalog.Library // nil unless Node is a callback
 	At      ast.Expr         // a test of the attempt's error
+
+	withError bool // the response is tested only if an error was returned with it
 }
 
 // A Continuation says what follows if an attempt fails.
@@ -44,12 +46,18 @@ func (c Continuation) NeverRetries() bool {
 // Constructs returns the retry constructs of a function in which an error is tested. The expression at is one of its
 // tests; the assumption names the variable or the call that has the error.
 func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumption) []Construct {
+	withError := d.onlyWithError(fn, at, e)
+	if withError {
+		failed := *e
+		failed.WithError = true
+		e = &failed
+	}
 	la, b, i, loops := d.analyze(fn, at, e)
 	if la == nil {
 		return nil
 	}
 	if c := la.walk.Callback; c != nil {
-		one := Construct{Node: fn.Node, Func: fn, Library: c.Lib, At: at}
+		one := Construct{Node: fn.Node, Func: fn, Library: c.Lib, At: at, withError: withError}
 		if calls := d.flow.CallsReaching(fn, b, i, e); len(calls) == 1 {
 			one.Attempt = calls[0]
 		}
@@ -57,13 +65,18 @@ func (d *Detector) Constructs(fn *index.Function, at ast.Expr, e *eval.Assumptio
 	}
 	var all []Construct
 	for _, l := range loops {
-		all = append(all, Construct{Node: l.Construct(), Func: fn, Attempt: l.attempt, At: at})
+		all = append(all, Construct{Node: l.Construct(), Func: fn, Attempt: l.attempt, At: at, withError: withError})
 	}
 	return all
 }
 
 // Again follows every path from the end of a construct's attempt, on the assumption that the attempt failed as e says.
 func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
+	if c.withError {
+		failed := *e
+		failed.WithError = true
+		e = &failed
+	}
 	la, _, _, loops := d.analyze(c.Func, c.At, e)
 	if la == nil {
 		return Continuation{}
@@ -78,13 +91,40 @@ func (d *Detector) Again(c *Construct, e *eval.Assumption) Continuation {
 	if d.flow.Exhausted(c.Func) || len(w.Results) == 0 {
 		return Continuation{}
 	}
-	out := continuationOf(w.Results)
+	out := continuationOf(w.Results, e.Entry)
 	for i := range loops {
 		if l := &loops[i]; l.Construct() == c.Node && out.Retries {
 			out.Waited = out.Waited || la.attemptWaits(l.attempt) || la.mayWaitFirst(l)
 		}
 	}
 	return out
+}
+
+// onlyWithError reports whether a response is tested only where the error that was returned with it is not nil. Then the
+// attempt is a call of an SDK that returns both.
+func (d *Detector) onlyWithError(fn *index.Function, at ast.Expr, e *eval.Assumption) bool {
+	return e.Root != nil && !fn.IsParam(e.Root) && !index.IsError(e.Root.Type()) && !d.reaches(fn, at, e, false) && d.reaches(fn, at, e, true)
+}
+
+// reaches reports whether control gets from an attempt to a test if the attempt fails with another code than the program
+// names.
+func (d *Detector) reaches(fn *index.Function, at ast.Expr, e *eval.Assumption, withError bool) bool {
+	other := e.WithOtherCode()
+	other.WithError, other.InBounds = withError, true
+	b, i, ok := fn.Locate(at)
+	if !ok || d.flow.Exhausted(fn) {
+		return true
+	}
+	w := d.flow.NewWalker(fn, &other)
+	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
+	for _, a := range w.Attempts {
+		from, at, ok := fn.Locate(a)
+		if !ok || from == b {
+			return true
+		}
+		w.RunAfter(from, at)
+	}
+	return len(w.Attempts) == 0 || w.Reached(b)
 }
 
 // runFromAttempt follows every path from the end of the attempt in the node with index i of a block. If the node returns
@@ -98,17 +138,17 @@ func (d *Detector) runFromAttempt(w *flow.Walker, b *cfg.Block, i int) {
 	w.RunAfter(b, i)
 }
 
-// continuationOf sums up how paths end.
-func continuationOf(results map[flow.PathEnd]bool) Continuation {
+// continuationOf sums up how paths end if the attempt fails with the code of entry.
+func continuationOf(results map[flow.PathEnd]bool, entry *catalog.Code) Continuation {
 	out := Continuation{Understood: true}
-	out.Retries, out.Waited = retriesUnchanged(results)
+	out.Retries, out.Waited = retriesUnchanged(results, entry)
 	for r := range results {
 		switch {
 		case r.End == flow.EndsUnknown:
 			return Continuation{}
 		case r.End != flow.EndsRetry:
 			out.Ends = true
-		case r.Effect&effects.Changed != 0:
+		case r.Effect&reactions(entry)&^effects.Narrowed != 0:
 			out.Recovers = true
 		case r.Effect&effects.Narrowed != 0:
 			out.Depends = true

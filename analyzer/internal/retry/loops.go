@@ -117,7 +117,7 @@ func (la *loopAnalysis) reconnectCall(l *index.Loop) *ast.CallExpr {
 		}
 		ends := 0 // paths after success that do not repeat the attempt at once; -1 if one does
 		for r := range la.walk.AfterSuccess(a, l).Results {
-			if r.End == flow.EndsRetry && r.Effect&effects.Changed == 0 {
+			if r.End == flow.EndsRetry && r.Effect&effects.Recovered == 0 {
 				ends = -1
 				break
 			}

@@ -76,7 +76,7 @@ func repeatsAtOnce(results map[flow.PathEnd]bool) bool {
 	for r := range results {
 		switch {
 		case r.End != flow.EndsRetry:
-		case r.Effect&(effects.Waited|effects.Changed|effects.Acted|effects.Surfaced|effects.Narrowed) != 0:
+		case r.Effect&(effects.Waited|effects.Recovered|effects.Acted|effects.Surfaced|effects.Narrowed) != 0:
 			return false
 		default:
 			repeats = true

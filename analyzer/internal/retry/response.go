@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
@@ -31,7 +32,7 @@ func (d *Detector) UsesResult(fn *index.Function, attempt *ast.CallExpr, at ast.
 	for _, b := range fn.Graph().Blocks {
 		if b == first || s.Reached(b) {
 			for _, n := range b.Nodes {
-				if d.usesMoreThanStatus(n, e.Root) {
+				if d.usesMoreThanStatus(n, e.Root, index.MaxDepth) || returnsNamed(fn, n, e.Root) {
 					return true
 				}
 			}
@@ -55,16 +56,23 @@ func (d *Detector) DoesMore(fn *index.Function, at ast.Expr, e *eval.Assumption)
 		}
 	}
 	for r := range la.walk.Results {
-		if r.Effect&effects.Changed != 0 {
+		if r.Effect&effects.Recovered != 0 {
 			return true
 		}
 	}
 	return len(la.walk.Results) == 0 || d.flow.Exhausted(fn)
 }
 
+// returnsNamed reports whether a node is a return statement without values that returns a response in a named result.
+func returnsNamed(fn *index.Function, n ast.Node, response types.Object) bool {
+	r, ok := n.(*ast.ReturnStmt)
+	return ok && len(r.Results) == 0 && fn.IsResult(response)
+}
+
 // usesMoreThanStatus reports whether a node uses a response for anything except reading its status, comparing it with nil,
-// closing its body, and reading the body to its end.
-func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object) bool {
+// closing its body, and reading the body to its end. It looks into functions of the package that receive the response;
+// depth bounds how many of them one inside the other.
+func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object, depth int) bool {
 	uses := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -74,15 +82,20 @@ func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object) bool {
 				return false
 			}
 		case *ast.CallExpr:
+			if fn := d.pkg.CalledFunction(n); fn != nil && depth > 0 {
+				uses = uses || d.usesParam(fn, n, response, depth-1)
+				return false
+			}
 			return !d.discardsBody(n) && d.effects.OfCall(n, 3) != effects.Logged
 		case *ast.BinaryExpr:
 			if d.pkg.IsNil(n.Y) && d.pkg.Object(n.X) == response {
 				return false
 			}
 		case *ast.AssignStmt:
-			for _, r := range n.Rhs {
-				uses = uses || d.usesMoreThanStatus(r, response)
-			}
+			uses = uses || d.anyUses(n.Rhs, response, depth)
+			return false
+		case *ast.ValueSpec:
+			uses = uses || d.anyUses(n.Values, response, depth)
 			return false
 		case *ast.Ident:
 			uses = uses || d.pkg.Object(n) == response
@@ -90,6 +103,30 @@ func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object) bool {
 		return !uses
 	})
 	return uses
+}
+
+// anyUses reports whether one of several values uses a response for more than its status.
+func (d *Detector) anyUses(values []ast.Expr, response types.Object, depth int) bool {
+	return slices.ContainsFunc(values, func(v ast.Expr) bool { return d.usesMoreThanStatus(v, response, depth) })
+}
+
+// usesParam reports whether a function of the package uses a response that a call passes for one of its parameters, or a
+// literal uses the variable itself, for more than its status.
+func (d *Detector) usesParam(fn *index.Function, call *ast.CallExpr, response types.Object, depth int) bool {
+	if _, literal := fn.Node.(*ast.FuncLit); literal && d.usesMoreThanStatus(fn.Body, response, depth) {
+		return true
+	}
+	for i, arg := range call.Args {
+		switch {
+		case d.pkg.Object(arg) != response:
+			if d.usesMoreThanStatus(arg, response, depth) {
+				return true
+			}
+		case i+1 >= len(fn.Params()) || fn.Params()[i+1] == nil || d.usesMoreThanStatus(fn.Body, fn.Params()[i+1], depth):
+			return true
+		}
+	}
+	return false
 }
 
 // discardsBody reports whether a call closes the body of a response, or reads it to its end.

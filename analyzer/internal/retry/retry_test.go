@@ -123,7 +123,7 @@ func retries(t *testing.T, in *sites.Input) []sites.Retry {
 	if ends == nil {
 		t.Fatal("the match is not understood")
 	}
-	return m.detector.Retries(m.fn, nil, ends, around)
+	return m.detector.Retries(m.fn, nil, m.assumed.Entry, ends, around)
 }
 
 // functionF returns the function or method with the name f.

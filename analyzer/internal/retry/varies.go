@@ -73,13 +73,13 @@ func (v *variation) valueVaries(e ast.Expr) bool {
 	return found
 }
 
-// callVaries reports whether a call may return another value in each iteration: it returns a random number or the time, or
-// may change something. A function that makes a value from its arguments does not.
+// callVaries reports whether a call may return another value in each iteration: it returns a random number or the time,
+// counts, or may change something. A function that makes a value from its arguments does not.
 func (v *variation) callVaries(call *ast.CallExpr) bool {
-	if v.analysis.isRandom(call, 2) {
+	if v.analysis.isRandom(call, 2) || v.analysis.effects.Advances(call) {
 		return true
 	}
-	return v.analysis.effects.OfCall(call, 3)&effects.Changed != 0 && !v.analysis.makesValue(call)
+	return v.analysis.effects.OfCall(call, 3)&effects.Changed != 0 && !v.analysis.makesValue(call) && !v.analysis.effects.BuildsRequest(call)
 }
 
 // isRandom reports whether a call returns a random number or the time, or calls a function of the package whose result is
@@ -247,7 +247,7 @@ func (la *loopAnalysis) recoversBefore(l *index.Loop, call *ast.CallExpr) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.CallExpr:
-			found = found || n.End() <= call.Pos() && la.mayRepair(n, inputs)
+			found = found || n.End() <= call.Pos() && la.mayRepair(n, inputs) && !la.setsConstants(l, n)
 		case *ast.IfStmt:
 			found = found || n.End() <= call.Pos() && !index.EndsInJump(n.Body) && la.changesSomething(n.Body)
 		}
@@ -259,7 +259,21 @@ func (la *loopAnalysis) recoversBefore(l *index.Loop, call *ast.CallExpr) bool {
 // mayRepair reports whether a call before an attempt may change something that the attempt uses: it is not known what it
 // does, and it uses one of the inputs of the attempt.
 func (la *loopAnalysis) mayRepair(call *ast.CallExpr, inputs map[types.Object]bool) bool {
-	return la.effects.OfCall(call, 3)&effects.Changed != 0 && !la.makesValue(call) && la.mentionsAny(call, inputs)
+	return la.effects.OfCall(call, 3)&effects.Changed != 0 && !la.makesValue(call) && !la.effects.BuildsRequest(call) && la.mentionsAny(call, inputs)
+}
+
+// setsConstants reports whether a call is one of a method of net/http or net/url, such as Header.Set, with arguments that are
+// the same in each iteration of a loop.
+func (la *loopAnalysis) setsConstants(l *index.Loop, call *ast.CallExpr) bool {
+	fn, ok := la.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Signature().Recv() == nil || fn.Signature().Results().Len() > 0 {
+		return false
+	}
+	if path := fn.Pkg().Path(); path != "net/http" && path != "net/url" {
+		return false
+	}
+	v := variation{analysis: la, loop: l, call: call, seen: map[types.Object]bool{}}
+	return !slices.ContainsFunc(call.Args, v.valueVaries)
 }
 
 // changesSomething reports whether a call in a block may change something that lets the next attempt succeed.

@@ -107,14 +107,14 @@ func nextServer(c *http.Client, urls []string) (*http.Response, error) {
 	return nil, errors.New("no server")
 }
 
-// An option decides too.
+// The option decides whether to retry, and not whether to wait.
 func serverErrorsByOption(c *http.Client, req *http.Request, again bool) (*http.Response, error) {
 	for range 3 {
 		resp, err := c.Do(req)
 		if err != nil {
 			return nil, err
 		}
-		if again && resp.StatusCode >= 500 {
+		if again && resp.StatusCode >= 500 { // want `500 \(Internal Server Error\), 502 .* are retried without a wait`
 			resp.Body.Close()
 			continue
 		}
