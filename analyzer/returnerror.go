@@ -159,7 +159,7 @@ func (p *pass) resolvesAlike(id *ast.Ident, at token.Pos) bool {
 // whether the type is error; value is then "".
 func (p *pass) zeroValue(result ast.Expr, pos token.Pos) (value string, isError bool) {
 	t := p.Info.TypeOf(result)
-	if t == nil || t == types.Typ[types.Invalid] {
+	if t == nil || t.Underlying() == types.Typ[types.Invalid] {
 		return "", false
 	}
 	if types.Identical(t, errorType()) {

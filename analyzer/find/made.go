@@ -149,7 +149,7 @@ func (f *finder) provesNil(cond ast.Expr, value bool) bool {
 // isErrorOrUnknown reports whether an expression is an error, or has a type that is not known.
 func (f *finder) isErrorOrUnknown(e ast.Expr) bool {
 	t := f.pkg.Info.TypeOf(e)
-	return t == nil || t == types.Typ[types.Invalid] || index.IsError(t)
+	return index.IsUnknown(t) || index.IsError(t)
 }
 
 // raisedError returns the error that value is, or that a method of it returns, if that error is returned, sent, or

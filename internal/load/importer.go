@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/errls/errls/analyzer/find"
@@ -20,8 +21,8 @@ import (
 // An importer makes the packages that a module imports, without the go command: packages of the standard library from
 // stubs, packages of the module and its neighbors from their source without bodies, bound packages and retry
 // libraries from the catalogs' data, and all others, as far as the program mentions them, from their source (see
-// plan.go). Packages of SDKs that name their codes are read with these codes (see sdk.go). A package without source is
-// empty, so that the names in it have no type. An importer is made for one call, is safe for concurrent use and keeps
+// plan.go). Packages of SDKs that name their codes are read with these codes (see sdk.go). A package without source has
+// opaque types (see opaque.go); other names in it have no type. An importer is made for one call, is safe for concurrent use and keeps
 // packages in the cache.
 type importer struct {
 	set          *catalog.Set
@@ -113,6 +114,8 @@ func (im *importer) findOrMake(path string) *cachedPackage {
 		files = map[string]stamp{"": {overlay: o.State()}}
 	} else if s := im.sdkToOutline(path); s != nil {
 		key = "\x00" + s.dir
+	} else if names := im.outlines.types(path); len(names) > 0 {
+		key = path + "\x00" + strings.Join(names, " ")
 	}
 	p := im.cache.lookupPackage(key, files, func(dep string) *types.Package {
 		if p := im.loadLocked(dep); p != nil {
@@ -153,6 +156,7 @@ func (im *importer) makePackage(path string, files []string) *cachedPackage {
 		return im.checkSources(path, src...)
 	}
 	pkg := types.NewPackage(path, skim.GuessPackageName(path))
+	declareOpaqueTypes(pkg, im.outlines.types(path))
 	pkg.MarkComplete()
 	markIncomplete(pkg)
 	return &cachedPackage{pkg: pkg}

@@ -32,6 +32,14 @@ func (o *outlines) of(path string) *outline.Outline {
 	return o.plan.Outline(path)
 }
 
+// types returns the names by which the program refers to types of a package without source, sorted.
+func (o *outlines) types(path string) []string {
+	if o.plan == nil {
+		return nil
+	}
+	return o.plan.Types(path)
+}
+
 // absent reports whether the program mentions a package whose source is not available.
 func (o *outlines) absent(path string) bool { return o.plan != nil && o.plan.Absent(path) }
 

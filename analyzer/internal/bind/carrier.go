@@ -49,7 +49,7 @@ func (b *Binder) newCarrier(e ast.Expr, ties []Tie, from ast.Expr, depth int) *C
 // type is not known.
 func (b *Binder) IsError(o types.Object) bool {
 	t := o.Type()
-	if t == types.Typ[types.Invalid] {
+	if index.IsUnknown(t) {
 		return true
 	}
 	if tn := sites.TypeNameOf(t); tn != nil && len(b.Errors[tn]) > 0 {

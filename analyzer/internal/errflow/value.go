@@ -48,10 +48,7 @@ func (t *Tracer) value(fn *index.Function, e ast.Expr) []Way {
 
 // isConcrete reports whether a type is known, and neither an interface nor a tuple.
 func isConcrete(t types.Type) bool {
-	if t == nil || t == types.Typ[types.Invalid] || types.IsInterface(t) {
-		return false
-	}
-	if p, ok := types.Unalias(t).(*types.Pointer); ok && p.Elem() == types.Typ[types.Invalid] {
+	if index.IsUnknown(t) || types.IsInterface(t) {
 		return false
 	}
 	_, tuple := t.(*types.Tuple)

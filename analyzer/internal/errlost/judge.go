@@ -75,7 +75,7 @@ func (f *Finder) hasNothing(w *errflow.Way, a *errflow.Ask) bool {
 	case w.Kind == errflow.Nil || w.Kind == errflow.Text || w.Flattened() != nil:
 		return true
 	case w.Kind == errflow.Typed:
-		return a.Type != nil && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type) && !unwraps(w.Type)
+		return !index.IsUnknown(a.Type) && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type) && !unwraps(w.Type)
 	case w.Kind == errflow.Sentinel:
 		return (a.How == errflow.Is || a.How == errflow.Equal) && w.Var != f.pkg.Named(a.Target)
 	}

@@ -1,7 +1,6 @@
 package errtext
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -21,9 +20,18 @@ func (f *Finder) codeOfOrigin(s textSearch, text string) (textCode, *sites.CodeA
 		return textCode{}, nil
 	}
 	k := f.sdkOf(s)
-	if k == nil || f.testsCode(s.fn, s.text.err) {
+	if k == nil {
 		return textCode{}, nil
 	}
+	code, access := f.codeOfSDK(k, text)
+	if access == nil || f.testsCode(s, code.cat) {
+		return textCode{}, nil
+	}
+	return code, access
+}
+
+// codeOfSDK returns the code of an SDK that a text spells, and how to read it. The access is nil if it spells none.
+func (f *Finder) codeOfSDK(k *sdk, text string) (textCode, *sites.CodeAccess) {
 	if k.stub {
 		if name, ok := statusText(text); ok {
 			text = name
@@ -134,19 +142,21 @@ func member(p *types.Package, at, name string) string {
 	return name
 }
 
-// testsCode reports whether a function also tests the code of an error, or asks for the type or the code of err.
-func (f *Finder) testsCode(fn *index.Function, err ast.Expr) bool {
-	for _, s := range f.found.Sites {
-		if (s.Role == sites.Tested || s.Role == sites.Listed) && s.Func == fn.Node {
+// testsCode reports whether the function of a search for a code of cat also tests the code of an error, or asks for the
+// type or the code of the searched one. A test of an HTTP status does not tell codes apart that come with the same status.
+func (f *Finder) testsCode(s textSearch, cat *catalog.Catalog) bool {
+	for _, other := range f.found.Sites {
+		typed := (other.Role == sites.Tested || other.Role == sites.Listed) && other.Func == s.fn.Node
+		if typed && (cat.HTTP || other.Catalog == nil || !other.Catalog.HTTP) {
 			return true
 		}
 	}
-	if tn := sites.TypeNameOf(f.pkg.Info.TypeOf(err)); tn != nil && len(f.bind.Errors[tn]) > 0 {
+	if tn := sites.TypeNameOf(f.pkg.Info.TypeOf(s.text.err)); tn != nil && len(f.bind.Errors[tn]) > 0 {
 		return false // the type is known, so that nothing is left to ask for
 	}
-	root, _ := f.bind.RootAt(err, index.MaxDepth)
+	root, _ := f.bind.RootAt(s.text.err, index.MaxDepth)
 	return root != nil && slices.ContainsFunc(f.trace.Asks(), func(a errflow.Ask) bool {
-		if a.Func != fn || a.How == errflow.Is || a.How == errflow.Equal {
+		if a.Func != s.fn || a.How == errflow.Is || a.How == errflow.Equal {
 			return false
 		}
 		asked, _ := f.bind.RootAt(a.Err, index.MaxDepth)

@@ -117,7 +117,7 @@ func (f *Finder) isOther(w *errflow.Way, a *errflow.Ask) bool {
 	case w.Kind == errflow.Nil || w.Kind == errflow.Text || w.Flattened() != nil:
 		return true
 	case w.Kind == errflow.Typed:
-		return a.How == errflow.Assert && a.Type != nil && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type)
+		return a.How == errflow.Assert && !index.IsUnknown(a.Type) && !types.IsInterface(a.Type) && !types.Identical(w.Type, a.Type)
 	case w.Kind == errflow.Sentinel:
 		return a.How == errflow.Equal && w.Var != f.pkg.Named(a.Target)
 	}

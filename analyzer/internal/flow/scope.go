@@ -3,7 +3,6 @@ package flow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/cfg"
@@ -47,10 +46,10 @@ func (w *Walker) ScopeOf(expr ast.Expr) *Scope {
 func (f *Follower) convertsError(call *ast.CallExpr) bool {
 	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
 		t := f.pkg.Info.TypeOf(arg)
-		if o := f.pkg.Object(arg); o != nil && (t == nil || t == types.Typ[types.Invalid]) {
+		if o := f.pkg.Object(arg); o != nil && index.IsUnknown(t) {
 			return f.bind.IsError(o) // its type is not known: it may be an error
 		}
-		return t != nil && t != types.Typ[types.Invalid] && index.IsError(t)
+		return index.IsError(t)
 	})
 }
 

@@ -111,7 +111,7 @@ const (
 // classOf returns the class of a parameter or receiver of type t. An error type that is a string counts as a code,
 // except for a receiver, which is either an error or not relevant here.
 func (rd *Reader) classOf(t types.Type, receiver bool) class {
-	if t == nil || t == types.Typ[types.Invalid] {
+	if index.IsUnknown(t) {
 		return otherClass
 	}
 	if tn := sites.TypeNameOf(t); tn != nil && len(rd.bind.Errors[tn]) > 0 || index.IsError(t) {

@@ -273,7 +273,7 @@ func (rd *Reader) isText(e ast.Expr) bool {
 		return false
 	}
 	t := rd.pkg.Info.TypeOf(sel.X)
-	if t == nil || t == types.Typ[types.Invalid] {
+	if index.IsUnknown(t) {
 		return false
 	}
 	o := rd.pkg.Info.Uses[sel.Sel]

@@ -48,7 +48,7 @@ func (p *Package) valuePackage(e ast.Expr, depth int) string {
 		}
 		return p.valuePackage(x.Fun, depth-1)
 	case *ast.SelectorExpr:
-		if o := p.Info.Uses[x.Sel]; o != nil && !isUnknown(o.Type()) {
+		if o := p.Info.Uses[x.Sel]; o != nil && !IsUnknown(o.Type()) {
 			if _, method := o.(*types.Func); !method {
 				return "" // a type without a name
 			}
@@ -61,7 +61,7 @@ func (p *Package) valuePackage(e ast.Expr, depth int) string {
 		return p.valuePackage(x.X, depth-1)
 	case *ast.Ident:
 		a, ok := p.OnlyAssignment(p.Object(x))
-		if !ok || a.Index != 0 || !isUnknown(p.Info.TypeOf(x)) {
+		if !ok || a.Index != 0 || !IsUnknown(p.Info.TypeOf(x)) {
 			return ""
 		}
 		return p.valuePackage(a.RHS, depth-1)
@@ -75,12 +75,4 @@ func packagePath(o types.Object) string {
 		return ""
 	}
 	return o.Pkg().Path()
-}
-
-// isUnknown reports whether a type, or the type that it points to, is not known.
-func isUnknown(t types.Type) bool {
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	return t == nil || t == types.Typ[types.Invalid]
 }

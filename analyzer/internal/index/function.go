@@ -150,7 +150,7 @@ func (p *Package) isErrorType(e ast.Expr) bool {
 		return true
 	}
 	t := p.Info.TypeOf(e)
-	if t == nil || t == types.Typ[types.Invalid] {
+	if IsUnknown(t) {
 		return false
 	}
 	return IsError(t)

@@ -69,6 +69,17 @@ func IsError(t types.Type) bool {
 	return types.Implements(t, iface)
 }
 
+// IsUnknown reports whether nothing is known of a type, or of the type that it points to, except perhaps its name.
+func IsUnknown(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return t.Underlying() == types.Typ[types.Invalid]
+}
+
 // IsErrorInterface reports whether an expression has the type error itself, which can be nil.
 func (p *Package) IsErrorInterface(e ast.Expr) bool {
 	t := p.Info.TypeOf(e)

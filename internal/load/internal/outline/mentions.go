@@ -6,7 +6,7 @@ import "github.com/errls/errls/internal/load/internal/skim"
 type Mentions struct {
 	imports   []skim.Import
 	words     map[string]bool
-	qualified map[qualifiedName]bool
+	qualified map[qualifiedName]bool // whether the name is that of a type, as far as the source shows
 }
 
 // A qualifiedName is a name with the word before the dot in front of it.
@@ -22,7 +22,7 @@ func (m *Mentions) Imports() []skim.Import { return m.imports }
 
 // Add adds the names in a text of the file.
 func (m *Mentions) Add(text []byte) {
-	skim.EachMention(text, func(qualifier, word []byte) {
+	skim.EachMention(text, func(qualifier, word []byte, start int) {
 		if c := word[0]; c < 'A' || c > 'Z' && c < 0x80 { // not exported
 			return
 		}
@@ -32,8 +32,10 @@ func (m *Mentions) Add(text []byte) {
 		if qualifier == nil {
 			return
 		}
-		if q := (qualifiedName{string(qualifier), string(word)}); !m.qualified[q] {
-			m.qualified[q] = true
+		q := qualifiedName{string(qualifier), string(word)}
+		isType, known := m.qualified[q]
+		if !known || !isType && skim.IsTypePosition(text, start, start+len(qualifier)+1+len(word)) {
+			m.qualified[q] = skim.IsTypePosition(text, start, start+len(qualifier)+1+len(word))
 		}
 	})
 }

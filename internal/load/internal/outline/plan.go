@@ -3,6 +3,7 @@ package outline
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 
 	"github.com/errls/errls/internal/load/internal/skim"
@@ -18,6 +19,7 @@ type Plan struct {
 
 	words    map[string]bool     // names that the program mentions
 	outlines map[string]*Outline // by import path; nil for packages that are not read
+	types    map[string][]string // names of types in packages that are not read, by import path
 	queue    []request
 }
 
@@ -30,7 +32,7 @@ type request struct {
 // NewPlan returns a plan that selects nothing. The function open returns the source of a package, nil for one that is
 // not read; names returns the name of a package.
 func NewPlan(open func(path string) *Source, names func(path string) string) *Plan {
-	return &Plan{open: open, names: names, words: map[string]bool{}, outlines: map[string]*Outline{}}
+	return &Plan{open: open, names: names, words: map[string]bool{}, outlines: map[string]*Outline{}, types: map[string][]string{}}
 }
 
 // Outline returns the outline of a package, or nil if there is none.
@@ -42,6 +44,9 @@ func (p *Plan) Absent(path string) bool {
 	return known && o == nil
 }
 
+// Types returns the names by which the program refers to types of a package that is not read, sorted.
+func (p *Plan) Types(path string) []string { return p.types[path] }
+
 // AddProgram adds what a program mentions, and selects the declarations of the packages that it imports.
 func (p *Plan) AddProgram(program []*Mentions) {
 	for _, m := range program {
@@ -50,10 +55,16 @@ func (p *Plan) AddProgram(program []*Mentions) {
 		}
 	}
 	for _, m := range program {
-		for q := range m.qualified {
-			if path, ok := p.find(m.imports, q.qualifier); ok {
-				p.request(p.outlineOf(path, 0), q.name)
+		for q, isType := range m.qualified {
+			path, ok := p.find(m.imports, q.qualifier)
+			if !ok {
+				continue
 			}
+			o := p.outlineOf(path, 0)
+			if o == nil && isType {
+				p.addType(path, q.name)
+			}
+			p.request(o, q.name)
 		}
 		for _, i := range m.imports {
 			if i.Name == "." {
@@ -68,6 +79,13 @@ func (p *Plan) AddProgram(program []*Mentions) {
 		r := p.queue[len(p.queue)-1]
 		p.queue = p.queue[:len(p.queue)-1]
 		p.selectName(r.outline, r.name)
+	}
+}
+
+// addType adds the name of a type of a package that is not read.
+func (p *Plan) addType(path, name string) {
+	if i, known := slices.BinarySearch(p.types[path], name); !known {
+		p.types[path] = slices.Insert(p.types[path], i, name)
 	}
 }
 

@@ -195,9 +195,10 @@ func EachWord(src []byte, visit func(word []byte)) {
 
 // EachMention calls visit for each identifier, keyword and number outside literals and comments, with the word before
 // it if a dot separates them and no dot precedes that word; qualifier is nil otherwise. So for a.b.c it is called with
-// (nil, a), (a, b) and (nil, c).
-func EachMention(src []byte, visit func(qualifier, word []byte)) {
+// (nil, a), (a, b) and (nil, c). Start is the offset of the qualifier, or of the word if there is none.
+func EachMention(src []byte, visit func(qualifier, word []byte, start int)) {
 	var before []byte // the word before a dot, if it can be a qualifier
+	start := 0        // its offset
 	dot := false
 	for i := 0; i < len(src); {
 		switch c := src[i]; {
@@ -205,10 +206,10 @@ func EachMention(src []byte, visit func(qualifier, word []byte)) {
 			j := SkipWord(src, i)
 			word := src[i:j]
 			if !dot {
-				visit(nil, word)
-				before = word
+				visit(nil, word, i)
+				before, start = word, i
 			} else {
-				visit(before, word)
+				visit(before, word, start)
 				before = nil
 			}
 			i, dot = j, false
