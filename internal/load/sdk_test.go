@@ -128,7 +128,7 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// TestOutside checks where the source of other modules is looked for, with the replacements of go.mod.
+// TestOutside checks where the source of other modules is looked for, with the replacements of go.mod and go.work.
 func TestOutside(t *testing.T) {
 	dir := unpack(t, `
 -- a/go.mod --
@@ -152,8 +152,36 @@ replace (
 -- b/go.mod --
 module example.com/b
 -- b/vendor/modules.txt --
+-- w/go.work --
+use (
+	./c
+	./d
+)
+replace github.com/acme/old => github.com/you/old v1.0.3
+replace github.com/acme/near => ./near
+-- w/c/go.mod --
+module example.com/c
+
+require github.com/acme/old v1.0.0
+require github.com/acme/cloud v1.9.0
+require github.com/acme/fork v1.0.0
+
+replace github.com/acme/fork => ../fork
+-- w/c/vendor/modules.txt --
+-- w/d/go.mod --
+module example.com/d
+
+require github.com/acme/cloud v1.10.0
+require github.com/acme/near v1.0.0
+-- v/go.work --
+use ./e
+-- v/vendor/modules.txt --
+-- v/e/go.mod --
+module example.com/e
 `)
 	t.Setenv("GOMODCACHE", filepath.Join(dir, "cache"))
+	t.Setenv("GOWORK", "")
+	workspace, vendoredWorkspace := gofiles.FindDependencies(filepath.Join(dir, "w", "c")), gofiles.FindDependencies(filepath.Join(dir, "v", "e"))
 	o, vendored, none := gofiles.FindDependencies(filepath.Join(dir, "a")), gofiles.FindDependencies(filepath.Join(dir, "b")), gofiles.FindDependencies("")
 	for _, test := range []struct {
 		o          *gofiles.Dependencies
@@ -168,6 +196,11 @@ module example.com/b
 		{&o, "github.com/acme/unknown", ""},
 		{&vendored, "github.com/acme/unknown", "b/vendor/github.com/acme/unknown"},
 		{&none, "github.com/acme/unknown", ""},
+		{&workspace, "github.com/acme/old/x", "cache/github.com/you/old@v1.0.3/x"},
+		{&workspace, "github.com/acme/cloud/x", "cache/github.com/acme/cloud@v1.10.0/x"},
+		{&workspace, "github.com/acme/fork/x", "w/fork/x"},
+		{&workspace, "github.com/acme/near/x", "w/near/x"},
+		{&vendoredWorkspace, "github.com/acme/near/x", "v/vendor/github.com/acme/near/x"},
 	} {
 		got := test.o.Dir(test.path)
 		if got != "" {

@@ -1,6 +1,7 @@
 package gofiles
 
 import (
+	"cmp"
 	"go/build"
 	"os"
 	"os/exec"
@@ -9,54 +10,69 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/mod/semver"
+
 	"github.com/errls/errls/internal/regular"
 )
 
-// Dependencies locate the source of packages in other modules: in the vendor directory of the module, or in the
-// module cache at the version that go.mod requires.
+// Dependencies locate the source of packages in other modules: in the vendor directory of the module or of its workspace,
+// or in the module cache at the version that go.mod and the modules of the workspace require.
 type Dependencies struct {
-	vendor  string            // directory; "" if there is none
-	modules map[string]string // module path → directory, which need not exist
+	vendor   string            // directory; "" if there is none
+	modules  map[string]string // module path → directory, which need not exist
+	versions map[string]string // module path → required version
 }
 
 // FindDependencies returns the dependencies of the module in the directory root, which may be "". It reports no
-// problems, since FindModules reads the same go.mod.
+// problems, since FindModules reads the same files.
 func FindDependencies(root string) Dependencies {
 	if root == "" {
 		return Dependencies{}
 	}
+	work, _ := findWorkspace(root)
 	mod := goFlag("mod")
-	if vendor := filepath.Join(root, "vendor"); mod != "mod" && mod != "readonly" && fileExists(filepath.Join(vendor, "modules.txt")) {
+	vendor := filepath.Join(cmp.Or(work.root, root), "vendor")
+	if mod != "mod" && mod != "readonly" && fileExists(filepath.Join(vendor, "modules.txt")) {
 		return Dependencies{vendor: vendor}
 	}
-	text, err := readModFile(root, "go.mod") // FindModules reports the error
 	cache := ModuleCache()
-	if err != nil || cache == "" {
+	if cache == "" {
 		return Dependencies{}
 	}
-	o := Dependencies{modules: map[string]string{}}
-	var replaced [][]string
-	for words := range directives(text) {
-		switch {
-		case words[0] == "require" && len(words) == 3:
-			o.modules[words[1]] = moduleDir(cache, words[1], words[2])
-		case words[0] == "replace":
-			replaced = append(replaced, words)
+	o := Dependencies{modules: map[string]string{}, versions: map[string]string{}}
+	type file struct{ root, text string }
+	files := []file{}
+	used := work.used()
+	for _, dir := range append([]string{root}, used[:min(len(used), MaxNeighbors)]...) {
+		if text, err := readModFile(dir, "go.mod"); err == nil {
+			files = append(files, file{dir, text})
+			o.require(cache, text)
 		}
 	}
-	for _, words := range replaced {
-		o.replace(root, cache, words)
+	for _, f := range append(files, file{work.root, work.text}) { // the last one takes precedence
+		for words := range directives(f.text) {
+			if words[0] == "replace" {
+				o.replace(f.root, cache, words)
+			}
+		}
 	}
 	return o
+}
+
+// require adds the requirements of a go.mod file to o. Of two versions of a module, the higher one is used.
+func (o *Dependencies) require(cache, text string) {
+	for words := range directives(text) {
+		if words[0] == "require" && len(words) == 3 && semver.Compare(words[2], o.versions[words[1]]) >= 0 {
+			o.versions[words[1]] = words[2]
+			o.modules[words[1]] = moduleDir(cache, words[1], words[2])
+		}
+	}
 }
 
 // replace applies one directive to o: replace PATH [VERSION] => PATH VERSION, or => DIRECTORY.
 func (o *Dependencies) replace(root, cache string, words []string) {
 	arrow := slices.Index(words, "=>")
-	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" {
-		return
-	}
-	if arrow == 3 && o.modules[words[1]] != moduleDir(cache, words[1], words[2]) {
+	if arrow < 2 || arrow+1 == len(words) || o.modules[words[1]] == "" || arrow == 3 && o.versions[words[1]] != words[2] {
 		return
 	}
 	to := words[arrow+1:]

@@ -3,7 +3,6 @@ package gofiles
 import (
 	"fmt"
 	"iter"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -57,18 +56,49 @@ func FindModules(dir string) (Modules, []Problem) {
 		return s.found, s.problems
 	}
 	s.addReplaced(own.Root, text)
-	if os.Getenv("GOWORK") == "off" {
-		return s.found, s.problems
-	}
-	root, text, problems = findUp(own.Root, "go.work")
+	work, problems := findWorkspace(own.Root)
 	s.problems = append(s.problems, problems...)
-	for words := range directives(text) {
-		if words[0] == "use" && len(words) == 2 {
-			s.add(root, words[1], "")
-		}
+	for _, dir := range work.used() {
+		s.add(work.root, dir, "")
 	}
-	s.addReplaced(root, text)
+	s.addReplaced(work.root, work.text)
 	return s.found, s.problems
+}
+
+// A workspace is a go.work file. The zero value stands for none.
+type workspace struct {
+	root string // directory
+	text string
+}
+
+// findWorkspace returns the workspace of the module in a directory, and the problem if its file cannot be read.
+func findWorkspace(root string) (workspace, []Problem) {
+	file := goSetting("GOWORK")
+	switch {
+	case file == "off":
+		return workspace{}, nil
+	case filepath.IsAbs(file):
+		text, err := readModFile(filepath.Dir(file), filepath.Base(file))
+		return workspace{filepath.Dir(file), text}, refusedProblem(file, err, true)
+	}
+	dir, text, problems := findUp(root, "go.work")
+	return workspace{dir, text}, problems
+}
+
+// used returns the directories of the modules in the workspace.
+func (w *workspace) used() []string {
+	var dirs []string
+	for words := range directives(w.text) {
+		if words[0] != "use" || len(words) != 2 {
+			continue
+		}
+		dir := filepath.FromSlash(words[1])
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(w.root, dir)
+		}
+		dirs = append(dirs, dir)
+	}
+	return dirs
 }
 
 // A search finds the neighbors of a module, which is the first element of found.
