@@ -71,12 +71,25 @@ func (q *query) isLimited(x, y ast.Expr) bool {
 	return plain && index.IsNumber(t) || index.IsTime(t)
 }
 
-// usesError reports whether a condition uses the assumed error or response.
-func (q *query) usesError(cond ast.Expr) bool {
+// usesError reports whether an expression uses the assumed error or response, or a variable that was computed from it.
+func (q *query) usesError(x ast.Expr) bool { return q.dependsOnError(x, maxDerived) }
+
+// maxDerived bounds how many variables are looked up, one after the other, to find from what a value was computed.
+const maxDerived = 3
+
+// dependsOnError is usesError with a limit on the number of variables.
+func (q *query) dependsOnError(x ast.Expr, depth int) bool {
 	found := false
-	ast.Inspect(cond, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && !found {
-			found = q.isAssumed(id)
+	ast.Inspect(x, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || found {
+			return !found
+		}
+		found = q.isAssumed(id)
+		if v, ok := q.pkg.Object(id).(*types.Var); ok && !found && depth > 0 && !index.IsContext(v.Type()) {
+			for _, a := range q.pkg.Assignments[v] {
+				found = found || a.RHS != nil && q.dependsOnError(a.RHS, depth-1)
+			}
 		}
 		return !found
 	})

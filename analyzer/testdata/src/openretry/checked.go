@@ -251,3 +251,39 @@ func itemOf(resp *http.Response, out any) error {
 	}
 	return json.NewDecoder(resp.Body).Decode(out)
 }
+
+// The duration says whether another attempt follows.
+func pause(resp *http.Response, attempt int) time.Duration {
+	switch {
+	case attempt >= 5:
+		return 0
+	case resp.StatusCode == http.StatusTooManyRequests, resp.StatusCode >= 500:
+		return time.Second << attempt
+	}
+	return 0
+}
+
+func byPause(c *http.Client, url string) ([]byte, error) {
+	for i := 0; ; i++ {
+		req, err := http.NewRequest("POST", url, nil)
+		if err != nil {
+			return nil, err
+		}
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode/100 == 2 {
+			return body, nil
+		}
+		d := pause(resp, i)
+		if d == 0 {
+			return nil, errors.New(resp.Status)
+		}
+		time.Sleep(d)
+	}
+}
