@@ -29,6 +29,12 @@ var nevermatch = rule{
 				p.reportSite(s, p.label(s)+" never matches: the SDK replaces it with "+s.Rewritten, nil)
 			}
 		}
+		for _, s := range p.Sites {
+			if s.OtherType != nil && !p.inTest(s) {
+				name := p.packageName(s.Expr.Pos(), s.OtherType.Pkg()) + "." + s.OtherType.Name()
+				p.reportSite(s, p.label(s)+" never matches: the SDK makes errors of type "+name+" for it", nil)
+			}
+		}
 		for _, l := range p.Lists {
 			p.sameForAll(l)
 		}

@@ -44,6 +44,7 @@ var awsApi = Catalog{
 				{Type: "APIError"},
 				{Type: "GenericAPIError", Pointer: true},
 			},
+			Wraps: true,
 			Carriers: []Carrier{
 				{At: "APIError.ErrorCode"},
 				{At: "GenericAPIError.ErrorCode"},
@@ -95,9 +96,11 @@ func (f ErrorFault) String() string
 			Errors: []ErrorType{
 				{Type: "ResponseError", Pointer: true},
 			},
+			Wraps: true,
 			Carriers: []Carrier{
 				{At: "ResponseError.HTTPStatusCode", Catalog: "http.status"},
 			},
+			Calls: []string{"github.com/aws/aws-sdk-go-v2/service/...", "github.com/aws/aws-sdk-go-v2/feature/..."},
 			Declares: `type Response struct{ *http.Response }
 
 type ResponseError struct {
@@ -120,6 +123,8 @@ func (e *ResponseError) Error() string
 			Errors: []ErrorType{
 				{Type: "ResponseError", Pointer: true},
 			},
+			Wraps: true,
+			Calls: []string{"github.com/aws/aws-sdk-go-v2/service/...", "github.com/aws/aws-sdk-go-v2/feature/..."},
 			Declares: `type ResponseError struct {
 	*smithyhttp.ResponseError
 	RequestID string

@@ -39,7 +39,7 @@ var azureApi = Catalog{
 			},
 			Carriers: []Carrier{
 				{At: "ResponseError.ErrorCode"},
-				{At: "ResponseError.StatusCode", Catalog: "http.status"},
+				{At: "ResponseError.StatusCode", Catalog: "http.status", Standard: true, Except: []string{"403", "409"}},
 			},
 			Calls:    []string{"github.com/Azure/azure-sdk-for-go/sdk/..."},
 			Declares: "type ResponseError = exported.ResponseError\n",
@@ -56,7 +56,7 @@ var azureApi = Catalog{
 			},
 			Carriers: []Carrier{
 				{At: "ResponseError.ErrorCode"},
-				{At: "ResponseError.StatusCode", Catalog: "http.status"},
+				{At: "ResponseError.StatusCode", Catalog: "http.status", Standard: true, Except: []string{"403", "409"}},
 			},
 			Declares: `type ResponseError struct {
 	ErrorCode   string

@@ -16,7 +16,12 @@ type Binding struct {
 	ValidFor Versions
 	Shared   bool // several services share these types: only Catalog.Prefix or the client that was called identifies the catalog
 
-	Errors    []ErrorType
+	Errors []ErrorType
+	// Makes says which type an error has: each type in it is that of the errors with one code, or of all other errors.
+	Makes []Made
+	// Wraps means that an error which a call returns wraps the one with the type: an assertion on it never holds.
+	Wraps bool
+
 	Carriers  []Carrier
 	Constants []Constant
 	ConstType string   // the constants' type in this package ("Code"); empty for untyped constants
@@ -43,13 +48,37 @@ type ErrorType struct {
 	Pointer bool // functions return *Type as the error, not Type
 }
 
+// A Made is an error type together with the code that all its errors have.
+type Made struct {
+	Type string
+	Code string // the id of the code; empty for the type of the errors whose code no other type has
+}
+
+// MadeAs returns the type of the errors with a code, according to Makes. It returns "" if it is not known.
+func (b *Binding) MadeAs(code string) string {
+	others := ""
+	for _, m := range b.Makes {
+		switch m.Code {
+		case code:
+			return m.Type
+		case "":
+			others = m.Type
+		}
+	}
+	return others
+}
+
 // A Carrier is a field ("TunnelError.Code"), a method ("Status.Code") or a function with an error parameter ("Code")
 // whose value is a code.
 type Carrier struct {
 	At string
 	// Catalog is the id of the catalog whose codes it contains, if that is not the binding's own catalog: for example
-	// the HTTP status in a service's error. Such a code does not determine the handling.
+	// the HTTP status in a service's error. Such a code does not determine the handling, unless Standard is set.
 	Catalog string
+	// Standard means that the service uses the codes of Catalog with their usual meaning, so that its advice applies.
+	Standard bool
+	// Except are the codes for which Standard does not hold.
+	Except []string
 }
 
 // Versions is the range of a module's versions from From (inclusive) to Before (exclusive). Either may be empty.

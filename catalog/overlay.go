@@ -202,7 +202,13 @@ func (o *merger) binding(i int) {
 	bindingShape.copyKeys(present.keys, to, from)
 	b := to.Binding
 	b.Errors = union(old.Errors, from.Errors)
-	b.Carriers = union(old.Carriers, from.Carriers)
+	b.Makes = union(old.Makes, from.Makes)
+	b.Carriers = slices.Clone(old.Carriers)
+	for _, c := range from.Carriers {
+		if !slices.ContainsFunc(b.Carriers, func(have Carrier) bool { return have.At == c.At && have.Catalog == c.Catalog }) {
+			b.Carriers = append(b.Carriers, c)
+		}
+	}
 	b.Constants = union(old.Constants, from.Constants)
 	b.Clients = union(old.Clients, from.Clients)
 	b.Calls = union(old.Calls, from.Calls)

@@ -61,7 +61,10 @@ import (
 //	versions            mapping of from and before: the versions for which the binding is correct
 //	shared              true if other services use the same types
 //	errors              error types; "*T" if functions return a pointer
-//	carriers            Type.Field, Type.Method or Func whose value is a code; or a mapping of at and catalog
+//	carriers            Type.Field, Type.Method or Func whose value is a code; or a mapping of at, catalog,
+//	                    standard (the codes of that catalog have their usual meaning) and except (these do not)
+//	makes               list of type and code: the type that errors with this code have; without code, all other errors
+//	wraps               true if the errors that calls return wrap those types, so that type assertions never hold
 //	constants           mapping of Go names to codes; const-type is their type
 //	clients             types whose methods return errors with this catalog's codes
 //	calls               import paths of packages whose functions and methods return the errors; "p/..." for all below p

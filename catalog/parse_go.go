@@ -26,6 +26,8 @@ var bindingShape = newShape("a binding",
 	key[bindingEntry]{name: "errors", read: func(p *parser, n *node, b *bindingEntry) {
 		p.list(n, "errors", func(n *node) { b.Errors = append(b.Errors, p.errorType(n)) })
 	}},
+	itemsKey("makes", madeShape, func(b *bindingEntry) *[]Made { return &b.Makes }),
+	flagKey("wraps", func(b *bindingEntry) *bool { return &b.Wraps }),
 	key[bindingEntry]{name: "carriers", read: func(p *parser, n *node, b *bindingEntry) {
 		p.list(n, "carriers", func(n *node) { b.Carriers = append(b.Carriers, p.carrier(n)) })
 	}},
@@ -67,6 +69,13 @@ var versionsShape = newShape("versions",
 var carrierShape = newShape("a carrier",
 	textKey("at", func(c *Carrier) *string { return &c.At }).asRequired(),
 	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }).asRequired(),
+	flagKey("standard", func(c *Carrier) *bool { return &c.Standard }),
+	textsKey("except", func(c *Carrier) *[]string { return &c.Except }),
+)
+
+var madeShape = newShape("an entry of makes",
+	textKey("type", func(m *Made) *string { return &m.Type }).asRequired(),
+	textKey("code", func(m *Made) *string { return &m.Code }),
 )
 
 var predicateShape = newShape("a predicate",

@@ -223,7 +223,10 @@ go:
   - package: a.test/b
     name: b
     versions: {from: v1.0.0, before: v2.0.0}
-    errors: ['*E']
+    errors: ['*E', F, G]
+    makes: [{type: F, code: X}, {type: G}]
+    wraps: true
+    carriers: [E.Code, {at: E.Status, catalog: http.status, standard: true, except: [403]}]
     predicates: [{at: IsX, codes: [X], means: gone}]
     helpers: [{at: Is, arg: 1, error: 0, match: exact}]
     rewrites: [{status: [405, 5xx, 300-399], to: X}]
@@ -231,6 +234,8 @@ go:
 codes:
   - {id: X, name: Y, canonical: NOT_FOUND, handling: none, retry: n/a, basis: stated, by: caller}
 `, true},
+	{"makes without a type", "extends: a.b\ngo:\n  - {package: a.test/b, makes: [{code: X}]}\n", false},
+	{"exceptions of a carrier without a catalog", "extends: a.b\ngo:\n  - {package: a.test/b, carriers: [{at: E.Code, except: [X]}]}\n", false},
 	{"common", "id: a.b\ntitle: B\nkind: string\ncommon: true\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: stated, backoff: exponential, subcodes: true, by: caller}\n", true},
 	{"unknown backoff", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, backoff: linear}\n", false},
 	{"overlay with common", "extends: a.b\ncommon: true\ncodes: []\n", false},

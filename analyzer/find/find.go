@@ -96,6 +96,9 @@ func (f *finder) sortResults() {
 // findInFile finds the sites of one file that compare or make a code.
 func (f *finder) findInFile(decls []index.DeclNodes) {
 	index.EachNode(decls, func(at *index.NodeInfo) {
+		for _, t := range f.bind.TypeTests(at.Node) {
+			f.addSite(sites.Tested, t.Code, t.Carrier, at.Func, t.At)
+		}
 		switch n := at.Node.(type) {
 		case *ast.BinaryExpr:
 			f.findComparison(at.Func, n)
@@ -131,8 +134,8 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 		}
 		if c != nil {
 			s.Carrier = c.Expr
-			s.Rewritten = f.rewrittenCode(s, c)
-			s.Indirect = s.Indirect || bind.Indirect(c, t)
+			s.Rewritten, s.OtherType = f.bind.RewrittenCode(entry, n.Text, role, c, t), f.bind.OtherType(entry, c)
+			s.Indirect = s.Indirect || bind.Indirect(c, t, entry)
 			s.Shared = t.Shared || t.Binding == nil || bind.CountServices(c) > 1
 		}
 		if fn != nil && index.Contains(fn.Node, n.Expr) {

@@ -78,7 +78,7 @@ func (g *grouper) addTest(t *test) {
 
 // holdsOnlyCode reports whether the variable that a test examines holds the code and not the error.
 func (f *finder) holdsOnlyCode(t *test) bool {
-	return f.pkg.Object(t.carrier.Expr) == t.carrier.Root && (t.predicate == nil || !f.bind.IsError(t.carrier.Root))
+	return !t.carrier.ByType && f.pkg.Object(t.carrier.Expr) == t.carrier.Root && (t.predicate == nil || !f.bind.IsError(t.carrier.Root))
 }
 
 // statement returns the switch statement, or the first if statement of the chain, whose branch a test selects. It
@@ -88,8 +88,10 @@ func (g *grouper) statement(t *test) ast.Stmt {
 	n := ast.Node(t.expr)
 	for {
 		switch parent := parents[n].(type) {
-		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr, *ast.TypeAssertExpr:
 			n = parent
+		case *ast.TypeSwitchStmt:
+			return parent
 		case *ast.CaseClause:
 			if s, ok := parents[parents[parent]].(*ast.SwitchStmt); ok && isCaseExpr(parent, n) {
 				return s
@@ -211,7 +213,9 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Outcome {
 	e := g.f.assumeMatch(first).WithOtherCode()
 	region := ast.Node(node)
-	if allBranchesLeave(node) {
+	if s, ok := node.(*ast.TypeSwitchStmt); ok {
+		region = s.Body // the head declares a variable
+	} else if allBranchesLeave(node) {
 		region = g.parents.Of(key.fn)[node]
 	}
 	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region)

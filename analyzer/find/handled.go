@@ -5,26 +5,10 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
-
-// rewrittenCode returns the code by which the SDK replaces the tested one before the caller sees it; "" if there is
-// none, or if errors of other services have the same type.
-func (f *finder) rewrittenCode(s *sites.Site, c *bind.Carrier) string {
-	if s.Entry == nil || s.Entry.ID != s.Written || s.Role != sites.Tested && s.Role != sites.Listed {
-		return ""
-	}
-	tn := f.bind.OwnerType(c.Expr)
-	for _, t := range f.bind.Errors[tn] {
-		if t.Cat == s.Catalog && t.Binding != nil && !t.Shared {
-			return t.Binding.Rewritten(s.Entry)
-		}
-	}
-	return ""
-}
 
 // setHandled sets Test.Handled of each site: what the SDK itself does about the code before the caller sees the error.
 // If a code is tested in several places, the answer must be the same in all of them.

@@ -123,7 +123,7 @@ func (t *test) key() testKey {
 
 // needsOutcome reports whether rules use the outcome of a test: the catalog lists the code and gives advice on it.
 func (t *test) needsOutcome() bool {
-	return t.site.Entry != nil && !t.site.Indirect && t.site.Written != ""
+	return t.site.Entry != nil && !t.site.Indirect && t.site.Written != "" && t.site.OtherType == nil
 }
 
 // outcome follows the match of one test to the end of its function, adds the retry constructs to its site, and returns

@@ -68,7 +68,7 @@ func (f *finder) findAnchors() []anchor {
 
 // addTest adds the test of a site.
 func (a *anchorFinder) addTest(t *test) {
-	if t.carrier == nil || t.site.Indirect || t.site.Written == "" || t.carrier.Root == nil && t.carrier.Call == nil {
+	if t.carrier == nil || bind.HasExceptions(t.carrier) || t.site.Indirect || t.site.Written == "" || t.carrier.Root == nil && t.carrier.Call == nil {
 		return
 	}
 	n := anchor{fn: t.fn, root: t.carrier.Root, call: t.carrier.Call, cat: t.site.Catalog, test: sites.DecisionTest{Expr: t.expr, Entry: t.site.Entry}}
@@ -124,7 +124,7 @@ func (a *anchorFinder) operand(x ast.Expr) ast.Expr {
 // statusCatalog returns the catalog of HTTP statuses if a carrier holds one for which the catalog gives advice.
 func statusCatalog(c *bind.Carrier) *catalog.Catalog {
 	for _, t := range c.Ties {
-		if t.Cat.HTTP && !t.Indirect {
+		if t.Cat.HTTP && !t.Indirect && len(t.Except) == 0 {
 			return t.Cat
 		}
 	}

@@ -61,6 +61,9 @@ type Test struct {
 	// Rewritten is the code by which the SDK replaces a Tested or Listed one before the caller sees it; "" if callers
 	// can see the code itself, and if that is not known.
 	Rewritten string
+	// OtherType is the type that the SDK makes for a Tested or Listed code, if the error was tested for another type, which
+	// the errors with the code do not have; nil for nothing.
+	OtherType *types.TypeName
 
 	Outcome Outcome // what happens if the code matches; Unknown unless the role is Tested or Listed
 	Retries []Retry // retry constructs in which the match leads to another attempt with nothing done about it

@@ -20,11 +20,12 @@ func (c *checker) binding(i int) {
 	}
 	c.version(at, b)
 	c.codesOf(at, b)
-	for j, carrier := range b.Carriers {
-		if carrier.Catalog != "" && (carrier.Catalog == c.merged.ID || c.Set.Catalog(carrier.Catalog) == nil) {
-			c.problem(at.to("carriers", j, "catalog"), "carrier %s: %q is not the id of another catalog",
-				carrier.At, carrier.Catalog)
-		}
+	for j := range b.Carriers {
+		c.carrier(at.to("carriers", j), &b.Carriers[j])
+	}
+	c.makes(at.to("makes"), b)
+	if b.Wraps && len(c.mergedBinding(b).Errors) == 0 {
+		c.problem(at.to("wraps"), "wraps is about the types in errors, of which there are none")
 	}
 	for j, k := range b.Constants {
 		if slices.ContainsFunc(b.Constants[:j], func(o catalog.Constant) bool { return o.Name == k.Name }) {
@@ -35,6 +36,41 @@ func (c *checker) binding(i int) {
 		c.declared(at, b)
 	}
 	c.exists(at, b)
+}
+
+// carrier checks the catalog of a carrier.
+func (c *checker) carrier(at path, carrier *catalog.Carrier) {
+	other := c.Set.Catalog(carrier.Catalog)
+	if carrier.Catalog != "" && (carrier.Catalog == c.merged.ID || other == nil) {
+		c.problem(at.to("catalog"), "carrier %s: %q is not the id of another catalog", carrier.At, carrier.Catalog)
+		return
+	}
+	if len(carrier.Except) > 0 && !carrier.Standard {
+		c.problem(at.to("except"), "carrier %s: except needs standard: true", carrier.At)
+	}
+	for i, id := range carrier.Except {
+		if other != nil && other.Lookup(id) == nil {
+			c.problem(at.to("except", i), "the code %q is not listed in %s", id, carrier.Catalog)
+		}
+	}
+}
+
+// makes checks the types that stand for a code.
+func (c *checker) makes(at path, b *catalog.Binding) {
+	errors := c.mergedBinding(b).Errors
+	for i, m := range b.Makes {
+		if !slices.ContainsFunc(errors, func(e catalog.ErrorType) bool { return e.Type == m.Type }) {
+			c.problem(at.to(i, "type"), "%s is not one of errors", m.Type)
+		}
+		if m.Code != "" && c.merged.Lookup(m.Code) == nil {
+			c.problem(at.to(i, "code"), "the code %q is not listed", m.Code)
+		}
+		for _, other := range b.Makes[:i] {
+			if other.Type == m.Type || other.Code == m.Code {
+				c.problem(at.to(i), "another entry has the same type or code")
+			}
+		}
+	}
 }
 
 // inOwnModule reports whether b binds a package of the file's own module without declarations. These are not needed,

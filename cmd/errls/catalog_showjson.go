@@ -45,6 +45,8 @@ type (
 		Version    string            `json:"version,omitempty"`
 		Shared     bool              `json:"shared,omitempty"`
 		Errors     []string          `json:"errors,omitempty"`
+		Makes      []jsonMade        `json:"makes,omitempty"`
+		Wraps      bool              `json:"wraps,omitempty"`
 		Carriers   []string          `json:"carriers,omitempty"`
 		Clients    []string          `json:"clients,omitempty"`
 		Calls      []string          `json:"calls,omitempty"`
@@ -53,6 +55,10 @@ type (
 		Helpers    []jsonHelper      `json:"helpers,omitempty"`
 		Rewrites   []jsonRewrite     `json:"rewrites,omitempty"`
 		Handles    []jsonHandled     `json:"handles,omitempty"`
+	}
+	jsonMade struct {
+		Type string `json:"type"`
+		Code string `json:"code,omitempty"`
 	}
 	jsonPredicate struct {
 		At    string   `json:"at"`
@@ -131,7 +137,10 @@ func showJSON(w io.Writer, c *catalog.Catalog) error {
 
 func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	p := jsonPackage{
-		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients, Calls: b.Calls,
+		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients, Calls: b.Calls, Wraps: b.Wraps,
+	}
+	for _, x := range b.Makes {
+		p.Makes = append(p.Makes, jsonMade(x))
 	}
 	for _, x := range b.Predicates {
 		p.Predicates = append(p.Predicates, jsonPredicate(x))

@@ -3,9 +3,11 @@ package bind
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // A Carrier is an expression that contains a code at run time, such as err.Code or status.Code(err), with the catalogs to
@@ -15,6 +17,8 @@ type Carrier struct {
 	Ties []Tie
 	Root types.Object  // the variable that holds the error or response; nil if there is none
 	Call *ast.CallExpr // the call that returned the error, if no variable holds it: status.Code(c.Do())
+
+	ByType bool // Expr is the error itself, whose type stands for the code
 }
 
 // Carrier returns the expression e as a carrier, or nil if no catalog says that e contains a code.
@@ -58,14 +62,19 @@ func (b *Binder) IsError(o types.Object) bool {
 	return index.IsError(t) || index.IsError(types.NewPointer(t))
 }
 
-// Indirect reports whether the tie of c to t's catalog is indirect; see Tie.Indirect.
-func Indirect(c *Carrier, t Tie) bool {
+// Indirect reports whether the tie of c to t's catalog is indirect for a code, which may be nil; see Tie.Indirect.
+func Indirect(c *Carrier, t Tie, code *catalog.Code) bool {
 	for _, have := range c.Ties {
 		if have.Cat == t.Cat {
-			return have.Indirect
+			return have.Indirect || code != nil && slices.Contains(have.Except, code.ID)
 		}
 	}
 	return false
+}
+
+// HasExceptions reports whether some codes of a carrier are indirect although others are not.
+func HasExceptions(c *Carrier) bool {
+	return slices.ContainsFunc(c.Ties, func(t Tie) bool { return len(t.Except) > 0 })
 }
 
 // ComparedWith returns the carrier of an expression e that is compared with code n, or nil. If e alone has no tie, a

@@ -15,6 +15,7 @@ type Tie struct {
 	Binding    *catalog.Binding // the binding that names the object; nil if there is none, as for a JSON body or a learned package
 	Shared     bool             // many services use the type: the prefix of a code, or the client that was called, decides whose code it is
 	Indirect   bool             // the codes are those of another catalog than the error's own, such as its HTTP status
+	Except     []string         // codes of Cat that are indirect although Indirect is not set
 	ListedOnly bool             // only codes that the catalog lists belong to it
 	Learned    *LearnedPackage  // the package whose constants are the catalog; nil for a catalog of the set
 }
@@ -34,7 +35,7 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 			if t.Cat = b.Set.Catalog(c.Catalog); t.Cat == nil {
 				continue
 			}
-			t.Indirect, t.Shared = true, false
+			t.Indirect, t.Shared, t.Except = !c.Standard, false, c.Except
 		}
 		if o := index.LookupMember(p, c.At); o != nil {
 			b.Carriers[o] = AppendTie(b.Carriers[o], t)
@@ -55,6 +56,7 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 			b.Errors[tn] = AppendTie(b.Errors[tn], own)
 		}
 	}
+	b.bindMade(p, own)
 	for _, c := range bound.Binding.Clients {
 		if tn := index.LookupType(p, c); tn != nil {
 			b.Clients[tn] = append(b.Clients[tn], bound.Catalog)

@@ -171,10 +171,20 @@ func (x *explorer) typeSwitchSuccessors(b *cfg.Block) []*cfg.Block {
 	if subject == nil || !ok {
 		return b.Succs
 	}
+	no := 0
 	for _, t := range clause.List {
-		if !x.pkg.IsNil(t) && x.isType(subject, t) == Yes {
-			return b.Succs[:1]
+		if x.pkg.IsNil(t) {
+			continue
 		}
+		switch x.isType(subject, t) {
+		case Yes:
+			return b.Succs[:1]
+		case No:
+			no++
+		}
+	}
+	if no == len(clause.List) {
+		return b.Succs[1:]
 	}
 	return b.Succs
 }

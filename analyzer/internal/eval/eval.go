@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -248,6 +249,9 @@ func (q *query) isType(src, target ast.Expr) Truth {
 	if tn == nil {
 		return Unknown
 	}
+	if m := q.bind.MadeType(t); m != nil && m.Cat == q.Cat {
+		return q.isMade(m)
+	}
 	for o, ties := range q.bind.Carriers {
 		if isMember(o, tn) {
 			for _, t := range ties {
@@ -260,11 +264,26 @@ func (q *query) isType(src, target ast.Expr) Truth {
 	return Unknown
 }
 
+// isMade reports whether the assumed error has a type that stands for a code, or for the codes that have no type.
+func (q *query) isMade(m *bind.MadeType) Truth {
+	switch {
+	case !q.Other && q.Entry != nil:
+		return q.compared(TruthOf(m.Makes(q.Entry.ID)))
+	case m.Entry != nil:
+		return No
+	}
+	return Unknown
+}
+
 // isMember reports whether a named type has a field or method, itself or by embedding.
 func isMember(o types.Object, tn *types.TypeName) bool {
 	if o.Pkg() != tn.Pkg() {
 		return false
 	}
-	found, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), o.Name())
+	var t types.Type = types.NewPointer(tn.Type())
+	if types.IsInterface(tn.Type()) {
+		t = tn.Type()
+	}
+	found, _, _ := types.LookupFieldOrMethod(t, true, tn.Pkg(), o.Name())
 	return found == o
 }

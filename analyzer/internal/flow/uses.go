@@ -50,7 +50,9 @@ func (w *Walker) mentions(n ast.Node) bool {
 func (w *Walker) exprEffects(n ast.Node) effects.Effect {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
-		return w.uses(n, w.keepsInside(n.Lhs) || isTypeSwitch(n))
+		return w.uses(n, w.keepsInside(n.Lhs) || len(n.Rhs) == 1 && isTypeSwitch(n.Rhs[0]))
+	case *ast.ExprStmt:
+		return w.uses(n, isTypeSwitch(n.X))
 	case *ast.ValueSpec:
 		return w.uses(n, w.keepsInside(index.DeclaredNames(n)))
 	case *ast.DeferStmt:
@@ -61,12 +63,9 @@ func (w *Walker) exprEffects(n ast.Node) effects.Effect {
 	return w.uses(n, false)
 }
 
-// isTypeSwitch reports whether an assignment is the head of a type switch, which declares its variable in each case.
-func isTypeSwitch(a *ast.AssignStmt) bool {
-	if len(a.Rhs) != 1 {
-		return false
-	}
-	assert, ok := a.Rhs[0].(*ast.TypeAssertExpr)
+// isTypeSwitch reports whether an expression is the head of a type switch, which declares its variable in each case.
+func isTypeSwitch(x ast.Expr) bool {
+	assert, ok := x.(*ast.TypeAssertExpr)
 	return ok && assert.Type == nil
 }
 

@@ -282,13 +282,25 @@ func (w *Walker) decide(cond ast.Expr, b *cfg.Block, e *eval.Assumption) eval.Tr
 
 // evalTypeCase reports whether subject has the type of a case of a type switch, or is nil in case of nil.
 func (f *Follower) evalTypeCase(subject ast.Expr, c *ast.CaseClause, e *eval.Assumption) eval.Truth {
-	if len(c.List) != 1 {
-		return eval.Unknown
+	no := 0
+	for _, t := range c.List {
+		v := eval.Unknown
+		if !f.pkg.IsNil(t) {
+			v = f.eval.IsType(subject, t, e)
+		} else if len(c.List) == 1 {
+			v = f.eval.IsNil(subject, e)
+		}
+		switch v {
+		case eval.Yes:
+			return eval.Yes
+		case eval.No:
+			no++
+		}
 	}
-	if f.pkg.IsNil(c.List[0]) {
-		return f.eval.IsNil(subject, e)
+	if no == len(c.List) {
+		return eval.No
 	}
-	return f.eval.IsType(subject, c.List[0], e)
+	return eval.Unknown
 }
 
 // ContainsAttempt reports whether a node contains one of the attempts.

@@ -143,12 +143,15 @@ func (la *loopAnalysis) readsStream(call *ast.CallExpr) bool {
 		b, ok := sig.Params().At(0).Type().Underlying().(*types.Slice)
 		return ok && types.Identical(b.Elem(), types.Typ[types.Byte])
 	}
-	if sig.Params().Len() == 0 && sig.Results().Len() > 1 && la.pkg.Decls[fn] == nil {
-		return true // it gets nothing that says what to read, so it may read the next value
-	}
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return false
+	}
+	if made, ok := ast.Unparen(sel.X).(*ast.CallExpr); ok && len(made.Args) > 0 {
+		return false // the arguments say what to read: Get(client, id).Extract()
+	}
+	if sig.Params().Len() == 0 && sig.Results().Len() > 1 && la.pkg.Decls[fn] == nil {
+		return true // it gets nothing that says what to read, so it may read the next value
 	}
 	t := la.pkg.Info.TypeOf(sel.X)
 	if t == nil {

@@ -1,0 +1,202 @@
+package bind
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
+)
+
+// A MadeType is an error type that stands for one code, or for all codes that no other type stands for.
+type MadeType struct {
+	Tie
+	Name    *types.TypeName
+	Entry   *catalog.Code // nil for the type of all other errors
+	pointer bool          // errors are pointers to the type
+}
+
+// A TypeTest is a test of an error for a type that stands for one code.
+type TypeTest struct {
+	Code    CodeExpr // Expr is the type, or the target of errors.As
+	Carrier *Carrier
+	At      ast.Expr // what the paths of a match begin at: the call, the assertion, or the subject of the switch
+}
+
+// bindMade resolves the types that stand for a code in one catalog's binding.
+func (b *Binder) bindMade(p *types.Package, own Tie) {
+	for _, m := range own.Binding.Makes {
+		tn := index.LookupType(p, m.Type)
+		if tn == nil {
+			continue
+		}
+		made := &MadeType{Tie: own, Name: tn}
+		if m.Code != "" {
+			made.Entry = own.Cat.Lookup(m.Code)
+		}
+		for _, e := range own.Binding.Errors {
+			made.pointer = made.pointer || e.Type == m.Type && e.Pointer
+		}
+		b.made[tn] = made
+	}
+}
+
+// MadeType returns the type t as one that stands for a code, or nil. A value is not such a type if errors are pointers to
+// it, and the reverse.
+func (b *Binder) MadeType(t types.Type) *MadeType {
+	if len(b.made) == 0 || t == nil {
+		return nil
+	}
+	m := b.made[sites.TypeNameOf(t)]
+	if m == nil || m.pointer != index.IsPointer(t) {
+		return nil
+	}
+	return m
+}
+
+// Makes reports whether the SDK makes an error of type m for a code.
+func (m *MadeType) Makes(code string) bool { return m.Binding.MadeAs(code) == m.Name.Name() }
+
+// TypeTests returns the tests in a node of an error for a type that stands for one code: errors.As, errors.AsType, a type
+// assertion whose second result is used, the cases of a type switch.
+func (b *Binder) TypeTests(n ast.Node) []TypeTest {
+	if len(b.made) == 0 {
+		return nil
+	}
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		if err, target, ok := b.pkg.AsCall(n); ok {
+			if p, ok := types.Unalias(b.pkg.Info.TypeOf(target)).(*types.Pointer); ok {
+				return b.typeTest(target, p.Elem(), err, n)
+			}
+		}
+		if x, ok := ast.Unparen(n.Fun).(*ast.IndexExpr); ok && len(n.Args) == 1 && b.pkg.IsCallTo(n, "errors", "AsType") {
+			return b.typeTest(x.Index, b.pkg.Info.TypeOf(x.Index), n.Args[0], n)
+		}
+	case *ast.TypeAssertExpr:
+		if _, hasOK := b.pkg.Info.TypeOf(n).(*types.Tuple); hasOK && n.Type != nil {
+			return b.typeTest(n.Type, b.pkg.Info.TypeOf(n.Type), n.X, n)
+		}
+	case *ast.CaseClause:
+		var all []TypeTest
+		if subject := b.pkg.TypeCases[n]; subject != nil {
+			for _, e := range n.List {
+				all = append(all, b.typeTest(e, b.pkg.Info.TypeOf(e), subject, subject)...)
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// typeTest returns a test of err for type t, as a list of at most one. Named is the expression that names the type.
+func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []TypeTest {
+	m := b.MadeType(t)
+	if m == nil || m.Entry == nil || !index.IsError(b.pkg.Info.TypeOf(err)) {
+		return nil
+	}
+	known := &Constant{m.Tie, m.Entry}
+	n := CodeExpr{Expr: named, Text: m.Entry.ID, Number: m.Entry.Value, IsInt: m.Cat.Kind != catalog.KindString, Known: known}
+	c := b.newCarrier(err, []Tie{m.Tie}, err, index.MaxDepth)
+	c.ByType = true
+	return []TypeTest{{n, c, at}}
+}
+
+// OtherType returns the type that the SDK makes for code n, if carrier c takes the code from an error that was tested for
+// another type: such an error never has the code. Otherwise it returns nil.
+func (b *Binder) OtherType(entry *catalog.Code, c *Carrier) *types.TypeName {
+	if len(b.made) == 0 || entry == nil {
+		return nil
+	}
+	from := b.takenFromTest(c.Expr)
+	if from == nil {
+		return nil
+	}
+	m := b.MadeType(b.pkg.Info.TypeOf(from))
+	if m == nil || m.Cat.Lookup(entry.ID) != entry || m.Makes(entry.ID) || b.translates(m, c) {
+		return nil
+	}
+	return index.LookupType(m.Name.Pkg(), m.Binding.MadeAs(entry.ID))
+}
+
+// RewrittenCode returns the code by which the SDK replaces a tested one before the caller sees it; "" if there is none, or
+// if errors of other services have the same type. Written is the code in the program, and to the tie to its catalog.
+func (b *Binder) RewrittenCode(entry *catalog.Code, written string, role sites.Role, c *Carrier, to Tie) string {
+	if entry == nil || entry.ID != written || role != sites.Tested && role != sites.Listed {
+		return ""
+	}
+	for _, t := range b.Errors[b.OwnerType(c.Expr)] {
+		if t.Cat == to.Cat && t.Binding != nil && !t.Shared {
+			return t.Binding.Rewritten(entry)
+		}
+	}
+	return ""
+}
+
+// takenFromTest returns the operand of a selector or method call if its value is what a type test returned.
+func (b *Binder) takenFromTest(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	if call, ok := e.(*ast.CallExpr); ok {
+		e = ast.Unparen(call.Fun)
+	}
+	sel, ok := e.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	x := ast.Unparen(sel.X)
+	if _, ok := x.(*ast.TypeAssertExpr); ok {
+		return x
+	}
+	o, ok := b.pkg.Object(x).(*types.Var)
+	if !ok || o.IsField() {
+		return nil
+	}
+	if b.pkg.DerivedFrom[o] != nil {
+		// The variable of errors.As or of a case of a type switch.
+		if slices.ContainsFunc(b.pkg.Assignments[o], func(a index.Assignment) bool { return a.RHS != nil }) {
+			return nil
+		}
+		return x
+	}
+	a, ok := b.pkg.OnlyAssignment(o)
+	if !ok || a.Index != 0 {
+		return nil
+	}
+	switch rhs := ast.Unparen(a.RHS).(type) {
+	case *ast.TypeAssertExpr:
+		return x
+	case *ast.CallExpr:
+		if b.pkg.IsCallTo(rhs, "errors", "AsType") {
+			return x
+		}
+	}
+	return nil
+}
+
+// translates reports whether the program may make errors of type m itself: the package does so, or the error comes from
+// another package of the module.
+func (b *Binder) translates(m *MadeType, c *Carrier) bool {
+	calls, _ := b.OriginCalls(c)
+	for _, call := range calls {
+		fn, ok := b.pkg.Callee(call).(*types.Func)
+		if ok && fn.Pkg() != nil && fn.Pkg() != b.pkg.Types && !sites.IsThirdParty(fn.Pkg().Path(), b.pkg.Types.Path()) {
+			return true
+		}
+	}
+	found := false
+	for _, file := range b.pkg.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CompositeLit:
+				found = found || sites.TypeNameOf(b.pkg.Info.TypeOf(n)) == m.Name
+				if made := b.made[sites.TypeNameOf(b.pkg.Info.TypeOf(n))]; made != nil && made != m {
+					return false // the type of another code contains a value of type m
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
