@@ -218,7 +218,7 @@ func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Ou
 	} else if allBranchesLeave(node) {
 		region = g.parents.Of(key.fn)[node]
 	}
-	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region)
+	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region, false)
 }
 
 // returnableError returns an expression for the error that the function can return at the position of at: a variable of

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
@@ -15,17 +16,23 @@ import (
 type typeTester struct {
 	f       *finder
 	parents index.ParentCache
-	lost    map[types.Object]bool // the errors for which a group or an earlier test says that they are dropped
+	lost    map[lostError]bool // the errors for which a group or an earlier test says that they are dropped
 	found   []*sites.TypeTest
+}
+
+// A lostError is an error in a variable: that of a call, or each that is in the variable if the call is nil.
+type lostError struct {
+	variable types.Object
+	call     *ast.CallExpr
 }
 
 // findTypeTests returns the tests of an error for a bound type after which an error of another type is dropped. Groups
 // are those of findGroups: an error that a group drops is not reported twice.
 func (f *finder) findTypeTests(groups []*sites.Group) []*sites.TypeTest {
-	t := &typeTester{f: f, parents: index.ParentCache{}, lost: map[types.Object]bool{}}
+	t := &typeTester{f: f, parents: index.ParentCache{}, lost: map[lostError]bool{}}
 	for _, g := range groups {
 		if id, ok := g.Error.(*ast.Ident); ok && (g.Else == sites.Drops || g.Else == sites.LogsOnly) {
-			t.lost[f.errorNamed(g, id.Name)] = true
+			t.lost[lostError{variable: f.errorNamed(g, id.Name)}] = true
 		}
 	}
 	for _, decls := range f.pkg.NodesByFile {
@@ -96,7 +103,7 @@ func (t *typeTester) addSwitch(fn *index.Function, s *ast.TypeSwitchStmt) {
 func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type) bool {
 	cat := t.catalogOf(typ)
 	root, _ := t.f.bind.RootAt(src, index.MaxDepth)
-	if cat == nil || root == nil || t.lost[root] || !index.IsError(root.Type()) {
+	if cat == nil || root == nil || t.lost[lostError{variable: root}] || !index.IsError(root.Type()) {
 		return cat != nil
 	}
 	t.f.pkg.Work.For(fn)
@@ -108,14 +115,18 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 	other := matching
 	other.Foreign = true
 	region := t.region(fn, node)
-	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region)
-	if out != sites.Drops && out != sites.LogsOnly || !t.isFromCall(fn, test, &other) {
+	lost := lostError{root, t.callBefore(fn, test, &other)}
+	if lost.call == nil || t.lost[lost] {
 		return true
 	}
-	if in := t.f.retry.OutcomeWithoutMatch(fn, test, &matching, region); in != sites.Surfaces && in != sites.Mixed && in != sites.Retries {
+	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region, !t.usedAfter(fn, node, lost, &other) && !t.onlyAfterFailure(fn, node, lost))
+	if out != sites.Drops && out != sites.LogsOnly {
 		return true
 	}
-	t.lost[root] = true
+	if in := t.f.retry.OutcomeWithoutMatch(fn, test, &matching, region, false); in != sites.Surfaces && in != sites.Mixed && in != sites.Retries {
+		return true
+	}
+	t.lost[lost] = true
 	if t.f.remarks.ExplainsStatement(fn, node) {
 		return true
 	}
@@ -135,11 +146,67 @@ func (t *typeTester) region(fn *index.Function, node ast.Stmt) ast.Node {
 	return node
 }
 
-// isFromCall reports whether the function that contains a test got the error from a call. An error that the function
+// callBefore returns a call from which the function that contains a test got the error, or nil. An error that the function
 // receives may be handled by its callers.
-func (t *typeTester) isFromCall(fn *index.Function, test ast.Expr, e *eval.Assumption) bool {
+func (t *typeTester) callBefore(fn *index.Function, test ast.Expr, e *eval.Assumption) *ast.CallExpr {
 	b, i, ok := fn.Locate(test)
-	return ok && len(t.f.flow.CallsReaching(fn, b, i, e)) > 0
+	if !ok {
+		return nil
+	}
+	if calls := t.f.flow.CallsReaching(fn, b, i, e); len(calls) > 0 {
+		return calls[0]
+	}
+	return nil
+}
+
+// usedAfter reports whether the error of a call is used after a statement, also by a test.
+func (t *typeTester) usedAfter(fn *index.Function, node ast.Stmt, e lostError, assumed *eval.Assumption) bool {
+	used := false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || used || id.Pos() < node.End() || t.f.pkg.Info.Uses[id] != e.variable {
+			return !used
+		}
+		b, i, ok := fn.Locate(id)
+		used = !ok || slices.Contains(t.f.flow.CallsReaching(fn, b, i, assumed), e.call)
+		return !used
+	})
+	return used
+}
+
+// onlyAfterFailure reports whether what follows a statement may be done only if there is an error, as a second attempt in
+// another way is.
+func (t *typeTester) onlyAfterFailure(fn *index.Function, node ast.Stmt, e lostError) bool {
+	parents := t.parents.Of(fn)
+	last := true // no statement follows node in the blocks around it, up to n
+	for n := ast.Node(node); n != nil && n != fn.Body; n = parents[n] {
+		block, ok := parents[n].(*ast.BlockStmt)
+		if !ok {
+			if s, ok := parents[n].(*ast.IfStmt); ok && !last && t.mentions(s.Cond, e.variable) {
+				return true
+			}
+			continue
+		}
+		i := slices.Index(block.List, n.(ast.Stmt))
+		last = last && i == len(block.List)-1
+		for _, before := range block.List[:i] {
+			if s, ok := before.(*ast.IfStmt); ok && s.Pos() > e.call.Pos() && index.EndsInJump(s.Body) && t.mentions(s.Cond, e.variable) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mentions reports whether an expression mentions a variable.
+func (t *typeTester) mentions(e ast.Expr, o types.Object) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && t.f.pkg.Info.Uses[id] == o
+		return !found
+	})
+	return found
 }
 
 // catalogOf returns the catalog that binds an error type or the form of an error from which codes are taken, such as a

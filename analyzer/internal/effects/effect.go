@@ -16,6 +16,7 @@ const (
 	Chosen                         // an option of the program was tested after the match, and may decide how the path continues
 	Rebuilt                        // the request was built again from the same values: no recovery for a server that is overloaded
 	NextAttempt                    // the head of a retry loop was passed: later effects belong to the next attempt
+	Later                          // the error that the function returns is that of another call, made after the error was left
 )
 
 // Recovered is the set of effects that may let the next attempt succeed.

@@ -45,6 +45,21 @@ func (f *Follower) Outcome(results map[PathEnd]bool, fn *index.Function) sites.O
 	return sites.Mixed
 }
 
+// WithoutLater returns the results without the paths on which an error of a later call is returned; all of them if there
+// are no others.
+func WithoutLater(results map[PathEnd]bool) map[PathEnd]bool {
+	rest := map[PathEnd]bool{}
+	for r := range results {
+		if r.Effect&effects.Later == 0 {
+			rest[r] = true
+		}
+	}
+	if len(rest) == 0 {
+		return results
+	}
+	return rest
+}
+
 // returnsOnlyValues reports whether a function has results, and none of them is an error: a predicate, for example.
 func (f *Follower) returnsOnlyValues(fn *index.Function) bool {
 	return fn.Type.Results.NumFields() > 0 && fn.ErrorResult() < 0 && !f.Callbacks[fn.Node].decidesByError()

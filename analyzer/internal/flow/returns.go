@@ -18,6 +18,33 @@ func (w *Walker) returnEnding(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	return w.plainReturn(r, eff)
 }
 
+// returnsLater reports whether the error that a statement returns is made only of variables that contain other errors than
+// the one that is followed.
+func (w *Walker) returnsLater(r *ast.ReturnStmt, eff effects.Effect) bool {
+	at := w.Func.ErrorResult()
+	if at < 0 || at >= len(r.Results) || eff&effects.Surfaced != 0 {
+		return false
+	}
+	later := false
+	followed := false
+	ast.Inspect(r.Results[at], func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := w.f.pkg.Info.Uses[id].(*types.Var)
+		switch {
+		case !ok:
+		case w.isTracked(id) && (v != w.Assumed.Root || eff&effects.Overwritten == 0):
+			followed = true
+		case !v.IsField() && !index.IsPackageVar(v) && index.IsError(v.Type()):
+			later = true
+		}
+		return true
+	})
+	return later && !followed
+}
+
 // plainReturn returns what the caller of the function receives.
 func (w *Walker) plainReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 	results := w.Func.Type.Results

@@ -175,6 +175,9 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 		e = w.checkEffects(call, e)
 	}
 	if e == effects.Logged {
+		if w.Assumed.Foreign && w.actedAt(call) == 0 && !w.mentions(call) {
+			return 0, true // after the branch, something else is logged
+		}
 		return effects.Logged, true
 	}
 	if e == 0 && w.setsInput(call) {

@@ -179,7 +179,11 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 			eff |= w.exprEffects(r)
 		}
 		w.returns[returned] = true
-		w.end(w.returnEnding(returned, eff), eff)
+		end := w.returnEnding(returned, eff)
+		if end == EndsError && w.returnsLater(returned, eff) {
+			eff |= effects.Later
+		}
+		w.end(end, eff)
 		return st, false
 	}
 	if i == 0 && isReceiveTarget(b, n) {

@@ -114,8 +114,9 @@ func isOptional(results map[flow.PathEnd]bool, entry *catalog.Code) bool {
 }
 
 // OutcomeWithoutMatch follows the paths of an error that matches no test of function fn, from the first of the tests on,
-// and returns the outcome. Region is the part of the function in which something may be done about the error.
-func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) sites.Outcome {
+// and returns the outcome. Region is the part of the function in which something may be done about the error. If the error
+// is unused after that, paths on which a later call fails do not count.
+func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node, unused bool) sites.Outcome {
 	la, b, i, _ := d.analyze(fn, first, e)
 	if la == nil {
 		return sites.Unknown
@@ -126,7 +127,11 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 	if d.flow.Exhausted(fn) {
 		return sites.Unknown
 	}
-	out := d.flow.Outcome(w.Results, fn)
+	results := w.Results
+	if unused {
+		results = flow.WithoutLater(results)
+	}
+	out := d.flow.Outcome(results, fn)
 	switch {
 	case out != sites.Drops && out != sites.LogsOnly:
 		return out

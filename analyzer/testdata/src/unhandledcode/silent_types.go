@@ -146,3 +146,80 @@ func explained(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
 	}
 	return nil
 }
+
+// The error is tested again.
+func testedAgain(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, other func() error) error {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+		return te
+	}
+	if err != nil {
+		if err := other(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Something else is tried for all other errors.
+func triesOther(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, other func() error) error {
+	_, err := c.DeleteTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+			return te
+		}
+		if err := other(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func triesOtherAtEnd(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, other func() error) error {
+	_, err := c.DeleteTunnel(req)
+	if err == nil {
+		return nil
+	}
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+		return te
+	}
+	if err := other(); err != nil {
+		return err
+	}
+	return nil
+}
+
+// A new error is returned in place of the old one.
+func replaced(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, errFailed error) error {
+	_, err := c.DeleteTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok {
+			return te
+		}
+		return errFailed
+	}
+	return nil
+}
+
+// The error is kept for later.
+func kept(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, next func() error) error {
+	_, err := c.DeleteTunnel(req)
+	first := err
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+		return te
+	}
+	if err := next(); err != nil {
+		return err
+	}
+	return first
+}
+
+// The logger says that something failed.
+func logsFailure(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		panic(te)
+	} else if err != nil {
+		log.Print("deleting the tunnel failed")
+	}
+}

@@ -87,3 +87,46 @@ func fromStatus(ctx context.Context, get func(context.Context) error) error {
 	}
 	return nil
 }
+
+// The function continues with another call.
+func continues(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, next func(string) error) error {
+	_, err := c.DeleteTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired { // want `errors of any type other than \*tunnel.TunnelError end here as success; return err after the test`
+			return te
+		}
+	}
+	log.Printf("deleted %s", req.TunnelName)
+	if err := next(req.TunnelName); err != nil {
+		return fmt.Errorf("next: %w", err)
+	}
+	return nil
+}
+
+// Each of the two calls has its own error, in one variable.
+func twice(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) error {
+	_, err := c.DeleteTunnel(req)
+	// Other errors do not matter here.
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+		return te
+	}
+	_, err = c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired { // want `errors of any type other than \*tunnel.TunnelError end here as success`
+		return te
+	}
+	return nil
+}
+
+// What follows happens only without an error, and the caller cannot know.
+func onlyAfterSuccess(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, next func() error) error {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired { // want `errors of any type other than \*tunnel.TunnelError end here as success`
+		return te
+	}
+	if err == nil {
+		if err := next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
