@@ -44,6 +44,12 @@ func (f *Finder) dead(a *errflow.Ask) *sites.DeadTest {
 		}
 		return d
 	}
+	if a.How == errflow.Assert {
+		if d := f.forAll(a, func(ways []errflow.Way) ast.Node { return f.wrappedBySDK(ways, a) }); d != nil {
+			d.Reason = sites.Wrapped
+			return d
+		}
+	}
 	return nil
 }
 
