@@ -71,10 +71,26 @@ func (w *Walker) errorEnding(e ast.Expr, rule *catalog.Callback, eff effects.Eff
 		return w.retryErrorEnding(lit)
 	}
 	id, ok := e.(*ast.Ident)
-	if rule.Again && ok && w.isTracked(id) && eff&effects.Overwritten == 0 {
+	switch {
+	case !ok:
+		return EndsUnknown
+	case rule.Again && w.isTracked(id) && eff&effects.Overwritten == 0:
 		return EndsRetry
 	}
-	return EndsUnknown
+	return w.madeErrorEnding(id, rule)
+}
+
+// madeErrorEnding is errorEnding for a variable: all errors that it may hold are made by calls that end in the same way.
+func (w *Walker) madeErrorEnding(id *ast.Ident, rule *catalog.Callback) Ending {
+	end := EndsUnknown
+	for i, call := range w.madeErrors(id) {
+		next := w.errorCallEnding(call, rule)
+		if i > 0 && next != end {
+			return EndsUnknown
+		}
+		end = next
+	}
+	return end
 }
 
 // errorCallEnding is errorEnding for an error that a call returns.

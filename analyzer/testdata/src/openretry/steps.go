@@ -1,6 +1,7 @@
 package p
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -152,4 +153,68 @@ func sendOrStop(url string) error {
 
 func byBackoffLibrary(url string) error {
 	return backoff.Retry(func() error { return sendOrStop(url) }, backoff.NewExponentialBackOff())
+}
+
+// fatal is asked by the attempt of a library, which makes the error in a variable first.
+func fatal(status int) bool {
+	switch status { // want "^codes that this test does not name are retried, among them 403"
+	case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+		return true
+	}
+	return false
+}
+
+func push(c *http.Client, req *http.Request) error {
+	return backoff.Retry(func() error {
+		resp, err := c.Do(req)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusNoContent {
+			return nil
+		}
+		err = fmt.Errorf("status %d", resp.StatusCode)
+		if fatal(resp.StatusCode) {
+			return backoff.Permanent(err)
+		}
+		return err
+	}, backoff.NewExponentialBackOff())
+}
+
+// The variable holds an error that is marked for the library.
+func pushOnce(c *http.Client, req *http.Request) error {
+	return backoff.Retry(func() error {
+		resp, err := c.Do(req)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusNoContent {
+			return nil
+		}
+		err = backoff.Permanent(fmt.Errorf("status %d", resp.StatusCode))
+		if resp.StatusCode == http.StatusBadRequest {
+			err = backoff.Permanent(errors.New("bad request"))
+		}
+		return err
+	}, backoff.NewExponentialBackOff())
+}
+
+// The error may be marked or not.
+func pushEither(c *http.Client, req *http.Request, stop bool) error {
+	return backoff.Retry(func() error {
+		resp, err := c.Do(req)
+		if err != nil {
+			return err
+		}
+		if resp.StatusCode == http.StatusBadRequest {
+			return backoff.Permanent(errors.New("bad request"))
+		}
+		err = errors.New("failed")
+		if stop {
+			err = backoff.Permanent(errors.New("stopped"))
+		}
+		return err
+	}, backoff.NewExponentialBackOff())
 }
