@@ -54,6 +54,10 @@ func (f *Finder) addPolicy(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, 
 			lists = append(lists, literals...)
 			continue
 		}
+		if added, ok := f.appended(e); ok {
+			lists = append(lists, added)
+			continue
+		}
 		single.Elems = append(single.Elems, e)
 	}
 	for _, literal := range append(lists, single) {
@@ -72,6 +76,18 @@ func (f *Finder) addPolicy(l *catalog.CodeList, n ast.Node, call *ast.CallExpr, 
 		}
 	}
 	f.found.Policies = append(f.found.Policies, policy)
+}
+
+// appended returns the codes that a call of append adds to a list that is not known, such as the default of a library.
+func (f *Finder) appended(e ast.Expr) (added index.ListLiteral, ok bool) {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) < 2 || call.Ellipsis.IsValid() {
+		return index.ListLiteral{}, false
+	}
+	if tv := f.pkg.Info.Types[call.Fun]; !tv.IsBuiltin() || index.CalledName(call) != "append" {
+		return index.ListLiteral{}, false
+	}
+	return index.ListLiteral{Node: call, Elems: call.Args[1:], Open: true}, true
 }
 
 // configuredSite returns the site of one code with the role Configured, or nil if the code belongs to no catalog. If the
