@@ -70,7 +70,7 @@ func Find(in sites.Input) *sites.Result {
 // steps. It needs the index and the bindings.
 func (f *finder) findSites() {
 	// Before findInFile, which uses what these two learn to recognize carriers and calls of helpers.
-	f.bind.LearnStringErrors()
+	f.bind.LearnOwnErrors()
 	f.helpers.ReadPackage()
 	for _, decls := range f.pkg.NodesByFile {
 		f.findInFile(decls)

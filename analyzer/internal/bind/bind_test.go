@@ -120,7 +120,7 @@ func TestResolve(t *testing.T) {
 		fmt.Fprintf(&source, "\nfunc f%d(err error, te *tunnel.TunnelError, n int) bool { return %s }\n", i, c.expr)
 	}
 	p := load(t, source.String())
-	p.binder.LearnStringErrors()
+	p.binder.LearnOwnErrors()
 	for i, c := range resolved {
 		var n bind.CodeExpr
 		var carrier *bind.Carrier

@@ -13,9 +13,15 @@ import (
 // are codes if the program converts a carrier to the type, or if the Is method of an error compares a carrier with a value
 // of the type. errors.Is(err, code("X")) then compares the code of err with "X".
 
-// LearnStringErrors finds the string errors that the package declares, and the catalogs whose codes they hold. Carrier
+// LearnOwnErrors finds the error types of the package that hold codes: string errors, and types with a field for a code.
+func (b *Binder) LearnOwnErrors() {
+	b.learnStringErrors()
+	b.learnErrorFields()
+}
+
+// learnStringErrors finds the string errors that the package declares, and the catalogs whose codes they hold. Carrier
 // and ComparedByIs know them afterwards.
-func (b *Binder) LearnStringErrors() {
+func (b *Binder) learnStringErrors() {
 	if b.pkg.Types == nil || !b.declaresStringError() {
 		return
 	}

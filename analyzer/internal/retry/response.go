@@ -23,6 +23,9 @@ func (d *Detector) UsesResult(fn *index.Function, attempt *ast.CallExpr, at ast.
 	if attempt == nil || e.Root == nil || index.IsError(e.Root.Type()) || !ok || fn.ErrorResult() >= 0 && d.changesByMethod(attempt) {
 		return true
 	}
+	if e.Root.Pos() < fn.Node.Pos() || fn.Node.End() < e.Root.Pos() {
+		return true
+	}
 	success := *e
 	success.Success = true
 	w := d.flow.NewWalker(fn, &success)

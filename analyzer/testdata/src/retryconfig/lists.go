@@ -45,6 +45,8 @@ var statuses = retry.RetryableHTTPStatusCode{Codes: map[int]struct{}{
 func silent(more []codes.Code, status int) {
 	_ = retry.RetryableErrorCode{Codes: map[string]struct{}{"AccessDenied": {}, "Throttling": {}}}
 	_ = grpcretry.WithCodes(more...)
+	_ = grpcretry.WithCodes(append(unknownCodes(), codes.Internal)...)
+	_ = grpcretry.WithCodes(append(unknownCodes(), codes.PermissionDenied)...) // want `codes.PermissionDenied is listed as retryable`
 	_ = gax.OnHTTPCodes(gax.Backoff{}, status, 503)
 	_ = []codes.Code{codes.InvalidArgument}
 	_ = grpcretry.WithCodes(codes.NotFound, codes.Canceled, codes.AlreadyExists, codes.ResourceExhausted)
@@ -55,3 +57,5 @@ func numbers() {
 	_ = gax.OnCodes([]codes.Code{77, codes.Unavailable}, gax.Backoff{}) // want `77 is not a known gRPC code`
 	_ = gax.OnCodes([]codes.Code{3, 14}, gax.Backoff{})                 // want `codes.InvalidArgument is listed as retryable`
 }
+
+func unknownCodes() []codes.Code
