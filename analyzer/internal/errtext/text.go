@@ -37,7 +37,7 @@ type errorText struct {
 // Find finds the places in one file where a program searches the text of an error for a code, or for the text of an
 // error of the standard library.
 func (f *Finder) Find(file *ast.File, decls []index.DeclNodes) {
-	f.eachSearch(decls, func(s textSearch) {
+	add := func(s textSearch) {
 		n, ok := f.bind.CodeExpr(s.constant)
 		if ok && f.addComparedCode(file, s, n) {
 			return
@@ -48,7 +48,8 @@ func (f *Finder) Find(file *ast.File, decls []index.DeclNodes) {
 		if !f.addSearchedCode(file, s, n) {
 			f.addCaseMismatch(s, n)
 		}
-	})
+	}
+	f.eachSearch(decls, func(s textSearch) { f.expand(s, index.MaxDepth, add) })
 }
 
 // eachSearch calls visit for each search in the declarations of a file.
@@ -207,10 +208,11 @@ func (f *Finder) addSearchedCode(file *ast.File, s textSearch, n bind.CodeExpr) 
 	}
 	code, access := f.codeInText(file, s, n)
 	if code.entry == nil || access == nil {
-		if code, access = f.codeOfOrigin(s, n.Text); access == nil {
+		if code, access = f.codeOfOrigin(s, n.Text); access == nil || f.saysWhy(file, s) {
 			return false
 		}
 		s.text.direct = s.text.direct && access.Func != nil // a word, or digits, may be a part of other codes
+		access.Whole = s.equal
 	}
 	f.addSite(s, n, code, access)
 	return true

@@ -200,7 +200,7 @@ func (t *Terms) literalEvidence(text []byte) Evidence {
 	if _, ok := t.codes[string(text)]; ok {
 		e |= HasCode
 	}
-	if _, ok := t.selectors[string(text)]; ok || mayBeStatus(text) || bytes.Contains(text, []byte("code = ")) {
+	if _, ok := t.selectors[string(text)]; ok || mayBeStatus(text) || mayBeCode(text) || bytes.Contains(text, []byte("code = ")) {
 		e |= HasText
 	}
 	for i := range t.prefixes {
@@ -224,6 +224,25 @@ func mayBeStatus(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// mayBeCode reports whether a text is one word that begins with a capital and has another one, as the codes of most
+// services do: NoSuchKey, Instance.NotFound, QUOTA_EXCEEDED.
+func mayBeCode(text []byte) bool {
+	const longest = 100
+	if len(text) == 0 || len(text) > longest || text[0] < 'A' || text[0] > 'Z' {
+		return false
+	}
+	capitals := 0
+	for _, c := range text {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			capitals++
+		case Class[c]&(ClassLetter|ClassDigit) == 0 && c != '.' && c != '_':
+			return false
+		}
+	}
+	return capitals > 1
 }
 
 // ContainsKey reports whether the source contains the key of a code in an error body.
