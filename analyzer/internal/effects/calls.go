@@ -8,6 +8,7 @@ package effects
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/index"
@@ -47,6 +48,9 @@ func (c *Calls) OfCall(call *ast.CallExpr, depth int) Effect {
 	case catalog.DoesAct:
 		return c.writeEffect(call)
 	case catalog.DoesNothing, catalog.DoesEnd:
+		if strings.HasPrefix(path, "encoding/") && c.decodesIntoShared(call) {
+			return Changed
+		}
 		return 0
 	}
 	if fn := c.pkg.CalledFunction(call); fn != nil {

@@ -2,6 +2,7 @@ package effects
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/index"
@@ -45,6 +46,29 @@ func (c *Calls) Advances(call *ast.CallExpr) bool {
 		return !found
 	})
 	return found
+}
+
+// decodesIntoShared reports whether a call gets the address of a package-level variable, or of a part of what a pointer points
+// to, as one does that decodes a token into a field of the client.
+func (c *Calls) decodesIntoShared(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		x, ok := ast.Unparen(arg).(*ast.UnaryExpr)
+		if !ok || x.Op != token.AND {
+			continue
+		}
+		id := baseIdent(x.X)
+		if id == nil {
+			return true
+		}
+		o := c.pkg.Object(id)
+		if o == nil || index.IsPackageVar(o) {
+			return true
+		}
+		if _, pointer := o.Type().Underlying().(*types.Pointer); pointer {
+			return true
+		}
+	}
+	return false
 }
 
 // setsOwn reports whether a method changes its receiver or a variable outside of it by an assignment.

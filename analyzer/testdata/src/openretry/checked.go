@@ -287,3 +287,27 @@ func byPause(c *http.Client, url string) ([]byte, error) {
 		time.Sleep(d)
 	}
 }
+
+// The body of the refusal contains a new token.
+type tokens struct {
+	current string
+	all     map[string]string
+}
+
+func (t *tokens) send(c *http.Client, req *http.Request) ([]byte, error) {
+	for range 3 {
+		req.Header.Set("Authorization", t.current)
+		resp, err := c.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		if resp.StatusCode >= 400 {
+			if err := json.NewDecoder(resp.Body).Decode(&t.current); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		return io.ReadAll(resp.Body)
+	}
+	return nil, errors.New("gave up")
+}
