@@ -120,11 +120,19 @@ func (s *server) send(params *protocol.PublishDiagnosticsParams) {
 	}
 }
 
-// diagnostics returns the findings of a file as diagnostics; never nil.
+// diagnostics returns the findings of a file as diagnostics, and the functions that are too large; never nil.
 func (s *server) diagnostics(c *client, file *session.File) []protocol.Diagnostic {
 	items := make([]protocol.Diagnostic, 0, len(file.Findings))
 	for i := range file.Findings {
 		items = append(items, s.toDiagnostic(c, &file.Findings[i]))
+	}
+	for _, note := range file.TooLarge {
+		items = append(items, protocol.Diagnostic{
+			Range:    c.encoding.span(note.Location.Doc, note.Location.Span),
+			Severity: protocol.DiagnosticSeverityInformation,
+			Source:   protocol.NewOptional(source),
+			Message:  protocol.String(printable.Text(note.Message)),
+		})
 	}
 	return items
 }

@@ -53,6 +53,30 @@ func TestReportAfterReopening(t *testing.T) {
 	})
 }
 
+// TestTooLarge checks that there is a diagnostic for a function in which not all paths are followed.
+func TestTooLarge(t *testing.T) {
+	c := connect(t, Options{}, pullClient)
+	text := "package a\n\nimport \"net/http\"\n\nfunc long(resp *http.Response, a, b bool) error {\n\tif " +
+		strings.Repeat("a && (resp.StatusCode == 404 || resp.StatusCode == 403) || b ||\n", 400) + "false {\n\t\treturn nil\n\t}\n\treturn http.ErrBodyNotAllowed\n}\n"
+	c.open("file:///w/a.go", text)
+	var report struct {
+		Items []struct {
+			Range    struct{ Start, End struct{ Line, Character int } }
+			Severity int
+			Message  string
+		}
+	}
+	if err := json.Unmarshal(c.must("textDocument/diagnostic", `{"textDocument":{"uri":"file:///w/a.go"}}`), &report); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range report.Items {
+		if d.Range.Start.Line == 4 && d.Severity == 3 && strings.HasPrefix(d.Message, "function long is too large") {
+			return
+		}
+	}
+	t.Errorf("no diagnostic about the size: %+v", report.Items)
+}
+
 // notified shuts the server down and returns the notifications that it has sent.
 func notified(c *testClient) (list []string) {
 	c.must("shutdown", "")

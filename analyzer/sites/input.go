@@ -96,6 +96,14 @@ type TooLarge struct {
 	Pos  token.Pos
 }
 
+// Message says what was given up.
+func (t *TooLarge) Message() string {
+	if t.Name == "" {
+		return "the package is too large to follow all of its paths: rules about outcomes and retries may report nothing in it"
+	}
+	return "function " + t.Name + " is too large to follow all of its paths: rules about outcomes and retries report nothing in it"
+}
+
 // Helpers returns what is known of the helpers of the package, by HelperName. It may take long, so that a caller that needs
 // it twice should keep the map. It returns nil if SetHelpers was not called.
 func (r *Result) Helpers() map[string]*Helper {

@@ -95,16 +95,18 @@ func (r *checkRun) visit(p *load.Package) {
 
 // reportTooLarge reports the functions in which not all paths were followed.
 func (r *checkRun) reportTooLarge(fset *token.FileSet, list []sites.TooLarge) {
-	for _, f := range list {
-		at := fset.PositionFor(f.Pos, false)
-		problem := report.Problem{Path: at.Filename, Line: at.Line, Column: at.Column}
-		problem.Message = "function " + f.Name + " is too large to follow all of its paths: rules about outcomes and retries report nothing in it"
-		if f.Name == "" {
-			problem = report.Problem{Path: at.Filename}
-			problem.Message = "the package is too large to follow all of its paths: rules about outcomes and retries may report nothing in it"
-		}
-		r.reportProblem(problem)
+	for i := range list {
+		r.reportProblem(tooLargeProblem(fset, &list[i]))
 	}
+}
+
+// tooLargeProblem returns the problem for a function in which not all paths were followed.
+func tooLargeProblem(fset *token.FileSet, t *sites.TooLarge) report.Problem {
+	at := fset.PositionFor(t.Pos, false)
+	if t.Name == "" { // the package
+		return report.Problem{Path: at.Filename, Message: t.Message()}
+	}
+	return report.Problem{Path: at.Filename, Line: at.Line, Column: at.Column, Message: t.Message()}
 }
 
 // resolver returns the resolver for the module of a directory.

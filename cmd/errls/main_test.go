@@ -43,11 +43,28 @@ func TestScript(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"bigfile": bigFile,
-			"badutf8": badUTF8,
-			"frames":  frames,
+			"bigfile":  bigFile,
+			"badutf8":  badUTF8,
+			"frames":   frames,
+			"longtest": longTest,
 		},
 	})
+}
+
+// longTest writes a Go file with a function that has a condition of the given number of parts: "longtest main.go 1000".
+func longTest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: longtest file parts")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("package app\n\nimport (\n\t\"errors\"\n\t\"net/http\"\n)\n\nfunc long(resp *http.Response, a, b bool) error {\n\tif ")
+	for i := range n {
+		fmt.Fprintf(&b, "a && resp.StatusCode == %d || b ||\n\t\t", 400+i%20)
+	}
+	b.WriteString("false {\n\t\treturn nil\n\t}\n\treturn errors.New(resp.Status)\n}\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
 }
 
 // bigFile appends comment lines of the given number of megabytes to a Go file: "bigfile main.go 10".

@@ -47,7 +47,7 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 	if err := unit.Done(); err != nil {
 		return err
 	}
-	failed := printUnitProblems(e.stderr, unit.Problems)
+	failed := printUnitProblems(e.stderr, append(unit.Problems, tooLargeProblems(unit)...))
 	if c.json {
 		if err := writeVetJSON(e.stdout, unit.Config.Stdout, unit.Config.ID, findings); err != nil {
 			return err
@@ -64,6 +64,20 @@ func checkUnit(e *env, c *vetConfig, config analyzer.Config, path string) error 
 		return exitError(exitFindings)
 	}
 	return nil
+}
+
+// tooLargeProblems returns a problem for each function of the unit in which not all paths were followed. They are no findings,
+// so that a large function does not make go vet fail.
+func tooLargeProblems(unit *load.Unit) []load.Problem {
+	if unit.Package == nil {
+		return nil
+	}
+	var problems []load.Problem
+	for i := range unit.Found.TooLarge {
+		p := tooLargeProblem(unit.Package.Fset, &unit.Found.TooLarge[i])
+		problems = append(problems, load.Problem{Path: p.Path, Line: p.Line, Column: p.Column, Message: p.Message})
+	}
+	return problems
 }
 
 // vetFinding returns f with the rule's name in its message, because go vet prints only the message.

@@ -150,6 +150,7 @@ func (s *Session) analyze(
 		c := collector{result: find.Find(found.Input), files: files, sources: found.Sources, texts: make(map[string]*Document)}
 		c.sites()
 		c.findings(checker.suite.Check(c.result))
+		c.tooLarge()
 	}
 	for _, file := range files {
 		slices.SortStableFunc(file.Sites, func(a, b Site) int { return a.Start - b.Start })

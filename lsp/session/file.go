@@ -15,6 +15,7 @@ type File struct {
 	Doc      *Document // the document with the text that was analyzed
 	Sites    []Site    // sorted by Start
 	Findings []Finding // in the order in which the rules report them
+	TooLarge []Note    // the functions in which not all paths were followed
 
 	outdated bool // the rules or other files have changed since the analysis
 }
@@ -38,6 +39,12 @@ type Span struct{ Start, End int }
 type Location struct {
 	Doc *Document
 	Span
+}
+
+// A Note is a message about a location that no rule reports.
+type Note struct {
+	Location Location
+	Message  string
 }
 
 // A Finding is an analyzer.Finding with byte offsets in place of positions.
@@ -139,6 +146,19 @@ func (c *collector) findings(found []analyzer.Finding) {
 		}
 		file := c.files[at.Doc.Path]
 		file.Findings = append(file.Findings, finding)
+	}
+}
+
+// tooLarge adds the functions in which not all paths were followed.
+func (c *collector) tooLarge() {
+	for i := range c.result.TooLarge {
+		t := &c.result.TooLarge[i]
+		at, ok := c.location(t.Pos, t.Pos)
+		if !ok || c.files[at.Doc.Path] == nil {
+			continue
+		}
+		file := c.files[at.Doc.Path]
+		file.TooLarge = append(file.TooLarge, Note{at, t.Message()})
 	}
 }
 
