@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/errls/errls/analyzer/facts"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -34,7 +35,7 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 		Name:       "errlssites",
 		Doc:        "find the places where Go code names an error code",
 		ResultType: reflect.TypeFor[*sites.Result](),
-		FactTypes:  []analysis.Fact{new(helperFact)},
+		FactTypes:  []analysis.Fact{new(helperFact), new(facts.Exported)},
 		Run: func(p *analysis.Pass) (any, error) {
 			in := sites.Input{Fset: p.Fset, Files: p.Files, Pkg: p.Pkg, Info: p.TypesInfo}
 			dir := Dir(p)
@@ -49,6 +50,7 @@ func NewAnalyzer(setOf func(dir string) *catalog.Set) *analysis.Analyzer {
 				}
 				return &fact.Helper
 			}
+			facts.ImportAndExport(p, &in)
 			found := Find(in)
 			for name, h := range found.Helpers() {
 				if fn, ok := index.LookupMember(p.Pkg, name).(*types.Func); ok && fn.Pkg() == p.Pkg && fn.Exported() {

@@ -29,6 +29,9 @@ type Input struct {
 	// Helper returns what is known of a function of an imported package, or nil if it is not a helper. It may be nil.
 	Helper func(*types.Func) *Helper
 
+	// Fact returns what a function of an imported package does, or nil if nothing is known of it. It may be nil.
+	Fact func(*types.Func) *Fact
+
 	// Replaced maps objects that are in scopes of Pkg, but not in Info, to those in Info that have the same declarations. It
 	// may be nil.
 	Replaced map[types.Object]types.Object

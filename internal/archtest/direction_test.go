@@ -35,6 +35,7 @@ const direction = `
 	analyzer/internal/index < analyzer/internal/remarks;
 	analyzer/internal/helpers, analyzer/internal/paths < analyzer/internal/eval;
 	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
+	analyzer/internal/effects < analyzer/facts < analyzer/find;
 	analyzer/sites < analyzer/internal/found;
 	analyzer/internal/bind < analyzer/internal/errflow < analyzer/internal/errtype, analyzer/internal/errlost;
 	analyzer/internal/errflow, analyzer/internal/found < analyzer/internal/errtext;

@@ -27,6 +27,7 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/index", "analyzer/sites"},
 	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
 	{"analyzer/internal/effects", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/facts", "catalog analyzer/sites analyzer/internal/index analyzer/internal/effects"},
 	{"analyzer/internal/helpers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/paths", "analyzer/internal/index"},
 	{"analyzer/internal/eval", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/helpers analyzer/internal/paths"},
@@ -40,7 +41,7 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
 	{"analyzer/internal/numbers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errlost", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
-	{"analyzer/find", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/numbers"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/facts analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/numbers"},
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 

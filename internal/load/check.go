@@ -42,7 +42,7 @@ func (p *parsedPackage) typeCheck(im *importer, tested *Package) (result *Packag
 	}
 	in := sites.Input{Fset: fset, Files: files, Pkg: t.pkg, Info: t.info, Set: im.set}
 	in.Replaced = t.replaced
-	in.Helper, in.Comment, in.Broken = im.helper, im.comment, brokenSpans(p.withBodies)
+	in.Helper, in.Fact, in.Comment, in.Broken = im.helper, im.fact, im.comment, brokenSpans(p.withBodies)
 	return &Package{Input: in, Dir: p.dir, Path: p.path, Sources: sourceTexts(p.withBodies)}, nil
 }
 

@@ -58,7 +58,7 @@ func checkListed(
 		if config.Tests { // one importer must not contain a package both with and without its tests
 			x = *imports()
 		}
-		x.set, x.helper = config.setOf(p.Dir), helpers.helper
+		x.set, x.helper, x.fact = config.setOf(p.Dir), helpers.helper, helpers.fact
 		result, found := p.check(&x, r)
 		if len(listed) == 0 || listed[0].Line == 0 && len(found) > 0 {
 			listed = found // the error of the compiler has no position

@@ -20,6 +20,7 @@ import (
 type exportImporter struct {
 	set       *catalog.Set
 	helper    func(*types.Func) *sites.Helper
+	fact      func(*types.Func) *sites.Fact
 	fset      *token.FileSet
 	imports   types.Importer
 	importMap map[string]string // import path in the source → package path, if they differ
@@ -61,7 +62,7 @@ func (x *exportImporter) check(dir, path string, files []string, read func(path 
 		return nil, problems
 	}
 	trees := astFiles(parsed)
-	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper, Broken: brokenSpans(parsed)}
+	in := sites.Input{Fset: x.fset, Files: trees, Info: newInfo(trees), Set: x.set, Helper: x.helper, Fact: x.fact, Broken: brokenSpans(parsed)}
 	in.Pkg = types.NewPackage(path, trees[0].Name.Name)
 	var first error
 	config := &types.Config{

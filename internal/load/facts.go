@@ -15,18 +15,19 @@ import (
 )
 
 // factsVersion is the version of the format of facts. It changes with the format or its meaning.
-const factsVersion = 1
+const factsVersion = 2
 
-// facts are what the run of "go vet" for one package writes for the packages that import it: the helpers in the main
-// modules, both of the package and of its imports, by package path and name.
-type facts struct {
+// vetFacts are what the run of "go vet" for one package writes for the packages that import it: the helpers in the main
+// modules and what their functions do, both of the package and of its imports, by package path and name.
+type vetFacts struct {
 	Version int
 	Helpers map[string]map[string]*sites.Helper
+	Facts   map[string]map[string]*sites.Fact
 }
 
 // readFacts reads the facts of the imports, from files by package path. It ignores files that errls has not written.
-func readFacts(files map[string]string, standard map[string]bool) facts {
-	all := facts{factsVersion, map[string]map[string]*sites.Helper{}}
+func readFacts(files map[string]string, standard map[string]bool) vetFacts {
+	all := vetFacts{factsVersion, map[string]map[string]*sites.Helper{}, map[string]map[string]*sites.Fact{}}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		if standard[path] {
 			continue
@@ -35,13 +36,18 @@ func readFacts(files map[string]string, standard map[string]bool) facts {
 		if err != nil || len(data) == 0 {
 			continue
 		}
-		var one facts
+		var one vetFacts
 		if json.Unmarshal(data, &one) != nil || one.Version != factsVersion {
 			continue
 		}
 		for path, helpers := range one.Helpers {
 			if _, known := all.Helpers[path]; !known && valid(helpers) {
 				all.Helpers[path] = helpers
+			}
+		}
+		for path, known := range one.Facts {
+			if all.Facts[path] == nil {
+				all.Facts[path] = known
 			}
 		}
 	}
@@ -59,7 +65,7 @@ func valid(helpers map[string]*sites.Helper) bool {
 }
 
 // add adds the exported helpers of one package.
-func (f *facts) add(path string, helpers map[string]*sites.Helper) {
+func (f *vetFacts) add(path string, helpers map[string]*sites.Helper) {
 	exported := map[string]*sites.Helper{}
 	for name, h := range helpers {
 		if token.IsExported(name[strings.LastIndexByte(name, '.')+1:]) {
@@ -71,8 +77,23 @@ func (f *facts) add(path string, helpers map[string]*sites.Helper) {
 	}
 }
 
+// addFacts adds what the functions of one package do.
+func (f *vetFacts) addFacts(path string, known map[string]*sites.Fact) {
+	if len(known) > 0 {
+		f.Facts[packagePath(path)] = known
+	}
+}
+
+// fact returns what a function does, or nil; it is the field Fact of sites.Input.
+func (f *vetFacts) fact(fn *types.Func) *sites.Fact {
+	if fn.Pkg() == nil {
+		return nil
+	}
+	return f.Facts[packagePath(fn.Pkg().Path())][sites.HelperName(fn)]
+}
+
 // knowsCatalog reports whether a package has a helper for the errors of a catalog, or one that contains codes.
-func (f *facts) knowsCatalog(path string) bool {
+func (f *vetFacts) knowsCatalog(path string) bool {
 	for _, h := range f.Helpers[packagePath(path)] {
 		if len(h.Catalogs) > 0 || len(h.Own) > 0 {
 			return true
@@ -82,7 +103,7 @@ func (f *facts) knowsCatalog(path string) bool {
 }
 
 // helper returns the helper that a function is, or nil; it is the field Helper of sites.Input.
-func (f *facts) helper(fn *types.Func) *sites.Helper {
+func (f *vetFacts) helper(fn *types.Func) *sites.Helper {
 	if fn.Pkg() == nil {
 		return nil
 	}
@@ -90,7 +111,7 @@ func (f *facts) helper(fn *types.Func) *sites.Helper {
 }
 
 // names returns the names of the helpers that a file imports.
-func (f *facts) names(h *skim.Header, importMap map[string]string) []skim.HelperNames {
+func (f *vetFacts) names(h *skim.Header, importMap map[string]string) []skim.HelperNames {
 	return h.HelperNames(func(path string) skim.HelperNames {
 		known := f.Helpers[packagePath(cmp.Or(importMap[path], path))]
 		h := skim.NewHelperNames(path, skim.GuessPackageName(path))
@@ -101,9 +122,9 @@ func (f *facts) names(h *skim.Header, importMap map[string]string) []skim.Helper
 	})
 }
 
-// encode returns the contents of the file, which are empty if there are no helpers. Equal facts have equal contents.
-func (f *facts) encode() ([]byte, error) {
-	if len(f.Helpers) == 0 {
+// encode returns the contents of the file, which are empty if nothing is known. Equal facts have equal contents.
+func (f *vetFacts) encode() ([]byte, error) {
+	if len(f.Helpers)+len(f.Facts) == 0 {
 		return nil, nil
 	}
 	return json.Marshal(f)

@@ -44,13 +44,15 @@ type importer struct {
 	helpersMu   sync.Mutex                                 // locked before mu
 	findHelpers func(sites.Input) map[string]*sites.Helper // find.Helpers, except in tests
 	helpers     map[string]*helperSet                      // by import path; nil while they are being read, or if there are none
+
+	facts moduleFacts
 }
 
 // newImporter returns an importer for the packages of a module and its neighbors.
 func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Modules) *importer {
 	sources := *r
 	sources.Tests = false // an import never sees test files
-	return &importer{
+	im := &importer{
 		set:             set,
 		reader:          &sources,
 		cache:           cache,
@@ -65,6 +67,8 @@ func newImporter(set *catalog.Set, r *gofiles.Reader, cache *Cache, m gofiles.Mo
 		findHelpers:     find.Helpers,
 		helpers:         map[string]*helperSet{},
 	}
+	im.facts.init(im)
+	return im
 }
 
 // Import implements types.Importer.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/errls/errls/analyzer/facts"
 	"github.com/errls/errls/analyzer/find"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -51,7 +52,7 @@ type Unit struct {
 	Found    *sites.Result // what the finder found in Package
 	Problems []Problem     // nil if the go command reports the same problems
 
-	facts facts // for the packages that import this one
+	facts vetFacts // for the packages that import this one
 }
 
 // ReadUnit reads the configuration that the go command wrote to path. If the package may contain a site, or a helper
@@ -75,29 +76,52 @@ func ReadUnit(path string, setOf func(dir string) *catalog.Set) (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.Skip && !mayExport {
+	importable := u.mayBeImported(sources)
+	if u.Skip && !mayExport && !importable {
 		return u, nil
 	}
 	set := setOf(u.Config.Dir)
 	u.Skip = u.Skip || !u.mayContainSites(set, sources)
-	if u.Skip && !mayExport {
+	if u.Skip && !mayExport && !importable {
 		return u, nil
 	}
 	u.check(set, sources)
-	switch {
-	case u.Package == nil:
-	case u.Skip:
-		u.facts.add(u.Config.ImportPath, find.Helpers(u.Package.Input))
-	default:
-		u.Found = find.Find(u.Package.Input)
-		if mayExport {
-			u.facts.add(u.Config.ImportPath, u.Found.Helpers())
-		}
+	if u.Package != nil {
+		u.find(mayExport, importable)
 	}
 	if u.Skip {
 		u.Package, u.Problems = nil, nil
 	}
 	return u, nil
+}
+
+// find finds the sites, and adds what the packages that import the unit must know.
+func (u *Unit) find(mayExport, importable bool) {
+	if !u.Skip {
+		u.Found = find.Find(u.Package.Input)
+	}
+	if mayExport {
+		var helpers map[string]*sites.Helper
+		if u.Skip {
+			helpers = find.Helpers(u.Package.Input)
+		} else {
+			helpers = u.Found.Helpers()
+		}
+		u.facts.add(u.Config.ImportPath, helpers)
+	}
+	if importable {
+		u.facts.addFacts(u.Config.ImportPath, facts.Of(&u.Package.Input))
+	}
+}
+
+// mayBeImported reports whether another package of the main modules may import the unit.
+func (u *Unit) mayBeImported(sources map[string]*unitSource) bool {
+	for _, s := range sources {
+		if s.ok {
+			return u.inMainModule() && s.Pkg != "main" && packagePath(u.Config.ImportPath) == u.Config.ImportPath
+		}
+	}
+	return false
 }
 
 // inMainModule reports whether the package is in a main module. Helpers are read only in main modules, both with
@@ -186,7 +210,7 @@ func errorUseOf(t *skim.Terms, sources map[string]*unitSource) skim.ErrorUse {
 // check type-checks the package of the unit.
 func (u *Unit) check(set *catalog.Set, sources map[string]*unitSource) {
 	x := newExportImporter(u.Config.PackageFile)
-	x.set, x.helper = set, u.facts.helper
+	x.set, x.helper, x.fact = set, u.facts.helper, u.facts.fact
 	x.importMap = u.Config.ImportMap
 	x.goVersion = u.Config.GoVersion
 	path := packagePath(u.Config.ImportPath)

@@ -21,6 +21,7 @@ type Binder struct {
 	pkg            *index.Package
 	Set            *catalog.Set
 	ImportedHelper func(*types.Func) *sites.Helper // sites.Input.Helper; may be nil
+	ImportedFact   func(*types.Func) *sites.Fact   // sites.Input.Fact; may be nil
 
 	Carriers  map[types.Object][]Tie                 // fields, methods and functions that carry a code
 	Constants map[types.Object]Constant              // constants that name a code
@@ -39,7 +40,7 @@ type Binder struct {
 // New returns the binder of a package.
 func New(in *sites.Input, pkg *index.Package) *Binder {
 	b := &Binder{
-		pkg: pkg, Set: in.Set, ImportedHelper: in.Helper,
+		pkg: pkg, Set: in.Set, ImportedHelper: in.Helper, ImportedFact: in.Fact,
 		Carriers:    map[types.Object][]Tie{},
 		Constants:   map[types.Object]Constant{},
 		Errors:      map[*types.TypeName][]Tie{},

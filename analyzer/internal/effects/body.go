@@ -21,6 +21,9 @@ func (c *Calls) bodyEffect(fn *index.Function, depth int) Effect {
 	var sum Effect
 	returned := map[*ast.FuncLit]bool{} // literals that are returned, and so not called here
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if c.dead[n] || c.single && sum&(Changed|Waited) == Changed|Waited {
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.ReturnStmt:
 			addReturnedLiterals(returned, n)

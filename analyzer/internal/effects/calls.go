@@ -21,11 +21,22 @@ type Calls struct {
 	pkg    *index.Package
 	bind   *bind.Binder
 	bodies map[*index.Function]Effect // effects of function bodies, computed on demand
+	fact   FactOfCall                 // may be nil
+	single bool                       // the index contains a single function, which is read for a fact
+	dead   map[ast.Node]bool          // statements that are not executed; see Body
 }
+
+// A FactOfCall returns what is known of the function of another package, or of a function whose body is not available, that
+// a call calls; nil if nothing is known.
+type FactOfCall func(call *ast.CallExpr, fn *types.Func) *sites.Fact
 
 // New returns the effects of the calls in a package.
 func New(pkg *index.Package, binder *bind.Binder) *Calls {
-	return &Calls{pkg: pkg, bind: binder, bodies: map[*index.Function]Effect{}}
+	c := &Calls{pkg: pkg, bind: binder, bodies: map[*index.Function]Effect{}}
+	if known := binder.ImportedFact; known != nil {
+		c.fact = func(_ *ast.CallExpr, fn *types.Func) *sites.Fact { return known(fn) }
+	}
+	return c
 }
 
 // OfCall returns what a call does, apart from its arguments. Depth is the number of function bodies that it looks into one
@@ -95,9 +106,25 @@ func (c *Calls) DoesNothing(call *ast.CallExpr) bool {
 	return tv.IsType() || tv.IsBuiltin() || c.listed(c.qualifiedName(call)) == catalog.DoesNothing
 }
 
-// Ends reports whether a call does not return.
+// Ends reports whether a call of a function of another package does not return.
 func (c *Calls) Ends(call *ast.CallExpr) bool {
-	return c.listed(c.qualifiedName(call)) == catalog.DoesEnd
+	if c.listed(c.qualifiedName(call)) == catalog.DoesEnd {
+		return true
+	}
+	fn, ok := c.pkg.Callee(call).(*types.Func)
+	if !ok || fn.Signature().Results().Len() > 0 {
+		return false
+	}
+	fact := c.factOf(call, fn)
+	return fact != nil && fact.Ends
+}
+
+// factOf returns what is known of a function that is not listed and whose body is not available, or nil.
+func (c *Calls) factOf(call *ast.CallExpr, fn *types.Func) *sites.Fact {
+	if c.fact == nil || fn == nil || fn.Pkg() == nil || c.pkg.Decls[fn] != nil {
+		return nil
+	}
+	return c.fact(call, fn)
 }
 
 // builtinEffect returns what a call of a builtin function does.

@@ -12,6 +12,9 @@ import (
 // types show.
 func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 	fn, _ := c.pkg.Callee(call).(*types.Func)
+	if fact := c.factOf(call, fn); fact != nil && fact.Does != sites.DoesAnything {
+		return ofFact(fact)
+	}
 	switch {
 	case c.isCancel(call), c.Releases(call), c.readsError(call), c.onlyReads(call):
 		return 0
@@ -19,7 +22,7 @@ func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 		return Waited
 	case fn == nil || fn.Pkg() == nil:
 		return Changed | Waited
-	case len(c.bind.Carriers[fn]) > 0 || c.bind.Libraries[fn.Pkg()] != nil, isReport(fn.Signature()), convertsError(fn.Signature()):
+	case len(c.bind.Carriers[fn]) > 0 || c.bind.Libraries[fn.Pkg()] != nil, isReport(fn.Signature()), convertsError(fn.Signature()), makesReporter(fn.Signature()), isReporterMethod(fn.Signature()):
 		return 0
 	}
 	return Changed | Waited

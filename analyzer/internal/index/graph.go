@@ -10,14 +10,14 @@ import (
 // Graph returns the control-flow graph of fn.
 func (fn *Function) Graph() *cfg.CFG {
 	if fn.graph == nil {
-		fn.graph = cfg.New(fn.Body, fn.pkg.mayReturn)
+		fn.graph = cfg.New(fn.Body, fn.pkg.MayReturn)
 	}
 	return fn.graph
 }
 
-// mayReturn reports whether a call can return. It returns false for panic, os.Exit and runtime.Goexit, for the functions for
+// MayReturn reports whether a call can return. It returns false for panic, os.Exit and runtime.Goexit, for the functions for
 // which Ends returns true, and for functions of the package that end with such a call.
-func (p *Package) mayReturn(call *ast.CallExpr) bool { return !p.neverReturns(call, MaxDepth) }
+func (p *Package) MayReturn(call *ast.CallExpr) bool { return !p.neverReturns(call, MaxDepth) }
 
 // neverReturns reports whether a call surely does not return.
 func (p *Package) neverReturns(call *ast.CallExpr, depth int) bool {
@@ -30,7 +30,15 @@ func (p *Package) neverReturns(call *ast.CallExpr, depth int) bool {
 		return true
 	}
 	fn := p.CalledFunction(call)
-	if fn == nil || depth == 0 || fn.Type.Results.NumFields() > 0 || len(fn.Body.List) == 0 {
+	return fn != nil && depth > 0 && fn.neverReturns(depth-1)
+}
+
+// NeverReturns reports whether a function without results surely does not return: it ends with a call of a function that
+// does not return, and has no return statement.
+func (fn *Function) NeverReturns() bool { return fn.neverReturns(MaxDepth) }
+
+func (fn *Function) neverReturns(depth int) bool {
+	if fn.Type.Results.NumFields() > 0 || len(fn.Body.List) == 0 {
 		return false
 	}
 	last, ok := fn.Body.List[len(fn.Body.List)-1].(*ast.ExprStmt)
@@ -38,7 +46,7 @@ func (p *Package) neverReturns(call *ast.CallExpr, depth int) bool {
 		return false
 	}
 	end, ok := ast.Unparen(last.X).(*ast.CallExpr)
-	return ok && p.neverReturns(end, depth-1) && !containsReturn(fn.Body)
+	return ok && fn.pkg.neverReturns(end, depth) && !containsReturn(fn.Body)
 }
 
 // containsReturn reports whether a function has a return statement.

@@ -1,0 +1,3 @@
+module example.com/loggers
+
+go 1.26
