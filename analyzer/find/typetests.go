@@ -119,7 +119,7 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 	if lost.call == nil || t.lost[lost] {
 		return true
 	}
-	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region, !t.usedAfter(fn, node, lost, &other) && !t.onlyAfterFailure(fn, node, lost))
+	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region, !t.usedAfter(fn, node, lost, &other))
 	if out != sites.Drops && out != sites.LogsOnly {
 		return true
 	}
@@ -172,41 +172,6 @@ func (t *typeTester) usedAfter(fn *index.Function, node ast.Stmt, e lostError, a
 		return !used
 	})
 	return used
-}
-
-// onlyAfterFailure reports whether what follows a statement may be done only if there is an error, as a second attempt in
-// another way is.
-func (t *typeTester) onlyAfterFailure(fn *index.Function, node ast.Stmt, e lostError) bool {
-	parents := t.parents.Of(fn)
-	last := true // no statement follows node in the blocks around it, up to n
-	for n := ast.Node(node); n != nil && n != fn.Body; n = parents[n] {
-		block, ok := parents[n].(*ast.BlockStmt)
-		if !ok {
-			if s, ok := parents[n].(*ast.IfStmt); ok && !last && t.mentions(s.Cond, e.variable) {
-				return true
-			}
-			continue
-		}
-		i := slices.Index(block.List, n.(ast.Stmt))
-		last = last && i == len(block.List)-1
-		for _, before := range block.List[:i] {
-			if s, ok := before.(*ast.IfStmt); ok && s.Pos() > e.call.Pos() && index.EndsInJump(s.Body) && t.mentions(s.Cond, e.variable) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// mentions reports whether an expression mentions a variable.
-func (t *typeTester) mentions(e ast.Expr, o types.Object) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && t.f.pkg.Info.Uses[id] == o
-		return !found
-	})
-	return found
 }
 
 // catalogOf returns the catalog that binds an error type or the form of an error from which codes are taken, such as a

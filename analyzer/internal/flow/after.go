@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -61,4 +62,19 @@ func (w *Walker) ReachedWithoutMatch(b *cfg.Block) bool {
 		s.Run(w.Func.Graph().Blocks[0], 0)
 	}
 	return s.walk.Visited(b)
+}
+
+// ContinuesAfterSuccess reports whether the later calls whose errors the paths return are also made if the attempts succeed:
+// they are not a second attempt in another way.
+func (w *Walker) ContinuesAfterSuccess() bool {
+	success := *w.Assumed
+	success.Success, success.Foreign, success.Other = true, false, false
+	s := w.f.NewWalker(w.Func, &success)
+	s.Attempts = w.Attempts
+	for _, a := range w.Attempts {
+		if at, i, ok := w.Func.Locate(a); ok {
+			s.RunAfter(at, i)
+		}
+	}
+	return !slices.ContainsFunc(w.later, func(b *cfg.Block) bool { return !s.walk.Visited(b) })
 }

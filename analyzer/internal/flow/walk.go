@@ -86,6 +86,7 @@ type Found struct {
 	Results map[PathEnd]bool
 	Waits   map[ast.Node]bool        // nodes on the paths that wait
 	returns map[*ast.ReturnStmt]bool // statements at which paths end
+	later   []*cfg.Block             // blocks that return the error of a later call
 }
 
 // NewWalker returns a walker that has visited nothing. It copies the assumption.
@@ -99,7 +100,7 @@ func (f *Follower) NewWalker(fn *index.Function, e *eval.Assumption) *Walker {
 		Assumed: &own,
 		tracked: map[types.Object]bool{},
 		Loops:   Loops{WorkLoops: map[ast.Stmt]effects.Effect{}, RetryLoops: map[ast.Stmt]*index.Loop{}, Recursions: map[*ast.CallExpr]effects.Effect{}},
-		Found:   Found{map[PathEnd]bool{}, map[ast.Node]bool{}, map[*ast.ReturnStmt]bool{}},
+		Found:   Found{Results: map[PathEnd]bool{}, Waits: map[ast.Node]bool{}, returns: map[*ast.ReturnStmt]bool{}},
 	}
 	w.walk = paths.NewWalk(w)
 	if e.Root != nil {
@@ -182,6 +183,7 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		end := w.returnEnding(returned, eff)
 		if end == EndsError && w.returnsLater(returned, eff) {
 			eff |= effects.Later
+			w.later = append(w.later, b)
 		}
 		w.end(end, eff)
 		return st, false

@@ -115,7 +115,7 @@ func isOptional(results map[flow.PathEnd]bool, entry *catalog.Code) bool {
 
 // OutcomeWithoutMatch follows the paths of an error that matches no test of function fn, from the first of the tests on,
 // and returns the outcome. Region is the part of the function in which something may be done about the error. If the error
-// is unused after that, paths on which a later call fails do not count.
+// is unused after that, paths on which a later call fails do not count, unless only a failure leads to that call.
 func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node, unused bool) sites.Outcome {
 	la, b, i, _ := d.analyze(fn, first, e)
 	if la == nil {
@@ -128,7 +128,7 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 		return sites.Unknown
 	}
 	results := w.Results
-	if unused {
+	if unused && w.ContinuesAfterSuccess() {
 		results = flow.WithoutLater(results)
 	}
 	out := d.flow.Outcome(results, fn)
