@@ -62,6 +62,7 @@ func (c *Code) UnmarshalJSON(b []byte) error
 				{At: "Code"},
 				{At: "Status.Code"},
 			},
+			Calls: []string{"cloud.google.com/go/container/apiv1", "cloud.google.com/go/firestore/...", "cloud.google.com/go/iam/credentials/apiv1", "cloud.google.com/go/kms/apiv1", "cloud.google.com/go/monitoring/apiv3/...", "cloud.google.com/go/pubsub/...", "cloud.google.com/go/resourcemanager/apiv3", "cloud.google.com/go/secretmanager/apiv1", "cloud.google.com/go/spanner/..."},
 			Helpers: []Helper{
 				{At: "New", Error: -1},
 				{At: "Newf", Error: -1},

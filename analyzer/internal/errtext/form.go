@@ -3,6 +3,8 @@ package errtext
 import (
 	"slices"
 	"strings"
+
+	"github.com/errls/errls/catalog"
 )
 
 // hasCodeForm reports whether a text has the form of a code: one word that is made of several, as in NoSuchKey, or with a
@@ -43,6 +45,11 @@ var transportTexts = []string{
 	"FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED", "FRAME_SIZE_ERROR", "REFUSED_STREAM", "CANCEL",
 	"COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY",
 	"StatusCode", "ErrorCode", "RequestID", "RequestId", "HostID", "HostId",
+}
+
+// hasCapitals reports whether codes of an SDK begin with a capital.
+func (k *sdk) hasCapitals() bool {
+	return slices.ContainsFunc(k.cat.Codes, func(c catalog.Code) bool { return c.ID != "" && isUpper(rune(c.ID[0])) })
 }
 
 // printsName reports whether a text is a name that the text of an SDK's errors may contain in addition to the code: that

@@ -50,7 +50,7 @@ func (f *Finder) codeOfSDK(k *sdk, text string) (textCode, *sites.CodeAccess) {
 		code = f.httpStatus(k, text)
 	}
 	if code.entry == nil {
-		if k.cat.Kind != catalog.KindString || !k.cat.Common || !hasCodeForm(text) || k.printsName(text) {
+		if k.cat.Kind != catalog.KindString || !k.cat.Common || !hasCodeForm(text) || !k.hasCapitals() || k.printsName(text) {
 			return textCode{}, nil
 		}
 		code.cat = k.cat // a service's own code
@@ -123,7 +123,23 @@ func (f *Finder) boundAccess(k *sdk, cat *catalog.Catalog) *sites.CodeAccess {
 	if typed != nil && len(names) == 1 {
 		return typed
 	}
+	if len(names) == 0 {
+		names = k.details(cat)
+	}
 	return &sites.CodeAccess{Named: strings.Join(names, " or ")}
+}
+
+// details names what has a code of cat but is not an error: a detail that an error contains.
+func (k *sdk) details(cat *catalog.Catalog) (names []string) {
+	for _, b := range k.bindings {
+		for _, c := range b.Carriers {
+			owner, name, method := strings.Cut(c.At, ".")
+			if method && (c.Catalog == cat.ID || c.Catalog == "" && k.cat == cat) {
+				names = append(names, name+" of "+b.Name+"."+owner)
+			}
+		}
+	}
+	return names
 }
 
 // star returns the operator of a pointer type, or "".

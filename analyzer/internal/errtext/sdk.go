@@ -115,9 +115,12 @@ func (f *Finder) sdkOfCall(call *ast.CallExpr) *sdk {
 		path = mirroredPackage(fn.Signature())
 	}
 	k := f.serving(path)
-	if k != nil {
-		k.called[index.CalledName(call)] = true
+	if k == nil {
+		if k = f.grpc(); k == nil || !k.bindings[0].Serves(path) {
+			return nil
+		}
 	}
+	k.called[index.CalledName(call)] = true
 	return k
 }
 
