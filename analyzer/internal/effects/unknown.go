@@ -22,10 +22,27 @@ func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 		return Waited
 	case fn == nil || fn.Pkg() == nil:
 		return Changed | Waited
+	case c.setsText(fn):
+		return Changed
 	case len(c.bind.Carriers[fn]) > 0 || c.bind.Libraries[fn.Pkg()] != nil, isReport(fn.Signature()), convertsError(fn.Signature()), makesReporter(fn.Signature()), isReporterMethod(fn.Signature()):
 		return 0
 	}
 	return Changed | Waited
+}
+
+// setsText reports whether a function is a method of the standard library that gets only texts and returns nothing, as
+// http.Header.Set. It changes its receiver and does not wait.
+func (c *Calls) setsText(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() == nil || sig.Params().Len() == 0 || sig.Results().Len() > 0 || !index.IsStandard(fn.Pkg().Path()) {
+		return false
+	}
+	for p := range sig.Params().Variables() {
+		if !index.IsString(p.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // isCancel reports whether a call calls a context.CancelFunc.
