@@ -450,6 +450,9 @@ func (e ErrDefault504) Error() string
 				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
 			},
 			Calls: []string{"github.com/gophercloud/gophercloud/v2/openstack/..."},
+			Helpers: []Helper{
+				{At: "ResponseCodeIs", Arg: 1, Match: "exact"},
+			},
 			Declares: `type BaseError struct {
 	DefaultErrString string
 	Info             string

@@ -20,7 +20,7 @@ import (
 type Binder struct {
 	pkg            *index.Package
 	Set            *catalog.Set
-	ImportedHelper func(*types.Func) *sites.Helper // sites.Input.Helper; may be nil
+	ImportedHelper func(*types.Func) *sites.Helper // what sites.Input.Helper or a catalog says of an imported function
 	ImportedFact   func(*types.Func) *sites.Fact   // sites.Input.Fact; may be nil
 
 	Carriers  map[types.Object][]Tie                 // fields, methods and functions that carry a code
@@ -40,7 +40,7 @@ type Binder struct {
 // New returns the binder of a package.
 func New(in *sites.Input, pkg *index.Package) *Binder {
 	b := &Binder{
-		pkg: pkg, Set: in.Set, ImportedHelper: in.Helper, ImportedFact: in.Fact,
+		pkg: pkg, Set: in.Set, ImportedFact: in.Fact,
 		Carriers:    map[types.Object][]Tie{},
 		Constants:   map[types.Object]Constant{},
 		Errors:      map[*types.TypeName][]Tie{},
@@ -53,6 +53,7 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		codeTypes:   map[*types.TypeName][]Tie{},
 		extractions: map[*index.Function]*extraction{},
 	}
+	b.ImportedHelper = b.withBoundHelpers(in.Helper)
 	seen := map[*types.Package]bool{}
 	var visit func(p *types.Package)
 	visit = func(p *types.Package) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/gophercloud/gophercloud"
+	v2 "github.com/gophercloud/gophercloud/v2"
 )
 
 func missingType(call func() error) error {
@@ -71,4 +72,20 @@ func casesReturn(call func() error) error {
 		return err
 	}
 	return nil
+}
+
+func missingByFunction(call func() error) error {
+	err := call()
+	if v2.ResponseCodeIs(err, 404) {
+		return nil
+	}
+	return err
+}
+
+func notByFunction(call func() error) error {
+	err := call()
+	if !v2.ResponseCodeIs(err, 403) {
+		return nil
+	}
+	return err
 }
