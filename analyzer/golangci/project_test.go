@@ -103,7 +103,9 @@ func lint(t *testing.T, settings map[string]any, dir string) []string {
 		var err error
 		results[a], err = a.Run(&analysis.Pass{
 			Analyzer: a, Fset: fset, Files: []*ast.File{f}, Pkg: pkg, TypesInfo: info, ResultOf: maps.Clone(results),
-			Report: func(d analysis.Diagnostic) { issues = append(issues, a.Name+": "+d.Message) },
+			Report:           func(d analysis.Diagnostic) { issues = append(issues, a.Name+": "+d.Message) },
+			ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
+			ExportObjectFact: func(types.Object, analysis.Fact) {},
 		})
 		if err != nil {
 			t.Fatal(err)
