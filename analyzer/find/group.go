@@ -146,7 +146,7 @@ func (g *grouper) mergeParts(key groupKey) []part {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			within := p.node.End() <= end.End()
-			if within || nextStatement(g.parents.Of(key.fn), end) == p.node {
+			if within || g.parents.Of(key.fn).Next(end) == p.node {
 				last.tests = append(last.tests, p.tests...)
 				if !within {
 					end = p.node
@@ -157,36 +157,6 @@ func (g *grouper) mergeParts(key groupKey) []part {
 		out, end = append(out, p), p.node
 	}
 	return out
-}
-
-// nextStatement returns the statement after s in the same block, or nil. It skips declarations without values, as of the
-// variable that errors.As sets.
-func nextStatement(parents index.Parents, s ast.Stmt) ast.Stmt {
-	var list []ast.Stmt
-	switch parent := parents[s].(type) {
-	case *ast.BlockStmt:
-		list = parent.List
-	case *ast.CaseClause:
-		list = parent.Body
-	case *ast.CommClause:
-		list = parent.Body
-	}
-	rest := list[min(slices.Index(list, s)+1, len(list)):]
-	for _, next := range rest {
-		if !declaresOnly(next) {
-			return next
-		}
-	}
-	return nil
-}
-
-// declaresOnly reports whether a statement declares variables without values.
-func declaresOnly(s ast.Stmt) bool {
-	d, ok := s.(*ast.DeclStmt)
-	return ok && !slices.ContainsFunc(d.Decl.(*ast.GenDecl).Specs, func(spec ast.Spec) bool {
-		v, ok := spec.(*ast.ValueSpec)
-		return !ok || len(v.Values) > 0
-	})
 }
 
 // newGroup returns the group of a part.

@@ -206,7 +206,7 @@ func (t *typeTester) statement(fn *index.Function, test ast.Expr) ast.Stmt {
 			return nil
 		case *ast.AssignStmt:
 			if s.Tok == token.DEFINE || s.Tok == token.ASSIGN {
-				if next := nextStatement(parents, s); next != nil {
+				if next := parents.Next(s); next != nil {
 					if branch, ok := next.(*ast.IfStmt); ok {
 						return branch
 					}
