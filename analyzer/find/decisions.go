@@ -219,6 +219,9 @@ func (d *decisionFinder) describeAttempt(one *decider, e *eval.Assumption) (uses
 	fn, attempt, at := c.Func, c.Attempt, c.At
 	if s := one.step; s != nil {
 		fn, attempt, at = s.fn, s.attempts[0], s.at
+		if d.f.retry.OnlyAsksError(c.Func, s.call.Call) {
+			return false, d.isOwnRequest(attempt)
+		}
 	}
 	return d.f.retry.UsesResult(fn, attempt, at, e), d.isOwnRequest(attempt)
 }

@@ -128,7 +128,10 @@ func known(v Truth) Truth {
 }
 
 // isErrorNil reports whether an error variable is nil if the assumption is about a response.
-func (q *query) isErrorNil(o types.Object) Truth {
+func (q *query) isErrorNil(o types.Object) Truth { return q.isCopyNil(o, index.MaxDepth) }
+
+// isCopyNil is isErrorNil for a variable that may be a copy of another one. Depth bounds how many copies are followed.
+func (q *query) isCopyNil(o types.Object, depth int) Truth {
 	if at := slices.Index(q.Nils.Vars, o); at >= 0 {
 		switch v := q.Nils.Values.at(at); v {
 		case Yes, No:
@@ -140,9 +143,18 @@ func (q *query) isErrorNil(o types.Object) Truth {
 	if q.setTogether(o, q.Root) || q.passedTogether(o, q.Root) {
 		return q.errorOfAttempt()
 	}
-	if a, ok := q.pkg.OnlyAssignment(o); ok {
-		if call, ok := ast.Unparen(a.RHS).(*ast.CallExpr); ok && (q.receives(call) || q.Success && q.InBounds) {
-			return q.valueIsNil(call, a.Index)
+	a, ok := q.pkg.OnlyAssignment(o)
+	if !ok {
+		return Unknown
+	}
+	switch x := ast.Unparen(a.RHS).(type) {
+	case *ast.CallExpr:
+		if q.receives(x) || q.Success && q.InBounds {
+			return q.valueIsNil(x, a.Index)
+		}
+	case *ast.Ident: // a copy
+		if from := q.pkg.Object(x); from != nil && depth > 0 {
+			return q.isCopyNil(from, depth-1)
 		}
 	}
 	return Unknown
@@ -158,6 +170,9 @@ func (q *query) valueIsNil(x ast.Expr, i int) Truth {
 	if !ok {
 		if q.pkg.IsNil(x) {
 			return Yes
+		}
+		if o, ok := q.pkg.Object(x).(*types.Var); ok && index.IsError(o.Type()) && !index.IsPackageVar(o) {
+			return q.isErrorNil(o)
 		}
 		return nilAnswer(q.errorAnswer(x))
 	}

@@ -44,6 +44,25 @@ func (d *Detector) UsesResult(fn *index.Function, attempt *ast.CallExpr, at ast.
 	return false
 }
 
+// OnlyAsksError reports whether a function in which a call is made drops its results, except the error and booleans, as a
+// program does that waits until a request succeeds.
+func (d *Detector) OnlyAsksError(fn *index.Function, call *ast.CallExpr) bool {
+	b, i, ok := fn.Locate(call)
+	if !ok {
+		return false
+	}
+	a, ok := b.Nodes[i].(*ast.AssignStmt)
+	if !ok || len(a.Rhs) != 1 || ast.Unparen(a.Rhs[0]) != call || len(a.Lhs) < 2 {
+		return false
+	}
+	for _, l := range a.Lhs {
+		if t := d.pkg.Info.TypeOf(l); !isBlank(l) && (t == nil || !index.IsError(t) && !index.IsBool(t)) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(a.Lhs, isBlank)
+}
+
 // DoesMore reports whether a function that makes an attempt does anything about its failure before it returns, on the
 // assumption that the attempt failed as e says. The expression at is a test of the failure.
 func (d *Detector) DoesMore(fn *index.Function, at ast.Expr, e *eval.Assumption) bool {
