@@ -33,7 +33,14 @@ func (f *Finder) sdkOf(s textSearch) *sdk {
 	}
 	var all *sdk
 	for _, o := range f.trace.Occasions(s.fn, s.text.err) {
-		for _, w := range o.Ways {
+		ways := o.Ways
+		if len(ways) == 1 && ways[0].Kind == errflow.Param && ways[0].Func == s.fn {
+			ways = f.predicateWays(s.fn)
+			if len(ways) == 0 {
+				return nil
+			}
+		}
+		for _, w := range ways {
 			if w.Kind == errflow.Nil {
 				continue
 			}

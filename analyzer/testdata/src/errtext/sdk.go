@@ -81,6 +81,52 @@ func whole(c *pts.Client, req *request) string {
 	return "unknown"
 }
 
+// The predicate is only passed together with the operation whose error it gets.
+func isBusy(err error) bool {
+	return strings.Contains(err.Error(), "JobState.Busy") // want `"JobState.Busy" is searched for`
+}
+
+func retry(again func(error) bool, op func() error) error {
+	for range 3 {
+		if err := op(); err == nil || !again(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+func retried(c *pts.Client, req *request) error {
+	return retry(isBusy, func() error {
+		_, err := c.DescribeErrorSummary(req)
+		return err
+	})
+}
+
+// It is also passed with another operation.
+func isLate(err error) bool { return strings.Contains(err.Error(), "JobState.Late") }
+
+func retriedLate(c *pts.Client, req *request, other func() error) error {
+	if err := retry(isLate, func() error { return other() }); err != nil {
+		return err
+	}
+	return retry(isLate, func() error {
+		_, err := c.DescribeErrorSummary(req)
+		return err
+	})
+}
+
+// It is stored.
+func isEarly(err error) bool { return strings.Contains(err.Error(), "JobState.Early") }
+
+var early = isEarly
+
+func retriedEarly(c *pts.Client, req *request) error {
+	return retry(isEarly, func() error {
+		_, err := c.DescribeErrorSummary(req)
+		return err
+	})
+}
+
 // An interface of the program has the methods of the client.
 type api interface {
 	DescribeErrorSummary(*pts.DescribeErrorSummaryRequest) (*pts.DescribeErrorSummaryResponse, error)
