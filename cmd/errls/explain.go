@@ -130,7 +130,7 @@ func (x *explainer) known() []string {
 	return words
 }
 
-// lookup returns the codes that a word names. It tries, in this order: the exact code, a Go constant, a subcode of a
+// lookup returns the codes that a word names. It tries, in this order: the exact code, a Go constant or type, a subcode of a
 // listed code, and then numbers, names, codes in any case and Go errors.
 func lookup(set *catalog.Set, word string) []catalog.Ref {
 	if word == "" {
@@ -167,19 +167,27 @@ func isGoError(code *catalog.Code, word string) bool {
 	return name != "" && strings.TrimPrefix(name, "*") == strings.TrimPrefix(word, "*")
 }
 
-// lookupConstant returns the codes of a Go constant, given as "Name", "package.Name" or "import/path.Name".
+// lookupConstant returns the codes of a Go constant, or of a type that stands for one code, given as "Name", "package.Name"
+// or "import/path.Name".
 func lookupConstant(set *catalog.Set, word string) []catalog.Ref {
 	var refs []catalog.Ref
 	for _, c := range set.Catalogs() {
-		for _, b := range c.Go {
-			for _, k := range b.Constants {
-				if word != k.Name && word != b.Name+"."+k.Name && word != b.Package+"."+k.Name {
-					continue
+		for i := range c.Go {
+			b := &c.Go[i]
+			add := func(name, id string) {
+				if word != name && word != b.Name+"."+name && word != b.Package+"."+name {
+					return
 				}
-				ref := catalog.Ref{Catalog: c, Code: c.Lookup(k.Code)}
+				ref := catalog.Ref{Catalog: c, Code: c.Lookup(id)}
 				if ref.Code != nil && !slices.Contains(refs, ref) {
 					refs = append(refs, ref)
 				}
+			}
+			for _, k := range b.Constants {
+				add(k.Name, k.Code)
+			}
+			for _, m := range b.Makes {
+				add(m.Type, m.Code)
 			}
 		}
 	}
