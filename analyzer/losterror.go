@@ -74,16 +74,23 @@ func (p *pass) missed(e *sites.LostError) string {
 	}
 	if call, ok := e.Asks.(*ast.CallExpr); ok {
 		name := types.ExprString(call.Fun)
-		switch e.What {
-		case sites.WantsType:
+		switch {
+		case e.What == sites.WantsType && e.Type != nil:
+			return name + " does not find the type " + p.typeText(e.Asks.Pos(), e.Type)
+		case e.What == sites.WantsType:
 			return name + " does not find its type"
-		case sites.WantsCode:
+		case e.Target != nil:
+			return name + " does not find " + types.ExprString(e.Target)
+		case e.What == sites.WantsCode:
 			return name + " does not find its code"
 		}
 		return name + " does not recognize it"
 	}
 	if t, ok := e.Asks.(ast.Expr); ok && e.What == sites.WantsType {
 		return "it never has the type " + types.ExprString(t)
+	}
+	if e.Target != nil {
+		return "a comparison with " + types.ExprString(e.Target) + " never recognizes it"
 	}
 	return "a comparison never recognizes it"
 }

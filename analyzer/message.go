@@ -105,6 +105,16 @@ func (p *pass) packageName(at token.Pos, pkg *types.Package) string {
 	return pkg.Name()
 }
 
+// typeText returns a type as a program writes it at a place.
+func (p *pass) typeText(at token.Pos, t types.Type) string {
+	return types.TypeString(t, func(pkg *types.Package) string {
+		if pkg == p.Pkg {
+			return ""
+		}
+		return p.packageName(at, pkg)
+	})
+}
+
 // importSpec returns the import of a package in the file at a place, nil if the file does not import it.
 func (p *pass) importSpec(at token.Pos, path string) *ast.ImportSpec {
 	for _, f := range p.Files {

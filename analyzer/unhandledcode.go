@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -77,7 +76,7 @@ func (p *pass) reportLost(g *sites.Group, lost []*catalog.Code, verb string) {
 
 // reportOtherTypes reports a test for a type after which errors of other types are lost. The verb is as in reportLost.
 func (p *pass) reportOtherTypes(t *sites.TypeTest, verb string) {
-	name := types.TypeString(t.Type, func(pkg *types.Package) string { return p.packageName(t.Node.Pos(), pkg) })
+	name := p.typeText(t.Node.Pos(), t.Type)
 	p.report(t.Node, Finding{
 		Pos:     t.Node.Pos(),
 		End:     t.Node.Pos() + token.Pos(len(keyword(t.Node))),

@@ -28,6 +28,9 @@ type LostError struct {
 	What   Wanted
 	Wraps  bool // the place also looks at wrapped errors
 
+	Type   types.Type // the type that the place asks for; nil if there is none, or if it is not known
+	Target ast.Expr   // the error that the place compares with; nil if there is none
+
 	Library   *catalog.Library // the retry library that asks; nil if the program does
 	Mark      *types.Func      // the function of the library that put its mark on the error; nil if no mark is lost
 	Predicate string           // the function with which the library asks, with its import path: "example.com/errors.IsBusy"

@@ -28,7 +28,11 @@ func (f *Finder) judge(a *errflow.Ask, o errflow.Occasion) {
 	for i := range ways {
 		w := &ways[i]
 		if s := w.Flattened(); s != nil && (f.has(w, a) || onlyText && f.mayHave(w, a)) {
-			f.add(s, sites.LostError{Asks: a.Node, What: whatOf(a), Wraps: a.How != errflow.Assert && a.How != errflow.Equal})
+			lost := sites.LostError{Asks: a.Node, What: whatOf(a), Wraps: a.How != errflow.Assert && a.How != errflow.Equal, Type: a.Type}
+			if a.How == errflow.Is || a.How == errflow.Equal {
+				lost.Target = a.Target
+			}
+			f.add(s, lost)
 		}
 	}
 }

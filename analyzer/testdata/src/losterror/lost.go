@@ -20,7 +20,7 @@ func (e *quotaError) Error() string { return fmt.Sprint("quota of ", e.limit) }
 
 func reserve(n int) error {
 	if n > 10 {
-		return fmt.Errorf("reserving %d: %v", n, &quotaError{10}) // want `fmt.Errorf keeps only the text of the error, so errors.As does not find its type; use %w`
+		return fmt.Errorf("reserving %d: %v", n, &quotaError{10}) // want `fmt.Errorf keeps only the text of the error, so errors.As does not find the type \*quotaError; use %w`
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func gone(call func() error) bool {
 func open(name string) error {
 	_, err := os.Open(name)
 	if err != nil {
-		return errors.New(err.Error()) // want `errors.New keeps only the text of err, so errors.Is does not recognize it`
+		return errors.New(err.Error()) // want `errors.New keeps only the text of err, so errors.Is does not find fs.ErrNotExist`
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func absent(name string) bool { return errors.Is(open(name), fs.ErrNotExist) }
 // The text is taken with the method Error.
 func describe(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest) error {
 	if _, err := c.DescribeTunnel(req); err != nil {
-		return fmt.Errorf("describing: %s", err.Error()) // want `fmt.Errorf keeps only the text of err, so errors.As does not find its type; use %w`
+		return fmt.Errorf("describing: %s", err.Error()) // want `fmt.Errorf keeps only the text of err, so errors.As does not find the type \*tunnel.TunnelError; use %w`
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func expired(c tunnel.TunnelClient, req *tunnel.DescribeTunnelRequest) bool {
 }
 
 // The error passes through a parameter and two functions.
-func label(err error) error { return fmt.Errorf("labelled: %+v", err) } // want `fmt.Errorf keeps only the text of err, so a comparison never recognizes it`
+func label(err error) error { return fmt.Errorf("labelled: %+v", err) } // want `fmt.Errorf keeps only the text of err, so a comparison with errStopped never recognizes it`
 
 var errStopped = errors.New("stopped")
 
@@ -120,7 +120,7 @@ func newScanner(b broker, topic string) ([]string, error) {
 	}
 	fields, err := b.Schema(topic)
 	if err != nil {
-		return nil, fmt.Errorf("reading the schema: %v", err) // want `fmt.Errorf keeps only the text of err, so errors.As does not find its type; use %w`
+		return nil, fmt.Errorf("reading the schema: %v", err) // want `fmt.Errorf keeps only the text of err, so errors.As does not find the type NoSchemaError; use %w`
 	}
 	return fields, nil
 }
