@@ -121,6 +121,13 @@ func (f *finder) followPollingCallers(t *test) {
 	if e.Root == nil || t.site.Entry == nil || t.predicate != nil {
 		return
 	}
+	if call := f.inlinedIn(t); call != nil {
+		if retry.InLoop(t.fn, call) && !retry.HasDecision(t.site, call) {
+			_, loops := f.retry.FollowMatch(t.fn, t.expr, &e)
+			f.addRetries(t.site, t.fn, call, nil, loops)
+		}
+		return
+	}
 	followed := 0
 	for _, c := range f.pkg.Callers(t.fn) {
 		if c.Func == nil || c.Func == t.fn || !retry.InLoop(c.Func, c.Call) || retry.HasDecision(t.site, c.Call) {

@@ -15,7 +15,7 @@ import (
 // the same condition with &&, or in the condition of an if statement or case around it, with nothing before it in the
 // branch. Operands of || and !, and cases with several codes, do not count.
 func (f *finder) setWith() {
-	j := conjunctFinder{f, index.ParentCache{}, map[ast.Expr][]*test{}}
+	j := conjunctFinder{f, map[ast.Expr][]*test{}}
 	perFunc := map[*index.Function]int{}
 	for i := range f.tests {
 		t := &f.tests[i]
@@ -37,9 +37,8 @@ func (f *finder) setWith() {
 
 // A conjunctFinder finds the tests that must match for another test to be reached and to match.
 type conjunctFinder struct {
-	f       *finder
-	parents index.ParentCache
-	tests   map[ast.Expr][]*test
+	f     *finder
+	tests map[ast.Expr][]*test
 }
 
 // testsOneCode reports whether an expression compares an error with one code and is true if they are equal.
@@ -59,12 +58,39 @@ func (j *conjunctFinder) testsOneCode(e ast.Expr) bool {
 // impliedTests returns the tests that match whenever the test e does.
 func (j *conjunctFinder) impliedTests(e ast.Expr, fn *index.Function) []*test {
 	var implied []*test
-	parents := j.parents.Of(fn)
-	for n := ast.Node(e); n != nil; {
-		more, next := j.impliedByParent(n, parents)
+	for n, in := ast.Node(e), j.f.pkg.InlinedAround(e); n != nil; {
+		around := fn
+		if in != nil && index.Contains(in.Node, n) {
+			around = in
+		}
+		more, next := j.impliedByParent(n, j.f.branches.Parents(around))
+		if next == nil && in != nil {
+			next = j.returnedTo(n, in, fn)
+			in = nil
+		}
+		if next == nil {
+			next = j.namedAs(n, fn)
+		}
 		implied, n = append(implied, more...), next
 	}
 	return implied
+}
+
+// returnedTo returns the call of a function that is inlined, if the function returns the value of a condition.
+func (j *conjunctFinder) returnedTo(cond ast.Node, in, fn *index.Function) ast.Node {
+	if _, returned := j.f.branches.Parents(in)[cond].(*ast.ReturnStmt); !returned {
+		return nil
+	}
+	return j.f.pkg.PlaceOf(fn, cond)
+}
+
+// namedAs returns the first use of the variable to which a condition is assigned; otherwise nil.
+func (j *conjunctFinder) namedAs(cond ast.Node, fn *index.Function) ast.Node {
+	parent := j.f.branches.Parents(fn)[cond]
+	if parent == nil {
+		return nil
+	}
+	return j.f.branches.NameUse(fn, cond, parent)
 }
 
 // impliedByParent returns the tests that match whenever node n is reached, as far as the parent of n shows, and the node
@@ -90,8 +116,13 @@ func (j *conjunctFinder) impliedByParent(n ast.Node, parents index.Parents) (imp
 		}
 		return implied, parent
 	case *ast.BlockStmt:
-		if parent.List[0] == n {
-			return nil, parent
+		for _, s := range parent.List {
+			if s == n {
+				return nil, parent
+			}
+			if !j.f.branches.OnlyNames(s) {
+				break
+			}
 		}
 	case *ast.CaseClause:
 		return j.impliedByCase(n, parent, parents)
@@ -105,7 +136,8 @@ func (j *conjunctFinder) impliedByCase(n ast.Node, c *ast.CaseClause, parents in
 		return nil, nil
 	}
 	if n != c.List[0] {
-		if c.Body[0] != n || fallsInto(parents[c], c) {
+		first := slices.IndexFunc(c.Body, func(s ast.Stmt) bool { return !j.f.branches.OnlyNames(s) })
+		if first < 0 || c.Body[first] != n || fallsInto(parents[c], c) {
 			return nil, nil
 		}
 		implied = j.conjuncts(c.List[0])
@@ -136,7 +168,7 @@ func fallsInto(body ast.Node, clause *ast.CaseClause) bool {
 
 // conjuncts returns the tests that must match for a condition to be true.
 func (j *conjunctFinder) conjuncts(e ast.Expr) []*test {
-	e = ast.Unparen(e)
+	e = j.f.pkg.Condition(e)
 	if b, ok := e.(*ast.BinaryExpr); ok && b.Op == token.LAND {
 		return append(j.conjuncts(b.X), j.conjuncts(b.Y)...)
 	}

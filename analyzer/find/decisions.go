@@ -57,7 +57,7 @@ type decisionFinder struct {
 
 // findDecisions returns what each retry construct with a test does about the codes of the catalog, in source order.
 func (f *finder) findDecisions() []*sites.Decision {
-	d := &decisionFinder{f: f, parents: index.ParentCache{}, deciders: map[decisionKey]*decider{}}
+	d := &decisionFinder{f: f, deciders: map[decisionKey]*decider{}}
 	anchors := f.findAnchors()
 	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(a.test.Expr.Pos(), b.test.Expr.Pos()) })
 	for i := range anchors {
@@ -228,10 +228,17 @@ func (d *decisionFinder) describeAttempt(one *decider, e *eval.Assumption) (uses
 
 // node returns the switch or if statement that branches on a test, or the test itself.
 func (d *decisionFinder) node(a *anchor) ast.Node {
-	parents := d.parents.Of(a.fn)
-	for n := parents[a.test.Expr]; n != nil; n = parents[n] {
-		switch s := n.(type) {
+	parents := d.f.branches.Parents(a.fn)
+	if !index.Contains(a.fn.Node, a.test.Expr) {
+		return a.test.Expr
+	}
+	n := d.f.pkg.PlaceOf(a.fn, a.test.Expr)
+	for n != nil {
+		switch s := parents[n].(type) {
 		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+			n = s
+		case *ast.AssignStmt:
+			n = d.f.branches.NameUse(a.fn, n, s)
 		case *ast.IfStmt:
 			return s
 		case *ast.CaseClause:

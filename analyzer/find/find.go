@@ -138,7 +138,7 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 			s.Indirect = s.Indirect || bind.Indirect(c, t, entry)
 			s.Shared = t.Shared || t.Binding == nil || bind.CountServices(c) > 1
 		}
-		if fn != nil && index.Contains(fn.Node, n.Expr) {
+		if fn != nil && index.Contains(fn.Node, f.pkg.PlaceOf(fn, n.Expr)) {
 			s.Func = fn.Node
 		}
 		if role == sites.Tested {

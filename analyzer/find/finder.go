@@ -8,6 +8,7 @@ package find
 
 import (
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/branches"
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/errflow"
 	"github.com/errls/errls/analyzer/internal/errlost"
@@ -28,16 +29,17 @@ import (
 // A finder finds the sites of one package. It has one part for each question; the parts share the index of the package
 // and the results.
 type finder struct {
-	pkg     *index.Package
-	bind    *bind.Binder
-	effects *effects.Calls
-	helpers *helpers.Reader
-	eval    *eval.Evaluator
-	flow    *flow.Follower
-	retry   *retry.Detector
-	found   *found.Results
-	policy  *policy.Finder
-	remarks *remarks.Finder
+	pkg      *index.Package
+	bind     *bind.Binder
+	effects  *effects.Calls
+	helpers  *helpers.Reader
+	eval     *eval.Evaluator
+	flow     *flow.Follower
+	retry    *retry.Detector
+	found    *found.Results
+	policy   *policy.Finder
+	remarks  *remarks.Finder
+	branches *branches.Finder
 	errorFinders
 
 	tests  []test      // comparisons of codes with carriers, in the order in which findSites found them
@@ -74,6 +76,7 @@ func newFinder(in sites.Input) *finder {
 	f.errtext = errtext.New(f.pkg, f.bind, f.found, trace)
 	f.policy = policy.New(f.pkg, f.bind, f.found)
 	f.remarks = remarks.New(f.pkg)
+	f.branches = branches.New(f.pkg)
 	f.errtype = errtype.New(f.pkg, f.bind, trace)
 	f.errlost = errlost.New(f.pkg, f.bind, trace)
 	f.numbers = numbers.New(f.pkg, f.bind)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/errls/errls/analyzer/internal/branches"
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
@@ -22,10 +23,9 @@ type groupKey struct {
 
 // A grouper collects the tests of each error into groups.
 type grouper struct {
-	f       *finder
-	parents index.ParentCache
-	keys    []groupKey // in the order in which addTest finds them
-	parts   map[groupKey][]part
+	f     *finder
+	keys  []groupKey // in the order in which addTest finds them
+	parts map[groupKey][]part
 }
 
 // A part is one statement that tests an error for codes, with its tests.
@@ -37,7 +37,7 @@ type part struct {
 // findGroups returns the switch statements and chains of if statements that test an error for codes, in source order,
 // with the outcome for an error of the same service that has none of the codes.
 func (f *finder) findGroups() []*sites.Group {
-	g := &grouper{f, index.ParentCache{}, nil, map[groupKey][]part{}}
+	g := &grouper{f, nil, map[groupKey][]part{}}
 	for i := range f.tests {
 		g.addTest(&f.tests[i])
 	}
@@ -58,7 +58,7 @@ func (g *grouper) addTest(t *test) {
 	if t.carrier == nil || t.carrier.Root == nil || g.f.holdsOnlyCode(t) || t.site.Indirect || t.site.Written == "" {
 		return
 	}
-	node := g.statement(t)
+	node := g.f.branches.Statement(t.fn, t.expr)
 	if node == nil {
 		return
 	}
@@ -81,60 +81,6 @@ func (f *finder) holdsOnlyCode(t *test) bool {
 	return !t.carrier.ByType && f.pkg.Object(t.carrier.Expr) == t.carrier.Root && (t.predicate == nil || !f.bind.IsError(t.carrier.Root))
 }
 
-// statement returns the switch statement, or the first if statement of the chain, whose branch a test selects. It
-// returns nil if the result of the test is used in another way.
-func (g *grouper) statement(t *test) ast.Stmt {
-	parents := g.parents.Of(t.fn)
-	n := ast.Node(t.expr)
-	for {
-		switch parent := parents[n].(type) {
-		case *ast.ParenExpr, *ast.BinaryExpr, *ast.UnaryExpr, *ast.TypeAssertExpr:
-			n = parent
-		case *ast.TypeSwitchStmt:
-			return parent
-		case *ast.CaseClause:
-			if s, ok := parents[parents[parent]].(*ast.SwitchStmt); ok && isCaseExpr(parent, n) {
-				return s
-			}
-			return nil
-		case *ast.IfStmt:
-			if parent.Cond != n {
-				return lookupIf(parent, n)
-			}
-			for {
-				outer, ok := parents[parent].(*ast.IfStmt)
-				if !ok || outer.Else != parent {
-					return parent
-				}
-				parent = outer
-			}
-		case *ast.AssignStmt:
-			n = parent // v, ok := set[code]
-		default:
-			return nil
-		}
-	}
-}
-
-// lookupIf returns an if statement whose init statement n looks up a code, as in if _, ok := set[code]; ok. Otherwise it
-// returns nil.
-func lookupIf(s *ast.IfStmt, n ast.Node) ast.Stmt {
-	if a, ok := n.(*ast.AssignStmt); ok && s.Init == a && len(a.Lhs) == 2 {
-		return s
-	}
-	return nil
-}
-
-// isCaseExpr reports whether a node is an expression of a case clause.
-func isCaseExpr(c *ast.CaseClause, n ast.Node) bool {
-	for _, e := range c.List {
-		if e == n {
-			return true
-		}
-	}
-	return false
-}
-
 // mergeParts returns the parts of one error in source order, with those that follow each other directly, or are nested,
 // merged into one.
 func (g *grouper) mergeParts(key groupKey) []part {
@@ -146,7 +92,7 @@ func (g *grouper) mergeParts(key groupKey) []part {
 		if len(out) > 0 {
 			last := &out[len(out)-1]
 			within := p.node.End() <= end.End()
-			if within || g.parents.Of(key.fn).Next(end) == p.node {
+			if within || g.f.branches.Next(key.fn, end) == p.node {
 				last.tests = append(last.tests, p.tests...)
 				if !within {
 					end = p.node
@@ -165,13 +111,13 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 	first := p.tests[0]
 	for _, t := range p.tests {
 		group.Sites = append(group.Sites, t.site)
-		if t.expr.Pos() < first.expr.Pos() {
+		if g.f.place(t).Pos() < g.f.place(first).Pos() {
 			first = t
 		}
 	}
 	if g.f.bind.IsError(key.root) && !onlyPicksValue(g.f, p.node) {
 		group.Else = g.elseOutcome(key, first, p.node)
-		group.Error = g.returnableError(key, first.expr)
+		group.Error = g.returnableError(key, g.f.place(first))
 	}
 	if group.Else == sites.Drops || group.Else == sites.LogsOnly {
 		group.Explained = g.f.remarks.ExplainsStatement(key.fn, p.node) || slices.ContainsFunc(p.tests, g.f.explains)
@@ -185,8 +131,8 @@ func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Ou
 	region := ast.Node(node)
 	if s, ok := node.(*ast.TypeSwitchStmt); ok {
 		region = s.Body // the head declares a variable
-	} else if allBranchesLeave(node) {
-		region = g.parents.Of(key.fn)[node]
+	} else if branches.AllLeave(node) {
+		region = g.f.branches.Parents(key.fn)[node]
 	}
 	return g.f.retry.OutcomeWithoutMatch(key.fn, first.expr, &e, region, false)
 }
@@ -202,23 +148,6 @@ func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 		return nil
 	}
 	return &ast.Ident{NamePos: at.Pos(), Name: root.Name()}
-}
-
-// allBranchesLeave reports whether each branch of a switch or if statement that names codes leaves the block. Statements
-// after it then handle the errors with other codes.
-func allBranchesLeave(s ast.Stmt) bool {
-	switch s := s.(type) {
-	case *ast.IfStmt:
-		return s.Else == nil && index.EndsInJump(s.Body)
-	case *ast.SwitchStmt:
-		for _, c := range s.Body.List {
-			if c := c.(*ast.CaseClause); c.List == nil || !index.EndsInJump(&ast.BlockStmt{List: c.Body}) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
 }
 
 // onlyPicksValue reports whether the branches of a statement only set variables or count: none of them leaves the block
@@ -252,7 +181,7 @@ func onlyPicksValue(f *finder, s ast.Stmt) bool {
 		}
 		return labels
 	}
-	for _, body := range bodies(s) {
+	for _, body := range branches.Bodies(s) {
 		for _, s := range body {
 			ast.Inspect(s, visit)
 		}
@@ -262,27 +191,3 @@ func onlyPicksValue(f *finder, s ast.Stmt) bool {
 
 // isNotConstant reports whether an expression is not a constant.
 func (f *finder) isNotConstant(e ast.Expr) bool { return f.pkg.Info.Types[e].Value == nil }
-
-// bodies returns the branches of a switch statement or a chain of if statements.
-func bodies(s ast.Stmt) [][]ast.Stmt {
-	switch s := s.(type) {
-	case *ast.BlockStmt:
-		return [][]ast.Stmt{s.List}
-	case *ast.IfStmt:
-		return append([][]ast.Stmt{s.Body.List}, bodies(s.Else)...)
-	case *ast.SwitchStmt:
-		return clauseBodies(s.Body)
-	case *ast.TypeSwitchStmt:
-		return clauseBodies(s.Body)
-	}
-	return nil
-}
-
-// clauseBodies returns the statements of each clause of a switch.
-func clauseBodies(body *ast.BlockStmt) [][]ast.Stmt {
-	var all [][]ast.Stmt
-	for _, c := range body.List {
-		all = append(all, c.(*ast.CaseClause).Body)
-	}
-	return all
-}

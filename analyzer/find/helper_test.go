@@ -269,7 +269,6 @@ func byMode(te *tunnel.TunnelError, quiet bool) bool {
 	}
 	return te.Code == "OTSClientError"
 }`, "byPattern 0<-1 exact true/? alibaba.tablestore.tunnel=OTSClientError; decide 0<-1 exact error/stop alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
-			"isBusy 0<-1 exact true/false alibaba.tablestore.tunnel=OTSClientError,OTSTunnelServerUnavailable; " +
 			"mayRetry 0<-1 exact false/true alibaba.tablestore.tunnel=OTSParameterInvalid,OTSPermissionDenied"},
 		{"results for a retry library", `
 import (

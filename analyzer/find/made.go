@@ -129,12 +129,9 @@ func (f *finder) errorIsNil(fn *index.Function, e ast.Expr) bool {
 
 // provesNil reports whether an error is nil if a condition has the given value.
 func (f *finder) provesNil(cond ast.Expr, value bool) bool {
-	switch x := ast.Unparen(cond).(type) {
+	switch x := f.pkg.Condition(cond).(type) {
 	case *ast.UnaryExpr:
 		return x.Op == token.NOT && f.provesNil(x.X, !value)
-	case *ast.Ident:
-		a, ok := f.pkg.OnlyAssignment(f.pkg.Object(x))
-		return ok && len(a.LHS) == 1 && f.provesNil(a.RHS, value)
 	case *ast.BinaryExpr:
 		switch {
 		case x.Op == token.LAND && value, x.Op == token.LOR && !value:

@@ -80,18 +80,35 @@ func (t *test) isLiteral() bool {
 
 // decision returns the call of the predicate that contains a test; nil if the test is in the function itself, or in a
 // literal there.
-func (t *test) decision() ast.Expr {
+func (f *finder) decision(t *test) ast.Expr {
 	if t.predicate == nil || t.inPlace {
 		return nil
 	}
-	return t.expr
+	return f.place(t)
 }
 
 // setDecision records the call after which an error is lost, if the code is tested in a predicate.
 func (f *finder) setDecision(t *test, outcome sites.Outcome) {
-	if t.predicate != nil && (outcome == sites.Drops || outcome == sites.LogsOnly) && t.site.Decision == nil {
-		t.site.Decision, t.site.DecidedIn = t.expr, t.fn.Node
+	if outcome != sites.Drops && outcome != sites.LogsOnly || t.site.Decision != nil {
+		return
 	}
+	if t.predicate != nil {
+		t.site.Decision, t.site.DecidedIn = t.expr, t.fn.Node
+	} else if call := f.inlinedIn(t); call != nil {
+		t.site.Decision, t.site.DecidedIn = call, t.fn.Node
+	}
+}
+
+// place returns the expression of a test or, if that is in a function that is inlined, the call of that.
+func (f *finder) place(t *test) ast.Expr { return f.pkg.PlaceOfExpr(t.fn, t.expr) }
+
+// inlinedIn returns the call in the function of a test that stands for the declared function which contains it; nil if the
+// test is in the function itself, or in a literal there.
+func (f *finder) inlinedIn(t *test) ast.Expr {
+	if index.Contains(t.fn.Node, t.expr) {
+		return nil
+	}
+	return f.place(t)
 }
 
 // A testResult is the outcome and the retry constructs of one test. Tests with the same key share it, because a list may
@@ -134,7 +151,11 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	if results == nil {
 		return sites.Unknown
 	}
-	f.addRetries(t.site, t.fn, t.decision(), results, loops)
+	if call := f.inlinedIn(t); call != nil && t.predicate == nil {
+		f.addRetriesInPlace(t.site, t.fn, call, results, loops)
+	} else {
+		f.addRetries(t.site, t.fn, f.decision(t), results, loops)
+	}
 	f.followSteps(t.site, stepTest{t.fn, t.expr, e, results})
 	out := f.flow.Outcome(results, t.fn)
 	if (out == sites.Drops || out == sites.LogsOnly) && (out == sites.Drops && f.flow.IsFilter(t.fn, e.Root) || f.flow.IsProbe(t.fn, t.expr, &e) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {
@@ -183,5 +204,18 @@ func isRefusal(class string) bool { return class == "PERMISSION_DENIED" || class
 // addRetries adds to a site the retry constructs in which paths lead to another attempt with nothing done about the
 // code.
 func (f *finder) addRetries(s *sites.Site, fn *index.Function, decision ast.Expr, results map[flow.PathEnd]bool, loops []retry.Loop) {
-	s.Retries = append(s.Retries, f.retry.Retries(fn, decision, s.Entry, results, loops)...)
+	for _, r := range f.retry.Retries(fn, decision, s.Entry, results, loops) {
+		if !slices.Contains(s.Retries, r) {
+			s.Retries = append(s.Retries, r)
+		}
+	}
+}
+
+// addRetriesInPlace is addRetries for a test in a function that is inlined where call calls it.
+func (f *finder) addRetriesInPlace(s *sites.Site, fn *index.Function, call ast.Expr, results map[flow.PathEnd]bool, loops []retry.Loop) {
+	for _, r := range f.retry.Retries(fn, nil, s.Entry, results, loops) {
+		if r.Decision = call; !slices.Contains(s.Retries, r) {
+			s.Retries = append(s.Retries, r)
+		}
+	}
 }

@@ -2,10 +2,10 @@ package find
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 
+	"github.com/errls/errls/analyzer/internal/branches"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
@@ -14,10 +14,9 @@ import (
 
 // A typeTester collects the tests of an error for a bound type, with what happens to an error of another type.
 type typeTester struct {
-	f       *finder
-	parents index.ParentCache
-	lost    map[lostError]bool // the errors for which a group or an earlier test says that they are dropped
-	found   []*sites.TypeTest
+	f     *finder
+	lost  map[lostError]bool // the errors for which a group or an earlier test says that they are dropped
+	found []*sites.TypeTest
 }
 
 // A lostError is an error in a variable: that of a call, or each that is in the variable if the call is nil.
@@ -29,7 +28,7 @@ type lostError struct {
 // findTypeTests returns the tests of an error for a bound type after which an error of another type is dropped. Groups
 // are those of findGroups: an error that a group drops is not reported twice.
 func (f *finder) findTypeTests(groups []*sites.Group) []*sites.TypeTest {
-	t := &typeTester{f: f, parents: index.ParentCache{}, lost: map[lostError]bool{}}
+	t := &typeTester{f: f, lost: map[lostError]bool{}}
 	for _, g := range groups {
 		if id, ok := g.Error.(*ast.Ident); ok && (g.Else == sites.Drops || g.Else == sites.LogsOnly) {
 			t.lost[lostError{variable: f.errorNamed(g, id.Name)}] = true
@@ -107,7 +106,7 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 		return cat != nil
 	}
 	t.f.pkg.Work.For(fn)
-	node := t.statement(fn, test)
+	node := t.f.branches.TypeTest(fn, test)
 	if node == nil || onlyPicksValue(t.f, node) {
 		return true
 	}
@@ -140,8 +139,8 @@ func (t *typeTester) region(fn *index.Function, node ast.Stmt) ast.Node {
 	if s, ok := node.(*ast.TypeSwitchStmt); ok {
 		return s.Body // the head declares a variable
 	}
-	if allBranchesLeave(node) {
-		return t.parents.Of(fn)[node]
+	if branches.AllLeave(node) {
+		return t.f.branches.Parents(fn)[node]
 	}
 	return node
 }
@@ -188,29 +187,6 @@ func (t *typeTester) catalogOf(typ types.Type) *catalog.Catalog {
 		if _, method := o.(*types.Func); method && o.Pkg() == tn.Pkg() && len(ties) > 0 && !ties[0].Cat.HTTP {
 			if found, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), o.Name()); found == o {
 				return ties[0].Cat
-			}
-		}
-	}
-	return nil
-}
-
-// statement returns the statement that branches on a test: the if statement whose condition or init statement contains
-// it, the type switch, or the if statement that follows the assignment of the result. It returns nil if there is none.
-func (t *typeTester) statement(fn *index.Function, test ast.Expr) ast.Stmt {
-	parents := t.parents.Of(fn)
-	for n := ast.Node(test); n != nil; n = parents[n] {
-		switch s := n.(type) {
-		case *ast.IfStmt, *ast.TypeSwitchStmt:
-			return s.(ast.Stmt)
-		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
-			return nil
-		case *ast.AssignStmt:
-			if s.Tok == token.DEFINE || s.Tok == token.ASSIGN {
-				if next := parents.Next(s); next != nil {
-					if branch, ok := next.(*ast.IfStmt); ok {
-						return branch
-					}
-				}
 			}
 		}
 	}

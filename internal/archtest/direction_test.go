@@ -28,11 +28,12 @@ const direction = `
 	# Finding sites in Go code, and the rules that check them.
 	catalog < analyzer/sites < analyzer/sitestest;
 	analyzer/sites < analyzer/internal/rewrite;
-	NONE < analyzer/internal/lazyregexp;
-	analyzer/sites, analyzer/internal/lazyregexp < analyzer/internal/index < analyzer/internal/bind;
+	NONE < analyzer/internal/lazyregexp, analyzer/internal/boolfunc;
+	analyzer/sites, analyzer/internal/lazyregexp, analyzer/internal/boolfunc < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
 	analyzer/internal/index < analyzer/internal/paths;
 	analyzer/internal/index < analyzer/internal/remarks;
+	analyzer/internal/index < analyzer/internal/branches;
 	analyzer/internal/helpers, analyzer/internal/paths < analyzer/internal/eval;
 	analyzer/internal/effects, analyzer/internal/eval < analyzer/internal/flow < analyzer/internal/retry;
 	analyzer/internal/effects < analyzer/facts < analyzer/find;
@@ -41,7 +42,7 @@ const direction = `
 	analyzer/internal/errflow, analyzer/internal/found < analyzer/internal/errtext;
 	analyzer/internal/bind < analyzer/internal/numbers;
 	analyzer/internal/bind, analyzer/internal/found < analyzer/internal/policy;
-	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/errlost, analyzer/internal/numbers, analyzer/internal/policy, analyzer/internal/remarks < analyzer/find < analyzer;
+	analyzer/internal/retry, analyzer/internal/errtext, analyzer/internal/errtype, analyzer/internal/errlost, analyzer/internal/numbers, analyzer/internal/policy, analyzer/internal/remarks, analyzer/internal/branches < analyzer/find < analyzer;
 
 	# Building the real modules, for tests only.
 	NONE < internal/realtest;

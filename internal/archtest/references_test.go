@@ -24,7 +24,8 @@ const (
 // that is reached through a value of another package, without an import. All may use lazyregexp.
 var references = []struct{ pkg, uses string }{
 	{"analyzer/sites", "catalog"},
-	{"analyzer/internal/index", "analyzer/sites"},
+	{"analyzer/internal/boolfunc", ""},
+	{"analyzer/internal/index", "analyzer/sites analyzer/internal/boolfunc"},
 	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
 	{"analyzer/internal/effects", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/facts", "catalog analyzer/sites analyzer/internal/index analyzer/internal/effects"},
@@ -37,11 +38,12 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found analyzer/internal/errflow"},
 	{"analyzer/internal/policy", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found"},
 	{"analyzer/internal/remarks", "analyzer/internal/index"},
+	{"analyzer/internal/branches", "analyzer/internal/index"},
 	{"analyzer/internal/errflow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
 	{"analyzer/internal/numbers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errlost", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
-	{"analyzer/find", "catalog analyzer/sites analyzer/facts analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/numbers"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/facts analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/branches analyzer/internal/numbers"},
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 

@@ -135,7 +135,7 @@ func asks(err error, n int) bool {
 	if n > 3 {
 		return false
 	}
-	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: unknown
+	return isExpected(err, []string{"OTSSequenceNumberNotMatch"}) || other(err, n+1) // site listed alibaba.tablestore.tunnel OTSSequenceNumberNotMatch: returns-value
 }
 
 func other(err error, n int) bool { return asks(err, n) }

@@ -159,7 +159,7 @@ func (r *reach) isNilOn(p, b *cfg.Block) bool {
 
 // impliesNil reports whether the variable is nil if a condition has a value.
 func (r *reach) impliesNil(cond ast.Expr, value bool) bool {
-	switch x := ast.Unparen(cond).(type) {
+	switch x := r.t.pkg.Condition(cond).(type) {
 	case *ast.UnaryExpr:
 		return x.Op == token.NOT && r.impliesNil(x.X, !value)
 	case *ast.BinaryExpr:
@@ -175,4 +175,6 @@ func (r *reach) impliesNil(cond ast.Expr, value bool) bool {
 	return false
 }
 
-func (r *reach) isVariable(e ast.Expr) bool { return r.t.pkg.Object(e) == types.Object(r.v) }
+func (r *reach) isVariable(e ast.Expr) bool {
+	return r.t.pkg.CopiedVar(r.t.pkg.Object(e)) == types.Object(r.v)
+}

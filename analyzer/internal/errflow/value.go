@@ -63,6 +63,9 @@ func (t *Tracer) variable(fn *index.Function, use *ast.Ident, v *types.Var) []Wa
 	if from := t.pkg.DerivedFrom[v]; from != nil {
 		return t.value(fn, from)
 	}
+	if from, caller := t.pkg.InlinedArgument(v); from != nil {
+		return t.value(caller, from)
+	}
 	if v.IsField() || fn == nil || t.changesUnseen(fn, v) {
 		return unknown()
 	}

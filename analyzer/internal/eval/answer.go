@@ -85,6 +85,11 @@ func (q *query) callAnswer(call *ast.CallExpr) sites.Answer {
 // callReply returns the reply of the function that a call calls. The function must receive the assumed error, or be a
 // literal, which may use the error's variable itself.
 func (q *query) callReply(call *ast.CallExpr) reply {
+	if cond := q.pkg.InlinedCondition(call); cond != nil {
+		inner := query{Evaluator: q.Evaluator, Assumption: q.Assumption}
+		answer := boolAnswer(inner.eval(cond))
+		return reply{answer, inner.matched}
+	}
 	s := q.helpers.SummaryOf(call)
 	if s != nil && s.Imported != nil {
 		return q.foreignReply(s, call)

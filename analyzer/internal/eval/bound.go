@@ -20,7 +20,7 @@ func (q *query) isBound(cond ast.Expr, depth int) bool {
 	if depth == 0 {
 		return false
 	}
-	switch x := ast.Unparen(cond).(type) {
+	switch x := q.pkg.Condition(cond).(type) {
 	case *ast.UnaryExpr:
 		return x.Op == token.NOT && q.isBound(x.X, depth)
 	case *ast.BinaryExpr:

@@ -16,12 +16,31 @@ func (q *query) eval(x ast.Expr) Truth {
 	if !q.pkg.Work.Step() {
 		return Unknown
 	}
+	named := ast.Unparen(x)
+	v := q.evalNamed(named)
 	x = q.pkg.Condition(x)
-	v := q.evalUnflipped(x)
-	if q.Flip == x {
+	if v == Unknown {
+		v = q.evalUnflipped(x)
+	}
+	if q.Flip != nil && (q.Flip == x || q.Flip == named) {
 		return v.Not()
 	}
 	return v
+}
+
+// evalNamed evaluates a variable or a call of which more is known than the condition that it stands for: a flag that is
+// tracked, or a result of the step.
+func (q *query) evalNamed(x ast.Expr) Truth {
+	switch x := x.(type) {
+	case *ast.Ident:
+		if v, ok := q.Flag(q.pkg.Object(x)); ok {
+			return v
+		}
+		return q.stepBool(x)
+	case *ast.CallExpr:
+		return q.stepBool(x)
+	}
+	return Unknown
 }
 
 // evalUnflipped is eval without regard to Flip.
@@ -104,9 +123,16 @@ func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
 	if ix := q.longChains[x]; ix != nil && !q.IsInt && q.Codes == nil {
 		return q.evalChain(ix, x.Op)
 	}
-	l, r := q.eval(x.X), q.eval(x.Y)
+	l := q.eval(x.X)
+	before := q.matched
+	q.matched = false
+	r := q.eval(x.Y)
+	matched := q.matched
+	q.matched = before || matched
 	decisive := decisiveValue(x.Op)
 	switch {
+	case l == Unknown && matched && r == decisive.Not() && q.testsAssumedType(x.X):
+		return r // the code was taken from an error of the type
 	case l == decisive || r == decisive:
 		return decisive
 	case l == Unknown && r != Unknown && q.InBounds && q.isBound(x.X, index.MaxDepth):
@@ -117,6 +143,31 @@ func (q *query) evalLogic(x *ast.BinaryExpr) Truth {
 		return Unknown
 	}
 	return decisive.Not()
+}
+
+// testsAssumedType reports whether a condition tests the type of the assumed error, or is the negation of such a test.
+func (q *query) testsAssumedType(x ast.Expr) bool {
+	x = q.pkg.Condition(x)
+	if not, ok := x.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		x = q.pkg.Condition(not.X)
+	}
+	switch x := x.(type) {
+	case *ast.CallExpr:
+		return len(x.Args) == 2 && q.pkg.IsCallTo(x, "errors", "As") && q.isAssumed(x.Args[0])
+	case *ast.Ident:
+		a, ok := q.pkg.OnlyAssignment(q.pkg.Object(x))
+		if !ok || a.Index != 1 {
+			return false
+		}
+		switch rhs := ast.Unparen(a.RHS).(type) {
+		case *ast.TypeAssertExpr:
+			return q.isAssumed(rhs.X)
+		case *ast.CallExpr:
+			src := q.bind.TakenFrom(rhs)
+			return src != nil && q.isAssumed(src)
+		}
+	}
+	return false
 }
 
 // decisiveValue returns the value of an operand that decides an expression with operator || or &&.
@@ -135,7 +186,7 @@ func (q *query) evalNil(x *ast.BinaryExpr) Truth {
 
 // isNil reports whether an expression is nil.
 func (q *query) isNil(operand ast.Expr) Truth {
-	o := q.pkg.Object(operand)
+	o := q.pkg.CopiedVar(q.pkg.Object(operand))
 	if q.Foreign && q.isTypedForm(operand, o) {
 		return Yes
 	}

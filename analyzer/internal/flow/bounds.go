@@ -50,18 +50,32 @@ func (w *Walker) isSignal(b *cfg.Block) bool {
 // otherSucceeds returns the index of the successor that control takes if another call than the attempt returned no error;
 // ok is false unless the condition compares the error of such a call with nil.
 func (w *Walker) otherSucceeds(cond ast.Expr, overwritten bool) (edge int, ok bool) {
-	x, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || x.Op != token.EQL && x.Op != token.NEQ || !w.f.pkg.IsNil(x.Y) {
+	if cond == nil {
 		return 0, false
 	}
-	o := w.f.pkg.Object(x.X)
+	normal, negated := w.f.pkg.Condition(cond), 0
+	if not, ok := normal.(*ast.UnaryExpr); ok && not.Op == token.NOT {
+		normal, negated = ast.Unparen(not.X), 1
+	}
+	x, ok := normal.(*ast.BinaryExpr)
+	if !ok || x.Op != token.EQL && x.Op != token.NEQ {
+		return 0, false
+	}
+	operand := x.X
+	switch {
+	case w.f.pkg.IsNil(x.X):
+		operand = x.Y
+	case !w.f.pkg.IsNil(x.Y):
+		return 0, false
+	}
+	o := w.f.pkg.CopiedVar(w.f.pkg.Object(operand))
 	if o == nil || !index.IsError(o.Type()) || !w.isOtherResult(o, overwritten) {
 		return 0, false
 	}
 	if x.Op == token.NEQ {
-		return 1, true
+		return 1 - negated, true
 	}
-	return 0, true
+	return negated, true
 }
 
 // isOtherResult reports whether an error variable holds the result of a call that has nothing to do with the assumed error.

@@ -43,7 +43,7 @@ func (w *Walker) dependsOnMatch(cond ast.Expr, depth int) bool {
 // isOption reports whether a condition is a boolean variable, parameter or field that the assumption does not decide, or
 // its negation.
 func (w *Walker) isOption(cond ast.Expr, depth int) bool {
-	cond = ast.Unparen(cond)
+	cond = w.f.pkg.Condition(cond)
 	if not, ok := cond.(*ast.UnaryExpr); ok && not.Op == token.NOT {
 		return w.isOption(not.X, depth)
 	}
@@ -126,7 +126,7 @@ func isCondition(e ast.Expr) bool {
 // isBound reports whether a condition limits how often or how long something is tried: it compares two values that are no
 // texts, booleans or constants of a type of the program, or calls a method of a time or a context.
 func (w *Walker) isBound(cond ast.Expr) bool {
-	switch x := ast.Unparen(cond).(type) {
+	switch x := w.f.pkg.Condition(cond).(type) {
 	case *ast.BinaryExpr:
 		return x.Op != token.EQL && x.Op != token.NEQ || !w.comparesOption(x)
 	case *ast.CallExpr:

@@ -91,7 +91,7 @@ func (w *Walker) guardNarrows(g Guard) bool {
 // be reached. A test of the whole error that must fail, in the condition of a statement that leaves or of an else, does
 // not: it deals with other errors first.
 func (w *Walker) operandNarrows(x ast.Expr, holds, leaves bool, depth int) bool {
-	x = ast.Unparen(x)
+	x = w.f.pkg.Condition(x)
 	if depth == 0 || w.f.eval.Eval(x, w.Assumed) != eval.Unknown {
 		return false
 	}

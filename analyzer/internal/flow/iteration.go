@@ -16,17 +16,9 @@ func (w *Walker) evalLaterIteration(cond ast.Expr, depth int) eval.Truth {
 		return eval.Unknown
 	}
 	switch x := w.f.pkg.Condition(cond).(type) {
-	case *ast.CallExpr:
-		if value := w.f.pkg.ReturnedBy(x); value != nil {
-			return w.evalLaterIteration(value, depth-1)
-		}
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT {
 			return w.evalLaterIteration(x.X, depth-1).Not()
-		}
-	case *ast.Ident:
-		if a, ok := w.f.pkg.OnlyAssignment(w.f.pkg.Object(x)); ok && len(a.LHS) == 1 && w.isBoolVar(x) {
-			return w.evalLaterIteration(a.RHS, depth-1)
 		}
 	case *ast.BinaryExpr:
 		if v := w.compareLaterIteration(x.X, x.Op, x.Y); v != eval.Unknown {
@@ -66,7 +58,7 @@ func (w *Walker) compareLaterIteration(x ast.Expr, op token.Token, y ast.Expr) e
 // counterStart returns the value of an expression in the first iteration of a retry loop; ok is false unless the loop
 // increments it in each iteration.
 func (w *Walker) counterStart(e ast.Expr) (start int64, ok bool) {
-	o := w.f.pkg.Object(e)
+	o := w.f.pkg.CopiedVar(w.f.pkg.Object(e))
 	if o == nil {
 		return 0, false
 	}

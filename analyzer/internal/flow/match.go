@@ -14,7 +14,7 @@ import (
 // Match follows the paths from a match of the code, which is expr in the node with index i of block b. It returns false if
 // the match alone does not decide which paths are taken; then nothing is followed.
 func (w *Walker) Match(b *cfg.Block, i int, expr ast.Expr) (understood bool) {
-	w.match = ast.Unparen(expr)
+	w.match = w.f.pkg.PlaceOfExpr(w.Func, ast.Unparen(expr))
 	if !w.followMatch(b, i, expr) {
 		return false
 	}
@@ -91,7 +91,7 @@ func (w *Walker) withoutBounds(cond, expr ast.Expr) ast.Expr {
 		return cond
 	}
 	inner, bound := b.X, b.Y
-	if bound.Pos() <= expr.Pos() && expr.End() <= bound.End() {
+	if w.f.pkg.ContainsCondition(bound, ast.Unparen(expr)) {
 		inner, bound = bound, inner
 	}
 	if !w.isBound(bound) || w.mentions(bound) {

@@ -23,6 +23,23 @@ func (p *Package) OnlyAssignment(o types.Object) (a Assignment, ok bool) {
 	return Assignment{}, false
 }
 
+// CopiedVar returns the variable whose value a variable holds if it is set once, to another variable; otherwise o itself.
+// A parameter of a function that is inlined holds the value of the argument.
+func (p *Package) CopiedVar(o types.Object) types.Object {
+	for range MaxDepth {
+		a, ok := p.OnlyAssignment(o)
+		if !ok || a.Index != 0 || len(a.LHS) != 1 {
+			break
+		}
+		from, isVar := p.Object(a.RHS).(*types.Var)
+		if !isVar {
+			break
+		}
+		o = from
+	}
+	return o
+}
+
 // AssignmentSides returns the left and right sides of an assignment or of a declaration of variables. Both are nil for
 // another node, or if the sides differ in length.
 func AssignmentSides(n ast.Node) (lhs, rhs []ast.Expr) {

@@ -195,23 +195,6 @@ func (p *Package) Iterator(e ast.Expr) *Function {
 	return nil
 }
 
-// ReturnedBy returns the value of a call of a function literal without parameters that consists of one return statement;
-// otherwise nil.
-func (p *Package) ReturnedBy(call *ast.CallExpr) ast.Expr {
-	if len(call.Args) > 0 {
-		return nil
-	}
-	fn := p.CalledFunction(call)
-	if fn == nil || len(fn.Body.List) != 1 {
-		return nil
-	}
-	r, ok := fn.Body.List[0].(*ast.ReturnStmt)
-	if _, literal := fn.Node.(*ast.FuncLit); !literal || !ok || len(r.Results) != 1 {
-		return nil
-	}
-	return r.Results[0]
-}
-
 // returnedLiteral returns the function literal that fn returns, if its only return statement returns one and nothing
 // else; otherwise nil.
 func (p *Package) returnedLiteral(fn *Function) *Function {

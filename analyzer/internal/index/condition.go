@@ -5,6 +5,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+
+	"github.com/errls/errls/analyzer/internal/boolfunc"
 )
 
 // Condition returns a condition in normal form: without parentheses and comparisons with true and false, and with ! only
@@ -21,6 +23,14 @@ func (p *Package) Condition(x ast.Expr) ast.Expr {
 		if c.Op != token.LAND && c.Op != token.LOR && c.Op != token.EQL && c.Op != token.NEQ {
 			return x
 		}
+	case *ast.CallExpr:
+		if p.inlinedCalls[c] == nil {
+			return x
+		}
+	case *ast.Ident:
+		if p.conditionOf(c) == nil {
+			return x
+		}
 	default:
 		return x
 	}
@@ -30,6 +40,53 @@ func (p *Package) Condition(x ast.Expr) ast.Expr {
 	normal := p.normalCondition(x, false)
 	p.conditions[x] = normal
 	return normal
+}
+
+// maxNamedOperands is the maximum number of operands of a condition that the normal form has in place of a variable or a
+// call: variables that contain others can grow exponentially.
+const maxNamedOperands = 64
+
+// named returns the normal form of the condition that a variable or a call x stands for, or x itself if it is too large.
+func (p *Package) named(x, cond ast.Expr) ast.Expr {
+	if p.naming[x] {
+		return x // a variable may be set to a function that contains it
+	}
+	p.naming[x] = true
+	normal := p.Condition(cond)
+	delete(p.naming, x)
+	if boolfunc.CountOperands(normal, maxNamedOperands) > maxNamedOperands {
+		return x
+	}
+	return normal
+}
+
+// ContainsCondition reports whether a condition contains an operand, itself or in the normal form.
+func (p *Package) ContainsCondition(cond, operand ast.Expr) bool {
+	if cond == operand {
+		return true
+	}
+	switch c := p.Condition(cond).(type) {
+	case *ast.UnaryExpr:
+		if c.Op == token.NOT {
+			return p.ContainsCondition(c.X, operand)
+		}
+	case *ast.BinaryExpr:
+		if c.Op == token.LAND || c.Op == token.LOR {
+			return p.ContainsCondition(c.X, operand) || p.ContainsCondition(c.Y, operand)
+		}
+	}
+	return Contains(p.Condition(cond), operand)
+}
+
+// conditionOf returns the condition that a boolean variable is set to, if it is set once, and to one value of its own;
+// otherwise nil.
+func (p *Package) conditionOf(id *ast.Ident) ast.Expr {
+	o := p.Object(id)
+	a, ok := p.OnlyAssignment(o)
+	if !ok || a.Index != 0 || len(a.LHS) != 1 || !p.IsBool(id) || a.Node != nil && !a.declares(o) {
+		return nil
+	}
+	return a.RHS
 }
 
 // normalCondition returns the normal form of x, or of !x if negated is set.
@@ -53,11 +110,34 @@ func (p *Package) normalCondition(x ast.Expr, negated bool) ast.Expr {
 				return p.normalCondition(operand, negated != (value == (c.Op == token.NEQ)))
 			}
 		}
+	case *ast.CallExpr:
+		if in := p.inlinedCalls[c]; in != nil {
+			return p.negated(p.named(c, in.cond), negated)
+		}
+	case *ast.Ident:
+		if cond := p.conditionOf(c); cond != nil {
+			return p.negated(p.named(c, cond), negated)
+		}
 	}
-	if negated {
-		return &ast.UnaryExpr{OpPos: x.Pos(), Op: token.NOT, X: x}
+	return p.negated(x, negated)
+}
+
+// negated returns !x in normal form if negated is set, and x otherwise.
+func (p *Package) negated(x ast.Expr, negated bool) ast.Expr {
+	if !negated {
+		return x
 	}
-	return x
+	switch c := x.(type) {
+	case *ast.UnaryExpr:
+		if c.Op == token.NOT {
+			return c.X
+		}
+	case *ast.BinaryExpr:
+		if c.Op == token.LAND || c.Op == token.LOR {
+			return p.normalLogic(c, true)
+		}
+	}
+	return &ast.UnaryExpr{OpPos: x.Pos(), Op: token.NOT, X: x}
 }
 
 // normalLogic is normalCondition for an expression with && or ||.
@@ -71,7 +151,9 @@ func (p *Package) normalLogic(c *ast.BinaryExpr, negated bool) ast.Expr {
 	case l == c.X && r == c.Y:
 		return c
 	}
-	return &ast.BinaryExpr{X: l, OpPos: c.OpPos, Op: op, Y: r}
+	normal := &ast.BinaryExpr{X: l, OpPos: c.OpPos, Op: op, Y: r}
+	p.conditions[normal] = normal
+	return normal
 }
 
 // comparedWithBool returns the operand that a comparison compares with true or false, and which of them; ok is false if it

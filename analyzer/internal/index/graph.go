@@ -81,9 +81,10 @@ func (fn *Function) Predecessors() map[*cfg.Block][]*cfg.Block {
 	return fn.preds
 }
 
-// Locate returns the live block that contains a node, and the index of the node in block.Nodes or of the one around it.
-// Ok is false if there is none.
+// Locate returns the live block that contains a node, and the index of the node in block.Nodes or of the one around it. For
+// a node in a function that is inlined, it is the block that contains the call. Ok is false if there is none.
 func (fn *Function) Locate(n ast.Node) (block *cfg.Block, i int, ok bool) {
+	n = fn.pkg.PlaceOf(fn, n)
 	for _, b := range fn.Graph().Blocks {
 		if !b.Live {
 			continue

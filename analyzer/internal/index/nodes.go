@@ -53,7 +53,7 @@ func (p *Package) CollectNodes(names map[string]bool) {
 }
 
 // inspect calls visit for each node below root, with the innermost function around it; nil at package level. The function
-// around the declaration or literal of a function is that function itself.
+// around the declaration or literal of a function is that function itself, or its caller if it is inlined.
 func (p *Package) inspect(root ast.Node, visit func(fn *Function, n ast.Node)) {
 	functions := []*Function{nil} // the function around each node on the path from root to the current node
 	ast.Inspect(root, func(n ast.Node) bool {
@@ -65,7 +65,7 @@ func (p *Package) inspect(root ast.Node, visit func(fn *Function, n ast.Node)) {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
 			if inner := p.Functions[n]; inner != nil {
-				fn = inner
+				fn = p.callerOf(inner)
 			}
 		}
 		visit(fn, n)

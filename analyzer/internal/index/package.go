@@ -62,6 +62,14 @@ type calling struct {
 	conditions   map[ast.Expr]ast.Expr        // see Condition
 	setIn        map[types.Object][]ast.Decl  // see IsSetNear
 	mayBeAs      []*ast.CallExpr              // calls that may be of errors.As, or of a function like it; nil when the index is built
+	inlinings
+}
+
+// inlinings are the functions that are inlined.
+type inlinings struct {
+	inlined      []*inlining // by position
+	inlinedCalls map[*ast.CallExpr]*inlining
+	naming       map[ast.Expr]bool // see named
 }
 
 // Switches are the switch, type switch and select statements of a package.
@@ -98,11 +106,12 @@ func New(in *sites.Input) *Package {
 			Work:  newWork(in),
 			lists: listIndex{filled: map[types.Object]bool{}, ranged: map[types.Object]ast.Expr{}},
 			calling: calling{
-				literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{},
+				literals: map[*ast.FuncLit]literalUse{}, conditions: map[ast.Expr]ast.Expr{}, inlinings: inlinings{inlinedCalls: map[*ast.CallExpr]*inlining{}, naming: map[ast.Expr]bool{}},
 				results: map[*Function][]types.Object{}, fixedResults: map[types.Object]bool{},
 			},
 		},
 	}
 	p.indexFiles()
+	p.indexInlined()
 	return p
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"go/ast"
-	"slices"
 )
 
 // Parents maps each node of a function's body to its parent. The statements of the body have the body as their parent,
@@ -44,34 +43,4 @@ func (c ParentCache) Of(fn *Function) Parents {
 	})
 	c[fn] = parents
 	return parents
-}
-
-// Next returns the statement after s in the same block, or nil. It skips declarations without values, as of the
-// variable that errors.As sets.
-func (p Parents) Next(s ast.Stmt) ast.Stmt {
-	var list []ast.Stmt
-	switch parent := p[s].(type) {
-	case *ast.BlockStmt:
-		list = parent.List
-	case *ast.CaseClause:
-		list = parent.Body
-	case *ast.CommClause:
-		list = parent.Body
-	}
-	rest := list[min(slices.Index(list, s)+1, len(list)):]
-	for _, next := range rest {
-		if !declaresOnly(next) {
-			return next
-		}
-	}
-	return nil
-}
-
-// declaresOnly reports whether a statement declares variables without values.
-func declaresOnly(s ast.Stmt) bool {
-	d, ok := s.(*ast.DeclStmt)
-	return ok && !slices.ContainsFunc(d.Decl.(*ast.GenDecl).Specs, func(spec ast.Spec) bool {
-		v, ok := spec.(*ast.ValueSpec)
-		return !ok || len(v.Values) > 0
-	})
 }

@@ -28,12 +28,16 @@ func New(pkg *index.Package) *Finder {
 // indexes of the blocks that only a match reaches.
 func (f *Finder) Explains(fn *index.Function, expr ast.Expr, branch map[int32]bool) bool {
 	comments := f.commentsIn(fn)
-	if len(comments) == 0 {
-		return false
-	}
 	p := places{Finder: f, fn: fn, comments: comments}
-	if p.besideTest(expr) || p.inBranch(branch) {
+	place := f.pkg.PlaceOfExpr(fn, expr)
+	if p.besideTest(place) || p.inBranch(branch) {
 		return true
+	}
+	if inner := f.pkg.InlinedAround(expr); place != expr && inner != nil {
+		within := places{Finder: f, fn: inner, comments: f.commentsIn(inner)}
+		if within.besideTest(expr) {
+			return true
+		}
 	}
 	for _, b := range fn.Graph().Blocks {
 		cond := index.BranchCondition(b)

@@ -34,7 +34,7 @@ func (d *Detector) followMatch(fn *index.Function, expr ast.Expr, e *eval.Assump
 	}
 	w := la.walk
 	w.Inputs = d.flow.Inputs(w.Attempts)
-	w.Scope = w.ScopeOf(expr)
+	w.Scope = w.ScopeOf(d.pkg.PlaceOfExpr(fn, expr))
 	switch cond := index.BranchCondition(b); {
 	case e.Step != nil && (cond == nil || i != len(b.Nodes)-1):
 		w.RunAfter(b, i)
@@ -122,7 +122,7 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 		return sites.Unknown
 	}
 	w := la.walk
-	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(first), b.Nodes[i], region
+	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(d.pkg.PlaceOfExpr(fn, first)), b.Nodes[i], region
 	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
 	if d.flow.Exhausted(fn) {
 		return sites.Unknown

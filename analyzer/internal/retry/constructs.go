@@ -170,5 +170,5 @@ func (d *Detector) analyze(fn *index.Function, at ast.Expr, e *eval.Assumption) 
 	}
 	w.Attempts = d.flow.CallsReaching(fn, b, i, e)
 	la = &loopAnalysis{d, w}
-	return la, b, i, la.classifyLoops(at)
+	return la, b, i, la.classifyLoops(d.pkg.PlaceOfExpr(fn, at))
 }

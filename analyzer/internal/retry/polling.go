@@ -32,11 +32,12 @@ func HasDecision(s *sites.Site, decision ast.Expr) bool {
 // is the node with index i of block b.
 func (la *loopAnalysis) pollingLoops(b *cfg.Block, i int, expr ast.Expr) []Loop {
 	var polls []Loop
+	place := la.pkg.PlaceOf(la.walk.Func, expr)
 	if la.walk.Callback != nil {
 		return nil
 	}
 	for _, l := range la.walk.Func.Loops {
-		if _, work := la.walk.WorkLoops[l.Stmt]; !work || !l.Contains(expr) {
+		if _, work := la.walk.WorkLoops[l.Stmt]; !work || !l.Contains(place) {
 			continue
 		}
 		a := la.repeatedCall(l)

@@ -23,7 +23,7 @@ type service struct {
 }
 
 func (s *service) missing(err error) bool {
-	return status.Code(err) == codes.NotFound // outcome mixed, retry polling bounded in-helper
+	return status.Code(err) == codes.NotFound // outcome mixed, retry polling bounded
 }
 
 func (s *service) waitFor(id, want string, timeout int) error {

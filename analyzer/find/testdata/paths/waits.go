@@ -344,5 +344,5 @@ func decided(s service) error {
 }
 
 func temporary(err error) bool {
-	return status.Code(err) == codes.Unavailable // outcome mixed, retry waited bounded in-helper fixed time.Second
+	return status.Code(err) == codes.Unavailable // outcome mixed, retry waited bounded fixed time.Second
 }
