@@ -60,6 +60,11 @@ var imports = map[string]string{
 		func After(d Duration) chan Time { return nil }
 		func Now() Time { return Time{} }
 		func (*Timer) Reset(d Duration) {}`,
+	"encoding/json": `package json
+		func Unmarshal(data []byte, v any) error { return nil }`,
+	"net/http": `package http
+		type Request struct{}
+		func NewRequest(url string) (*Request, error) { return nil, nil }`,
 	"example.com/lib": `package lib
 		import "time"
 		func Repair() {}
@@ -91,12 +96,14 @@ const header = `package p
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"example.com/lib"
 	"fmt"
 	"io"
 	"log"
 	"math/rand"
+	"net/http"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -109,6 +116,9 @@ var (
 	failure    *lib.Failure
 	stderr     = os.Stderr
 	_          = errors.New
+	_          = json.Unmarshal
+	_          = http.NewRequest
+	api        *server
 	_          = io.ReadAll
 	_          = os.Stdin
 	_          = fmt.Sprint
@@ -128,6 +138,19 @@ var (
 	channel    chan int
 	m          map[string]int
 )
+
+type server struct {
+	next  int
+	hosts []string
+}
+
+func request(url string) (*http.Request, error) { return http.NewRequest(url) }
+
+func (s *server) request(url string) (*http.Request, error) { return http.NewRequest(url) }
+
+func (s *server) requestOfNext() (*http.Request, error) { s.next++; return http.NewRequest(s.hosts[s.next]) }
+
+func (s *server) fetch() (string, error) { return "", nil }
 
 func pure(n int) int { local := n; local = 2; return local }
 
@@ -248,6 +271,9 @@ func TestOfCall(t *testing.T) {
 		{`group.Done()`, 0},
 		{`cancel()`, 0},
 		{`os.Exit(1)`, 0},
+		{`var local int; _ = json.Unmarshal(nil, &local)`, 0},
+		{`_ = json.Unmarshal(nil, &global)`, effects.Changed},
+		{`s := api; _ = json.Unmarshal(nil, &s.next)`, effects.Changed},
 
 		// Logs.
 		{`log.Println()`, effects.Logged},
@@ -320,6 +346,22 @@ func names(e effects.Effect) string {
 		return "nothing"
 	}
 	return strings.Join(all, "|")
+}
+
+func TestBuildsRequest(t *testing.T) {
+	p, calls := load(t, `http.NewRequest("a"); request("a"); api.request("a"); api.requestOfNext(); api.fetch(); global++`)
+	for name, want := range map[string][2]bool{ // BuildsRequest and Advances
+		"NewRequest": {true, false}, "request": {true, false}, "requestOfNext": {false, true}, "fetch": {false, false},
+	} {
+		ast.Inspect(function(p, "f").Body, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && index.CalledName(c) == name {
+				if got := [2]bool{calls.BuildsRequest(c), calls.Advances(c)}; got != want {
+					t.Errorf("%s: got %t, want %t", name, got, want)
+				}
+			}
+			return true
+		})
+	}
 }
 
 func TestSleeps(t *testing.T) {
