@@ -24,8 +24,9 @@ type Reader struct {
 	body  BodyOf
 	known func(*types.Func) *sites.Fact
 
-	facts  map[string]*sites.Fact // by name and constants
-	active map[string]bool        // what is being read, for recursive functions
+	facts  map[string]*sites.Fact   // by name and constants
+	bodies map[string]*effects.Body // the same; nil if the body is not available
+	active map[string]bool          // what is being read, for recursive functions
 }
 
 // A BodyOf returns the declaration of a function with its body, and a package that contains only this declaration; nil if
@@ -35,7 +36,7 @@ type BodyOf func(fn *types.Func) (*sites.Input, *ast.FuncDecl)
 // New returns a reader that reads the bodies that body returns. Of functions without one it knows what known
 // returns, which may be nil.
 func New(set *catalog.Set, body BodyOf, known func(*types.Func) *sites.Fact) *Reader {
-	return &Reader{set: set, body: body, known: known, facts: map[string]*sites.Fact{}, active: map[string]bool{}}
+	return &Reader{set: set, body: body, known: known, facts: map[string]*sites.Fact{}, bodies: map[string]*effects.Body{}, active: map[string]bool{}}
 }
 
 // MaxBody is the maximum length in bytes of a function that is read. A longer one nearly always does more than a fact says.
@@ -112,6 +113,16 @@ func (r *Reader) read(fn *types.Func, consts effects.Constants) *sites.Fact {
 
 // open returns the body of a function, or nil if it is not available.
 func (r *Reader) open(fn *types.Func, consts effects.Constants) *effects.Body {
+	key := factKey(fn, consts)
+	b, known := r.bodies[key]
+	if !known {
+		b = r.openNew(fn, consts)
+		r.bodies[key] = b
+	}
+	return b
+}
+
+func (r *Reader) openNew(fn *types.Func, consts effects.Constants) *effects.Body {
 	in, decl := r.body(fn)
 	if in == nil || decl.Body == nil {
 		return nil
