@@ -115,6 +115,9 @@ func (w *Walker) uses(root ast.Node, inside bool) effects.Effect {
 		}
 		return eff | w.childUses(n, inside && w.isPure(n))
 	case *ast.BinaryExpr:
+		if (n.Op == token.LAND || n.Op == token.LOR) && !w.f.pkg.Work.Step() { // each test in a condition looks at all of it
+			return effects.Surfaced
+		}
 		return w.childUses(n, inside || n.Op == token.EQL || n.Op == token.NEQ)
 	case *ast.UnaryExpr:
 		if n.Op == token.ARROW && !w.f.effects.IsReady(n.X) {

@@ -142,7 +142,13 @@ func (p *Package) negated(x ast.Expr, negated bool) ast.Expr {
 
 // normalLogic is normalCondition for an expression with && or ||.
 func (p *Package) normalLogic(c *ast.BinaryExpr, negated bool) ast.Expr {
-	l, r, op := p.normalCondition(c.X, negated), p.normalCondition(c.Y, negated), c.Op
+	var l, r ast.Expr
+	if negated {
+		l, r = p.normalCondition(c.X, negated), p.normalCondition(c.Y, negated)
+	} else { // these are remembered, so that a chain and all chains in it take as long as the chain
+		l, r = p.Condition(c.X), p.Condition(c.Y)
+	}
+	op := c.Op
 	switch {
 	case negated && op == token.LAND:
 		op = token.LOR

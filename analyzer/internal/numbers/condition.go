@@ -12,8 +12,10 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// maxComparisons is the number of comparisons in one condition; with more of them, it is a list.
-const maxComparisons = 16
+const (
+	maxComparisons = 16 // the number of comparisons in one condition; with more of them, it is a list
+	maxOperators   = 64 // the number of && and || in one condition
+)
 
 // FindConstant returns the conditions that compare one code with several constants and have the same value for each code,
 // in source order: code < 200 && code >= 300, code != A || code != B.
@@ -51,8 +53,11 @@ type condition map[*ast.BinaryExpr]comparison
 // constantValue returns the value of a chain if it is the same for each code. Ok is false if it is not, or if the chain
 // compares no code, or more than one.
 func (f *Finder) constantValue(top *ast.BinaryExpr) (value, ok bool) {
-	c, key := condition{}, ""
+	c, key, operators := condition{}, "", 0
 	ast.Inspect(top, func(n ast.Node) bool {
+		if operators > maxOperators {
+			return false
+		}
 		b, isBinary := n.(*ast.BinaryExpr)
 		if !isBinary {
 			_, paren := n.(*ast.ParenExpr)
@@ -60,6 +65,7 @@ func (f *Finder) constantValue(top *ast.BinaryExpr) (value, ok bool) {
 			return paren || unary && not.Op == token.NOT
 		}
 		if b.Op == token.LAND || b.Op == token.LOR {
+			operators++
 			return true
 		}
 		if of, one, ok := f.comparison(b); ok && (key == "" || key == of) {
@@ -67,7 +73,7 @@ func (f *Finder) constantValue(top *ast.BinaryExpr) (value, ok bool) {
 		}
 		return false
 	})
-	if len(c) < 2 || len(c) > maxComparisons {
+	if len(c) < 2 || len(c) > maxComparisons || operators > maxOperators {
 		return false, false
 	}
 	first := true
