@@ -104,12 +104,25 @@ func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []Type
 	return []TypeTest{{n, c, at}}
 }
 
-// OtherType returns the type that the SDK makes for code n, if carrier c takes the code from an error that was tested for
+// OtherType returns the type that the SDK makes for a code, if carrier c takes the code from an error that was tested for
 // another type: such an error never has the code. Otherwise it returns nil.
 func (b *Binder) OtherType(entry *catalog.Code, c *Carrier) *types.TypeName {
 	if len(b.made) == 0 || entry == nil {
 		return nil
 	}
+	var other *types.TypeName
+	for _, from := range b.codeSources(c, index.MaxDepth) {
+		t := b.otherType(entry, from)
+		if t == nil || other != nil && t != other {
+			return nil
+		}
+		other = t
+	}
+	return other
+}
+
+// otherType is OtherType for a carrier that is a selector or a call.
+func (b *Binder) otherType(entry *catalog.Code, c *Carrier) *types.TypeName {
 	from := b.takenFromTest(c.Expr)
 	if from == nil {
 		return nil
@@ -119,6 +132,43 @@ func (b *Binder) OtherType(entry *catalog.Code, c *Carrier) *types.TypeName {
 		return nil
 	}
 	return index.LookupType(m.Name.Pkg(), m.Binding.MadeAs(entry.ID))
+}
+
+// codeSources returns the carriers whose code a carrier holds: those that are passed for a parameter, the one that is
+// assigned to a variable, or c itself.
+func (b *Binder) codeSources(c *Carrier, depth int) []*Carrier {
+	v, ok := b.pkg.Object(c.Expr).(*types.Var)
+	if !ok || v.IsField() || depth == 0 {
+		return []*Carrier{c}
+	}
+	var all []*Carrier
+	for _, e := range b.valuesOf(v) {
+		from := b.Carrier(e)
+		if from == nil {
+			return []*Carrier{c}
+		}
+		all = append(all, b.codeSources(from, depth-1)...)
+	}
+	return all
+}
+
+// valuesOf returns the values that a variable gets in assignments, or from all calls if it is a parameter that is never set.
+func (b *Binder) valuesOf(v *types.Var) []ast.Expr {
+	var values []ast.Expr
+	for _, a := range b.pkg.Assignments[v] {
+		if a.RHS != nil || a.Func == nil || !a.Func.IsParam(v) {
+			values = append(values, a.RHS)
+			continue
+		}
+		for _, call := range b.pkg.Callers(a.Func) {
+			for _, p := range a.Func.Arguments(call.Call) {
+				if p.Param == v {
+					values = append(values, p.Arg)
+				}
+			}
+		}
+	}
+	return values
 }
 
 // RewrittenCode returns the code by which the SDK replaces a tested one before the caller sees it; "" if there is none, or
@@ -135,17 +185,33 @@ func (b *Binder) RewrittenCode(entry *catalog.Code, written string, role sites.R
 	return ""
 }
 
-// takenFromTest returns the operand of a selector or method call if its value is what a type test returned.
-func (b *Binder) takenFromTest(e ast.Expr) ast.Expr {
-	e = ast.Unparen(e)
+// codeOperand returns the operand of a selector or method call, or what a call passes to a function that returns the code of
+// its parameter. It returns nil for any other expression.
+func (b *Binder) codeOperand(e ast.Expr) ast.Expr {
 	if call, ok := e.(*ast.CallExpr); ok {
+		fn := b.pkg.Decls[b.pkg.Callee(call)]
+		if x := b.extraction(fn); x != nil {
+			for _, p := range fn.Arguments(call) {
+				if p.Param == x.param {
+					return p.Arg
+				}
+			}
+		}
 		e = ast.Unparen(call.Fun)
 	}
-	sel, ok := e.(*ast.SelectorExpr)
-	if !ok {
+	if sel, ok := e.(*ast.SelectorExpr); ok {
+		return sel.X
+	}
+	return nil
+}
+
+// takenFromTest returns the operand of a selector or method call if its value is what a type test returned.
+func (b *Binder) takenFromTest(e ast.Expr) ast.Expr {
+	x := b.codeOperand(ast.Unparen(e))
+	if x == nil {
 		return nil
 	}
-	x := ast.Unparen(sel.X)
+	x = ast.Unparen(x)
 	if _, ok := x.(*ast.TypeAssertExpr); ok {
 		return x
 	}

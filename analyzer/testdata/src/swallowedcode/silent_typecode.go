@@ -24,14 +24,6 @@ func surfacingType(call func() error) error {
 	return err
 }
 
-func otherBranch(call func() error) error {
-	err := call()
-	if _, ok := err.(gophercloud.ErrDefault403); !ok {
-		return nil
-	}
-	return err
-}
-
 func noCode(call func() error) error {
 	err := call()
 	var e gophercloud.ErrUnexpectedResponseCode
@@ -77,14 +69,6 @@ func casesReturn(call func() error) error {
 func missingByFunction(call func() error) error {
 	err := call()
 	if v2.ResponseCodeIs(err, 404) {
-		return nil
-	}
-	return err
-}
-
-func notByFunction(call func() error) error {
-	err := call()
-	if !v2.ResponseCodeIs(err, 403) {
 		return nil
 	}
 	return err
