@@ -28,12 +28,8 @@ func (s *sessions) expired(ctx context.Context, in *sts.AssumeRoleInput) bool {
 
 func (s *sessions) denied(ctx context.Context, in *sts.AssumeRoleInput) bool {
 	_, err := s.api.AssumeRole(ctx, in)
-	return err != nil && isDenied(err)
-}
-
-func isDenied(err error) bool {
 	for _, text := range []string{"AccessDenied", "not authorized"} { // want errtext "AccessDenied"
-		if strings.Contains(err.Error(), text) {
+		if err != nil && strings.Contains(err.Error(), text) {
 			return true
 		}
 	}
