@@ -66,7 +66,7 @@ func newSDKOutline(r *gofiles.Reader, dir string, names []string, name string) *
 
 // addFile adds the declarations of one file.
 func (o *sdkOutline) addFile(src []byte, h skim.Header) {
-	x := skim.ReadIndex(src, h, nil)
+	x := skim.ReadDecls(src, h)
 	if x.Unbalanced {
 		return
 	}

@@ -123,7 +123,7 @@ func (l *loader) syntaxProblems(dirs []*scannedDir) []Problem {
 	problems := make([][]Problem, len(dirs))
 	parallel(len(dirs), func(i int) {
 		for _, s := range dirs[i].sources {
-			if s.Data != nil && (dirs[i].Named || skim.ReadIndex(s.Data, s.Header, nil).Unbalanced) {
+			if s.Data != nil && (dirs[i].Named || skim.ReadDecls(s.Data, s.Header).Unbalanced) {
 				problems[i] = append(problems[i], fileSyntaxProblems(s)...)
 			}
 		}

@@ -90,7 +90,7 @@ func (im *importer) readCodes(s *sdkPackage, candidates []string) {
 		if !ok || !im.reader.MatchesBuild(path, src, &h) {
 			continue
 		}
-		t, _ := syntax.Skeleton(im.cache.fset, path, src, skim.ReadIndex(src, h, nil), func(int) bool { return false })
+		t, _ := syntax.Skeleton(im.cache.fset, path, src, skim.ReadDecls(src, h), func(int) bool { return false })
 		if t.File != nil {
 			s.codeFiles = append(s.codeFiles, t)
 			count += countCodes(t.File, path)

@@ -70,7 +70,7 @@ func Read(r *gofiles.Reader, dir string) *Source {
 			continue
 		}
 		s.Name = h.Pkg
-		s.add(&file{src, skim.ReadIndex(src, h, nil), h.Imports})
+		s.add(&file{src, skim.ReadDecls(src, h), h.Imports})
 	}
 	if s.Name == "" {
 		return nil

@@ -118,12 +118,28 @@ type Decl struct {
 type Index struct {
 	Decls      []Decl
 	Unbalanced bool // brackets do not match, so the ends of bodies are not known
+
+	shapes bool // Decl.HelperShape is set
 }
 
 // ReadIndex finds the declarations of a file with the header h. The evidence in each declaration is searched for by
 // m; with a nil m it is not searched for.
 func ReadIndex(src []byte, h Header, m *Matcher) *Index {
+	x := &Index{shapes: true}
+	x.read(src, h, m)
+	return x
+}
+
+// ReadDecls is ReadIndex for a file of which only the declarations are needed: it searches neither for evidence nor for
+// functions that may be helpers.
+func ReadDecls(src []byte, h Header) *Index {
 	x := &Index{}
+	x.read(src, h, nil)
+	return x
+}
+
+// read adds the declarations of a file.
+func (x *Index) read(src []byte, h Header, m *Matcher) {
 	for i := h.End; i < len(src) && !x.Unbalanced; {
 		if i, _ = SkipSpace(src, i); i >= len(src) {
 			break
@@ -149,7 +165,6 @@ func ReadIndex(src []byte, h Header, m *Matcher) *Index {
 			x.Decls[k].Evidence = m.Match(src[x.Decls[k].Start:x.Decls[k].End])
 		}
 	}
-	return x
 }
 
 // HasEvidence reports whether a declaration of the file contains evidence for a site.
@@ -198,7 +213,7 @@ func (x *Index) readFunc(src []byte, start, i int) int {
 	}
 	body, end := x.readResults(src, i)
 	d := Decl{Names: []string{name}, Receiver: receiver, Start: start, End: end, Body: body}
-	if body != 0 {
+	if body != 0 && x.shapes {
 		d.HelperShape = helperShapeOf(src[start:body], src[body:end])
 	}
 	x.Decls = append(x.Decls, d)
