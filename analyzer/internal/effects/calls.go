@@ -1,8 +1,9 @@
 // Package effects determines what a call does: whether it logs, waits, or changes something. It looks into the body of a
-// function of the analyzed package, and knows other functions by their qualified names (catalog.Effects). Of a function that
-// is not listed, it knows only what follows from the types: it is assumed to change something and to wait. It does not follow paths, and it does not know which error is handled.
+// function of the analyzed package, and knows other functions by their qualified names (catalog.Effects) or by what is read
+// of them in their own package (sites.Fact). Of any other function it knows only what follows from the types: it is assumed
+// to change something and to wait. It does not follow paths, and it does not know which error is handled.
 //
-// The main type is Calls; OfCall returns the Effect of one call.
+// The main type is Calls; OfCall returns the Effect of one call. A Body is a function that is read for its fact.
 package effects
 
 import (
