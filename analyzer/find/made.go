@@ -99,7 +99,7 @@ func (f *finder) setRaised() {
 			continue
 		}
 		parents := cache.Of(m.fn)
-		if f.errorIsNil(m.fn, m.call) {
+		if f.meansSuccess(m.fn, m.call) {
 			continue
 		}
 		m.site.Raised = f.raisedError(m.call, parents)
@@ -112,33 +112,62 @@ func (f *finder) setRaised() {
 	}
 }
 
-// errorIsNil reports whether an expression is only reached if an error of the function is nil: as in if err == nil. A made
-// error with the code of success is meant to be nil there.
-func (f *finder) errorIsNil(fn *index.Function, e ast.Expr) bool {
+// meansSuccess reports whether an expression is only reached if an error of the function is nil, as in if err == nil, or if
+// a number is an HTTP status of success, as in if code < 300. A made error with the code of success is meant to be nil there.
+func (f *finder) meansSuccess(fn *index.Function, e ast.Expr) bool {
 	b, _, ok := fn.Locate(e)
 	if !ok {
 		return false
 	}
 	for _, g := range f.flow.GuardsOf(fn, b, nil) {
-		if f.provesNil(g.Cond, g.Holds) {
+		if tag := f.pkg.Tags[g.Cond]; tag != nil && g.Holds && f.isSuccessStatus(tag, token.EQL, g.Cond) || tag == nil && f.provesSuccess(g.Cond, g.Holds) {
 			return true
 		}
 	}
 	return false
 }
 
-// provesNil reports whether an error is nil if a condition has the given value.
-func (f *finder) provesNil(cond ast.Expr, value bool) bool {
+// provesSuccess reports whether an error is nil, or a number is a status of success, if a condition has the given value.
+func (f *finder) provesSuccess(cond ast.Expr, value bool) bool {
 	switch x := f.pkg.Condition(cond).(type) {
 	case *ast.UnaryExpr:
-		return x.Op == token.NOT && f.provesNil(x.X, !value)
+		return x.Op == token.NOT && f.provesSuccess(x.X, !value)
 	case *ast.BinaryExpr:
 		switch {
 		case x.Op == token.LAND && value, x.Op == token.LOR && !value:
-			return f.provesNil(x.X, value) || f.provesNil(x.Y, value)
+			return f.provesSuccess(x.X, value) || f.provesSuccess(x.Y, value)
 		case x.Op == token.EQL && value, x.Op == token.NEQ && !value:
-			return f.pkg.IsNil(x.Y) && f.isErrorOrUnknown(x.X) || f.pkg.IsNil(x.X) && f.isErrorOrUnknown(x.Y)
+			if f.pkg.IsNil(x.Y) && f.isErrorOrUnknown(x.X) || f.pkg.IsNil(x.X) && f.isErrorOrUnknown(x.Y) {
+				return true
+			}
 		}
+		op := x.Op
+		if !value {
+			op = index.Negated(op)
+		}
+		return f.isSuccessStatus(x.X, op, x.Y) || f.isSuccessStatus(x.Y, index.Mirrored(op), x.X)
+	}
+	return false
+}
+
+// isSuccessStatus reports whether x is an HTTP status of success, or none of an error, if its comparison with the constant y
+// holds: x == 200, x < 300, x/100 == 2.
+func (f *finder) isSuccessStatus(x ast.Expr, op token.Token, y ast.Expr) bool {
+	n, ok := f.bind.CodeExpr(y)
+	if !ok || !n.IsInt {
+		return false
+	}
+	lowest, highest := n.Number, n.Number
+	if class, ok := ast.Unparen(x).(*ast.BinaryExpr); ok && class.Op == token.QUO {
+		lowest, highest = 100*n.Number, 100*n.Number+99
+	}
+	switch op {
+	case token.EQL:
+		return 200 <= lowest && highest < 300
+	case token.LSS:
+		return 200 < lowest && lowest <= 400
+	case token.LEQ:
+		return 200 <= lowest && highest < 400
 	}
 	return false
 }

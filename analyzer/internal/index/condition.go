@@ -197,3 +197,22 @@ func Mirrored(op token.Token) token.Token {
 	}
 	return op
 }
+
+// Negated returns the operator of the comparison that holds if the one with op does not.
+func Negated(op token.Token) token.Token {
+	switch op {
+	case token.EQL:
+		return token.NEQ
+	case token.NEQ:
+		return token.EQL
+	case token.LSS:
+		return token.GEQ
+	case token.GTR:
+		return token.LEQ
+	case token.LEQ:
+		return token.GTR
+	case token.GEQ:
+		return token.LSS
+	}
+	return op
+}

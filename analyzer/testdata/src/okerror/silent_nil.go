@@ -50,3 +50,28 @@ func negated(err error) error {
 	}
 	return status.Error(codes.Internal, err.Error())
 }
+
+// A function that translates HTTP statuses means nil for those of success.
+func translated(code int, text string) (bool, error) {
+	if code < 300 {
+		return true, status.Error(codes.OK, text)
+	}
+	return true, status.Error(codes.Internal, text)
+}
+
+func translatedClass(code int) error {
+	if code/100 != 2 {
+		return status.Error(codes.Internal, "")
+	}
+	return status.Error(codes.OK, "")
+}
+
+func translatedBySwitch(code int) error {
+	switch code {
+	case 200, 204:
+		return status.Error(codes.OK, "")
+	case 404:
+		return status.Error(codes.NotFound, "")
+	}
+	return status.Error(codes.Unknown, "")
+}
