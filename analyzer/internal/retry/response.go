@@ -114,7 +114,7 @@ func (d *Detector) usesMoreThanStatus(n ast.Node, response types.Object, depth i
 				return false
 			}
 		case *ast.AssignStmt:
-			uses = uses || d.anyUses(n.Rhs, response, depth)
+			uses = uses || !d.readsForNothing(n) && d.anyUses(n.Rhs, response, depth)
 			return false
 		case *ast.ValueSpec:
 			uses = uses || d.anyUses(n.Values, response, depth)
@@ -162,6 +162,15 @@ func (d *Detector) discardsBody(call *ast.CallExpr) bool {
 	}
 	body, ok := ast.Unparen(sel.X).(*ast.SelectorExpr)
 	return ok && body.Sel.Name == "Body"
+}
+
+// readsForNothing reports whether a statement reads a body to its end and drops what it has read: _, err = io.ReadAll(resp.Body).
+func (d *Detector) readsForNothing(a *ast.AssignStmt) bool {
+	if len(a.Rhs) != 1 || !isBlank(a.Lhs[0]) {
+		return false
+	}
+	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+	return ok && (d.pkg.IsCallTo(call, "io", "ReadAll") || d.pkg.IsCallTo(call, "io/ioutil", "ReadAll"))
 }
 
 // changesByMethod reports whether an attempt is an HTTP request that changes something, by its method.

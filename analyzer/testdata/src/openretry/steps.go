@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"time"
 
@@ -70,6 +71,42 @@ func ping(url string) error {
 func waitFor(url string) {
 	for ping(url) != nil {
 		time.Sleep(time.Second)
+	}
+}
+
+func healthy(c *http.Client, url string) error {
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	_, err = io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("status %d", resp.StatusCode)
+	}
+	return nil
+}
+
+func waitUntilHealthy(c *http.Client, url string, timeout time.Duration) (err error) {
+	end := time.After(timeout)
+	for {
+		select {
+		case <-end:
+			return fmt.Errorf("timeout: %w", err)
+		case <-time.After(time.Second):
+			err = healthy(c, url)
+			if err == nil {
+				log.Print("healthy")
+				return nil
+			}
+		}
 	}
 }
 
