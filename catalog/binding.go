@@ -181,8 +181,11 @@ type Library struct {
 	Version   string
 	Callbacks []Callback
 	Lists     []CodeList
-	Declares  string // as in Binding
-	Imports   []string
+	// Polled are function types of the package. The library calls such a function again if all its results are zero values:
+	// they mean that there is no answer yet.
+	Polled   []string
+	Declares string // as in Binding
+	Imports  []string
 }
 
 // A Callback is a function value that a retry library calls: an argument of Func, or the value of Field.

@@ -36,7 +36,22 @@ func TestStandIns(t *testing.T) {
 		for _, list := range l.Lists {
 			checkList(t, set, pkg, list)
 		}
+		for _, name := range l.Polled {
+			if o, ok := lookup(pkg, name).(*types.TypeName); !ok || !returnsError(o.Type()) {
+				t.Errorf("%s: %s is not a function type with an error as its last result", pkg.Path(), name)
+			}
+		}
 	}
+}
+
+// returnsError reports whether a type is a function type whose last result is an error.
+func returnsError(typ types.Type) bool {
+	sig, ok := typ.Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() == 0 {
+		return false
+	}
+	last := sig.Results().At(sig.Results().Len() - 1).Type()
+	return types.Identical(last, types.Universe.Lookup("error").Type())
 }
 
 // TestEffects checks that the packages of effects.yaml, or their stand-ins, have the functions that it names.

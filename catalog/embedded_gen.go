@@ -453,6 +453,7 @@ func (rt *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error)
 				Bounded:    "the timeout argument",
 			},
 		},
+		Polled: []string{"StateRefreshFunc"},
 		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
 func Retry(timeout time.Duration, f RetryFunc) error
 
@@ -536,6 +537,7 @@ func (e *TimeoutError) Unwrap() error
 				Bounded:    "the timeout argument",
 			},
 		},
+		Polled: []string{"StateRefreshFunc"},
 		Declares: `func RetryContext(ctx context.Context, timeout time.Duration, f RetryFunc) error
 func Retry(timeout time.Duration, f RetryFunc) error
 
@@ -573,6 +575,7 @@ type TimeoutError = retry.TimeoutError
 				Bounded:    "the timeout argument",
 			},
 		},
+		Polled: []string{"StateRefreshFunc"},
 		Declares: `func Retry(timeout time.Duration, f RetryFunc) error
 
 type RetryFunc func() *RetryError

@@ -14,6 +14,7 @@ var libraryShape = newShape("a library",
 	textKey("name", func(l *Library) *string { return &l.Name }).asRequired(),
 	textKey("module", func(l *Library) *string { return &l.Module }).asRequired(),
 	textKey("version", func(l *Library) *string { return &l.Version }).asRequired(),
+	textsKey("polled", func(l *Library) *[]string { return &l.Polled }),
 	textsKey("imports", func(l *Library) *[]string { return &l.Imports }),
 	textKey("declares", func(l *Library) *string { return &l.Declares }).asRequired(),
 	key[Library]{name: "callbacks", read: func(p *parser, n *node, l *Library) {
@@ -65,7 +66,7 @@ var callbackShape = newShape("a callback",
 // errors.
 //
 // The file is a mapping with one key, libraries: a list of mappings with the keys package, name, module, version,
-// imports, declares, callbacks and lists (see Library). A callback has the keys func and arg, or field; and decides
+// imports, declares, callbacks, lists and polled (see Library). A callback has the keys func and arg, or field; and decides
 // (the index of a result, or last), by, again, stop-marks, again-marks, asks, waits and bounded (see Callback). A list
 // has the keys func and arg, or field; and catalog, service-config and specified (see CodeList).
 func ParseLibraries(name string, data []byte) ([]Library, error) {

@@ -197,7 +197,10 @@ const library = `libraries:
         service-config: true
         specified:
           - DATA_LOSS
+    polled:
+      - Refresh
     declares: |
+      type Refresh func() (any, error)
       func Do(int, func() error) error
       func Stop(error) error
 `
@@ -221,7 +224,8 @@ func TestParseLibraries(t *testing.T) {
 		Callbacks: []catalog.Callback{{Func: "Do", Arg: 1, Decides: -1, By: "error", Again: true, StopMarks: []string{"Stop"}}},
 		Lists: []catalog.CodeList{{Func: "WithCodes", Arg: 1, Catalog: "grpc.code"}, {Field: "Policy.Codes"},
 			{Func: "WithConfig", Catalog: "grpc.code", ServiceConfig: true, Specified: []string{"DATA_LOSS"}}},
-		Declares: "func Do(int, func() error) error\nfunc Stop(error) error\n",
+		Polled:   []string{"Refresh"},
+		Declares: "type Refresh func() (any, error)\nfunc Do(int, func() error) error\nfunc Stop(error) error\n",
 	}}
 	if diff := cmp.Diff(want, have); diff != "" {
 		t.Errorf("-want +have\n%s", diff)

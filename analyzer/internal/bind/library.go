@@ -53,3 +53,31 @@ func (b *Binder) LibraryFunc(o types.Object) (*catalog.Library, string) {
 func IsField(field *types.Var, at string) bool {
 	return strings.HasSuffix(at, "."+field.Name()) && index.LookupMember(field.Pkg(), at) == field
 }
+
+// IsPolled reports whether a retry library may call a function with the given results again when all of them are zero
+// values: a type under the key polled in libraries.yaml has the same results. A function that returns another's results has
+// them too, so the functions are not followed to the place where the library gets them.
+func (b *Binder) IsPolled(results []types.Type) bool {
+	for p, lib := range b.Libraries {
+		for _, name := range lib.Polled {
+			if tn := index.LookupType(p, name); tn != nil && hasResults(tn.Type(), results) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasResults reports whether a type is a function type with the given results.
+func hasResults(typ types.Type, results []types.Type) bool {
+	sig, ok := typ.Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() != len(results) {
+		return false
+	}
+	for i, t := range results {
+		if t == nil || !types.Identical(t, sig.Results().At(i).Type()) {
+			return false
+		}
+	}
+	return true
+}

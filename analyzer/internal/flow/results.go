@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"github.com/errls/errls/analyzer/internal/effects"
@@ -57,4 +58,15 @@ func (w *Walker) keptInResult(loop ast.Node, st State) effects.Effect {
 		}
 	}
 	return eff
+}
+
+// isPolled reports whether a retry library may call the function again when all its results are zero values.
+func (w *Walker) isPolled() bool {
+	var results []types.Type
+	for _, field := range w.Func.Type.Results.List {
+		for range max(1, len(field.Names)) {
+			results = append(results, w.f.pkg.Info.TypeOf(field.Type))
+		}
+	}
+	return w.f.bind.IsPolled(results)
 }

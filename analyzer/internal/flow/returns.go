@@ -87,7 +87,7 @@ func (w *Walker) isCleared(e ast.Expr, eff effects.Effect) bool {
 }
 
 // nilErrorReturn returns the ending of a return statement whose result with index at is a nil error: the other results may
-// contain the error, be an answer, or be zero values.
+// contain the error, be an answer, or be zero values. Zero values of a function that a library polls are an answer too.
 func (w *Walker) nilErrorReturn(r *ast.ReturnStmt, at int) Ending {
 	end := EndsNil
 	for i, e := range r.Results {
@@ -101,6 +101,9 @@ func (w *Walker) nilErrorReturn(r *ast.ReturnStmt, at int) Ending {
 			end = EndsAnswer
 		}
 	}
+	if end == EndsNil && w.isPolled() {
+		return EndsAnswer // there is no answer yet
+	}
 	return end
 }
 
@@ -111,6 +114,9 @@ func (w *Walker) bareReturn(at int, eff effects.Effect) Ending {
 	case at < 0:
 		return EndsAnswer
 	case isNil && w.Assumed.Root != nil && w.Func.IsResult(w.Assumed.Root) && w.f.bind.IsError(w.Assumed.Root):
+		if w.isPolled() {
+			return EndsAnswer
+		}
 		return EndsNil
 	}
 	return EndsError
