@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -143,9 +144,9 @@ func (f *finder) provesSuccess(cond ast.Expr, value bool) bool {
 		}
 		op := x.Op
 		if !value {
-			op = index.Negated(op)
+			op = compare.Negated(op)
 		}
-		return f.isSuccessStatus(x.X, op, x.Y) || f.isSuccessStatus(x.Y, index.Mirrored(op), x.X)
+		return f.isSuccessStatus(x.X, op, x.Y) || f.isSuccessStatus(x.Y, compare.Mirrored(op), x.X)
 	}
 	return false
 }

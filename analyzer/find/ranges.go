@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -84,9 +85,7 @@ func isSuccess(cat *catalog.Catalog, code int) bool { return cat.HTTP && code/10
 // addComparison adds the comparison of x with the constant y, if x is computed from an HTTP status and no site says the
 // same, or if it is computed from an integer parameter.
 func (a *anchorFinder) addComparison(fn *index.Function, expr ast.Expr, op token.Token, x, y ast.Expr) {
-	switch op {
-	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-	default:
+	if !compare.Is(op) {
 		return
 	}
 	n, ok := a.f.bind.CodeExpr(y)

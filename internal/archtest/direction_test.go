@@ -28,9 +28,10 @@ const direction = `
 	# Finding sites in Go code, and the rules that check them.
 	catalog < analyzer/sites < analyzer/sitestest;
 	analyzer/sites < analyzer/internal/rewrite;
-	NONE < analyzer/internal/lazyregexp, analyzer/internal/boolfunc;
+	NONE < analyzer/internal/lazyregexp, analyzer/internal/boolfunc, analyzer/internal/compare;
 	analyzer/sites, analyzer/internal/lazyregexp, analyzer/internal/boolfunc < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
+	analyzer/internal/compare < analyzer/internal/numbers, analyzer/internal/flow;
 	analyzer/internal/index < analyzer/internal/paths;
 	analyzer/internal/index < analyzer/internal/remarks;
 	analyzer/internal/index < analyzer/internal/branches;

@@ -25,6 +25,7 @@ const (
 var references = []struct{ pkg, uses string }{
 	{"analyzer/sites", "catalog"},
 	{"analyzer/internal/boolfunc", ""},
+	{"analyzer/internal/compare", ""},
 	{"analyzer/internal/index", "analyzer/sites analyzer/internal/boolfunc"},
 	{"analyzer/internal/bind", "catalog analyzer/sites analyzer/internal/index"},
 	{"analyzer/internal/effects", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
@@ -32,7 +33,7 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/helpers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/paths", "analyzer/internal/index"},
 	{"analyzer/internal/eval", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/helpers analyzer/internal/paths"},
-	{"analyzer/internal/flow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/paths analyzer/internal/eval"},
+	{"analyzer/internal/flow", "catalog analyzer/sites analyzer/internal/compare analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/paths analyzer/internal/eval"},
 	{"analyzer/internal/retry", "catalog analyzer/sites analyzer/internal/index analyzer/internal/effects analyzer/internal/eval analyzer/internal/flow"},
 	{"analyzer/internal/found", "analyzer/sites"},
 	{"analyzer/internal/errtext", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/found analyzer/internal/errflow"},
@@ -41,9 +42,9 @@ var references = []struct{ pkg, uses string }{
 	{"analyzer/internal/branches", "analyzer/internal/index"},
 	{"analyzer/internal/errflow", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errtype", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
-	{"analyzer/internal/numbers", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind"},
+	{"analyzer/internal/numbers", "catalog analyzer/sites analyzer/internal/compare analyzer/internal/index analyzer/internal/bind"},
 	{"analyzer/internal/errlost", "catalog analyzer/sites analyzer/internal/index analyzer/internal/bind analyzer/internal/errflow"},
-	{"analyzer/find", "catalog analyzer/sites analyzer/facts analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/branches analyzer/internal/numbers"},
+	{"analyzer/find", "catalog analyzer/sites analyzer/facts analyzer/internal/compare analyzer/internal/index analyzer/internal/bind analyzer/internal/effects analyzer/internal/helpers analyzer/internal/eval analyzer/internal/flow analyzer/internal/retry analyzer/internal/found analyzer/internal/errtext analyzer/internal/policy analyzer/internal/errtype analyzer/internal/errflow analyzer/internal/errlost analyzer/internal/remarks analyzer/internal/branches analyzer/internal/numbers"},
 	{"analyzer", "catalog analyzer/sites analyzer/find"},
 }
 

@@ -5,8 +5,8 @@ import (
 	"go/constant"
 	"go/token"
 
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/eval"
-	"github.com/errls/errls/analyzer/internal/index"
 )
 
 // evalLaterIteration evaluates a condition about the counter of a retry loop in any iteration but the first, as in
@@ -24,7 +24,7 @@ func (w *Walker) evalLaterIteration(cond ast.Expr, depth int) eval.Truth {
 		if v := w.compareLaterIteration(x.X, x.Op, x.Y); v != eval.Unknown {
 			return v
 		}
-		return w.compareLaterIteration(x.Y, index.Mirrored(x.Op), x.X)
+		return w.compareLaterIteration(x.Y, compare.Mirrored(x.Op), x.X)
 	}
 	return eval.Unknown
 }

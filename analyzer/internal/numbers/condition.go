@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 )
@@ -99,7 +100,7 @@ func (f *Finder) comparison(b *ast.BinaryExpr) (of string, c comparison, ok bool
 		}
 		op := b.Op
 		if i == 1 {
-			op = index.Mirrored(op)
+			op = compare.Mirrored(op)
 		}
 		ordered := op != token.EQL && op != token.NEQ
 		if ordered && (!n.IsInt || !strings.Contains("< <= > >=", op.String())) {

@@ -5,11 +5,11 @@ import "errors"
 
 type Error struct{ Code string }
 
-func (e *Error) Error() string { return e.Code }
+func (e *Error) Error() string { return e.Code } // want Error:"body"
 
-func (e *Error) Is(code string) bool { return e.Code == code } // want Is:"helper"
+func (e *Error) Is(code string) bool { return e.Code == code } // want Is:"body" Is:"helper"
 
-func Expected(err error, codes ...string) bool { // want Expected:"helper"
+func Expected(err error, codes ...string) bool { // want Expected:"body" Expected:"helper"
 	var e *Error
 	return errors.As(err, &e) && holds(codes, e.Code)
 }
