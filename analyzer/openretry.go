@@ -49,7 +49,12 @@ type openRetry struct {
 	again    []sites.Retry // the constructs for which the test decides
 }
 
-// openRetries returns the tests after which permanent codes are retried, each once.
+// repeats reports whether a construct is one of those for which the test decides.
+func (o *openRetry) repeats(construct ast.Node) bool {
+	return slices.ContainsFunc(o.again, func(r sites.Retry) bool { return r.Construct == construct })
+}
+
+// openRetries returns the tests after which permanent codes are retried, each once, and one for each construct.
 func (p *pass) openRetries() []*openRetry {
 	var found []*openRetry
 	for _, d := range p.Decisions {
@@ -65,6 +70,9 @@ func (p *pass) openRetries() []*openRetry {
 		if i >= 0 {
 			found[i].again = append(found[i].again, d.Retry)
 			continue
+		}
+		if slices.ContainsFunc(found, func(o *openRetry) bool { return o.repeats(d.Retry.Construct) }) {
+			continue // another test of the construct was found before
 		}
 		found = append(found, &openRetry{test, d, codes, []sites.Retry{d.Retry}})
 	}

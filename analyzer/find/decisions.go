@@ -142,9 +142,11 @@ func (d *decisionFinder) mayRepeat(c index.CallSite) bool {
 // assumeStep returns the assumption about the call of a step, given one about the attempt that it makes. Ok is false if
 // the step does something about the failure, or its results are not known.
 func (d *decisionFinder) assumeStep(s *stepCall, e eval.Assumption) (inner eval.Assumption, ok bool) {
-	success := e
-	success.Success, success.Other = true, false
-	step := eval.Step{OnMatch: d.f.eval.Results(s.fn, s.attempts, &e), OnSuccess: d.f.eval.Results(s.fn, s.attempts, &success)}
+	results := func(e *eval.Assumption) []eval.Result { return d.f.eval.Results(s.fn, s.attempts, e) }
+	step := eval.Step{OnMatch: results(&e)}
+	if step.OnSuccess = step.OnMatch; !e.Success {
+		step.OnSuccess = retry.SuccessResults(&e, results)
+	}
 	if len(step.OnMatch) == 0 || len(step.OnSuccess) == 0 || !e.Success && d.f.retry.DoesMore(s.fn, s.at, &e) {
 		return eval.Assumption{}, false
 	}
@@ -177,9 +179,9 @@ func (d *decisionFinder) decide(one *decider, all []anchor) *sites.Decision {
 	}
 	e := eval.Assumption{Code: eval.Code{Cat: one.cat, IsInt: one.cat.Kind != catalog.KindString}, Root: one.root, Call: one.call, InBounds: true}
 	success := e
-	success.Success = true
-	out.SuccessEnds = d.again(one, success).NeverRetries()
-	out.UsesResult, out.Client = d.describeAttempt(one, &e)
+	success.Status = retry.SuccessStatus(&e, func(e eval.Assumption) retry.Continuation { return d.again(one, e) })
+	out.SuccessEnds = success.Status != 0
+	out.UsesResult, out.Client = d.describeAttempt(one, &success)
 	unnamed := d.again(one, e.WithOtherCode())
 	for i := range one.cat.Codes {
 		c := &one.cat.Codes[i]
@@ -226,7 +228,7 @@ func (d *decisionFinder) describeAttempt(one *decider, e *eval.Assumption) (uses
 	return d.f.retry.UsesResult(fn, attempt, at, e), d.isOwnRequest(attempt)
 }
 
-// node returns the switch or if statement that branches on a test, or the test itself.
+// node returns the switch or if statement that branches on a test, the condition of a case that contains it, or the test itself.
 func (d *decisionFinder) node(a *anchor) ast.Node {
 	parents := d.f.branches.Parents(a.fn)
 	if !index.Contains(a.fn.Node, a.test.Expr) {
@@ -242,6 +244,9 @@ func (d *decisionFinder) node(a *anchor) ast.Node {
 		case *ast.IfStmt:
 			return s
 		case *ast.CaseClause:
+			if sw, ok := parents[parents[s]].(*ast.SwitchStmt); ok && sw.Tag == nil {
+				return n // each case of it has a condition of its own
+			}
 			return parents[parents[s]]
 		default:
 			return a.test.Expr

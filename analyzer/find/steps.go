@@ -7,6 +7,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/flow"
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/internal/retry"
 	"github.com/errls/errls/analyzer/sites"
 )
 
@@ -64,11 +65,12 @@ func recovers(results map[flow.PathEnd]bool) bool {
 // the code. Bounded means that the results are those before the attempts have reached a limit.
 func (f *finder) stepOf(t stepTest, attempts []*ast.CallExpr) (step *eval.Step, bounded bool) {
 	for _, bounded := range []bool{false, true} {
-		match, success := t.assumed, t.assumed
-		match.InBounds, success.InBounds, success.Success = bounded, bounded, true
+		match := t.assumed
+		match.InBounds = bounded
 		other := match.WithOtherCode()
-		s := &eval.Step{OnMatch: f.eval.Results(t.fn, attempts, &match), OnSuccess: f.eval.Results(t.fn, attempts, &success)}
-		if len(s.OnMatch) > 0 && len(s.OnSuccess) > 0 && decidesResult(s.OnMatch, f.eval.Results(t.fn, attempts, &other)) {
+		results := func(e *eval.Assumption) []eval.Result { return f.eval.Results(t.fn, attempts, e) }
+		s := &eval.Step{OnMatch: results(&match), OnSuccess: retry.SuccessResults(&match, results)}
+		if len(s.OnMatch) > 0 && len(s.OnSuccess) > 0 && decidesResult(s.OnMatch, results(&other)) {
 			return s, bounded
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"math"
+	"net/http"
+	"strconv"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/sites"
@@ -60,9 +62,8 @@ type CodesParam struct {
 type Assumption struct {
 	Code
 	CodesParam
-	Root    types.Object  // the variable that holds the error or response; nil if there is none
-	Call    *ast.CallExpr // the call that returned the error, if no variable holds it
-	Success bool          // there was no error
+	Root types.Object  // the variable that holds the error or response; nil if there is none
+	Call *ast.CallExpr // the call that returned the error, if no variable holds it
 
 	// WithError means that the call that returned the response returned an error with it. By default it returns no error, as
 	// net/http does for each response.
@@ -80,7 +81,14 @@ type Assumption struct {
 	Nils    Flags        // error variables that are tracked on the path, and whether they are nil; see CheckedErrors
 	Cleared types.Object // the variable that held the error, if it has been set to nil
 
+	Succeeded
 	received
+}
+
+// Succeeded says whether the attempt succeeded.
+type Succeeded struct {
+	Success bool // there was no error
+	Status  int  // the HTTP status of a response without an error; 0 for 200 (OK)
 }
 
 // received says what a function receives beside the error, in other parameters.
@@ -113,6 +121,25 @@ const (
 func (e Assumption) WithOtherCode() Assumption {
 	e.Other, e.Entry, e.Text, e.Number = true, nil, otherText, otherNumber
 	return e
+}
+
+// WithStatus returns the assumption that the same response has an HTTP status for which the catalog need not have a code.
+func (e Assumption) WithStatus(status int) Assumption {
+	e.Other, e.Flip = false, nil
+	if e.Success = status/100 == 2; e.Success {
+		e.Status = status
+		return e
+	}
+	e.Entry, e.Text, e.Number, e.IsInt, e.Status = nil, strconv.Itoa(status), status, true, 0
+	return e
+}
+
+// successStatus returns the HTTP status of a response without an error.
+func (e *Assumption) successStatus() int {
+	if e.Status != 0 {
+		return e.Status
+	}
+	return http.StatusOK
 }
 
 // carries reports whether a carrier holds the code of the assumed error.

@@ -103,7 +103,7 @@ func (q *query) evalInt(x ast.Expr) (n int, ok bool) {
 	case cat == nil || cat.Kind == catalog.KindString:
 		return 0, false
 	case q.Success && cat.HTTP:
-		return 200, true
+		return q.successStatus(), true
 	case q.Success:
 		return 0, true
 	case cat == q.Cat:

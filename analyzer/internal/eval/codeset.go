@@ -98,6 +98,10 @@ func (ev *Evaluator) addFalseKeys(s *codeSet, lit *ast.CompositeLit) {
 // contains reports whether a set contains the assumed code, if codes are compared as match says.
 func (s *codeSet) contains(match sites.Match, e *Assumption) Truth {
 	switch {
+	case e.Success && e.Cat != nil && e.Cat.HTTP && s.numbers[e.successStatus()]:
+		return Yes
+	case e.Success && e.Cat != nil && e.Cat.HTTP && s.incomplete:
+		return Unknown
 	case e.Success:
 		return TruthOf(s.texts[""])
 	case e.IsInt && s.numbers[e.Number], !e.IsInt && s.texts[e.Text], !e.IsInt && s.matchesPart(match, e.Text):

@@ -103,7 +103,7 @@ func TestEval(t *testing.T) {
 		}{
 			{"Unavailable", eval.Assumption{Root: root, Code: p.code(t, "UNAVAILABLE")}, c.unavailable},
 			{"NotFound", eval.Assumption{Root: root, Code: p.code(t, "NOT_FOUND")}, c.notFound},
-			{"success", eval.Assumption{Root: root, Code: p.code(t, "UNAVAILABLE"), Success: true}, c.success},
+			{"success", eval.Assumption{Root: root, Code: p.code(t, "UNAVAILABLE"), Succeeded: eval.Succeeded{Success: true}}, c.success},
 		} {
 			if got := p.eval.Eval(cond, &x.e); got != x.want {
 				t.Errorf("%s, assuming %s: got %s, want %s", c.cond, x.assumed, truths[got], truths[x.want])

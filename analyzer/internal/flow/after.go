@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/cfg"
 
+	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
@@ -14,6 +15,16 @@ import (
 func (w *Walker) AfterSuccess(a *ast.CallExpr, l *index.Loop) *Walker {
 	e := *w.Assumed
 	e.Success, e.Other, e.Flip = true, false, nil
+	return w.afterAttempt(a, l, e)
+}
+
+// AfterStatus is AfterSuccess on the assumption that the attempt returned a response with an HTTP status.
+func (w *Walker) AfterStatus(a *ast.CallExpr, l *index.Loop, status int) *Walker {
+	return w.afterAttempt(a, l, w.Assumed.WithStatus(status))
+}
+
+// afterAttempt follows the paths after an attempt under an assumption.
+func (w *Walker) afterAttempt(a *ast.CallExpr, l *index.Loop, e eval.Assumption) *Walker {
 	if e.Root != nil && !w.f.bind.IsError(e.Root) {
 		e.InBounds = true // a response is complete if the calls that read it succeed
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"net/http"
 
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/flow"
@@ -100,7 +101,14 @@ func (la *loopAnalysis) retriedCall(l *index.Loop) *ast.CallExpr {
 
 // repeatsOnSuccess reports whether a loop may repeat an attempt that succeeded.
 func (la *loopAnalysis) repeatsOnSuccess(a *ast.CallExpr, l *index.Loop) bool {
-	for r := range la.walk.AfterSuccess(a, l).Results {
+	after := func(status int) map[flow.PathEnd]bool { return la.walk.AfterStatus(a, l, status).Results }
+	ok := after(http.StatusOK)
+	return repeats(ok) && !la.endsOnOtherSuccess(l, ok, after)
+}
+
+// repeats reports whether a path leads to another attempt.
+func repeats(results map[flow.PathEnd]bool) bool {
+	for r := range results {
 		if r.End == flow.EndsRetry {
 			return true
 		}
