@@ -38,7 +38,7 @@ func (e *exporter) push(ctx context.Context, payload []byte) error {
 			_, _ = io.CopyN(io.Discard, resp.Body, 64<<10)
 			resp.Body.Close()
 		}()
-		if resp.StatusCode >= 200 && resp.StatusCode <= 299 { // want openretry "4xx"
+		if resp.StatusCode >= 200 && resp.StatusCode <= 299 {
 			return nil
 		}
 		err = fmt.Errorf("error exporting items, request to %s responded with HTTP Status Code %d", e.url, resp.StatusCode)
