@@ -228,11 +228,19 @@ func (p *pass) returnsError(fn ast.Node) bool {
 
 // resultsOf returns the results of a function, nil if it has none.
 func resultsOf(fn ast.Node) *ast.FieldList {
+	if t := typeOf(fn); t != nil {
+		return t.Results
+	}
+	return nil
+}
+
+// typeOf returns the type of a function as it is written, nil at package level.
+func typeOf(fn ast.Node) *ast.FuncType {
 	switch fn := fn.(type) {
 	case *ast.FuncDecl:
-		return fn.Type.Results
+		return fn.Type
 	case *ast.FuncLit:
-		return fn.Type.Results
+		return fn.Type
 	}
 	return nil
 }

@@ -81,8 +81,21 @@ func (p *pass) report(n ast.Node, f Finding) {
 	p.add(f)
 }
 
-// inTest reports whether a site is in a test file. An error that a test expects is not dropped.
-func (p *pass) inTest(s *sites.Site) bool { return p.inTestFile(s.Expr.Pos()) }
+// inTest reports whether a site is in a test file, or in a function that gets a test, as one does that checks results for
+// several tests. An error that a test expects is not dropped.
+func (p *pass) inTest(s *sites.Site) bool { return p.inTestFile(s.Expr.Pos()) || p.getsTest(s.Func) }
+
+// getsTest reports whether a function has a parameter whose type belongs to package testing: *testing.T, testing.TB.
+func (p *pass) getsTest(fn ast.Node) bool {
+	t := typeOf(fn)
+	if t == nil {
+		return false
+	}
+	return slices.ContainsFunc(t.Params.List, func(field *ast.Field) bool {
+		name := sites.TypeNameOf(p.Info.TypeOf(field.Type))
+		return name != nil && name.Pkg() != nil && name.Pkg().Path() == "testing"
+	})
+}
 
 // inTestFile reports whether a position is in a test file.
 func (p *pass) inTestFile(pos token.Pos) bool {

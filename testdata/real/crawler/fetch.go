@@ -84,7 +84,7 @@ func (f *fetcher) exists(ctx context.Context, u *url.URL) (bool, error) {
 			return false, err
 		}
 		drain(resp)
-		if resp.StatusCode == http.StatusMethodNotAllowed || resp.StatusCode == http.StatusNotImplemented { // want missedretry "429"
+		if resp.StatusCode == http.StatusMethodNotAllowed || resp.StatusCode == http.StatusNotImplemented {
 			method = http.MethodGet
 			continue
 		}
