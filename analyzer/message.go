@@ -212,14 +212,15 @@ func (p *pass) codesOf(of []*sites.Site) string {
 	return listed(names)
 }
 
-// returnsError reports whether a function, an *ast.FuncDecl or *ast.FuncLit, has a result of type error.
+// returnsError reports whether a function, an *ast.FuncDecl or *ast.FuncLit, has a result of type error, or of a type that
+// says in the same way whether the function failed.
 func (p *pass) returnsError(fn ast.Node) bool {
 	results := resultsOf(fn)
 	if results == nil {
 		return false
 	}
 	for _, field := range results.List {
-		if t := p.Info.TypeOf(field.Type); t != nil && types.Identical(t, errorType()) {
+		if t := p.Info.TypeOf(field.Type); t != nil && (types.Identical(t, errorType()) || sites.IsFailure(p.Set, t)) {
 			return true
 		}
 	}

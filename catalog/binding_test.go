@@ -81,6 +81,11 @@ func TestEffects(t *testing.T) {
 				}
 			}
 		}
+		for _, name := range e.Failures {
+			if o, ok := lookup(pkg, name).(*types.TypeName); !ok || !types.AssignableTo(types.Typ[types.UntypedNil], o.Type()) {
+				t.Errorf("%s: %s is not a type with the value nil", e.Package, name)
+			}
+		}
 	}
 }
 

@@ -19,6 +19,9 @@ type Effects struct {
 	Nothing []string // change nothing, or only release what the program holds
 	Ends    []string // do not return
 
+	// Failures are types whose values say that a function failed, when it returns one that is not nil.
+	Failures []string
+
 	Declares string // as in Binding; empty for the standard library
 	Imports  []string
 }

@@ -2258,6 +2258,32 @@ func Warn(ctx context.Context, msg string, additionalFields ...map[string]interf
 		Imports: []string{"context", "regexp"},
 	},
 	{
+		Package:  "github.com/hashicorp/terraform-plugin-sdk/v2/diag",
+		Name:     "diag",
+		Module:   "github.com/hashicorp/terraform-plugin-sdk/v2",
+		Version:  "v2.40.1",
+		Nothing:  []string{"Diagnostic.Validate", "Diagnostics.HasError", "Errorf", "FromErr"},
+		Failures: []string{"Diagnostics"},
+		Declares: `type Diagnostics []Diagnostic
+func (diags Diagnostics) HasError() bool
+
+type Diagnostic struct {
+	Severity Severity
+	Summary  string
+	Detail   string
+}
+func (d Diagnostic) Validate() error
+
+type Severity int
+const (
+	Error Severity = iota
+	Warning
+)
+func FromErr(err error) Diagnostics
+func Errorf(format string, a ...interface{}) Diagnostics
+`,
+	},
+	{
 		Package: "github.com/jonboulle/clockwork",
 		Name:    "clockwork",
 		Module:  "github.com/jonboulle/clockwork",

@@ -22,6 +22,7 @@ var effectsShape = newShape("a package",
 	textsKey("acts", func(e *Effects) *[]string { return &e.Acts }),
 	textsKey("nothing", func(e *Effects) *[]string { return &e.Nothing }),
 	textsKey("ends", func(e *Effects) *[]string { return &e.Ends }),
+	textsKey("failures", func(e *Effects) *[]string { return &e.Failures }),
 	textsKey("imports", func(e *Effects) *[]string { return &e.Imports }),
 	textKey("declares", func(e *Effects) *string { return &e.Declares }),
 )
@@ -30,7 +31,7 @@ var effectsShape = newShape("a package",
 // errors. The packages are sorted by import path.
 //
 // The file is a mapping with one key, effects: a list of mappings with the keys package, name, module, version, logs, waits,
-// acts, nothing, ends, imports and declares (see Effects).
+// acts, nothing, ends, failures, imports and declares (see Effects).
 func ParseEffects(name string, data []byte) ([]Effects, error) {
 	f, err := parseFile(name, data, effectsFileShape)
 	if err != nil {

@@ -141,7 +141,7 @@ func (g *grouper) elseOutcome(key groupKey, first *test, node ast.Stmt) sites.Ou
 // type error that is visible there. Otherwise it returns nil.
 func (g *grouper) returnableError(key groupKey, at ast.Expr) ast.Expr {
 	root := key.root
-	if key.fn.ErrorResult() < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
+	if g.f.flow.FailureResult(key.fn) < 0 || !index.IsError(root.Type()) || root.Pkg() == nil {
 		return nil
 	}
 	if seen := g.f.pkg.Lookup(root.Name(), at.Pos()); seen != nil && seen != root {

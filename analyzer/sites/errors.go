@@ -3,6 +3,7 @@ package sites
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/errls/errls/catalog"
 )
@@ -62,3 +63,17 @@ const (
 	OnSend                     // a gRPC client that sends into a stream does not get the status of the call
 	Fresh                      // the value that the error is compared with is made in the test, and no error is equal to it
 )
+
+// IsFailure reports whether a type is one whose values say that a function failed, and nil that it did not: effects.yaml
+// lists it.
+func IsFailure(set *catalog.Set, t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return false
+	}
+	known := set.Effects(named.Obj().Pkg().Path())
+	return known != nil && slices.Contains(known.Failures, named.Obj().Name())
+}

@@ -167,3 +167,7 @@ func CountServices(c *Carrier) int {
 func SameError(a, b *Carrier) bool {
 	return a != nil && b != nil && (a.Root != nil && a.Root == b.Root || a.Call != nil && a.Call == b.Call)
 }
+
+// IsFailure reports whether a type is one whose values say that a function failed, and nil that it did not: the catalog's
+// data on effects lists it.
+func (b *Binder) IsFailure(t types.Type) bool { return sites.IsFailure(b.Set, t) }

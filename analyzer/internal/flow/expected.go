@@ -8,6 +8,7 @@ import (
 
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
+	"github.com/errls/errls/analyzer/sites"
 )
 
 // ExpectsFailure reports whether a function expects the error of a test, as a check does that a server refuses something:
@@ -20,7 +21,7 @@ func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Ass
 	calls := f.CallsReaching(fn, b, i, e)
 	success, other := *e, e.WithOtherCode()
 	success.Success = true
-	if fn.ErrorResult() < 0 {
+	if f.FailureResult(fn) < 0 {
 		w := f.NewWalker(fn, &other)
 		w.Attempts, w.Start = calls, b.Nodes[i]
 		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
@@ -72,7 +73,7 @@ func (w *Walker) surelyFails() bool {
 			return false
 		}
 	}
-	at := w.Func.ErrorResult()
+	at := w.f.FailureResult(w.Func)
 	for r := range w.returns {
 		if at < 0 || at >= len(r.Results) || !w.f.isSurelyError(r.Results[at], index.MaxDepth) {
 			return false
@@ -125,19 +126,34 @@ func (f *Follower) makesError(call *ast.CallExpr, depth int) bool {
 		return f.isSurelyError(call.Args[0], depth-1) || index.IsString(tv.Type)
 	}
 	callee, _ := f.pkg.Callee(call).(*types.Func)
-	if callee != nil && f.bind.MakesError(callee) {
+	if callee != nil && (f.bind.MakesError(callee) || f.makesFailure(callee)) {
 		return true
 	}
 	fn := f.pkg.CalledFunction(call)
-	if fn == nil || fn.ErrorResult() < 0 {
+	if fn == nil || f.FailureResult(fn) < 0 {
 		return false
 	}
 	return f.alwaysFails(fn, depth-1)
 }
 
+// makesFailure reports whether a function of the package of a listed type makes a value of it, and not from an error, which
+// may be nil.
+func (f *Follower) makesFailure(callee *types.Func) bool {
+	sig := callee.Signature()
+	if sig.Results().Len() != 1 || !f.bind.IsFailure(sig.Results().At(0).Type()) {
+		return false
+	}
+	for p := range sig.Params().Variables() {
+		if index.IsError(p.Type()) {
+			return false
+		}
+	}
+	return callee.Pkg() == sites.TypeNameOf(sig.Results().At(0).Type()).Pkg()
+}
+
 // alwaysFails reports whether each return statement of a function returns an error that is not nil.
 func (f *Follower) alwaysFails(fn *index.Function, depth int) bool {
-	at, all, found := fn.ErrorResult(), true, false
+	at, all, found := f.FailureResult(fn), true, false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:

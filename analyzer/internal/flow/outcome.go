@@ -27,7 +27,7 @@ func (f *Follower) Outcome(results map[PathEnd]bool, fn *index.Function) sites.O
 		return valueOutcome(results)
 	}
 	outcomes := map[sites.Outcome]bool{}
-	returnsError := fn.ErrorResult() >= 0 || f.Callbacks[fn.Node].decidesByError()
+	returnsError := f.FailureResult(fn) >= 0 || f.Callbacks[fn.Node].decidesByError()
 	for r := range results {
 		outcomes[pathOutcome(r, returnsError)] = true
 	}
@@ -62,13 +62,13 @@ func WithoutLater(results map[PathEnd]bool) map[PathEnd]bool {
 
 // returnsOnlyValues reports whether a function has results, and none of them is an error: a predicate, for example.
 func (f *Follower) returnsOnlyValues(fn *index.Function) bool {
-	return fn.Type.Results.NumFields() > 0 && fn.ErrorResult() < 0 && !f.Callbacks[fn.Node].decidesByError()
+	return fn.Type.Results.NumFields() > 0 && f.FailureResult(fn) < 0 && !f.Callbacks[fn.Node].decidesByError()
 }
 
 // IsFilter reports whether a function only converts an error that its caller has: it receives the error in a parameter that
 // it does not set, and its only result is an error.
 func (f *Follower) IsFilter(fn *index.Function, root types.Object) bool {
-	if root == nil || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
+	if root == nil || fn.Type.Results.NumFields() != 1 || f.FailureResult(fn) != 0 {
 		return false
 	}
 	_, isInterface := root.Type().Underlying().(*types.Interface)
@@ -79,7 +79,7 @@ func (f *Follower) IsFilter(fn *index.Function, root types.Object) bool {
 // of what the call returns except the error. For such a function, an answer that refuses the request is a success.
 func (f *Follower) IsProbe(fn *index.Function, expr ast.Expr, e *eval.Assumption) bool {
 	b, i, ok := fn.Locate(expr)
-	if !ok || fn.Type.Results.NumFields() != 1 || fn.ErrorResult() != 0 {
+	if !ok || fn.Type.Results.NumFields() != 1 || f.FailureResult(fn) != 0 {
 		return false
 	}
 	calls := f.CallsReaching(fn, b, i, e)

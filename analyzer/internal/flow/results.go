@@ -60,6 +60,22 @@ func (w *Walker) keptInResult(loop ast.Node, st State) effects.Effect {
 	return eff
 }
 
+// FailureResult returns the index of the result that says whether a function failed, an error or a value of a listed type,
+// or -1 if there is none.
+func (f *Follower) FailureResult(fn *index.Function) int {
+	if at := fn.ErrorResult(); at >= 0 || fn.Type.Results == nil {
+		return at
+	}
+	last, i := -1, 0
+	for _, field := range fn.Type.Results.List {
+		i += max(1, len(field.Names))
+		if f.bind.IsFailure(f.pkg.Info.TypeOf(field.Type)) {
+			last = i - 1
+		}
+	}
+	return last
+}
+
 // isPolled reports whether a retry library may call the function again when all its results are zero values.
 func (w *Walker) isPolled() bool {
 	var results []types.Type

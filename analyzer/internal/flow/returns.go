@@ -21,7 +21,7 @@ func (w *Walker) returnEnding(r *ast.ReturnStmt, eff effects.Effect) Ending {
 // returnsLater reports whether the error that a statement returns is made only of variables that contain other errors than
 // the one that is followed.
 func (w *Walker) returnsLater(r *ast.ReturnStmt, eff effects.Effect) bool {
-	at := w.Func.ErrorResult()
+	at := w.f.FailureResult(w.Func)
 	if at < 0 || at >= len(r.Results) || eff&effects.Surfaced != 0 {
 		return false
 	}
@@ -57,7 +57,7 @@ func (w *Walker) plainReturn(r *ast.ReturnStmt, eff effects.Effect) Ending {
 		}
 		return EndsError
 	}
-	at := w.Func.ErrorResult()
+	at := w.f.FailureResult(w.Func)
 	if len(r.Results) == 0 {
 		return w.bareReturn(at, eff)
 	}
