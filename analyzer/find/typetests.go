@@ -174,10 +174,13 @@ func (t *typeTester) usedAfter(fn *index.Function, node ast.Stmt, e lostError, a
 }
 
 // catalogOf returns the catalog that binds an error type or the form of an error from which codes are taken, such as a
-// gRPC status; nil if none does.
+// gRPC status; nil if none does. It is nil for a type that stands for one code: a group has the tests for it.
 func (t *typeTester) catalogOf(typ types.Type) *catalog.Catalog {
 	tn := sites.TypeNameOf(typ)
 	if tn == nil {
+		return nil
+	}
+	if m := t.f.bind.MadeType(typ); m != nil && m.Entry != nil {
 		return nil
 	}
 	if ties := t.f.bind.Errors[tn]; len(ties) > 0 {

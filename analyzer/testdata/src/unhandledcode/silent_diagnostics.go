@@ -1,7 +1,10 @@
 package p
 
 import (
+	"log"
+
 	"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel"
+	"github.com/gophercloud/gophercloud"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/diag"
 )
 
@@ -36,4 +39,20 @@ func diagOthersWarned(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) di
 		diags = append(diags, diag.Diagnostic{Severity: diag.Warning, Summary: "the tunnel stays"})
 	}
 	return diags
+}
+
+// diagFoundFirst deletes what it finds. The type of the error stands for one code, so that others are not of "other types".
+func diagFoundFirst(find, remove func() error) diag.Diagnostics {
+	err := find()
+	if err != nil {
+		if missing, ok := err.(gophercloud.ErrDefault404); ok {
+			log.Printf("it does not exist: %v", missing)
+			return nil
+		}
+	}
+	err = remove()
+	if err != nil {
+		return diag.FromErr(err)
+	}
+	return nil
 }
