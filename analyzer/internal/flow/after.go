@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/cfg"
 
+	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 )
@@ -77,7 +78,27 @@ func (w *Walker) ReachedWithoutMatch(b *cfg.Block) bool {
 
 // ContinuesAfterSuccess reports whether the later calls whose errors the paths return are also made if the attempts succeed:
 // they are not a second attempt in another way.
-func (w *Walker) ContinuesAfterSuccess() bool {
+func (w *Walker) ContinuesAfterSuccess() bool { return w.reachedAfterSuccess(w.later) }
+
+// AnswersSuccess reports whether the values that the paths return are those that are returned if the attempts succeed: they
+// are no answer to the error. It returns false if a path logs the error, or the function uses other results of an attempt,
+// which may say that it failed.
+func (w *Walker) AnswersSuccess() bool {
+	for r := range w.Results {
+		if r.Effect&effects.Logged != 0 {
+			return false
+		}
+	}
+	for _, a := range w.Attempts {
+		if !w.f.returnsOnlyError(a, w.Assumed) {
+			return false
+		}
+	}
+	return w.Func.ErrorResult() >= 0 && len(w.answers) > 0 && w.reachedAfterSuccess(w.answers)
+}
+
+// reachedAfterSuccess reports whether paths on which the attempts succeed reach all of the blocks.
+func (w *Walker) reachedAfterSuccess(blocks []*cfg.Block) bool {
 	success := *w.Assumed
 	success.Success, success.Foreign, success.Other = true, false, false
 	s := w.f.NewWalker(w.Func, &success)
@@ -87,5 +108,5 @@ func (w *Walker) ContinuesAfterSuccess() bool {
 			s.RunAfter(at, i)
 		}
 	}
-	return !slices.ContainsFunc(w.later, func(b *cfg.Block) bool { return !s.walk.Visited(b) })
+	return !slices.ContainsFunc(blocks, func(b *cfg.Block) bool { return !s.walk.Visited(b) })
 }

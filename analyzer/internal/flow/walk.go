@@ -87,6 +87,7 @@ type Found struct {
 	Waits   map[ast.Node]bool        // nodes on the paths that wait
 	returns map[*ast.ReturnStmt]bool // statements at which paths end
 	later   []*cfg.Block             // blocks that return the error of a later call
+	answers []*cfg.Block             // blocks that return a value, with a nil error or without an error result
 }
 
 // NewWalker returns a walker that has visited nothing. It copies the assumption.
@@ -184,6 +185,9 @@ func (w *Walker) Node(b *cfg.Block, i int, st State) (State, bool) {
 		if end == EndsError && w.returnsLater(returned, eff) {
 			eff |= effects.Later
 			w.later = append(w.later, b)
+		}
+		if end == EndsAnswer {
+			w.answers = append(w.answers, b)
 		}
 		w.end(end, eff)
 		return st, false

@@ -132,6 +132,9 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 		results = flow.WithoutLater(results)
 	}
 	out := d.flow.Outcome(results, fn)
+	if out == sites.ReturnsValue && unused && w.AnswersSuccess() {
+		out = sites.Drops
+	}
 	switch {
 	case out != sites.Drops && out != sites.LogsOnly:
 		return out

@@ -223,3 +223,97 @@ func logsFailure(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) {
 		log.Print("deleting the tunnel failed")
 	}
 }
+
+// The answer is about the error.
+func exists(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (bool, error) {
+	_, err := c.DeleteTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+			return false, te
+		}
+		return false, nil
+	}
+	return true, nil
+}
+
+func succeeded(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest) (bool, error) {
+	_, err := c.DeleteTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExpired {
+		return false, te
+	}
+	return err == nil, nil
+}
+
+func attemptsThenNext(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, next func() (string, error)) (string, error) {
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExist {
+		return "", te
+	}
+	s, err := next()
+	if err != nil {
+		return "", err
+	}
+	return s, nil
+}
+
+type state struct{ failed bool }
+
+func remembers(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (*state, error) {
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok && te.Code != tunnel.ErrCodeTunnelExist {
+		return nil, te
+	}
+	s := &state{}
+	if err != nil {
+		s.failed = true
+	}
+	return s, nil
+}
+
+func logsElse(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (bool, error) {
+	_, err := c.CreateTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok {
+			return false, te
+		} else {
+			log.Print(err)
+		}
+	}
+	return true, nil
+}
+
+func optional(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest, s *state) (*state, error) {
+	_, err := c.CreateTunnel(req)
+	if err != nil {
+		if te, ok := err.(*tunnel.TunnelError); ok {
+			return nil, te
+		} else {
+			s.failed = true
+		}
+	}
+	return s, nil
+}
+
+func keepsDefault(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
+	id := "default"
+	r, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		return "", te
+	}
+	if err == nil {
+		id = r.TunnelId
+	}
+	return id, nil
+}
+
+func keepsDefaultOnNil(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (string, error) {
+	id := "default"
+	r, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok {
+		return "", te
+	}
+	if r != nil {
+		id = r.TunnelId
+	}
+	return id, nil
+}

@@ -130,3 +130,15 @@ func onlyAfterSuccess(c tunnel.TunnelClient, req *tunnel.DeleteTunnelRequest, ne
 	}
 	return nil
 }
+
+// The answer is that of success.
+func created(c tunnel.TunnelClient, req *tunnel.CreateTunnelRequest) (bool, error) {
+	_, err := c.CreateTunnel(req)
+	if te, ok := err.(*tunnel.TunnelError); ok { // want `errors of any type other than \*tunnel.TunnelError end here as success`
+		if te.Code == tunnel.ErrCodeTunnelExist {
+			return false, nil
+		}
+		return false, te
+	}
+	return true, nil
+}
