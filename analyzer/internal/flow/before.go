@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -83,6 +84,9 @@ func (w *Walker) leavesInVariable() bool {
 	}
 	found := false
 	ast.Inspect(w.Func.Body, func(n ast.Node) bool {
+		if a, ok := n.(*ast.AssignStmt); ok && slices.ContainsFunc(a.Lhs, func(l ast.Expr) bool { return w.storesForCaller(l, a.Rhs) }) {
+			found = true
+		}
 		lhs, rhs := index.AssignmentSides(n)
 		for i, l := range lhs {
 			id, ok := ast.Unparen(rhs[i]).(*ast.Ident)
@@ -107,6 +111,44 @@ func (w *Walker) isKept(target ast.Expr) bool {
 		return o != nil && (w.isOutside(o) || w.Func.IsParam(o) || o.Pos() < w.Func.Body.Pos())
 	}
 	return false
+}
+
+// storesForCaller reports whether an assignment of the results of a call stores the error where the caller finds it, and the
+// function examines it there: *errp, out.Err or errs[i].
+func (w *Walker) storesForCaller(target ast.Expr, values []ast.Expr) bool {
+	if len(values) != 1 || w.f.pkg.Object(target) != nil {
+		return false
+	}
+	_, call := ast.Unparen(values[0]).(*ast.CallExpr)
+	t := w.f.pkg.Info.TypeOf(target)
+	if !call || t == nil || !index.IsError(t) || !w.leadsOutside(target) {
+		return false
+	}
+	o := w.BaseVar(target)
+	return o != nil && o == w.Assumed.Root && !w.isSetIn(o) && w.isKept(ast.Unparen(target))
+}
+
+// leadsOutside reports whether a target is reached through a pointer, a slice or a map, so that a copy of the variable to
+// which it belongs leads to the same place.
+func (w *Walker) leadsOutside(target ast.Expr) bool {
+	var inner ast.Expr
+	switch x := ast.Unparen(target).(type) {
+	case *ast.StarExpr:
+		return true
+	case *ast.SelectorExpr:
+		inner = x.X
+	case *ast.IndexExpr:
+		inner = x.X
+	default:
+		return false
+	}
+	if t := w.f.pkg.Info.TypeOf(inner); t != nil {
+		switch t.Underlying().(type) {
+		case *types.Pointer, *types.Slice, *types.Map:
+			return true
+		}
+	}
+	return w.leadsOutside(inner)
 }
 
 // isSetIn reports whether the function sets a variable to the result of a call or to another variable.
