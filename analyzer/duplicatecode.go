@@ -6,6 +6,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"sort"
 	"strconv"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -24,6 +25,7 @@ var duplicatecode = rule{
 	run: func(p *pass) {
 		for _, l := range p.Lists {
 			first := map[string]sites.Element{}
+			cutter := itemCutter{pass: p, list: l}
 			for _, e := range l.Elements {
 				before, seen := first[e.Written]
 				if !seen {
@@ -38,7 +40,7 @@ var duplicatecode = rule{
 					Message: code + " appears twice in " + kindOf(l),
 					Code:    e.Written,
 					Related: []Related{{Pos: before.Expr.Pos(), End: before.Expr.End(), Message: "first appears here"}},
-					Fixes:   p.removeElement(l, e, "Remove the second "+code),
+					Fixes:   cutter.remove(e, "Remove the second "+code),
 				}
 				if e.Site != nil {
 					f.Catalog = e.Site.Catalog.ID
@@ -95,21 +97,34 @@ func kindOf(l *sites.List) string {
 	return "this list"
 }
 
-// removeElement returns the fix that removes an element from its list, with the comma or operator between it and the
-// others. It returns nil if that would also remove a comment on something else.
-func (p *pass) removeElement(l *sites.List, e sites.Element, title string) []Fix {
+// An itemCutter makes the fixes that remove elements from one list. It reads a condition once for all elements.
+type itemCutter struct {
+	*pass
+	list     *sites.List
+	operands []operand // of a condition, in the order of the source; nil until they are needed
+}
+
+// An operand is a comparison in a chain of || or &&, with the edit that removes it.
+type operand struct {
+	expr *ast.BinaryExpr
+	cut  Edit
+}
+
+// remove returns the fix that removes an element from the list, with the comma or operator between it and the others. It
+// returns nil if that would also remove a comment on something else.
+func (c *itemCutter) remove(e sites.Element, title string) []Fix {
 	var cut Edit
-	switch n := l.Node.(type) {
+	switch n := c.list.Node.(type) {
 	case *ast.BinaryExpr:
-		cut = removeOperand(n, e.Expr)
+		cut = c.removeOperand(n, e.Expr)
 	case *ast.CompositeLit:
-		cut = p.removeItem(n.Elts, n.Rbrace, e.Expr)
+		cut = c.removeItem(n.Elts, n.Rbrace, e.Expr)
 	case *ast.CallExpr:
-		cut = p.removeItem(n.Args, n.Rparen, e.Expr)
+		cut = c.removeItem(n.Args, n.Rparen, e.Expr)
 	case *ast.CaseClause:
-		cut = p.removeItem(n.List, n.Colon, e.Expr)
+		cut = c.removeItem(n.List, n.Colon, e.Expr)
 	}
-	if !cut.Pos.IsValid() || p.cutsComment(cut, e.Expr) {
+	if !cut.Pos.IsValid() || c.cutsComment(cut, e.Expr) {
 		return nil
 	}
 	return []Fix{{Message: title, Edits: []Edit{cut}}}
@@ -121,47 +136,52 @@ func contains(outer ast.Node, e ast.Expr) bool {
 }
 
 // removeOperand returns the edit that removes the comparison with a code from a chain of || or &&.
-func removeOperand(chain *ast.BinaryExpr, code ast.Expr) Edit {
-	for top := chain; ; {
-		side := ast.Unparen(top.Y)
-		cut := Edit{Pos: top.X.End(), End: top.Y.End()}
-		if contains(top.X, code) {
-			side = ast.Unparen(top.X)
-			cut = Edit{Pos: top.X.Pos(), End: top.Y.Pos()}
-		}
-		inner, ok := side.(*ast.BinaryExpr)
-		if !ok || !contains(inner, code) {
-			return Edit{}
-		}
-		if inner.Op != chain.Op {
-			return cut
-		}
-		top = inner
+func (c *itemCutter) removeOperand(chain *ast.BinaryExpr, code ast.Expr) Edit {
+	if c.operands == nil {
+		c.addOperands(chain)
+	}
+	end := code.End()
+	i := sort.Search(len(c.operands), func(i int) bool { return c.operands[i].expr.End() >= end })
+	if i == len(c.operands) || !contains(c.operands[i].expr, code) {
+		return Edit{}
+	}
+	return c.operands[i].cut
+}
+
+// addOperands adds the comparisons of a chain to c.operands. It asks no chain within the chain for its start: to find it
+// takes as long as the chain.
+func (c *itemCutter) addOperands(chain *ast.BinaryExpr) {
+	if x, ok := ast.Unparen(chain.X).(*ast.BinaryExpr); ok && x.Op == chain.Op {
+		c.addOperands(x)
+	} else if ok {
+		c.operands = append(c.operands, operand{x, Edit{Pos: chain.X.Pos(), End: chain.Y.Pos()}})
+	}
+	if y, ok := ast.Unparen(chain.Y).(*ast.BinaryExpr); ok && y.Op == chain.Op {
+		c.addOperands(y)
+	} else if ok {
+		c.operands = append(c.operands, operand{y, Edit{Pos: chain.X.End(), End: chain.Y.End()}})
 	}
 }
 
 // removeItem returns the edit that removes an item from a list that ends at closing: the lines of the item if they
 // contain nothing else; otherwise the item and one comma.
 func (p *pass) removeItem(items []ast.Expr, closing token.Pos, code ast.Expr) Edit {
-	for i, item := range items {
-		if i == 0 || !contains(item, code) {
-			continue
-		}
-		next := closing
-		if i+1 < len(items) {
-			next = items[i+1].Pos()
-		}
-		before := items[i-1]
-		switch line := p.line(item.Pos()); {
-		case p.line(before.End()) < line && p.line(item.End()) < p.line(next):
-			f := p.Fset.File(item.Pos())
-			return Edit{Pos: f.LineStart(line), End: f.LineStart(p.line(item.End()) + 1)}
-		case p.line(before.End()) < line && next != closing:
-			return Edit{Pos: item.Pos(), End: next}
-		}
-		return Edit{Pos: before.End(), End: item.End()}
+	i := sort.Search(len(items), func(i int) bool { return items[i].End() >= code.End() })
+	if i == 0 || i == len(items) || !contains(items[i], code) {
+		return Edit{}
 	}
-	return Edit{}
+	before, item, next := items[i-1], items[i], closing
+	if i+1 < len(items) {
+		next = items[i+1].Pos()
+	}
+	switch line := p.line(item.Pos()); {
+	case p.line(before.End()) < line && p.line(item.End()) < p.line(next):
+		f := p.Fset.File(item.Pos())
+		return Edit{Pos: f.LineStart(line), End: f.LineStart(p.line(item.End()) + 1)}
+	case p.line(before.End()) < line && next != closing:
+		return Edit{Pos: item.Pos(), End: next}
+	}
+	return Edit{Pos: before.End(), End: item.End()}
 }
 
 // line returns the line of a position in its file. It ignores line directives.
@@ -174,8 +194,12 @@ func (p *pass) cutsComment(cut Edit, code ast.Expr) bool {
 		if cut.Pos < f.FileStart || f.FileEnd < cut.Pos {
 			continue
 		}
-		for _, group := range f.Comments {
-			if group.Pos() < cut.End && cut.Pos < group.End() && !(group.Pos() >= code.End() && p.line(group.Pos()) == p.line(code.End())) {
+		first := sort.Search(len(f.Comments), func(i int) bool { return cut.Pos < f.Comments[i].End() })
+		for _, group := range f.Comments[first:] {
+			if group.Pos() >= cut.End {
+				break
+			}
+			if cut.Pos < group.End() && !(group.Pos() >= code.End() && p.line(group.Pos()) == p.line(code.End())) {
 				return true
 			}
 		}
