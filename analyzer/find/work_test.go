@@ -27,6 +27,14 @@ func is(i int) string {
 // attempts begins a function that makes attempts in a loop.
 const attempts = "func g() error\nfunc f() error {\nfor {\nerr := g()\nvar te *tunnel.TunnelError\nif !errors.As(err, &te) {\nreturn err\n}\n"
 
+// statusBlocks returns a function that assigns the error of each of n calls and tests its code.
+func statusBlocks(param, call string, n int) string {
+	return "func f(" + param + ") (err error) {\n" + repeat(n, func(i int) string {
+		return "err = " + fmt.Sprintf(call, i) + "\nif status.Code(err) == codes.NotFound {\nerr = nil\n} else if status.Code(err) == codes.InvalidArgument && " +
+			fmt.Sprint(i) + " > 4 {\nreturn nil\n}\n"
+	}) + "return err\n}\n"
+}
+
 // workShapes are functions whose analysis takes long if they are large.
 var workShapes = []struct {
 	name string
@@ -37,6 +45,13 @@ var workShapes = []struct {
 	}},
 	{"equal codes", func(n int) string {
 		return "func f(te *tunnel.TunnelError) error {\nif " + repeat(n, func(int) string { return is(0) + " ||\n" }) + "false {\nreturn nil\n}\nreturn te\n}\n"
+	}},
+	{"equal status codes", func(n int) string {
+		return "func f(err error) bool {\nreturn " + repeat(n, func(int) string { return "status.Code(err) == codes.NotFound ||\n" }) + "false\n}\n"
+	}},
+	{"status codes of assigned errors", func(n int) string { return statusBlocks("call func(int) error", "call(%d)", n) }},
+	{"status codes of errors of a stream", func(n int) string {
+		return "type stream interface {\ngrpc.ClientStream\nSend(i int) error\n}\n" + statusBlocks("s stream", "s.Send(%d)", n)
 	}},
 	{"mixed condition", func(n int) string {
 		return "func f(te *tunnel.TunnelError, a, b bool) error {\nif " + repeat(n, func(i int) string { return "(a && " + is(i) + " || b) ||\n" }) + "false {\nreturn nil\n}\nreturn te\n}\n"
@@ -162,7 +177,7 @@ func TestWork(t *testing.T) {
 // workOf returns the effort for a package with the source.
 func workOf(t *testing.T, body string) sites.Effort {
 	t.Helper()
-	head := "package p\n\nimport (\n\t\"errors\"\n\t\"fmt\"\n\t\"log\"\n\n\t\"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel\"\n)\n\nvar _, _, _, _ = errors.As, fmt.Errorf, log.Print, tunnel.ErrCodeParamInvalid\n\n"
+	head := "package p\n\nimport (\n\t\"errors\"\n\t\"fmt\"\n\t\"log\"\n\n\t\"github.com/aliyun/aliyun-tablestore-go-sdk/tunnel\"\n\t\"google.golang.org/grpc\"\n\t\"google.golang.org/grpc/codes\"\n\t\"google.golang.org/grpc/status\"\n)\n\nvar _ grpc.ClientStream\n\nvar _, _, _, _, _, _ = errors.As, fmt.Errorf, log.Print, tunnel.ErrCodeParamInvalid, codes.NotFound, status.Code\n\n"
 	in, err := loader.Files(map[string][]byte{"large.go": []byte(head + body)})
 	if err != nil {
 		t.Fatal(err)

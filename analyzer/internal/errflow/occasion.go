@@ -24,6 +24,7 @@ const (
 // Occasions returns the occasions of an expression in fn. The ways of an occasion contain no parameter, except that of a
 // function that is not called in the package.
 func (t *Tracer) Occasions(fn *index.Function, e ast.Expr) []Occasion {
+	defer t.pkg.Work.For(t.pkg.Work.For(fn))
 	var out []Occasion
 	t.expand(&out, Occasion{Ways: t.Ways(fn, e)}, maxCallerLevels)
 	return out

@@ -43,13 +43,7 @@ func (t *Tracer) resultVariable(fn *index.Function, b *cfg.Block, at int, v *typ
 }
 
 func (t *Tracer) newReach(fn *index.Function, v *types.Var) *reach {
-	r := &reach{t: t, fn: fn, v: v, sets: map[ast.Node]index.Assignment{}, seen: map[*cfg.Block]bool{}}
-	for _, a := range t.pkg.Assignments[v] {
-		if a.Node != nil {
-			r.sets[a.Node] = a
-		}
-	}
-	return r
+	return &reach{t: t, fn: fn, v: v, sets: t.settingOf(v).nodes, seen: map[*cfg.Block]bool{}}
 }
 
 func (r *reach) result() []Way {
@@ -65,7 +59,12 @@ func (r *reach) back(b *cfg.Block, from int) {
 		r.failed = true
 		return
 	}
+	const nodesPerStep = 64
 	for i := from; i >= 0; i-- {
+		if i%nodesPerStep == 0 && !r.t.spend() {
+			r.failed = true
+			return
+		}
 		if a, ok := r.sets[b.Nodes[i]]; ok {
 			r.add(a)
 			return

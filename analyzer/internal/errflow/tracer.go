@@ -39,6 +39,7 @@ type Tracer struct {
 	asked   bool                   // asks is set
 	uses    map[types.Object][]use // see usesOf
 	values  map[types.Object]bool  // functions that are used other than by calling them; nil until it is needed
+	sets    map[*types.Var]*setting
 }
 
 // A result is one result of a function.
@@ -49,18 +50,20 @@ type result struct {
 
 // New returns a tracer for a package.
 func New(pkg *index.Package, binder *bind.Binder) *Tracer {
-	return &Tracer{pkg: pkg, bind: binder, results: map[result][]Way{}, active: map[result]bool{}, uses: map[types.Object][]use{}}
+	return &Tracer{pkg: pkg, bind: binder, results: map[result][]Way{}, active: map[result]bool{}, uses: map[types.Object][]use{}, sets: map[*types.Var]*setting{}}
 }
 
 // Ways returns the ways in which the value of an expression in fn comes to be. A way that is not known is among them as
 // one of kind Unknown.
 func (t *Tracer) Ways(fn *index.Function, e ast.Expr) []Way {
+	defer t.pkg.Work.For(t.pkg.Work.For(fn))
 	t.steps = maxQuerySteps
 	return distinct(t.value(fn, e))
 }
 
 // ResultWays returns the ways of the result with index at of a function.
 func (t *Tracer) ResultWays(fn *index.Function, at int) []Way {
+	defer t.pkg.Work.For(t.pkg.Work.For(fn))
 	t.steps = maxQuerySteps
 	return distinct(t.result(fn, at))
 }
@@ -68,5 +71,5 @@ func (t *Tracer) ResultWays(fn *index.Function, at int) []Way {
 // spend takes one step and reports whether there was one.
 func (t *Tracer) spend() bool {
 	t.steps--
-	return t.steps >= 0
+	return t.steps >= 0 && t.pkg.Work.Step()
 }

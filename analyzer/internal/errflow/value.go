@@ -75,18 +75,40 @@ func (t *Tracer) variable(fn *index.Function, use *ast.Ident, v *types.Var) []Wa
 // changesUnseen reports whether a variable may be changed by something other than an assignment in fn: through its
 // address, by a range statement, or by another function.
 func (t *Tracer) changesUnseen(fn *index.Function, v *types.Var) bool {
-	unseen := 0
-	for _, a := range t.pkg.Assignments[v] {
-		if a.Node == nil {
-			unseen++
-		} else if a.Func != fn {
-			return true
-		}
+	s := t.settingOf(v)
+	if s.several || s.in != nil && s.in != fn {
+		return true
 	}
-	if unseen == 1 && fn.IsParam(v) {
+	if s.unseen == 1 && fn.IsParam(v) {
 		return false // the argument
 	}
-	return unseen > 0
+	return s.unseen > 0
+}
+
+// A setting says where a variable gets its values.
+type setting struct {
+	nodes   map[ast.Node]index.Assignment // the assignments in nodes
+	in      *index.Function               // the function that contains them
+	several bool                          // more than one function does, or none
+	unseen  int                           // the number of the others
+}
+
+// settingOf returns where a variable gets its values.
+func (t *Tracer) settingOf(v *types.Var) *setting {
+	if s := t.sets[v]; s != nil {
+		return s
+	}
+	s := &setting{nodes: map[ast.Node]index.Assignment{}}
+	for _, a := range t.pkg.Assignments[v] {
+		if a.Node == nil {
+			s.unseen++
+			continue
+		}
+		s.several = s.several || a.Func == nil || s.in != nil && s.in != a.Func
+		s.in, s.nodes[a.Node] = a.Func, a
+	}
+	t.sets[v] = s
+	return s
 }
 
 // call returns the ways of the result with index at of a call.

@@ -90,9 +90,20 @@ func (f *Finder) functionName(a *errflow.Ask) string {
 // is one of several on purpose.
 func (f *Finder) alsoAsks(a *errflow.Ask, how errflow.How) bool {
 	o := f.pkg.Object(a.Err)
-	return o != nil && slices.ContainsFunc(f.trace.Asks(), func(other errflow.Ask) bool {
-		return other.How == how && other.Func == a.Func && other.Node != a.Node && f.pkg.Object(other.Err) == o
-	})
+	if o == nil {
+		return false
+	}
+	if f.asked == nil {
+		f.asked = map[askKey]int{}
+		for _, other := range f.trace.Asks() {
+			f.asked[askKey{other.Func, f.pkg.Object(other.Err), other.How}]++
+		}
+	}
+	others := f.asked[askKey{a.Func, o, how}]
+	if a.How == how {
+		others--
+	}
+	return others > 0
 }
 
 // wrappedBy returns a call that wraps an error which may be what a place tests for, if each such error is wrapped on its way
@@ -157,8 +168,8 @@ var interceptors = []string{
 	"StreamInterceptor", "ChainStreamInterceptor",
 }
 
-// intercepts reports whether the package gives gRPC a function that may change the errors of calls.
-func (f *Finder) intercepts() bool {
+// findInterceptor reports whether the package gives gRPC a function that may change the errors of calls.
+func (f *Finder) findInterceptor() bool {
 	found := false
 	for _, decls := range f.pkg.NodesByFile {
 		index.EachNode(decls, func(at *index.NodeInfo) {

@@ -121,16 +121,19 @@ func (f *Finder) onlyUse(e ast.Expr) ast.Expr {
 	if !ok || len(a.LHS) != 1 {
 		return e
 	}
-	uses := 0
-	for _, used := range f.pkg.Info.Uses {
-		if used == o {
-			uses++
-		}
-	}
-	if uses != 1 {
+	if f.uses()[o] != 1 {
 		return e
 	}
 	return ast.Unparen(a.RHS)
+}
+
+// countUses returns the number of uses of each object of the package.
+func (f *Finder) countUses() map[types.Object]int {
+	uses := map[types.Object]int{}
+	for _, o := range f.pkg.Info.Uses {
+		uses[o]++
+	}
+	return uses
 }
 
 // isNewPointer reports whether an expression is &T{…} or new(T).

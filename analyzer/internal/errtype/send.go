@@ -14,6 +14,9 @@ var sendCodes = []string{"OK", "UNKNOWN", "INTERNAL"}
 
 // FindOnSend returns the tests for a code of gRPC on the error of a client that sends into a stream.
 func (f *Finder) FindOnSend(tested []*sites.Site) []sites.DeadTest {
+	if !f.sends() {
+		return nil
+	}
 	var out []sites.DeadTest
 	asks := map[ast.Node]*errflow.Ask{}
 	for i, a := range f.trace.Asks() {
@@ -42,6 +45,19 @@ func (f *Finder) FindOnSend(tested []*sites.Site) []sites.DeadTest {
 		}
 	}
 	return out
+}
+
+// findSend reports whether the package contains a call of a client that sends into a stream.
+func (f *Finder) findSend() bool {
+	found := false
+	for _, decls := range f.pkg.NodesByFile {
+		index.EachNode(decls, func(at *index.NodeInfo) {
+			if call, ok := at.Node.(*ast.CallExpr); ok && !found {
+				found = f.trace.StubCallOf(call) == errflow.Sending
+			}
+		})
+	}
+	return found
 }
 
 // askOf returns the call of package status, such as status.Code, from which a code comes; nil if there is none.

@@ -23,6 +23,7 @@ type Function struct {
 
 	graph  *cfg.CFG                    // see Graph; computed on demand, since only functions with a test need it
 	preds  map[*cfg.Block][]*cfg.Block // see Predecessors; computed on demand
+	places []place                     // see Locate; computed on demand
 	labels map[string][]ast.Stmt       // label → the labeled statement and the statements after it in its block
 }
 

@@ -2,7 +2,9 @@ package index
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"sort"
 
 	"golang.org/x/tools/go/cfg"
 )
@@ -85,17 +87,49 @@ func (fn *Function) Predecessors() map[*cfg.Block][]*cfg.Block {
 // a node in a function that is inlined, it is the block that contains the call. Ok is false if there is none.
 func (fn *Function) Locate(n ast.Node) (block *cfg.Block, i int, ok bool) {
 	n = fn.pkg.PlaceOf(fn, n)
-	for _, b := range fn.Graph().Blocks {
-		if !b.Live {
-			continue
+	if fn.places == nil {
+		fn.places = placesOf(fn.Graph())
+	}
+	pos, end := n.Pos(), n.End()
+	first := -1
+	// Of the nodes that begin at n or before it, the last ones come first.
+	for k := sort.Search(len(fn.places), func(k int) bool { return fn.places[k].pos > pos }) - 1; k >= 0 && fn.places[k].reach >= end; k-- {
+		if fn.places[k].end >= end && (first < 0 || fn.places[k].order < fn.places[first].order) {
+			first = k
 		}
-		for i, outer := range b.Nodes {
-			if Contains(outer, n) {
-				return b, i, true
+	}
+	if first < 0 {
+		return nil, 0, false
+	}
+	return fn.places[first].block, fn.places[first].at, true
+}
+
+// A place is the position of a node of a live block.
+type place struct {
+	pos, end token.Pos
+	reach    token.Pos // the last end of this place and those before it
+	order    int       // in the order of the blocks
+	block    *cfg.Block
+	at       int // the index of the node in the block
+}
+
+// placesOf returns the places of all nodes of a graph, in the order of their positions.
+func placesOf(g *cfg.CFG) []place {
+	places := []place{}
+	for _, b := range g.Blocks {
+		if b.Live {
+			for i, n := range b.Nodes {
+				places = append(places, place{pos: n.Pos(), end: n.End(), order: len(places), block: b, at: i})
 			}
 		}
 	}
-	return nil, 0, false
+	sort.SliceStable(places, func(i, k int) bool { return places[i].pos < places[k].pos })
+	reach := token.NoPos
+	for i := range places {
+		reach = max(reach, places[i].end)
+		places[i].reach = reach
+	}
+	return places
 }
 
 // BranchCondition returns the condition that ends b, or nil if b does not end in one. The first successor of b follows if

@@ -42,9 +42,12 @@ func newWork(in *sites.Input) *Work {
 	return &Work{first: first, used: map[*Function]int{}, limit: minPackageSteps + size/bytesPerStep}
 }
 
-// For sets the function for which the following steps count. Outside of functions it is nil, and only the limit of the
-// package applies.
-func (w *Work) For(fn *Function) { w.current = fn }
+// For sets the function for which the following steps count, and returns the one before. Outside of functions it is nil,
+// and only the limit of the package applies.
+func (w *Work) For(fn *Function) (before *Function) {
+	before, w.current = w.current, fn
+	return before
+}
 
 // Step counts a step, and reports whether the analysis may continue.
 func (w *Work) Step() bool { return w.add(1) }
