@@ -6,13 +6,14 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 )
 
 // ExpectsFailure reports whether a function expects the error of a test, as a check does that a server refuses something:
-// success ends in an error, or every error with another code ends the program.
+// success ends in an error or leads to another attempt, or every error with another code ends the program.
 func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Assumption) bool {
 	b, i, ok := fn.Locate(expr)
 	if !ok || f.Callbacks[fn.Node].Rule != nil {
@@ -25,11 +26,12 @@ func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Ass
 		w := f.NewWalker(fn, &other)
 		w.Attempts, w.Start = calls, b.Nodes[i]
 		w.Follow(b, i, State{Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
-		if w.surelyFails() {
+		if w.surelyFails(false) {
 			return true
 		}
 	}
-	if !f.failsAfter(fn, calls, &success) {
+	waits := f.waitsForFailure(fn, calls, e)
+	if !f.failsAfter(fn, calls, &success, waits) {
 		return false
 	}
 	if e.Cat == nil || !e.Cat.HTTP {
@@ -38,7 +40,7 @@ func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Ass
 	for _, status := range []int{http.StatusCreated, http.StatusAccepted, http.StatusNoContent, http.StatusPartialContent} {
 		created := *e
 		created.Entry, created.Text, created.Number = e.Cat.Lookup(strconv.Itoa(status)), strconv.Itoa(status), status
-		if !f.failsAfter(fn, calls, &created) {
+		if !f.failsAfter(fn, calls, &created, waits) {
 			return false
 		}
 	}
@@ -46,8 +48,8 @@ func (f *Follower) ExpectsFailure(fn *index.Function, expr ast.Expr, e *eval.Ass
 }
 
 // failsAfter reports whether a function surely fails after calls under an assumption, or from its start if the error is a
-// parameter.
-func (f *Follower) failsAfter(fn *index.Function, calls []*ast.CallExpr, e *eval.Assumption) bool {
+// parameter. If waits is set, it may make another attempt instead.
+func (f *Follower) failsAfter(fn *index.Function, calls []*ast.CallExpr, e *eval.Assumption, waits bool) bool {
 	w := f.NewWalker(fn, e)
 	w.Attempts = calls
 	for _, c := range calls {
@@ -63,13 +65,36 @@ func (f *Follower) failsAfter(fn *index.Function, calls []*ast.CallExpr, e *eval
 		}
 		w.Run(fn.Graph().Blocks[0], 0)
 	}
-	return w.surelyFails()
+	return w.surelyFails(waits)
 }
 
-// surelyFails reports whether all paths that were followed end the program, or return an error that is not nil.
-func (w *Walker) surelyFails() bool {
+// waitsForFailure reports whether a function may make a call again and again until it fails with the code of an
+// assumption: it uses nothing that the call returns except the error, and the code ends the attempts.
+func (f *Follower) waitsForFailure(fn *index.Function, calls []*ast.CallExpr, e *eval.Assumption) bool {
+	if fn.ErrorResult() < 0 || len(calls) != 1 || !f.returnsOnlyError(calls[0], e) {
+		return false
+	}
+	at, i, ok := fn.Locate(calls[0])
+	if !ok {
+		return false
+	}
+	w := f.NewWalker(fn, e)
+	w.Attempts = calls
+	w.RunAfter(at, i)
 	for r := range w.Results {
-		if r.End != EndsError {
+		if r.End == EndsRetry {
+			return false
+		}
+	}
+	return len(w.Results) > 0
+}
+
+// surelyFails reports whether all paths that were followed end the program, or return an error that is not nil. If waits is
+// set, they may also lead to another attempt, with nothing changed before it.
+func (w *Walker) surelyFails(waits bool) bool {
+	for r := range w.Results {
+		again := waits && r.End == EndsRetry && r.Effect&effects.Changed == 0
+		if r.End != EndsError && !again {
 			return false
 		}
 	}
