@@ -50,7 +50,6 @@ type stepCall struct {
 // A decisionFinder finds the retry constructs that tests decide.
 type decisionFinder struct {
 	f        *finder
-	parents  index.ParentCache
 	deciders map[decisionKey]*decider
 	order    []*decider
 }

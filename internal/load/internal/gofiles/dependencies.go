@@ -49,7 +49,7 @@ func FindDependencies(root string) Dependencies {
 			o.require(cache, text)
 		}
 	}
-	for _, f := range append(files, file{work.root, work.text}) { // the last one takes precedence
+	for _, f := range append(files, file(work)) { // the last one takes precedence
 		for words := range directives(f.text) {
 			if words[0] == "replace" {
 				o.replace(f.root, cache, words)
