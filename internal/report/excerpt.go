@@ -25,8 +25,8 @@ func excerpt(line string, s Span) (source, caret string) {
 	from := min(indent, start)
 	to := len(line)
 	cutLeft, cutRight := false, false
-	if columns(line[from:to]) > maxColumns {
-		if columns(line[from:start]) > maxColumns/2 {
+	if isWider(line[from:to], maxColumns) {
+		if isWider(line[from:start], maxColumns/2) {
 			from, cutLeft = back(line, start, maxColumns/3), true
 		}
 		if stop := forward(line, from, maxColumns); stop < to {
@@ -72,6 +72,16 @@ func columns(s string) int {
 		n += width(r)
 	}
 	return n
+}
+
+// isWider reports whether s has more than n columns. It reads no more of s than it needs: a line may have many findings.
+func isWider(s string, n int) bool {
+	for _, r := range s {
+		if n -= columns(string(r)); n < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // back returns the offset in s about n columns before at.
