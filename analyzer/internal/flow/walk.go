@@ -77,8 +77,9 @@ type Walker struct {
 
 // nesting counts the functions that a walker looks into.
 type nesting struct {
-	entered  int // function literals whose bodies are examined for a call
-	checking int // see checkEffects
+	entered  int  // function literals whose bodies are examined for a call
+	checking int  // see checkEffects
+	inOnce   bool // see waitsButOnce
 }
 
 // Found is what a walker has found.
@@ -229,7 +230,7 @@ func (w *Walker) Branch(b *cfg.Block, cond ast.Expr, st State) (State, []*cfg.Bl
 		w.end(EndsError, st.Effect)
 	}
 	succs := w.successors(b, cond, st)
-	if len(succs) == 2 && cond != nil && w.decidesWait(b, cond) {
+	if len(succs) == 2 && cond != nil && (w.decidesWait(b, cond) || w.waitsButOnce(b, cond, st)) {
 		st.Effect |= effects.Waited
 	}
 	return st, succs
