@@ -44,7 +44,7 @@ func (p *pass) lostError(e *sites.LostError) {
 		}
 		f.Fixes = []Fix{fix}
 	}
-	message := "the error is asked here"
+	message := "the error is tested here"
 	if e.Library != nil {
 		message = "the error is returned to " + e.Library.Name + " here"
 	}

@@ -32,7 +32,7 @@ var nevermatch = rule{
 		for _, s := range p.Sites {
 			if s.OtherType != nil && !p.inTest(s) {
 				name := p.packageName(s.Expr.Pos(), s.OtherType.Pkg()) + "." + s.OtherType.Name()
-				p.reportSite(s, p.label(s)+" never matches: the SDK makes errors of type "+name+" for it", nil)
+				p.reportSite(s, p.label(s)+" never matches: the SDK makes errors of type "+name+" for it; test for that type instead", nil)
 			}
 		}
 		for _, l := range p.Lists {
