@@ -100,11 +100,26 @@ func (w *Walker) surelyFails(waits bool) bool {
 	}
 	at := w.f.FailureResult(w.Func)
 	for r := range w.returns {
-		if at < 0 || at >= len(r.Results) || !w.f.isSurelyError(r.Results[at], index.MaxDepth) {
+		if at < 0 || at >= len(r.Results) || !w.f.isSurelyError(r.Results[at], index.MaxDepth) && !(waits && w.f.endsContext(r.Results[at])) {
 			return false
 		}
 	}
 	return len(w.Results) > 0
+}
+
+// endsContext reports whether an expression is the error of a context, with which a function ends that waits for as long as
+// the context allows.
+func (f *Follower) endsContext(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Err" {
+		return false
+	}
+	t := f.pkg.Info.TypeOf(sel.X)
+	return t != nil && index.IsContext(t)
 }
 
 // isSurelyError reports whether an expression is an error that is not nil.

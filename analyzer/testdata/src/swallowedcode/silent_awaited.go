@@ -69,3 +69,18 @@ func untilDeadline(ctx context.Context, call func(context.Context) error) error 
 		}
 	}
 }
+
+func untilRevoked(ctx context.Context, call func() (int, error)) error {
+	for ctx.Err() == nil {
+		_, err := call()
+		switch status.Code(err) {
+		case codes.OK:
+			time.Sleep(time.Second)
+		case codes.PermissionDenied:
+			return nil
+		default:
+			return err
+		}
+	}
+	return ctx.Err()
+}
