@@ -15,7 +15,7 @@ import (
 
 // Limits for the packages below analyzer. A larger package or struct has more than one job.
 const (
-	maxPackageLines = 3000 // without tests
+	maxPackageLines = 3200 // without tests
 	maxFields       = 15   // of a struct; an embedded struct counts as one
 )
 

@@ -48,8 +48,8 @@ func (f *Finder) Explains(fn *index.Function, expr ast.Expr, branch map[int32]bo
 	return false
 }
 
-// ExplainsStatement reports whether a comment is directly above a switch or if statement, at the end of its first line, or
-// in one of its branches.
+// ExplainsStatement reports whether a comment is directly above a switch or if statement, at the end of its first line, in
+// one of its branches, or directly below it at the end of a block, where it says what is done about all other errors.
 func (f *Finder) ExplainsStatement(fn *index.Function, s ast.Stmt) bool {
 	p := places{Finder: f, fn: fn, comments: f.commentsIn(fn)}
 	for _, g := range p.comments {
@@ -57,7 +57,7 @@ func (f *Finder) ExplainsStatement(fn *index.Function, s ast.Stmt) bool {
 			return true
 		}
 	}
-	return p.above(s.Pos(), s)
+	return p.above(s.Pos(), s) || p.below(s)
 }
 
 // commentsIn returns the comments with prose in the body of a function, or nil if there are none.
@@ -153,6 +153,19 @@ func (p *places) above(at token.Pos, s ast.Node) bool {
 			continue // it is indented like the statements of the clause before
 		}
 		if b := p.blockAround(g); b == nil || b.Pos() < s.Pos() && s.End() <= b.End() {
+			return true
+		}
+	}
+	return false
+}
+
+// below reports whether a comment begins on the line below a statement, and the block of both has no statement after it.
+func (p *places) below(s ast.Stmt) bool {
+	for _, g := range p.comments {
+		if g.Pos() < s.End() || p.line(g.Pos()) != p.line(s.End())+1 {
+			continue
+		}
+		if b := p.blockAround(g); b != nil && len(b.List) > 0 && b.List[len(b.List)-1].Pos() <= s.Pos() {
 			return true
 		}
 	}

@@ -58,3 +58,16 @@ func inDefault(call func() error) error {
 	}
 	return nil
 }
+
+// The comment stands where an else would be.
+func below(call func() error) error {
+	for {
+		if err := call(); err != nil {
+			if status.Code(err) == codes.Unavailable {
+				return err
+			}
+			// Any other answer means that the server is up.
+		}
+		return nil
+	}
+}
