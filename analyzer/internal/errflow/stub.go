@@ -27,7 +27,7 @@ func IsStatusCatalog(c *catalog.Catalog) bool {
 type StubCall uint8
 
 const (
-	NoStub    StubCall = iota // it is no such call
+	NoStub    StubCall = iota // the call is none of the others
 	Unary                     // a method of a client that sends one message and returns the answer, or that opens a stream
 	Streaming                 // a method of a stream that receives a message, or with which a server sends one
 	Sending                   // a method of a stream with which a client sends a message

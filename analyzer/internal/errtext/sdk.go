@@ -188,7 +188,7 @@ func returnsErrorsOf(importPath string, cat *catalog.Catalog, b *catalog.Binding
 }
 
 // mirroredPackage returns the import path of the package that declares the types of all parameters and results of a
-// method, except for a context, options and the error. It returns "" if there is no such package, or no parameter or no
+// method, except for a context, options and the error. It returns "" if there is more than one package, no parameter or no
 // result of that kind.
 func mirroredPackage(sig *types.Signature) string {
 	params, results := sig.Params(), sig.Results()
