@@ -31,7 +31,7 @@ const direction = `
 	NONE < analyzer/internal/lazyregexp, analyzer/internal/boolfunc, analyzer/internal/compare;
 	analyzer/sites, analyzer/internal/lazyregexp, analyzer/internal/boolfunc < analyzer/internal/index < analyzer/internal/bind;
 	analyzer/internal/bind < analyzer/internal/effects, analyzer/internal/helpers;
-	analyzer/internal/compare < analyzer/internal/numbers, analyzer/internal/flow;
+	analyzer/internal/compare < analyzer/internal/numbers, analyzer/internal/effects, analyzer/internal/eval;
 	analyzer/internal/index < analyzer/internal/paths;
 	analyzer/internal/index < analyzer/internal/remarks;
 	analyzer/internal/index < analyzer/internal/branches;

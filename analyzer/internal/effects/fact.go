@@ -7,6 +7,7 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/internal/bind"
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -268,8 +269,8 @@ func (b *Body) holds(cond ast.Expr) (holds, known bool) {
 }
 
 func (b *Body) binaryHolds(x *ast.BinaryExpr) (holds, known bool) {
-	switch x.Op {
-	case token.LAND, token.LOR:
+	switch {
+	case x.Op == token.LAND || x.Op == token.LOR:
 		absorbing := x.Op == token.LOR
 		left, leftKnown := b.holds(x.X)
 		right, rightKnown := b.holds(x.Y)
@@ -277,7 +278,7 @@ func (b *Body) binaryHolds(x *ast.BinaryExpr) (holds, known bool) {
 			return absorbing, true
 		}
 		return !absorbing, leftKnown && rightKnown
-	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+	case compare.Is(x.Op):
 		l, r := b.value(x.X), b.value(x.Y)
 		if l == nil || r == nil || l.Kind() != r.Kind() || l.Kind() == constant.Bool && x.Op != token.EQL && x.Op != token.NEQ {
 			return false, false

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/errls/errls/analyzer/internal/compare"
 	"github.com/errls/errls/analyzer/internal/index"
 )
 
@@ -24,10 +25,10 @@ func (q *query) isBound(cond ast.Expr, depth int) bool {
 	case *ast.UnaryExpr:
 		return x.Op == token.NOT && q.isBound(x.X, depth)
 	case *ast.BinaryExpr:
-		switch x.Op {
-		case token.LAND, token.LOR:
+		switch {
+		case x.Op == token.LAND || x.Op == token.LOR:
 			return q.isBound(x.X, depth) && q.isBound(x.Y, depth)
-		case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		case compare.Is(x.Op):
 			return q.isLimited(x.X, x.Y) && !q.usesError(x)
 		}
 	case *ast.CallExpr:
