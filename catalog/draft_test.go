@@ -50,3 +50,44 @@ func TestParseDraft(t *testing.T) {
 		}
 	}
 }
+
+const facts = `id: acme.facts
+title: Acme Facts
+kind: string
+sources:
+  - key: sdk
+    title: Acme SDK
+codes:
+  - id: F-1
+  - id: F-2
+    http: 404
+    canonical: NOT_FOUND
+  - id: F-3
+    retry: backoff
+    basis: stated
+`
+
+// TestParseFacts checks that a code without judgements may list facts, and that a code with one judgement needs all.
+func TestParseFacts(t *testing.T) {
+	c, err := catalog.Parse("facts.yaml", []byte(facts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := c.Codes[1]; code.Retry != catalog.RetryUnspecified || code.MustReachCaller() || code.Canonical[0] != "NOT_FOUND" {
+		t.Errorf("a code with facts has retry %q and canonical %q", code.Retry, code.Canonical)
+	}
+	if code := c.Codes[2]; code.Retry != catalog.RetryWithBackoff || code.Basis != (catalog.Basis{Retry: catalog.Stated}) {
+		t.Errorf("a code with a retry class has retry %q, basis %v", code.Retry, code.Basis)
+	}
+	for key, want := range map[string]string{
+		"description: It failed.":                  `missing key "handling" in a code`,
+		"by: caller":                               `missing key "retry" in a code`,
+		"handling: fix-request\n    basis: stated": `missing key "by" in a code`,
+		"retry: never":                             `code "F-1": retry never has no basis`,
+	} {
+		_, err := catalog.Parse("facts.yaml", []byte(strings.Replace(facts, "F-1\n", "F-1\n    "+key+"\n", 1)))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("with %q: have %v, want %s", key, err, want)
+		}
+	}
+}

@@ -135,8 +135,9 @@ func (o *merger) code(i int) {
 		return
 	}
 	to := &entry{Code: &o.Codes[at]} // o.Codes is a copy
+	complete := !to.isIncomplete()
 	codeShape.copyKeys(present.keys, to, from)
-	if !o.Draft && to.isIncomplete() {
+	if !o.Draft && complete && to.isIncomplete() {
 		errorf("code %q: canonical, handling, retry and by cannot be null", to.ID)
 	}
 	to.Basis = checkBasis(errorf, to.ID, to.Handling, to.Retry, to.Basis)
@@ -170,7 +171,7 @@ func (o *merger) add(code *Code, present entryKeys, errorf func(string, ...any))
 	o.Codes = append(o.Codes, *code)
 }
 
-// isIncomplete reports whether a field is empty that only a draft may leave empty.
+// isIncomplete reports whether a field is empty that only a draft, and a code that only lists facts, may leave empty.
 func (c *Code) isIncomplete() bool {
 	return c.Handling == "" || c.By == "" || len(c.Canonical) == 0 || c.Retry == ""
 }

@@ -54,6 +54,9 @@ import (
 //	related             codes that are confused with it; "catalog.id/code" for a code of another catalog
 //	url, zh, go-error   a page about it; the vendor's Chinese text; the corresponding Go error
 //
+// A code without message, description, remedy, handling and by only lists facts: it may lack the other judgements too.
+// Its retry class is then unspecified.
+//
 // Each of message, description and remedy is a text, or a mapping of text, zh and source. A binding has these keys:
 //
 //	package, name       import path and package name

@@ -72,6 +72,10 @@ var codeShape = withKeyCache(newShape("a code",
 	},
 ))
 
+// judgedKeys are the keys that only a code with judgements has. A code without them only lists facts (the id, the number,
+// the HTTP status), and may lack canonical, handling, retry, basis and by.
+var judgedKeys = []string{"message", "description", "remedy", "handling", "by"}
+
 var variantShape = newShape("a variant",
 	textKey("when", func(v *Variant) *string { return &v.When }).asRequired(),
 	numbersKey("http", func(v *Variant) *[]int { return &v.HTTP }),
@@ -114,7 +118,10 @@ func (p *parser) code(n *node) {
 		e.Retry = RetryUnspecified
 		codeShape.read(p, n, e)
 	default:
-		codeShape.readAll(p, n, e)
+		e.Retry = RetryUnspecified
+		if keys := codeShape.read(p, n, e); codeShape.has(keys, judgedKeys...) || !codeShape.has(keys, "id") {
+			codeShape.requireAll(p, n, keys)
+		}
 	}
 	if e.id == nil {
 		if overlay || p.c.Draft {
@@ -157,7 +164,7 @@ func (p *parser) finishEntry(n *node, e *entry) {
 // finishCode checks a code that has all of its keys and, in a catalog of numbers, sets its Value. It reports errors with
 // errorf.
 func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
-	if code.Message.Text == "" && code.Description.Text == "" && code.Remedy.Text == "" && code.Name == "" {
+	if !code.isFact() && code.Message.Text == "" && code.Description.Text == "" && code.Remedy.Text == "" && code.Name == "" {
 		errorf("code %q has no name, message, description or remedy", code.ID)
 	}
 	if len(code.Canonical) > 0 && !slices.Contains(canonicalFor(code.Outcome), code.Canonical[0]) {
@@ -175,6 +182,11 @@ func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
 			errorf("code %q has no value", code.ID)
 		}
 	}
+}
+
+// isFact reports whether a code only lists facts.
+func (c *Code) isFact() bool {
+	return c.Message.Text == "" && c.Description.Text == "" && c.Remedy.Text == "" && c.Handling == "" && c.By == ""
 }
 
 // checkBasis checks that each judgement has a basis. It returns the basis without the parts that have no judgement.

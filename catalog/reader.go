@@ -121,6 +121,11 @@ func (s *shape[T]) readAll(p *parser, n *node, dst *T) {
 	if n.kind != mappingNode && len(p.errs) > before {
 		return
 	}
+	s.requireAll(p, n, present)
+}
+
+// requireAll reports the required keys that a mapping lacks.
+func (s *shape[T]) requireAll(p *parser, n *node, present uint64) {
 	for i := range s.keys {
 		if s.keys[i].required && present&(1<<i) == 0 {
 			p.errorf(n, "missing key %q in %s", s.keys[i].name, s.what)

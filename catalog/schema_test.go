@@ -32,7 +32,8 @@ func TestSchemaKeys(t *testing.T) {
 	root := readSchema(t)
 	defs := root["$defs"].(map[string]any)
 	def := func(name string) map[string]any { return defs[name].(map[string]any) }
-	// These keys are required unless the catalog is a draft or an overlay. The schema says so in its conditions.
+	// These keys are required in a code with judgements, unless the catalog is a draft or an overlay. The schema says so in
+	// its conditions.
 	conditional := []string{"canonical", "handling", "retry", "basis", "by"}
 
 	compareKeys(t, catalogShape, root, "id", "title", "kind", "sources", "codes")
@@ -58,7 +59,12 @@ func TestSchemaKeys(t *testing.T) {
 	otherwise := root["else"].(map[string]any)
 	sameWords(t, "a catalog's required keys", words(otherwise["required"]), required(catalogShape))
 	codes := otherwise["else"].(map[string]any)["properties"].(map[string]any)["codes"].(map[string]any)["items"].(map[string]any)
-	sameWords(t, "a reviewed code's required keys", words(codes["required"]), conditional)
+	sameWords(t, "a reviewed code's required keys", words(codes["then"].(map[string]any)["required"]), conditional)
+	var judged []string
+	for _, condition := range codes["if"].(map[string]any)["anyOf"].([]any) {
+		judged = append(judged, words(condition.(map[string]any)["required"])...)
+	}
+	sameWords(t, "the keys of a code with judgements", judged, judgedKeys)
 }
 
 func compareKeys[T any](t *testing.T, s *shape[T], def map[string]any, conditional ...string) {
@@ -212,7 +218,9 @@ var schemaCases = []struct {
 	{"overlay without codes and bindings", "extends: a.b\n", false},
 	{"overlay with a kind", "extends: a.b\nkind: int\ncodes: []\n", false},
 	{"draft", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", true},
-	{"judgements missing", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", false},
+	{"judgements missing", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    description: Y\n", false},
+	{"facts", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, http: 404}\n  - {id: Y, retry: backoff, basis: stated}\n", true},
+	{"facts with a judgement", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, handling: none}\n", false},
 	{"unknown key", "id: a.b\ntitle: B\nkind: string\nsources: [{key: p, title: P}]\ncodes: []\ncods: []\n", false},
 	{"unknown word", "id: a.b\ntitle: B\nkind: text\nsources: [{key: p, title: P}]\ncodes: []\n", false},
 	{"all of a binding", `id: a.b
