@@ -145,14 +145,22 @@ func TestNearestAmbiguous(t *testing.T) {
 	}
 }
 
-// TestNearestOfListed checks that Nearest returns false for every listed code, and finds the code in lower case.
+// TestNearestOfListed checks that Nearest returns false for every listed code, and finds the code in lower case unless two
+// codes differ only in case.
 func TestNearestOfListed(t *testing.T) {
 	for _, c := range catalog.Embedded().Catalogs() {
+		inLower := map[string]int{}
+		for _, code := range c.Codes {
+			inLower[strings.ToLower(code.ID)]++
+		}
 		for _, code := range c.Codes {
 			if got, ok := c.Nearest(code.ID); ok {
 				t.Errorf("Nearest(%q) = %s, but the code is listed", code.ID, got.ID)
 			}
 			lower := strings.ToLower(code.ID)
+			if inLower[lower] > 1 {
+				continue
+			}
 			if got, ok := c.Nearest(lower); lower != code.ID && (!ok || got.ID != code.ID) {
 				t.Errorf("%s: have %v", lower, got)
 			}

@@ -164,7 +164,7 @@ func (p *parser) finishEntry(n *node, e *entry) {
 // finishCode checks a code that has all of its keys and, in a catalog of numbers, sets its Value. It reports errors with
 // errorf.
 func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
-	if !code.isFact() && code.Message.Text == "" && code.Description.Text == "" && code.Remedy.Text == "" && code.Name == "" {
+	if !code.ListsFacts() && code.Message.Text == "" && code.Description.Text == "" && code.Remedy.Text == "" && code.Name == "" {
 		errorf("code %q has no name, message, description or remedy", code.ID)
 	}
 	if len(code.Canonical) > 0 && !slices.Contains(canonicalFor(code.Outcome), code.Canonical[0]) {
@@ -184,8 +184,8 @@ func (c *Catalog) finishCode(errorf func(string, ...any), code *Code) {
 	}
 }
 
-// isFact reports whether a code only lists facts.
-func (c *Code) isFact() bool {
+// ListsFacts reports whether c only lists facts, such as an HTTP status: it has no texts and no handling.
+func (c *Code) ListsFacts() bool {
 	return c.Message.Text == "" && c.Description.Text == "" && c.Remedy.Text == "" && c.Handling == "" && c.By == ""
 }
 

@@ -142,7 +142,8 @@ func (c *checker) reference(at path, key, id string) {
 	}
 }
 
-// similarCodes reports codes that differ only in case or punctuation, and enumerators with the same number.
+// similarCodes reports codes that differ only in case or punctuation, and enumerators with the same number. Codes that only
+// list facts may be similar: they are as the source code of an SDK has them, and services spell the same word differently.
 func (c *checker) similarCodes() {
 	seen := map[string]string{}
 	values := map[int]string{}
@@ -157,7 +158,7 @@ func (c *checker) similarCodes() {
 			}
 			return unicode.ToLower(r)
 		}, code.ID)
-		if first, ok := seen[folded]; ok {
+		if first, ok := seen[folded]; ok && !code.ListsFacts() {
 			c.problem(path{"codes", i, "id"}, "codes %q and %q differ only in case or punctuation", code.ID, first)
 		}
 		seen[folded] = code.ID
