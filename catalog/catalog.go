@@ -92,6 +92,7 @@ type Code struct {
 	Message     Text     // the message that the service sends
 	Description Text     // what the code means, according to the page
 	Remedy      Text     // what to do, according to the page
+	Page        Text     // the page's own words for the meaning, if Description is from another source
 	Handling    Handling
 	Retry       Retry
 	Backoff     string // "exponential" if the page asks for exponential backoff; else empty

@@ -114,7 +114,7 @@ func (d *differ) compare(old, new *Code) {
 		return
 	}
 	for _, pair := range [][2]string{
-		{old.Description.Text, new.Description.Text}, {old.Message.Text, new.Message.Text}, {old.Name, new.Name},
+		{d.description(old), d.description(new)}, {old.Message.Text, new.Message.Text}, {old.Name, new.Name},
 	} {
 		if len(d.found) == 0 {
 			d.add(WordsDiffer, pair[0], pair[1])
@@ -123,6 +123,14 @@ func (d *differ) compare(old, new *Code) {
 	if len(d.found) == 0 && !d.draft && otherTexts(old) != otherTexts(new) {
 		d.found = append(d.found, Difference{Code: d.code, Kind: WordsDiffer})
 	}
+}
+
+// description returns the description of a code. A draft has the words of the page, so it is compared with those.
+func (d *differ) description(c *Code) string {
+	if d.draft && c.Page.Text != "" {
+		return c.Page.Text
+	}
+	return c.Description.Text
 }
 
 // add adds a difference, if the texts differ in more than white space.
@@ -182,6 +190,6 @@ func lifecycle(c *Code) string {
 
 // otherTexts returns all texts of a code that compare does not look at one by one.
 func otherTexts(c *Code) string {
-	texts := []string{c.Zh, c.Message.Zh, c.Description.Zh, c.Remedy.Zh, c.SDK, c.Since, c.URL, c.GoError}
+	texts := []string{c.Zh, c.Message.Zh, c.Description.Zh, c.Remedy.Zh, c.Page.Text, c.Page.Zh, c.SDK, c.Since, c.URL, c.GoError}
 	return collapseSpace(fmt.Sprintf("%q", slices.Concat(texts, c.Steps, c.Quirks, c.Related)))
 }

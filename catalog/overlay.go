@@ -124,7 +124,7 @@ func (o *merger) code(i int) {
 	from := &entry{Code: &code}
 	present := o.over.present.codes[i]
 	errorf := func(format string, args ...any) { o.errorf(present.pos, format, args...) }
-	for _, t := range []*Text{&from.Message, &from.Description, &from.Remedy} {
+	for _, t := range []*Text{&from.Message, &from.Description, &from.Remedy, &from.Page} {
 		if t.Text != "" {
 			t.Source += o.sourceOffset
 		}

@@ -40,6 +40,7 @@ codes:
       text: It was never there.
       source: mail
     remedy: Ask again.
+    page: There is none.
     outcome: null
     retry: backoff
     backoff: exponential
@@ -85,6 +86,7 @@ func TestOverlay(t *testing.T) {
 	want := catalog.Code{
 		ID: "ORD-1", HTTP: []int{404}, Canonical: []string{"NOT_FOUND"}, Message: catalog.Text{Text: "gone"},
 		Description: catalog.Text{Text: "It was never there.", Source: 3}, Remedy: catalog.Text{Text: "Ask again.", Source: 2},
+		Page:     catalog.Text{Text: "There is none.", Source: 2},
 		Handling: catalog.ReturnToCaller, Retry: catalog.RetryWithBackoff,
 		Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Stated}, Backoff: "exponential", Subcodes: true, By: "caller",
 	}
@@ -171,8 +173,8 @@ var overMistakes = []struct {
 	want           string // a part of the error
 }{
 	{"no such catalog", "extends: acme.orders", "extends: acme.order", `over.yaml:1:1: there is no catalog "acme.order" to extend`},
-	{"added code without key", "    by: caller\n", "", `over.yaml:36:5: code "NEW-1" is not in acme.orders, so it needs the key "by"`},
-	{"id does not match pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:35:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
+	{"added code without key", "    by: caller\n", "", `over.yaml:37:5: code "NEW-1" is not in acme.orders, so it needs the key "by"`},
+	{"id does not match pattern", "pattern: '(ORD|NEW)-[0-9]+'\n", "", `over.yaml:36:5: code "NEW-1" does not match the pattern ORD-[0-9]+ of acme.orders`},
 	{"constant", "ErrLater: ORD-2", "ErrLater: ORD-9", `constant ErrLater names the code "ORD-9"`},
 	{"required key null", "retry: backoff\n", "handling: null\n", `over.yaml:24:5: code "ORD-1": canonical, handling, retry and by cannot be null`},
 	{"outcome", "outcome: null", "outcome: exists", `over.yaml:24:5: code "ORD-1" has the outcome exists, which contradicts the canonical gRPC code NOT_FOUND`},

@@ -39,6 +39,7 @@ import (
 //	message             the message that the service sends
 //	description, remedy the page's texts
 //	source              key of the source of these three texts; default: the first source
+//	page                the page's description, word for word, if description is from another source
 //	extra               true if the catalog's first page does not list it
 //	handling, retry     the judgements: see Handling and Retry
 //	basis               stated or inferred; or a mapping of handling and retry, if they differ
@@ -57,7 +58,7 @@ import (
 // A code without message, description, remedy, handling and by only lists facts: it may lack the other judgements too.
 // Its retry class is then unspecified.
 //
-// Each of message, description and remedy is a text, or a mapping of text, zh and source. A binding has these keys:
+// Each of message, description, remedy and page is a text, or a mapping of text, zh and source. A binding has these keys:
 //
 //	package, name       import path and package name
 //	module, version     the module and version whose source code was read

@@ -43,6 +43,7 @@ var codeShape = withKeyCache(newShape("a code",
 	sourcedKey("message", func(e *entry) *Text { return &e.Message }),
 	sourcedKey("description", func(e *entry) *Text { return &e.Description }),
 	sourcedKey("remedy", func(e *entry) *Text { return &e.Remedy }),
+	sourcedKey("page", func(e *entry) *Text { return &e.Page }),
 	key[entry]{
 		name:     "canonical",
 		read:     func(p *parser, n *node, e *entry) { p.canonical(n, &e.Canonical) },
@@ -108,7 +109,7 @@ func (p *parser) code(n *node) {
 	p.c.Codes = append(p.c.Codes, Code{})
 	p.entry = entry{Code: &p.c.Codes[len(p.c.Codes)-1], source: -1}
 	e := &p.entry
-	e.Message.Source, e.Description.Source, e.Remedy.Source = -1, -1, -1
+	e.Message.Source, e.Description.Source, e.Remedy.Source, e.Page.Source = -1, -1, -1, -1
 	overlay := p.c.Extends != ""
 	switch {
 	case overlay:
@@ -129,6 +130,7 @@ func (p *parser) code(n *node) {
 		}
 		e.id = n
 	}
+	e.Page.Source = max(e.Page.Source, 0) // the page is the first source, also if the code has another
 	for _, t := range []*Text{&e.Message, &e.Description, &e.Remedy} {
 		if t.Source < 0 {
 			t.Source = max(e.source, 0)

@@ -296,7 +296,7 @@ func FuzzParse(f *testing.F) {
 				if c.Lookup(c.Codes[i].ID) != &c.Codes[i] {
 					t.Errorf("Lookup does not find code %q", c.Codes[i].ID)
 				}
-				for _, text := range []catalog.Text{c.Codes[i].Message, c.Codes[i].Description, c.Codes[i].Remedy} {
+				for _, text := range []catalog.Text{c.Codes[i].Message, c.Codes[i].Description, c.Codes[i].Remedy, c.Codes[i].Page} {
 					if text.Text != "" && text.Source >= len(c.Sources) {
 						t.Errorf("a text of %q has source index %d, but there are %d sources", c.Codes[i].ID, text.Source, len(c.Sources))
 					}

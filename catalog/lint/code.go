@@ -17,6 +17,9 @@ func (c *checker) code(i int) {
 		return // Set.With has rejected it
 	}
 	c.texts(at, &inFile)
+	if page := code.Page; page.Text != "" && (code.Description.Text == "" || code.Description.Source == page.Source) {
+		c.problem(at.to("page"), "code %q has the key page, so it needs a description from another source", code.ID)
+	}
 	c.statuses(at.to("http"), code.ID, inFile.HTTP)
 	c.judgements(at, code)
 	c.references(at, code, &inFile)
@@ -33,7 +36,7 @@ func (c *checker) code(i int) {
 func (c *checker) texts(at path, code *catalog.Code) {
 	for _, t := range []struct{ key, text string }{
 		{"name", code.Name}, {"message", code.Message.Text}, {"description", code.Description.Text},
-		{"remedy", code.Remedy.Text}, {"sdk", code.SDK}, {"zh", code.Zh},
+		{"remedy", code.Remedy.Text}, {"page", code.Page.Text}, {"sdk", code.SDK}, {"zh", code.Zh},
 	} {
 		if strings.TrimSpace(t.text) != t.text {
 			c.problem(at.to(t.key), "the %s of %q has leading or trailing white space", t.key, code.ID)

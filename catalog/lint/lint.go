@@ -137,7 +137,7 @@ func (c *checker) header() {
 	}
 	used := map[int]bool{0: true}
 	for _, code := range c.Codes {
-		for _, t := range []catalog.Text{code.Message, code.Description, code.Remedy} {
+		for _, t := range []catalog.Text{code.Message, code.Description, code.Remedy, code.Page} {
 			used[t.Source] = true
 		}
 	}

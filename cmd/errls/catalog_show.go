@@ -148,7 +148,7 @@ func showMarkdown(w io.Writer, c *catalog.Catalog) error {
 	return err
 }
 
-// meaning returns the name, message and description of a code, without repetitions.
+// meaning returns the name, message and description of a code, without repetitions, and the words of the page.
 func meaning(c *catalog.Code) string {
 	var parts []string
 	for _, text := range []string{c.Name, c.Message.Text, c.Description.Text} {
@@ -158,6 +158,9 @@ func meaning(c *catalog.Code) string {
 			}
 			parts = append(parts, text)
 		}
+	}
+	if c.Page.Text != "" {
+		parts = append(parts, fmt.Sprintf("Source %d: “%s”", c.Page.Source+1, c.Page.Text))
 	}
 	return strings.Join(parts, " ")
 }

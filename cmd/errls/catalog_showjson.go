@@ -112,6 +112,7 @@ type (
 		Message     string `json:"message,omitempty"`
 		Description string `json:"description,omitempty"`
 		Remedy      string `json:"remedy,omitempty"`
+		Page        string `json:"page,omitempty"`
 	}
 )
 
@@ -189,7 +190,7 @@ func jsonEntryOf(c *catalog.Catalog, code *catalog.Code) jsonEntry {
 	for _, v := range code.Variants {
 		out.Variants = append(out.Variants, jsonVariant{v.When, v.HTTP, v.Message, string(v.Outcome), string(v.Handling), string(v.Retry)})
 	}
-	if zh := (jsonZh{code.Zh, code.Message.Zh, code.Description.Zh, code.Remedy.Zh}); zh != (jsonZh{}) {
+	if zh := (jsonZh{code.Zh, code.Message.Zh, code.Description.Zh, code.Remedy.Zh, code.Page.Zh}); zh != (jsonZh{}) {
 		out.Zh = &zh
 	}
 	return out

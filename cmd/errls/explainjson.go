@@ -36,6 +36,7 @@ type (
 		Message       *jsonText `json:"message,omitempty"`
 		Description   *jsonText `json:"description,omitempty"`
 		Remedy        *jsonText `json:"remedy,omitempty"`
+		Page          *jsonText `json:"page,omitempty"`
 		Steps         []string  `json:"steps,omitempty"`
 		Quirks        []string  `json:"quirks,omitempty"`
 	}
@@ -68,7 +69,7 @@ func jsonCodeOf(ref catalog.Ref) jsonCode {
 		Canonical: c.Canonical, Handling: string(c.Handling), HandlingBasis: c.Basis.Handling,
 		Retry: string(c.Retry), RetryBasis: c.Basis.Retry, Backoff: c.Backoff, Subcodes: c.Subcodes, By: c.By, SDK: c.SDK, Outcome: string(c.Outcome),
 		Message: jsonTextOf(ref, c.Message), Description: jsonTextOf(ref, c.Description),
-		Remedy: jsonTextOf(ref, c.Remedy), Steps: c.Steps, Quirks: c.Quirks,
+		Remedy: jsonTextOf(ref, c.Remedy), Page: jsonTextOf(ref, c.Page), Steps: c.Steps, Quirks: c.Quirks,
 	}
 	if c.HasValue {
 		out.Number = &c.Value

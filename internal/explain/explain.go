@@ -63,7 +63,7 @@ func newPage(ref catalog.Ref, options Options) page {
 		p.steps = nil
 	}
 	p.quotes = quotes(ref, options)
-	p.notes = notes(c)
+	p.notes = notes(ref)
 	return p
 }
 
@@ -109,6 +109,7 @@ func quotes(ref catalog.Ref, options Options) []quote {
 	}
 	add("Remedy", c.Remedy)
 	add("Meaning", c.Description)
+	add("Meaning", c.Page)
 	add("Message", c.Message)
 	if strings.HasPrefix(strings.ToLower(options.Lang), "zh") && c.Zh != "" {
 		quotes = append(quotes, quote{label: "中文", text: c.Zh})
@@ -117,7 +118,8 @@ func quotes(ref catalog.Ref, options Options) []quote {
 }
 
 // notes returns what else is known of a code, one sentence or paragraph each.
-func notes(c *catalog.Code) []string {
+func notes(ref catalog.Ref) []string {
+	c := ref.Code
 	var notes []string
 	notes = append(notes, c.Quirks...)
 	for _, v := range c.Variants {
@@ -142,8 +144,8 @@ func notes(c *catalog.Code) []string {
 	if len(c.Related) > 0 {
 		notes = append(notes, "Easily confused with: "+strings.Join(c.Related, ", ")+".")
 	}
-	if c.Extra {
-		notes = append(notes, "Not on the service's error code page: added from another source.")
+	if c.Extra && len(ref.Catalog.Sources) > 0 {
+		notes = append(notes, "Added from another source: it is not on the page “"+ref.Catalog.Sources[0].Title+"”.")
 	}
 	return notes
 }

@@ -16,6 +16,7 @@ func sampleRef() catalog.Ref {
 			ID: "Q-Gone", Value: 7, HasValue: true, HTTP: []int{410, 404}, Canonical: []string{"UNAVAILABLE"}, GoError: "io.EOF",
 			Description: catalog.Text{Text: "The <b>heartbeat</b> of `q`\n# timed out; see [here](javascript:x)."},
 			Remedy:      catalog.Text{Text: "Connect again.", Zh: "重新连接", Source: 1},
+			Page:        catalog.Text{Text: "The heart stops beating.", Source: 1},
 			Message:     catalog.Text{Text: "gone", Source: 9},
 			Handling:    catalog.Reconnect, Retry: catalog.RetryAfterRecovery,
 			Basis: catalog.Basis{Handling: catalog.Stated, Retry: catalog.Inferred}, By: "caller", SDK: "it returns the error.",
@@ -39,6 +40,9 @@ Remedy (SDK):
 
 Meaning ([Errors](https://acme.example/errors), 2024-05-06):
 ` + "> The \\<b\\>heartbeat\\</b\\> of \\`q\\` # timed out; see \\[here\\](javascript:x).\n" + `
+Meaning (SDK):
+> The heart stops beating.
+
 Message:
 > gone
 
@@ -57,7 +61,7 @@ Notes:
 - Deprecated: since 3.0
 - The service sends Q-Lost instead.
 - Easily confused with: Q-Off, acme.mail/Gone.
-- Not on the service's error code page: added from another source.
+- Added from another source: it is not on the page “Errors”.
 
 [More about Q-Gone](https://acme.example/gone)
 `
@@ -97,6 +101,9 @@ Meaning (Errors, 2024-05-06):
   The <b>heartbeat</b> of ` + "`q`" + ` # timed
   out; see [here](javascript:x).
 
+Meaning (SDK):
+  The heart stops beating.
+
 Message:
   gone
 
@@ -117,8 +124,8 @@ Notes:
 - The service sends Q-Lost instead.
 - Easily confused with: Q-Off,
   acme.mail/Gone.
-- Not on the service's error code page:
-  added from another source.
+- Added from another source: it is not
+  on the page “Errors”.
 
 https://acme.example/gone
 javascript:alert(1)
