@@ -1,6 +1,7 @@
 package docpage_test
 
 import (
+	stdcmp "cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -103,7 +104,8 @@ func compare(t *testing.T, want, have *catalog.Catalog) {
 			Name, Message, Description, Remedy string
 		}
 		of := func(c *catalog.Code) facts {
-			return facts{c.Value, c.HTTP, c.Name, c.Message.Text, c.Description.Text, c.Remedy.Text}
+			description := stdcmp.Or(c.Page.Text, c.Description.Text)
+			return facts{c.Value, c.HTTP, c.Name, c.Message.Text, description, c.Remedy.Text}
 		}
 		if diff := cmp.Diff(of(w), of(&h)); diff != "" {
 			t.Errorf("%s %s: -want +have\n%s", want.ID, h.ID, diff)

@@ -68,7 +68,7 @@ func unauthenticated(c *http.Client, req *http.Request) (*http.Response, error) 
 		if err != nil {
 			return nil, err
 		}
-		if resp.StatusCode == http.StatusUnauthorized { // want `^401 \(Unauthorized\) is retried unchanged; fix the credentials or permissions first, or return the error \(inferred\)$`
+		if resp.StatusCode == http.StatusUnauthorized { // want `^401 \(Unauthorized\) is retried unchanged; fix the credentials or permissions first, or return the error \(RFC 9110\)$`
 			resp.Body.Close()
 			continue
 		}

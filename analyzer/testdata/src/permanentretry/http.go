@@ -21,7 +21,7 @@ func fetch(url string) ([]byte, error) {
 		switch resp.StatusCode {
 		case http.StatusOK:
 			return body, nil
-		case http.StatusServiceUnavailable, http.StatusForbidden: // want `403 \(Forbidden\) is retried, but retrying cannot help \(inferred\)$`
+		case http.StatusServiceUnavailable, http.StatusForbidden: // want `403 \(Forbidden\) is retried, but retrying cannot help \(RFC 9110\)$`
 			time.Sleep(time.Second)
 		default:
 			return nil, errors.New(resp.Status)

@@ -88,7 +88,7 @@ func rpc(ctx context.Context, call func(context.Context) error) error {
 
 var again = map[codes.Code]struct{}{
 	codes.Unavailable:      {},
-	codes.DataLoss:         {}, // want `codes.DataLoss is retried, but retrying cannot help \(gRPC's documentation\)$`
+	codes.DataLoss:         {}, // want `codes.DataLoss is retried, but retrying cannot help \(inferred\)$`
 	codes.DeadlineExceeded: {},
 }
 

@@ -35,7 +35,7 @@ func get(c *http.Client, url string) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		if resp.StatusCode != http.StatusForbidden { // want `403 \(Forbidden\) is retried, but retrying cannot help \(inferred\)$`
+		if resp.StatusCode != http.StatusForbidden { // want `403 \(Forbidden\) is retried, but retrying cannot help \(RFC 9110\)$`
 			return resp, nil
 		}
 		resp.Body.Close()
