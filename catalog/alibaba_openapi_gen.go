@@ -65,10 +65,20 @@ var alibabaOpenapi = Catalog{
 				{Type: "ServerError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "ServerError.ErrorCode"},
-				{At: "Error.ErrorCode"},
-				{At: "ServerError.HttpStatus", Catalog: "http.status"},
-				{At: "Error.HttpStatus", Catalog: "http.status"},
+				{
+					At: "ServerError.ErrorCode",
+				},
+				{
+					At: "Error.ErrorCode",
+				},
+				{
+					At:      "ServerError.HttpStatus",
+					Catalog: "http.status",
+				},
+				{
+					At:      "Error.HttpStatus",
+					Catalog: "http.status",
+				},
 			},
 			Declares: `type Error interface {
 	error
@@ -112,8 +122,13 @@ func (err *ClientError) String() string
 				{Type: "SDKError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "SDKError.Code"},
-				{At: "SDKError.StatusCode", Catalog: "http.status"},
+				{
+					At: "SDKError.Code",
+				},
+				{
+					At:      "SDKError.StatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Calls: []string{"github.com/alibabacloud-go/..."},
 			Declares: `type SDKError struct {
@@ -147,8 +162,13 @@ func Retryable(err error) *bool
 				{Type: "SDKError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "SDKError.Code"},
-				{At: "SDKError.StatusCode", Catalog: "http.status"},
+				{
+					At: "SDKError.Code",
+				},
+				{
+					At:      "SDKError.StatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Calls: []string{"github.com/alibabacloud-go/..."},
 			Declares: `type BaseError interface {

@@ -48,8 +48,13 @@ var alibabaTablestore = Catalog{
 				{Type: "OtsError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "OtsError.Code"},
-				{At: "OtsError.HttpStatusCode", Catalog: "http.status"},
+				{
+					At: "OtsError.Code",
+				},
+				{
+					At:      "OtsError.HttpStatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Constants: []Constant{
 				{Name: "OTS_CLIENT_UNKNOWN", Code: "OTSClientUnknownError", Value: "\"OTSClientUnknownError\""},

@@ -47,7 +47,9 @@ var alibabaTablestoreTunnel = Catalog{
 				{Type: "TunnelError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "TunnelError.Code"},
+				{
+					At: "TunnelError.Code",
+				},
 			},
 			Constants: []Constant{
 				{Name: "ErrCodeParamInvalid", Code: "OTSParameterInvalid", Value: "\"OTSParameterInvalid\""},
@@ -61,7 +63,7 @@ var alibabaTablestoreTunnel = Catalog{
 			},
 			Clients: []string{"TunnelMetaApi", "TunnelClient", "DefaultTunnelClient", "TunnelApi", "TunnelWorker", "TunnelWorkerDaemon", "Checkpointer"},
 			Predicates: []Predicate{
-				{At: "TunnelError.Temporary", Codes: []string{"OTSTunnelServerUnavailable"}, Means: "again"},
+				{At: "TunnelError.Temporary", Codes: []string{"OTSTunnelServerUnavailable"}},
 			},
 			Rewrites: []Rewrite{
 				{Status: []Span{
@@ -387,8 +389,12 @@ var (
 			Module:  "github.com/aliyun/aliyun-tablestore-go-sdk",
 			Version: "v4.1.3+incompatible",
 			Carriers: []Carrier{
-				{At: "Error.Code"},
-				{At: "Error.GetCode"},
+				{
+					At: "Error.Code",
+				},
+				{
+					At: "Error.GetCode",
+				},
 			},
 			Declares: `type Error struct {
 	Code     *string

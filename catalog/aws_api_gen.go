@@ -46,9 +46,15 @@ var awsApi = Catalog{
 			},
 			Wraps: true,
 			Carriers: []Carrier{
-				{At: "APIError.ErrorCode"},
-				{At: "GenericAPIError.ErrorCode"},
-				{At: "GenericAPIError.Code"},
+				{
+					At: "APIError.ErrorCode",
+				},
+				{
+					At: "GenericAPIError.ErrorCode",
+				},
+				{
+					At: "GenericAPIError.Code",
+				},
 			},
 			Calls: []string{"github.com/aws/aws-sdk-go-v2/service/...", "github.com/aws/aws-sdk-go-v2/feature/..."},
 			Declares: `type APIError interface {
@@ -98,7 +104,10 @@ func (f ErrorFault) String() string
 			},
 			Wraps: true,
 			Carriers: []Carrier{
-				{At: "ResponseError.HTTPStatusCode", Catalog: "http.status"},
+				{
+					At:      "ResponseError.HTTPStatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Calls: []string{"github.com/aws/aws-sdk-go-v2/service/...", "github.com/aws/aws-sdk-go-v2/feature/..."},
 			Declares: `type Response struct{ *http.Response }
@@ -146,8 +155,13 @@ func (e *ResponseError) As(target interface{}) bool
 				{Type: "RequestFailure"},
 			},
 			Carriers: []Carrier{
-				{At: "Error.Code"},
-				{At: "RequestFailure.StatusCode", Catalog: "http.status"},
+				{
+					At: "Error.Code",
+				},
+				{
+					At:      "RequestFailure.StatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Calls: []string{"github.com/aws/aws-sdk-go/service/..."},
 			Helpers: []Helper{
@@ -186,8 +200,13 @@ func NewRequestFailure(err Error, statusCode int, reqID string) RequestFailure
 				{Type: "ErrorResponse"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrorResponse.Code"},
-				{At: "ErrorResponse.StatusCode", Catalog: "http.status"},
+				{
+					At: "ErrorResponse.Code",
+				},
+				{
+					At:      "ErrorResponse.StatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Declares: `type ErrorResponse struct {
 	XMLName    xml.Name

@@ -38,8 +38,15 @@ var azureApi = Catalog{
 				{Type: "ResponseError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "ResponseError.ErrorCode"},
-				{At: "ResponseError.StatusCode", Catalog: "http.status", Standard: true, Except: []string{"403", "409"}},
+				{
+					At: "ResponseError.ErrorCode",
+				},
+				{
+					At:       "ResponseError.StatusCode",
+					Catalog:  "http.status",
+					Standard: true,
+					Except:   []string{"403", "409"},
+				},
 			},
 			Calls:    []string{"github.com/Azure/azure-sdk-for-go/sdk/..."},
 			Declares: "type ResponseError = exported.ResponseError\n",
@@ -55,8 +62,15 @@ var azureApi = Catalog{
 				{Type: "ResponseError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "ResponseError.ErrorCode"},
-				{At: "ResponseError.StatusCode", Catalog: "http.status", Standard: true, Except: []string{"403", "409"}},
+				{
+					At: "ResponseError.ErrorCode",
+				},
+				{
+					At:       "ResponseError.StatusCode",
+					Catalog:  "http.status",
+					Standard: true,
+					Except:   []string{"403", "409"},
+				},
 			},
 			Declares: `type ResponseError struct {
 	ErrorCode   string

@@ -24,8 +24,11 @@ type Binding struct {
 
 	Carriers  []Carrier
 	Constants []Constant
-	ConstType string   // the constants' type in this package ("Code"); empty for untyped constants
-	Clients   []string // types of this package whose methods return errors with this catalog's codes
+	ConstType string // the constants' type in this package ("Code"); empty for untyped constants
+	// Sentinels are the variables and constants of the package that are errors and stand for a code.
+	Sentinels    []Sentinel
+	SentinelType string   // their type: "*Error"; empty for error
+	Clients      []string // types of this package whose methods return errors with this catalog's codes
 	// Calls are the import paths of the packages whose functions and methods return the error types of this binding.
 	// A path that ends in "/..." stands for all packages below it too.
 	Calls []string
@@ -77,6 +80,10 @@ type Carrier struct {
 	Catalog string
 	// Standard means that the service uses the codes of Catalog with their usual meaning, so that its advice applies.
 	Standard bool
+	// Class means that the value is the id of a class of codes; see Code.Class.
+	Class bool
+	// Names means that the value is the Name of a code, and not its id.
+	Names bool
 	// Except are the codes for which Standard does not hold.
 	Except []string
 }
@@ -87,22 +94,32 @@ type Versions struct {
 	Before string
 }
 
-// A Predicate is a method of an error type, or a function with an error parameter, that returns a bool which depends
-// on the error's code.
-type Predicate struct {
-	At    string   // "TunnelError.Temporary", "IsNotFound"
-	Codes []string // the codes for which it returns true
-	// Means is what true means: "again" if retrying can help, "gone" if the object does not exist, "expected" if the
-	// caller may have wanted the state that the code reports.
-	Means string
+// A Sentinel is a package-level variable, or a constant of an error type, that is the error with one code. Programs compare
+// errors with it: errors.Is(err, io.EOF), err == syscall.EAGAIN.
+type Sentinel struct {
+	Name string
+	Code string // the id of the code
 }
+
+// A Predicate says whether an error has one of some codes. It is a function whose first parameter is an error or a code, a
+// method of an error type without parameters, or a bool field of an error type.
+type Predicate struct {
+	At    string   // "IsNotFound", "TunnelError.Temporary", "DNSError.IsTimeout"
+	Codes []string // the codes for which it is true
+}
+
+// The values of Helper.Error for helpers that receive no error as an argument.
+const (
+	MakesError      = -1 // the helper makes an error
+	ErrorIsReceiver = -2 // the helper is a method of the error
+)
 
 // A Helper is a function with codes as arguments: it makes an error with a code, or tests whether an error has one of
 // several codes.
 type Helper struct {
 	At    string // "Error", "Status.With"
 	Arg   int    // index of the argument that is the code, or the first of several codes
-	Error int    // index of the argument that is the error to test; -1 if it makes an error
+	Error int    // index of the argument that is the error to test, or one of the constants above
 	Match string // how it compares, if it tests an error: "exact", "prefix" or "part" (substring)
 }
 

@@ -21,6 +21,7 @@ type Catalog struct {
 	HTTP    bool     // this is the catalog of HTTP status codes, which the statuses of other catalogs refer to
 	Draft   bool     // not reviewed yet: a judgement that the page does not state is missing
 	Common  bool     // codes that every service of a platform may return; an unlisted code does not belong to this catalog
+	Loose   bool     // an error that a call returns need not have one of these codes, so that nothing follows if it has none of the tested ones
 	Learned bool     // built from the constants of a Go package: no judgements, and the list may be incomplete
 	Wire    *Wire    // the format of an error body; nil if the page does not show it
 	Sources []Source // the sources of the texts; Text.Source is an index into it
@@ -97,6 +98,7 @@ type Code struct {
 	Retry       Retry
 	Backoff     string // "exponential" if the page asks for exponential backoff; else empty
 	Subcodes    bool   // codes that begin with this id and a dot (QuotaExceeded.Disks) are subcodes and are judged like this one
+	Class       bool   // codes that begin with this id belong to it: the class 40 of 40001
 	By          string // who handles it: "caller", "sdk" or "n/a"
 	SDK         string // which part of the SDK handles it, and what is left to the caller
 	Basis       Basis

@@ -172,12 +172,15 @@ func backoff(c *Code) string {
 	return c.Backoff + " backoff"
 }
 
-// subcodes says whether the judgements apply to subcodes too.
+// subcodes says whether the judgements apply to other codes too.
 func subcodes(c *Code) string {
-	if !c.Subcodes {
-		return ""
+	switch {
+	case c.Subcodes:
+		return "for " + c.ID + ".* too"
+	case c.Class:
+		return "for " + c.ID + "* too"
 	}
-	return "for " + c.ID + ".* too"
+	return ""
 }
 
 func lifecycle(c *Code) string {

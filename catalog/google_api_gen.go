@@ -35,8 +35,15 @@ var googleApi = Catalog{
 				{Type: "Error", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "ErrorItem.Reason"},
-				{At: "Error.Code", Catalog: "http.status", Standard: true, Except: []string{"403"}},
+				{
+					At: "ErrorItem.Reason",
+				},
+				{
+					At:       "Error.Code",
+					Catalog:  "http.status",
+					Standard: true,
+					Except:   []string{"403"},
+				},
 			},
 			Calls: []string{"google.golang.org/api/..."},
 			Declares: `type Error struct {

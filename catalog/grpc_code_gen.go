@@ -66,8 +66,12 @@ func (c *Code) UnmarshalJSON(b []byte) error
 			Version:  "v1.85.0",
 			ValidFor: Versions{From: "v1.79.3", Before: "v2.0.0"},
 			Carriers: []Carrier{
-				{At: "Code"},
-				{At: "Status.Code"},
+				{
+					At: "Code",
+				},
+				{
+					At: "Status.Code",
+				},
 			},
 			Calls: []string{"cloud.google.com/go/container/apiv1", "cloud.google.com/go/firestore/...", "cloud.google.com/go/iam/credentials/apiv1", "cloud.google.com/go/kms/apiv1", "cloud.google.com/go/monitoring/apiv3/...", "cloud.google.com/go/pubsub/...", "cloud.google.com/go/resourcemanager/apiv3", "cloud.google.com/go/secretmanager/apiv1", "cloud.google.com/go/spanner/..."},
 			Helpers: []Helper{
@@ -97,7 +101,9 @@ func FromContextError(err error) *Status
 				{Type: "Error", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "Status.Code"},
+				{
+					At: "Status.Code",
+				},
 			},
 			Declares: `type Status struct{}
 func (s *Status) Code() codes.Code
@@ -126,8 +132,12 @@ func (e *Error) Is(target error) bool
 				{Type: "Error", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "CodeOf"},
-				{At: "Error.Code"},
+				{
+					At: "CodeOf",
+				},
+				{
+					At: "Error.Code",
+				},
 			},
 			Constants: []Constant{
 				{Name: "CodeCanceled", Code: "CANCELLED", Value: "1"},

@@ -48,7 +48,9 @@ var httpStatus = Catalog{
 			Package: "net/http",
 			Name:    "http",
 			Carriers: []Carrier{
-				{At: "Response.StatusCode"},
+				{
+					At: "Response.StatusCode",
+				},
 			},
 			Constants: []Constant{
 				{Name: "StatusContinue", Code: "100", Value: "100"},
@@ -384,9 +386,15 @@ var (
 				{Type: "ErrUnexpectedResponseCode"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrUnexpectedResponseCode.Actual"},
-				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
-				{At: "StatusCodeError.GetStatusCode"},
+				{
+					At: "ErrUnexpectedResponseCode.Actual",
+				},
+				{
+					At: "ErrUnexpectedResponseCode.GetStatusCode",
+				},
+				{
+					At: "StatusCodeError.GetStatusCode",
+				},
 			},
 			Calls: []string{"github.com/gophercloud/gophercloud/openstack/..."},
 			Declares: `type BaseError struct {
@@ -447,8 +455,12 @@ func (e ErrDefault504) Error() string
 				{Type: "ErrUnexpectedResponseCode"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrUnexpectedResponseCode.Actual"},
-				{At: "ErrUnexpectedResponseCode.GetStatusCode"},
+				{
+					At: "ErrUnexpectedResponseCode.Actual",
+				},
+				{
+					At: "ErrUnexpectedResponseCode.GetStatusCode",
+				},
 			},
 			Calls: []string{"github.com/gophercloud/gophercloud/v2/openstack/..."},
 			Helpers: []Helper{
@@ -508,7 +520,9 @@ func ResponseCodeIs(err error, status int) bool
 				{Type: "ErrUnexpectedResponseCode"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrUnexpectedResponseCode.Actual"},
+				{
+					At: "ErrUnexpectedResponseCode.Actual",
+				},
 			},
 			Calls: []string{"github.com/opentelekomcloud/gophertelekomcloud/openstack/..."},
 			Declares: `type BaseError struct {
@@ -578,7 +592,9 @@ func (e ErrDefault503) Error() string
 				{Type: "ErrUnexpectedResponseCode"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrUnexpectedResponseCode.Actual"},
+				{
+					At: "ErrUnexpectedResponseCode.Actual",
+				},
 			},
 			Calls: []string{"github.com/chnsz/golangsdk/openstack/..."},
 			Declares: `type BaseError struct {
@@ -648,7 +664,9 @@ func (e ErrDefault503) Error() string
 				{Type: "ErrUnexpectedResponseCode"},
 			},
 			Carriers: []Carrier{
-				{At: "ErrUnexpectedResponseCode.Actual"},
+				{
+					At: "ErrUnexpectedResponseCode.Actual",
+				},
 			},
 			Calls: []string{"github.com/huaweicloud/golangsdk/openstack/..."},
 			Declares: `type BaseError struct {

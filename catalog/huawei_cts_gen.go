@@ -42,8 +42,13 @@ var huaweiCts = Catalog{
 				{Type: "ServiceResponseError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "ServiceResponseError.ErrorCode"},
-				{At: "ServiceResponseError.StatusCode", Catalog: "http.status"},
+				{
+					At: "ServiceResponseError.ErrorCode",
+				},
+				{
+					At:      "ServiceResponseError.StatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Declares: `type ServiceResponseError struct {
 	StatusCode                  int
@@ -108,7 +113,9 @@ func (c *CtsClient) UpdateTracker(request *model.UpdateTrackerRequest) (*model.U
 			Module:  "github.com/huaweicloud/huaweicloud-sdk-go-v3",
 			Version: "v0.1.207",
 			Carriers: []Carrier{
-				{At: "CheckBucketResponse.ErrorCode"},
+				{
+					At: "CheckBucketResponse.ErrorCode",
+				},
 			},
 			Declares: `type Attributes struct {
 	CreatedAt        *string

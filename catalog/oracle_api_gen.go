@@ -30,8 +30,13 @@ var oracleApi = Catalog{
 				{Type: "ServiceError"},
 			},
 			Carriers: []Carrier{
-				{At: "ServiceError.GetCode"},
-				{At: "ServiceError.GetHTTPStatusCode", Catalog: "http.status"},
+				{
+					At: "ServiceError.GetCode",
+				},
+				{
+					At:      "ServiceError.GetHTTPStatusCode",
+					Catalog: "http.status",
+				},
 			},
 			Calls: []string{"github.com/oracle/oci-go-sdk/v65/..."},
 			Declares: `type ServiceError interface {

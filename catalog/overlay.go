@@ -211,6 +211,7 @@ func (o *merger) binding(i int) {
 		}
 	}
 	b.Constants = union(old.Constants, from.Constants)
+	b.Sentinels = union(old.Sentinels, from.Sentinels)
 	b.Clients = union(old.Clients, from.Clients)
 	b.Calls = union(old.Calls, from.Calls)
 	b.Imports = union(old.Imports, from.Imports)

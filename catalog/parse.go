@@ -150,6 +150,7 @@ var catalogShape = newShape("the catalog",
 	flagKey("closed", func(h *header) *bool { return &h.Closed }),
 	flagKey("http", func(h *header) *bool { return &h.HTTP }),
 	flagKey("common", func(h *header) *bool { return &h.Common }),
+	flagKey("loose", func(h *header) *bool { return &h.Loose }),
 	key[header]{name: "reviewed", read: func(p *parser, n *node, h *header) {
 		reviewed := true
 		p.flag(n, &reviewed)

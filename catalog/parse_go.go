@@ -42,14 +42,24 @@ var bindingShape = newShape("a binding",
 		}
 	}},
 	textKey("const-type", func(b *bindingEntry) *string { return &b.ConstType }),
+	key[bindingEntry]{name: "sentinels", read: func(p *parser, n *node, b *bindingEntry) {
+		if n.kind != mappingNode {
+			p.errorf(n, "sentinels must be a mapping")
+			return
+		}
+		for k := n.first; k != nil; k = k.next.next {
+			b.Sentinels = append(b.Sentinels, Sentinel{Name: p.clone(k.value), Code: p.clone(k.next.value)})
+		}
+	}},
+	textKey("sentinel-type", func(b *bindingEntry) *string { return &b.SentinelType }),
 	textsKey("clients", func(b *bindingEntry) *[]string { return &b.Clients }),
 	textsKey("calls", func(b *bindingEntry) *[]string { return &b.Calls }),
 	itemsKey("predicates", predicateShape, func(b *bindingEntry) *[]Predicate { return &b.Predicates }),
 	key[bindingEntry]{name: "helpers", read: func(p *parser, n *node, b *bindingEntry) {
 		p.list(n, "helpers", func(n *node) {
-			h := Helper{Error: -1}
+			h := Helper{Error: MakesError}
 			helperShape.readAll(p, n, &h)
-			if (h.Error < 0) != (h.Match == "") {
+			if (h.Error == MakesError) != (h.Match == "") {
 				p.errorf(n, "a helper that tests an error has the keys error and match, one that makes an error has neither")
 			}
 			b.Helpers = append(b.Helpers, h)
@@ -68,8 +78,10 @@ var versionsShape = newShape("versions",
 
 var carrierShape = newShape("a carrier",
 	textKey("at", func(c *Carrier) *string { return &c.At }).asRequired(),
-	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }).asRequired(),
+	textKey("catalog", func(c *Carrier) *string { return &c.Catalog }),
 	flagKey("standard", func(c *Carrier) *bool { return &c.Standard }),
+	flagKey("class", func(c *Carrier) *bool { return &c.Class }),
+	flagKey("names", func(c *Carrier) *bool { return &c.Names }),
 	textsKey("except", func(c *Carrier) *[]string { return &c.Except }),
 )
 
@@ -81,13 +93,18 @@ var madeShape = newShape("an entry of makes",
 var predicateShape = newShape("a predicate",
 	textKey("at", func(x *Predicate) *string { return &x.At }).asRequired(),
 	textsKey("codes", func(x *Predicate) *[]string { return &x.Codes }).asRequired(),
-	wordKey("means", []string{"again", "gone", "expected"}, func(x *Predicate) *string { return &x.Means }).asRequired(),
 )
 
 var helperShape = newShape("a helper",
 	textKey("at", func(h *Helper) *string { return &h.At }).asRequired(),
 	numberKey("arg", func(h *Helper) *int { return &h.Arg }).asRequired(),
-	numberKey("error", func(h *Helper) *int { return &h.Error }),
+	key[Helper]{name: "error", read: func(p *parser, n *node, h *Helper) {
+		if n.kind == scalarNode && n.value == "receiver" {
+			h.Error = ErrorIsReceiver
+			return
+		}
+		p.number(n, &h.Error)
+	}},
 	wordKey("match", []string{"exact", "prefix", "part"}, func(h *Helper) *string { return &h.Match }),
 )
 

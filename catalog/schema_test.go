@@ -235,7 +235,9 @@ go:
     makes: [{type: F, code: X}, {type: G}]
     wraps: true
     carriers: [E.Code, {at: E.Status, catalog: http.status, standard: true, except: [403]}]
-    predicates: [{at: IsX, codes: [X], means: gone}]
+    predicates: [{at: IsX, codes: [X]}]
+    sentinels: {ErrX: X}
+    sentinel-type: '*Error'
     helpers: [{at: Is, arg: 1, error: 0, match: exact}]
     rewrites: [{status: [405, 5xx, 300-399], to: X}]
     handles: [{codes: X, by: C, how: retries, returns: true}]
@@ -243,7 +245,13 @@ codes:
   - {id: X, name: Y, canonical: NOT_FOUND, handling: none, retry: n/a, basis: stated, by: caller}
 `, true},
 	{"makes without a type", "extends: a.b\ngo:\n  - {package: a.test/b, makes: [{code: X}]}\n", false},
-	{"exceptions of a carrier without a catalog", "extends: a.b\ngo:\n  - {package: a.test/b, carriers: [{at: E.Code, except: [X]}]}\n", false},
+	{"exceptions of a carrier without a place", "extends: a.b\ngo:\n  - {package: a.test/b, carriers: [{catalog: c.d, except: [X]}]}\n", false},
+	{"carriers of classes and names", "extends: a.b\ngo:\n  - {package: a.test/b, carriers: [{at: E.Class, class: true}, {at: E.Name, names: true}]}\n", true},
+	{"a helper that is a method of the error", "extends: a.b\ngo:\n  - {package: a.test/b, helpers: [{at: E.Has, error: receiver, arg: 0, match: exact}]}\n", true},
+	{"a helper with an unknown error", "extends: a.b\ngo:\n  - {package: a.test/b, helpers: [{at: E.Has, error: result, arg: 0, match: exact}]}\n", false},
+	{"sentinels in a list", "extends: a.b\ngo:\n  - {package: a.test/b, sentinels: [ErrX]}\n", false},
+	{"what a predicate means", "extends: a.b\ngo:\n  - {package: a.test/b, predicates: [{at: IsX, codes: [X], means: gone}]}\n", false},
+	{"loose and classes", "id: a.b\ntitle: B\nkind: string\nloose: true\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: stated, class: true, by: caller}\n", true},
 	{"common", "id: a.b\ntitle: B\nkind: string\ncommon: true\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: stated, backoff: exponential, subcodes: true, by: caller}\n", true},
 	{"unknown backoff", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - {id: X, name: Y, backoff: linear}\n", false},
 	{"overlay with common", "extends: a.b\ncommon: true\ncodes: []\n", false},

@@ -1,14 +1,24 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
 
-// Source returns Go source that declares the constants of the binding and what Declares contains. It stands in for
-// the real package in type checking. Functions have no bodies, so it cannot be compiled.
+// Source returns Go source that declares the constants and sentinels of the binding and what Declares contains. It stands
+// in for the real package in type checking. Functions have no bodies, so it cannot be compiled.
 func (b *Binding) Source() string {
-	return source(b.Name, b.Imports, b.Constants, b.ConstType, b.Declares)
+	return source(b.Name, b.Imports, b.Constants, b.ConstType, b.sentinelSource()+b.Declares)
+}
+
+// sentinelSource returns the declarations of the sentinels.
+func (b *Binding) sentinelSource() string {
+	var s strings.Builder
+	for _, x := range b.Sentinels {
+		fmt.Fprintf(&s, "var %s %s\n", x.Name, cmp.Or(b.SentinelType, "error"))
+	}
+	return s.String()
 }
 
 // Source returns Go source that stands in for the library's package in type checking; see Binding.Source.

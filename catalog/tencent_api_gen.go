@@ -29,8 +29,12 @@ var tencentApi = Catalog{
 				{Type: "TencentCloudSDKError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "TencentCloudSDKError.Code"},
-				{At: "TencentCloudSDKError.GetCode"},
+				{
+					At: "TencentCloudSDKError.Code",
+				},
+				{
+					At: "TencentCloudSDKError.GetCode",
+				},
 			},
 			Helpers: []Helper{
 				{At: "NewTencentCloudSDKError", Error: -1},
@@ -57,8 +61,12 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 				{Type: "TencentCloudSDKError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "TencentCloudSDKError.Code"},
-				{At: "TencentCloudSDKError.GetCode"},
+				{
+					At: "TencentCloudSDKError.Code",
+				},
+				{
+					At: "TencentCloudSDKError.GetCode",
+				},
 			},
 			Helpers: []Helper{
 				{At: "NewTencentCloudSDKError", Error: -1},

@@ -43,11 +43,22 @@ var tencentCls = Catalog{
 				{Type: "CLSError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "CLSError.Code"},
-				{At: "CLSError.HTTPCode", Catalog: "http.status"},
-				{At: "Result.GetErrorCode"},
-				{At: "Attempt.ErrorCode"},
-				{At: "ErrorMessage.Code"},
+				{
+					At: "CLSError.Code",
+				},
+				{
+					At:      "CLSError.HTTPCode",
+					Catalog: "http.status",
+				},
+				{
+					At: "Result.GetErrorCode",
+				},
+				{
+					At: "Attempt.ErrorCode",
+				},
+				{
+					At: "ErrorMessage.Code",
+				},
 			},
 			Constants: []Constant{
 				{Name: "BAD_REQUEST", Code: "BadRequest", Value: "\"BadRequest\""},
@@ -273,8 +284,12 @@ const (
 				{Type: "TencentCloudSDKError", Pointer: true},
 			},
 			Carriers: []Carrier{
-				{At: "TencentCloudSDKError.Code"},
-				{At: "TencentCloudSDKError.GetCode"},
+				{
+					At: "TencentCloudSDKError.Code",
+				},
+				{
+					At: "TencentCloudSDKError.GetCode",
+				},
 			},
 			Helpers: []Helper{
 				{At: "NewTencentCloudSDKError", Error: -1},

@@ -24,9 +24,15 @@ var tencentPtsEngine = Catalog{
 			Module:  "github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/pts",
 			Version: "v1.0.762",
 			Carriers: []Carrier{
-				{At: "ErrorSummary.Result"},
-				{At: "Attributes.Result"},
-				{At: "DescribeSampleLogsRequest.Result"},
+				{
+					At: "ErrorSummary.Result",
+				},
+				{
+					At: "Attributes.Result",
+				},
+				{
+					At: "DescribeSampleLogsRequest.Result",
+				},
 			},
 			Declares: `type Client struct{ common.Client }
 func NewClient(credential common.CredentialIface, region string, clientProfile *profile.ClientProfile) (client *Client, err error)

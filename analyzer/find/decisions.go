@@ -61,6 +61,9 @@ func (f *finder) findDecisions() []*sites.Decision {
 	slices.SortStableFunc(anchors, func(a, b anchor) int { return cmp.Compare(a.test.Expr.Pos(), b.test.Expr.Pos()) })
 	for i := range anchors {
 		a := &anchors[i]
+		if a.cat.Loose {
+			continue
+		}
 		d.follow(a, a.fn, a.test.Expr, nil, a.root, a.call, maxDeciders)
 	}
 	var out []*sites.Decision

@@ -96,7 +96,7 @@ func (f *finder) sortResults() {
 // findInFile finds the sites of one file that compare or make a code.
 func (f *finder) findInFile(decls []index.DeclNodes) {
 	index.EachNode(decls, func(at *index.NodeInfo) {
-		for _, t := range f.bind.TypeTests(at.Node) {
+		for _, t := range f.bind.ErrorTests(at.Node) {
 			f.addSite(sites.Tested, t.Code, t.Carrier, at.Func, t.At)
 		}
 		switch n := at.Node.(type) {
@@ -129,7 +129,7 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 	s := f.found.SiteAt[n.Expr]
 	if s == nil {
 		s = &sites.Site{Role: role, Catalog: t.Cat, Entry: entry, Written: n.Text, Expr: n.Expr, Literal: n.Literal, Indirect: t.Indirect}
-		if n.Known != nil && n.IsInt && entry != nil {
+		if entry != nil && (n.Known != nil && n.IsInt || t.Names) {
 			s.Written = entry.ID
 		}
 		if c != nil {
@@ -143,6 +143,9 @@ func (f *finder) addSite(role sites.Role, n bind.CodeExpr, c *bind.Carrier, fn *
 		}
 		if role == sites.Tested {
 			s.Match = sites.Exact
+		}
+		if role == sites.Tested && entry != nil && entry.Class {
+			s.Match = sites.Prefix
 		}
 		f.found.SiteAt[n.Expr] = s
 		f.found.Sites = append(f.found.Sites, s)
@@ -202,6 +205,9 @@ func (f *finder) findInCall(fn *index.Function, call *ast.CallExpr, callee types
 		switch path, name := f.pkg.Qualified(call); {
 		case path == "slices" && (name == "Contains" || name == "Index"):
 			f.addSearchedLists(fn, call.Args[0], call.Args[1], call, call)
+		case path == "errors" && name == "Is":
+			f.addRangedList(fn, call.Args[0], call.Args[1], sites.Exact, call)
+		case path == "strings" && name == "HasPrefix" && f.addClassTest(fn, call):
 		case path == "strings" && (name == "HasPrefix" || name == "Contains" || name == "EqualFold"):
 			f.addRangedList(fn, call.Args[0], call.Args[1], textMatches[name], call)
 		}
@@ -211,6 +217,16 @@ func (f *finder) findInCall(fn *index.Function, call *ast.CallExpr, callee types
 	}
 	f.findHelperCall(fn, call, callee)
 	f.findMakerCall(fn, call, callee)
+}
+
+// addClassTest adds the site of a class of codes: strings.HasPrefix(e.Code, "40"). It reports whether the call tests one.
+func (f *finder) addClassTest(fn *index.Function, call *ast.CallExpr) bool {
+	n, ok := f.bind.CodeExpr(call.Args[1])
+	if !ok {
+		return false
+	}
+	c := f.bind.ClassCarrier(f.bind.Carrier(call.Args[0]), len(n.Text))
+	return c != nil && f.addSite(sites.Tested, n, c, fn, call) != nil
 }
 
 // textMatches maps functions of package strings to how they compare their arguments.
@@ -269,6 +285,9 @@ func (f *finder) addRangedList(fn *index.Function, by, element ast.Expr, match s
 		match = sites.InText
 	}
 	for _, l := range lists {
+		if c == nil && match == sites.Exact {
+			c = f.constantCarrier(l, by)
+		}
 		f.addList(l, listUse{fn: fn, carrier: c, expr: testExpr, match: match})
 	}
 	return true

@@ -65,7 +65,7 @@ type errorFinders struct {
 func newFinder(in sites.Input) *finder {
 	f := &finder{pkg: index.New(&in), found: found.New(), listUsers: listUsers{listUses: map[*sites.List]string{}}}
 	f.bind = bind.New(&in, f.pkg)
-	f.pkg.CollectNodes(f.bind.ConstantNames())
+	f.pkg.CollectNodes(f.bind.Names())
 	f.effects = effects.New(f.pkg, f.bind)
 	f.pkg.Ends = f.effects.Ends
 	f.helpers = helpers.New(f.pkg, f.bind)

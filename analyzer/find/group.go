@@ -115,7 +115,7 @@ func (g *grouper) newGroup(key groupKey, p part) *sites.Group {
 			first = t
 		}
 	}
-	if g.f.bind.IsError(key.root) && !onlyPicksValue(g.f, p.node) {
+	if !key.cat.Loose && g.f.bind.IsError(key.root) && !onlyPicksValue(g.f, p.node) {
 		group.Else = g.elseOutcome(key, first, p.node)
 		group.Error = g.returnableError(key, g.f.place(first))
 	}

@@ -84,7 +84,7 @@ func (f *finder) makerOf(callee *types.Func, at int) (*catalog.Helper, bind.Tie)
 	name := sites.HelperName(callee)
 	for _, bound := range f.bind.Set.Package(callee.Pkg().Path()) {
 		for i := range bound.Binding.Helpers {
-			if h := &bound.Binding.Helpers[i]; h.Error < 0 && h.Arg == at && h.At == name {
+			if h := &bound.Binding.Helpers[i]; h.Error == catalog.MakesError && h.Arg == at && h.At == name {
 				return h, bind.Tie{Cat: bound.Catalog, Binding: bound.Binding, Shared: bound.Binding.Shared}
 			}
 		}

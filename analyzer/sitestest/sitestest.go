@@ -13,6 +13,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -122,7 +123,7 @@ func (l *locked) Import(path string) (*types.Package, error) {
 	} else if known := l.set.Effects(path); known != nil && known.Declares != "" {
 		source = known.Source()
 	}
-	if source == "" || path == "net/http" {
+	if root, _, _ := strings.Cut(path, "/"); source == "" || !strings.Contains(root, ".") {
 		return l.standard(path)
 	}
 	f, err := parser.ParseFile(l.fset, path, source, parser.SkipObjectResolution)

@@ -27,12 +27,20 @@ func (c *checker) binding(i int) {
 	if b.Wraps && len(c.mergedBinding(b).Errors) == 0 {
 		c.problem(at.to("wraps"), "wraps is about the types in errors, of which there are none")
 	}
+	for j, x := range b.Sentinels {
+		if slices.ContainsFunc(b.Sentinels[:j], func(o catalog.Sentinel) bool { return o.Name == x.Name }) {
+			c.problem(at.to("sentinels", x.Name), "duplicate sentinel %s", x.Name)
+		}
+	}
+	if b.SentinelType != "" && len(c.mergedBinding(b).Sentinels) == 0 {
+		c.problem(at.to("sentinel-type"), "sentinel-type is the type of the sentinels, of which there are none")
+	}
 	for j, k := range b.Constants {
 		if slices.ContainsFunc(b.Constants[:j], func(o catalog.Constant) bool { return o.Name == k.Name }) {
 			c.problem(at.to("constants", k.Name), "duplicate constant %s", k.Name)
 		}
 	}
-	if !c.inOwnModule(c.mergedBinding(b)) {
+	if merged := c.mergedBinding(b); !c.inOwnModule(merged) && !inStandardLibrary(merged) {
 		c.declared(at, b)
 	}
 	c.exists(at, b)
@@ -41,6 +49,9 @@ func (c *checker) binding(i int) {
 // carrier checks the catalog of a carrier.
 func (c *checker) carrier(at path, carrier *catalog.Carrier) {
 	other := c.Set.Catalog(carrier.Catalog)
+	if carrier.Class && carrier.Names {
+		c.problem(at.to("names"), "carrier %s: a value is either the id of a class or the name of a code", carrier.At)
+	}
 	if carrier.Catalog != "" && (carrier.Catalog == c.merged.ID || other == nil) {
 		c.problem(at.to("catalog"), "carrier %s: %q is not the id of another catalog", carrier.At, carrier.Catalog)
 		return
@@ -79,6 +90,13 @@ func (c *checker) inOwnModule(b *catalog.Binding) bool {
 	return c.Module != "" && b.Module == c.Module && b.Declares == ""
 }
 
+// inStandardLibrary reports whether b binds a package of the standard library without declarations. errls has the
+// declarations of these packages.
+func inStandardLibrary(b *catalog.Binding) bool {
+	root, _, _ := strings.Cut(b.Package, "/")
+	return b.Module == "" && b.Declares == "" && !strings.Contains(root, ".")
+}
+
 // version checks the version and the range of versions.
 func (c *checker) version(at path, b *catalog.Binding) {
 	if b.Module == "" {
@@ -104,7 +122,7 @@ func (c *checker) version(at path, b *catalog.Binding) {
 	}
 }
 
-// codesOf checks the codes in predicates, handles and rewrites. The parser checks those of constants.
+// codesOf checks the codes in sentinels, predicates, handles and rewrites. The parser checks those of constants.
 func (c *checker) codesOf(at path, b *catalog.Binding) {
 	check := func(at path, codes []string) {
 		for i, id := range codes {
@@ -115,6 +133,11 @@ func (c *checker) codesOf(at path, b *catalog.Binding) {
 	}
 	for i, p := range b.Predicates {
 		check(at.to("predicates", i, "codes"), p.Codes)
+	}
+	for _, x := range b.Sentinels {
+		if c.merged.Lookup(x.Code) == nil {
+			c.problem(at.to("sentinels", x.Name), "the code %q is not listed", x.Code)
+		}
 	}
 	for i, h := range b.Handles {
 		check(at.to("handles", i, "codes"), h.Codes)
@@ -143,6 +166,9 @@ func names(at path, b *catalog.Binding) []name {
 	}
 	for _, k := range b.Constants {
 		list = append(list, name{at.to("constants", k.Name), "constant", k.Name})
+	}
+	for _, x := range b.Sentinels {
+		list = append(list, name{at.to("sentinels", x.Name), "sentinel", x.Name})
 	}
 	for i, x := range b.Clients {
 		list = append(list, name{at.to("clients", i), "client", x})

@@ -78,6 +78,9 @@ func (c *checker) judgements(at path, code *catalog.Code) {
 	if code.Subcodes && c.merged.Kind != catalog.KindString {
 		c.problem(at.to("subcodes"), "code %q has subcodes, but the codes of %s are not strings", code.ID, c.merged.ID)
 	}
+	if code.Class && (c.merged.Kind != catalog.KindString || code.Subcodes) {
+		c.problem(at.to("class"), "code %q is a class: the codes of the catalog must be strings, and it has no subcodes", code.ID)
+	}
 	if code.By == "sdk" && code.SDK == "" {
 		c.problem(at.to("by"), "the SDK handles %q: add the key sdk to say how", code.ID)
 	}

@@ -83,6 +83,9 @@ func codeCount(c *catalog.Catalog) string {
 	if c.Common {
 		count += " that all services of the platform may return"
 	}
+	if c.Loose {
+		count += ", which an error need not have"
+	}
 	return count
 }
 

@@ -18,6 +18,7 @@ type (
 		Prefix   string        `json:"prefix,omitempty"`
 		Closed   bool          `json:"closed"`
 		Common   bool          `json:"common,omitempty"`
+		Loose    bool          `json:"loose,omitempty"`
 		Reviewed bool          `json:"reviewed"`
 		Wire     *jsonWire     `json:"wire,omitempty"`
 		Sources  []jsonSource  `json:"sources"`
@@ -51,6 +52,7 @@ type (
 		Clients    []string          `json:"clients,omitempty"`
 		Calls      []string          `json:"calls,omitempty"`
 		Constants  map[string]string `json:"constants,omitempty"`
+		Sentinels  map[string]string `json:"sentinels,omitempty"`
 		Predicates []jsonPredicate   `json:"predicates,omitempty"`
 		Helpers    []jsonHelper      `json:"helpers,omitempty"`
 		Rewrites   []jsonRewrite     `json:"rewrites,omitempty"`
@@ -63,12 +65,11 @@ type (
 	jsonPredicate struct {
 		At    string   `json:"at"`
 		Codes []string `json:"codes"`
-		Means string   `json:"means"`
 	}
 	jsonHelper struct {
 		At    string `json:"at"`
 		Arg   int    `json:"arg"`
-		Error *int   `json:"error,omitempty"` // missing if the helper creates an error
+		Error any    `json:"error,omitempty"` // the index of an argument, or "receiver"; missing if the helper creates an error
 		Match string `json:"match,omitempty"`
 	}
 	jsonRewrite struct {
@@ -119,7 +120,7 @@ type (
 func showJSON(w io.Writer, c *catalog.Catalog) error {
 	out := jsonCatalog{
 		ID: c.ID, Title: c.Title, Name: c.Name, Vendor: c.Vendor, Kind: string(c.Kind), Pattern: c.Pattern, Prefix: c.Prefix,
-		Closed: c.Closed, Common: c.Common, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
+		Closed: c.Closed, Common: c.Common, Loose: c.Loose, Reviewed: !c.Draft, Packages: []jsonPackage{}, Codes: []jsonEntry{},
 	}
 	if c.Wire != nil {
 		out.Wire = &jsonWire{c.Wire.Format, c.Wire.Code, c.Wire.Message, c.Wire.Sample}
@@ -148,8 +149,11 @@ func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	}
 	for _, x := range b.Helpers {
 		h := jsonHelper{At: x.At, Arg: x.Arg, Match: x.Match}
-		if x.Error >= 0 {
-			h.Error = &x.Error
+		switch {
+		case x.Error == catalog.ErrorIsReceiver:
+			h.Error = "receiver"
+		case x.Error >= 0:
+			h.Error = x.Error
 		}
 		p.Helpers = append(p.Helpers, h)
 	}
@@ -172,6 +176,12 @@ func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	}
 	for _, carrier := range b.Carriers {
 		p.Carriers = append(p.Carriers, carrier.At)
+	}
+	for _, x := range b.Sentinels {
+		if p.Sentinels == nil {
+			p.Sentinels = map[string]string{}
+		}
+		p.Sentinels[x.Name] = x.Code
 	}
 	for _, k := range b.Constants {
 		if p.Constants == nil {

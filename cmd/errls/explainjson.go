@@ -30,6 +30,7 @@ type (
 		RetryBasis    string    `json:"retryBasis,omitempty"`
 		Backoff       string    `json:"backoff,omitempty"`
 		Subcodes      bool      `json:"subcodes,omitempty"`
+		Class         bool      `json:"class,omitempty"`
 		By            string    `json:"by,omitempty"`
 		SDK           string    `json:"sdk,omitempty"`
 		Outcome       string    `json:"outcome,omitempty"`
@@ -67,7 +68,7 @@ func jsonCodeOf(ref catalog.Ref) jsonCode {
 	out := jsonCode{
 		Code: c.ID, Catalog: ref.Catalog.ID, Service: ref.Catalog.Title, Name: c.Name, HTTP: c.HTTP,
 		Canonical: c.Canonical, Handling: string(c.Handling), HandlingBasis: c.Basis.Handling,
-		Retry: string(c.Retry), RetryBasis: c.Basis.Retry, Backoff: c.Backoff, Subcodes: c.Subcodes, By: c.By, SDK: c.SDK, Outcome: string(c.Outcome),
+		Retry: string(c.Retry), RetryBasis: c.Basis.Retry, Backoff: c.Backoff, Subcodes: c.Subcodes, Class: c.Class, By: c.By, SDK: c.SDK, Outcome: string(c.Outcome),
 		Message: jsonTextOf(ref, c.Message), Description: jsonTextOf(ref, c.Description),
 		Remedy: jsonTextOf(ref, c.Remedy), Page: jsonTextOf(ref, c.Page), Steps: c.Steps, Quirks: c.Quirks,
 	}

@@ -132,6 +132,9 @@ func notes(ref catalog.Ref) []string {
 	if c.Subcodes {
 		notes = append(notes, "Codes that begin with "+c.ID+". are subcodes of it.")
 	}
+	if c.Class {
+		notes = append(notes, "It is a class: all codes that begin with "+c.ID+" belong to it.")
+	}
 	if c.Since != "" {
 		notes = append(notes, "Introduced: "+c.Since+".")
 	}

@@ -32,7 +32,7 @@ type Binder struct {
 	Clients   map[*types.TypeName][]*catalog.Catalog // client types → the services that they call
 	Learned   map[string][]*LearnedPackage           // repository of an SDK → its imported packages whose constants name codes
 
-	made        map[*types.TypeName]*MadeType   // error types that stand for codes
+	tests       errorTests                      // types and predicates that stand for codes
 	codeTypes   map[*types.TypeName][]Tie       // types whose values are codes
 	extractions map[*index.Function]*extraction // results of extraction; nil for a function that is not one
 }
@@ -49,7 +49,7 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		Imports:     map[string]bool{},
 		Clients:     map[*types.TypeName][]*catalog.Catalog{},
 		Learned:     map[string][]*LearnedPackage{},
-		made:        map[*types.TypeName]*MadeType{},
+		tests:       errorTests{map[*types.TypeName]*MadeType{}, map[types.Object][]boundPredicate{}},
 		codeTypes:   map[*types.TypeName][]Tie{},
 		extractions: map[*index.Function]*extraction{},
 	}

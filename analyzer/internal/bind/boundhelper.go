@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // helperMatches maps the words of catalogs to how a helper compares codes.
@@ -27,9 +28,10 @@ func (b *Binder) boundHelper(fn *types.Func) *sites.Helper {
 	}
 	for _, bound := range b.Set.Package(fn.Pkg().Path()) {
 		for _, h := range bound.Binding.Helpers {
-			if h.Error >= 0 && h.At == sites.HelperName(fn) {
+			if h.Error != catalog.MakesError && h.At == sites.HelperName(fn) {
 				return &sites.Helper{
-					Error: h.Error, Codes: h.Arg, Match: helperMatches[h.Match], Catalogs: []string{bound.Catalog.ID},
+					Error: max(h.Error, -1), // the receiver is -1
+					Codes: h.Arg, Match: helperMatches[h.Match], Catalogs: []string{bound.Catalog.ID},
 					OnMatch: sites.AnswerTrue, OnMiss: sites.AnswerFalse,
 				}
 			}

@@ -32,7 +32,7 @@ func (b *Binder) carrierAt(e ast.Expr, depth int) *Carrier {
 	e = ast.Unparen(e)
 	// The shapes in order of precedence: objects that a catalog names come first, the type alone comes last.
 	shapes := []func(ast.Expr, int) *Carrier{
-		b.fieldShape, b.methodShape, b.funcShape, b.wireShape, b.variableShape, b.paramShape, b.extractShape, b.codeTypeShape,
+		b.fieldShape, b.methodShape, b.funcShape, b.wireShape, b.variableShape, b.paramShape, b.extractShape, b.sliceShape, b.codeTypeShape,
 	}
 	for _, shape := range shapes {
 		if c := shape(e, depth); c != nil {
@@ -82,6 +82,9 @@ func HasExceptions(c *Carrier) bool {
 func (b *Binder) ComparedWith(e ast.Expr, n CodeExpr) *Carrier {
 	if v := b.pkg.Info.Types[e].Value; v != nil {
 		return nil
+	}
+	if n.Known != nil && n.Known.Sentinel {
+		return b.comparedWithSentinel(e, n)
 	}
 	if c := b.Carrier(e); c != nil {
 		return c

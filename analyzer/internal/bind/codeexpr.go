@@ -19,14 +19,17 @@ type CodeExpr struct {
 	Known   *Constant // the bound constant that Expr refers to; nil if there is none
 }
 
-// CodeExpr returns the code that a constant expression names, or a variable that always has the value of one. Ok is false
-// for an expression that is neither a string nor an integer.
+// CodeExpr returns the code that a constant expression or a sentinel names, or a variable that always has the value of one.
+// Ok is false for an expression that is neither a string, an integer nor a sentinel.
 func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
 	e = ast.Unparen(e)
 	n = CodeExpr{Expr: e}
 	n.Literal, _ = e.(*ast.BasicLit)
 	if c, ok := b.Constants[b.ConstObject(e)]; ok {
 		n.Known = &c
+		if _, variable := b.ConstObject(e).(*types.Var); variable || c.Sentinel {
+			return n.codeOfEntry()
+		}
 	}
 	if v := b.pkg.Info.Types[e].Value; v != nil {
 		switch v.Kind() {
@@ -59,7 +62,7 @@ func (b *Binder) variableCode(e ast.Expr) (n CodeExpr, ok bool) {
 	case once && a.Index == 0:
 		value = a.RHS
 	}
-	if value == nil || b.pkg.Info.Types[value].Value == nil {
+	if value == nil || b.pkg.Info.Types[value].Value == nil && !b.Constants[b.ConstObject(ast.Unparen(value))].Sentinel {
 		return CodeExpr{Expr: e}, false
 	}
 	n, ok = b.CodeExpr(value)

@@ -46,7 +46,7 @@ func (b *Binder) learnPackages(in *sites.Input) {
 		for i := range l.Cat.Codes {
 			code := &l.Cat.Codes[i]
 			for _, name := range strings.Fields(code.Name) {
-				b.Constants[l.Pkg.Scope().Lookup(name)] = Constant{own, code}
+				b.Constants[l.Pkg.Scope().Lookup(name)] = Constant{Tie: own, Entry: code}
 			}
 		}
 	}

@@ -18,11 +18,18 @@ type MadeType struct {
 	pointer bool          // errors are pointers to the type
 }
 
-// A TypeTest is a test of an error for a type that stands for one code.
-type TypeTest struct {
-	Code    CodeExpr // Expr is the type, or the target of errors.As
+// An ErrorTest is a test of an error for one code that needs no expression for the code: for a type that stands for it, or
+// by a predicate.
+type ErrorTest struct {
+	Code    CodeExpr // Expr is the type, the target of errors.As, or the name of the predicate
 	Carrier *Carrier
 	At      ast.Expr // what the paths of a match begin at: the call, the assertion, or the subject of the switch
+}
+
+// errorTests are the objects of bound packages that such tests use.
+type errorTests struct {
+	made       map[*types.TypeName]*MadeType     // error types that stand for codes
+	predicates map[types.Object][]boundPredicate // functions, methods and bool fields
 }
 
 // bindMade resolves the types that stand for a code in one catalog's binding.
@@ -39,17 +46,17 @@ func (b *Binder) bindMade(p *types.Package, own Tie) {
 		for _, e := range own.Binding.Errors {
 			made.pointer = made.pointer || e.Type == m.Type && e.Pointer
 		}
-		b.made[tn] = made
+		b.tests.made[tn] = made
 	}
 }
 
 // MadeType returns the type t as one that stands for a code, or nil. A value is not such a type if errors are pointers to
 // it, and the reverse.
 func (b *Binder) MadeType(t types.Type) *MadeType {
-	if len(b.made) == 0 || t == nil {
+	if len(b.tests.made) == 0 || t == nil {
 		return nil
 	}
-	m := b.made[sites.TypeNameOf(t)]
+	m := b.tests.made[sites.TypeNameOf(t)]
 	if m == nil || m.pointer != index.IsPointer(t) {
 		return nil
 	}
@@ -59,10 +66,15 @@ func (b *Binder) MadeType(t types.Type) *MadeType {
 // Makes reports whether the SDK makes an error of type m for a code.
 func (m *MadeType) Makes(code string) bool { return m.Binding.MadeAs(code) == m.Name.Name() }
 
-// TypeTests returns the tests in a node of an error for a type that stands for one code: errors.As, errors.AsType, a type
-// assertion whose second result is used, the cases of a type switch.
-func (b *Binder) TypeTests(n ast.Node) []TypeTest {
-	if len(b.made) == 0 {
+// ErrorTests returns the tests of an error in a node that need no expression for the code: errors.As, errors.AsType, a type
+// assertion whose second result is used, the cases of a type switch, a predicate.
+func (b *Binder) ErrorTests(n ast.Node) []ErrorTest {
+	if e, ok := n.(ast.Expr); ok {
+		if test := b.predicateTest(e); test != nil {
+			return test
+		}
+	}
+	if len(b.tests.made) == 0 {
 		return nil
 	}
 	switch n := n.(type) {
@@ -80,7 +92,7 @@ func (b *Binder) TypeTests(n ast.Node) []TypeTest {
 			return b.typeTest(n.Type, b.pkg.Info.TypeOf(n.Type), n.X, n)
 		}
 	case *ast.CaseClause:
-		var all []TypeTest
+		var all []ErrorTest
 		if subject := b.pkg.TypeCases[n]; subject != nil {
 			for _, e := range n.List {
 				all = append(all, b.typeTest(e, b.pkg.Info.TypeOf(e), subject, subject)...)
@@ -92,22 +104,22 @@ func (b *Binder) TypeTests(n ast.Node) []TypeTest {
 }
 
 // typeTest returns a test of err for type t, as a list of at most one. Named is the expression that names the type.
-func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []TypeTest {
+func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []ErrorTest {
 	m := b.MadeType(t)
 	if m == nil || m.Entry == nil || !index.IsError(b.pkg.Info.TypeOf(err)) {
 		return nil
 	}
-	known := &Constant{m.Tie, m.Entry}
+	known := &Constant{Tie: m.Tie, Entry: m.Entry}
 	n := CodeExpr{Expr: named, Text: m.Entry.ID, Number: m.Entry.Value, IsInt: m.Cat.Kind != catalog.KindString, Known: known}
 	c := b.newCarrier(err, []Tie{m.Tie}, err, index.MaxDepth)
 	c.ByType = true
-	return []TypeTest{{n, c, at}}
+	return []ErrorTest{{n, c, at}}
 }
 
 // OtherType returns the type that the SDK makes for a code, if carrier c takes the code from an error that was tested for
 // another type: such an error never has the code. Otherwise it returns nil.
 func (b *Binder) OtherType(entry *catalog.Code, c *Carrier) *types.TypeName {
-	if len(b.made) == 0 || entry == nil {
+	if len(b.tests.made) == 0 || entry == nil {
 		return nil
 	}
 	var other *types.TypeName
@@ -257,7 +269,7 @@ func (b *Binder) translates(m *MadeType, c *Carrier) bool {
 			switch n := n.(type) {
 			case *ast.CompositeLit:
 				found = found || sites.TypeNameOf(b.pkg.Info.TypeOf(n)) == m.Name
-				if made := b.made[sites.TypeNameOf(b.pkg.Info.TypeOf(n))]; made != nil && made != m {
+				if made := b.tests.made[sites.TypeNameOf(b.pkg.Info.TypeOf(n))]; made != nil && made != m {
 					return false // the type of another code contains a value of type m
 				}
 			}

@@ -22,7 +22,7 @@ func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok
 		if !b.mayClaim(t, n, c) {
 			continue
 		}
-		entry := Lookup(t.Cat, n)
+		entry := t.lookup(n)
 		switch {
 		case t.Cat.Common && entry.ID != n.Text:
 			if own, ok := b.misspelledTie(n, c); ok {
@@ -36,6 +36,18 @@ func (b *Binder) Resolve(n CodeExpr, c *Carrier) (t Tie, entry *catalog.Code, ok
 		return t, entry, true
 	}
 	return Tie{}, nil, false
+}
+
+// lookup returns the entry of a code that is written as the tie says, or nil.
+func (t *Tie) lookup(n CodeExpr) *catalog.Code {
+	if !t.Names {
+		return Lookup(t.Cat, n)
+	}
+	i := slices.IndexFunc(t.Cat.Codes, func(c catalog.Code) bool { return !n.IsInt && c.Name == n.Text })
+	if i < 0 {
+		return nil
+	}
+	return &t.Cat.Codes[i]
 }
 
 // commonTie returns the tie to a common catalog that lists code n.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
+	"github.com/errls/errls/catalog"
 )
 
 // RootAt returns the variable that holds the error or response from which an expression is taken, or the call that
@@ -109,7 +110,7 @@ func (b *Binder) MakesError(fn *types.Func) bool {
 	}
 	for _, bound := range b.Set.Package(fn.Pkg().Path()) {
 		for _, h := range bound.Binding.Helpers {
-			if h.Error < 0 && h.At == sites.HelperName(fn) {
+			if h.Error == catalog.MakesError && h.At == sites.HelperName(fn) {
 				return true
 			}
 		}

@@ -161,7 +161,7 @@ func SameTies(a, b []Tie) bool {
 // codes.Code.
 func (b *Binder) codeTypeShape(e ast.Expr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(e)
-	if t == nil {
+	if _, part := e.(*ast.SliceExpr); part || t == nil {
 		return nil
 	}
 	if _, pointer := types.Unalias(t).(*types.Pointer); pointer {

@@ -107,11 +107,14 @@ func (b *Binder) readIsMethod(d *ast.FuncDecl) {
 	})
 }
 
-// ComparedByIs returns the code and the carrier that a call errors.Is(err, code("X")) compares. The carrier is nil for
-// any other call.
+// ComparedByIs returns the code and the carrier that a call errors.Is(err, code("X")) or errors.Is(err, sentinel) compares.
+// The carrier is nil for any other call.
 func (b *Binder) ComparedByIs(call *ast.CallExpr) (n CodeExpr, c *Carrier) {
 	if len(call.Args) != 2 || !b.pkg.IsCallTo(call, "errors", "Is") {
 		return CodeExpr{}, nil
+	}
+	if n, ok := b.CodeExpr(call.Args[1]); ok && n.Known != nil && n.Known.Sentinel {
+		return n, b.comparedWithSentinel(call.Args[0], n)
 	}
 	tn := sites.TypeNameOf(b.pkg.Info.TypeOf(call.Args[1]))
 	if !isStringError(tn) {

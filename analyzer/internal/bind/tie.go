@@ -17,13 +17,16 @@ type Tie struct {
 	Indirect   bool             // the codes are those of another catalog than the error's own, such as its HTTP status
 	Except     []string         // codes of Cat that are indirect although Indirect is not set
 	ListedOnly bool             // only codes that the catalog lists belong to it
+	Class      bool             // the codes are ids of classes, see catalog.Code.Class
+	Names      bool             // the codes are written as their names
 	Learned    *LearnedPackage  // the package whose constants are the catalog; nil for a catalog of the set
 }
 
 // A Constant is a constant that names a code.
 type Constant struct {
 	Tie
-	Entry *catalog.Code // nil if the catalog does not list the code
+	Entry    *catalog.Code // nil if the catalog does not list the code
+	Sentinel bool          // it is an error: a variable, or a constant of an error type
 }
 
 // bindPackage resolves the names in one catalog's binding to objects of package p.
@@ -31,6 +34,7 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 	own := Tie{Cat: bound.Catalog, Binding: bound.Binding, Shared: bound.Binding.Shared}
 	for _, c := range bound.Binding.Carriers {
 		t := own
+		t.Class, t.Names = c.Class, c.Names
 		if c.Catalog != "" && c.Catalog != bound.Catalog.ID {
 			if t.Cat = b.Set.Catalog(c.Catalog); t.Cat == nil {
 				continue
@@ -42,8 +46,9 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 		}
 	}
 	for _, c := range bound.Binding.Constants {
-		if o, ok := p.Scope().Lookup(c.Name).(*types.Const); ok {
-			b.Constants[o] = Constant{own, bound.Catalog.Lookup(c.Code)}
+		switch o := p.Scope().Lookup(c.Name).(type) {
+		case *types.Const, *types.Var:
+			b.Constants[o] = Constant{Tie: own, Entry: bound.Catalog.Lookup(c.Code)}
 		}
 	}
 	if name := bound.Binding.ConstType; name != "" {
@@ -57,6 +62,8 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 		}
 	}
 	b.bindMade(p, own)
+	b.bindSentinels(p, own)
+	b.bindPredicates(p, own)
 	for _, c := range bound.Binding.Clients {
 		if tn := index.LookupType(p, c); tn != nil {
 			b.Clients[tn] = append(b.Clients[tn], bound.Catalog)
@@ -64,11 +71,16 @@ func (b *Binder) bindPackage(p *types.Package, bound catalog.Bound) {
 	}
 }
 
-// ConstantNames returns the names of the constants that name a code.
-func (b *Binder) ConstantNames() map[string]bool {
+// Names returns the names of the constants and sentinels that name a code, and of the fields that are predicates.
+func (b *Binder) Names() map[string]bool {
 	names := make(map[string]bool, len(b.Constants))
 	for o := range b.Constants {
 		names[o.Name()] = true
+	}
+	for o := range b.tests.predicates {
+		if _, field := o.(*types.Var); field {
+			names[o.Name()] = true
+		}
 	}
 	return names
 }

@@ -134,7 +134,7 @@ func (f *Finder) comesFrom(w *errflow.Way, t bind.Tie) bool {
 		return errflow.IsStatusCatalog(t.Cat)
 	}
 	return slices.ContainsFunc(f.bind.Set.Package(fn.Pkg().Path()), func(b catalog.Bound) bool {
-		return b.Catalog == t.Cat && slices.ContainsFunc(b.Binding.Helpers, func(h catalog.Helper) bool { return h.Error < 0 && h.At == sites.HelperName(fn) })
+		return b.Catalog == t.Cat && slices.ContainsFunc(b.Binding.Helpers, func(h catalog.Helper) bool { return h.Error == catalog.MakesError && h.At == sites.HelperName(fn) })
 	})
 }
 

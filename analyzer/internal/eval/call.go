@@ -13,6 +13,9 @@ func (q *query) evalCall(call *ast.CallExpr) Truth {
 	if v := q.stepBool(call); v != Unknown {
 		return v
 	}
+	if v := q.evalBoundPredicate(call); v != Unknown {
+		return v
+	}
 	path, name := q.pkg.Qualified(call)
 	switch {
 	case path == "errors" && name == "As" && len(call.Args) == 2:
@@ -30,7 +33,7 @@ func (q *query) evalCall(call *ast.CallExpr) Truth {
 		if n, c := q.bind.ComparedByIs(call); q.carries(c) {
 			return q.compared(q.sameCode(n, c))
 		}
-		return Unknown
+		return q.evalElement(call.Args[0], call.Args[1])
 	case path == "slices" && name == "Contains" && len(call.Args) == 2:
 		return q.evalContains(call.Args[0], call.Args[1])
 	case path == "strings" && len(call.Args) == 2:
@@ -99,6 +102,22 @@ func (q *query) evalPredicate(call *ast.CallExpr) Truth {
 		return Yes
 	case sites.AnswerFalse:
 		return No
+	}
+	return Unknown
+}
+
+// evalBoundPredicate evaluates the use of a function, method or field of which a catalog says for which codes it is true.
+func (q *query) evalBoundPredicate(e ast.Expr) Truth {
+	for _, p := range q.bind.Predicates(e) {
+		if !q.carries(p.Carrier) {
+			continue
+		}
+		if q.Success {
+			return No
+		}
+		if p.Cat == q.Cat {
+			return q.compared(TruthOf(!q.Other && p.Has(q.Entry)))
+		}
 	}
 	return Unknown
 }

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/catalog"
@@ -46,6 +47,10 @@ func (q *query) sameCode(n bind.CodeExpr, c *bind.Carrier) Truth {
 			return TruthOf(n.Text == q.Text)
 		}
 		return Unknown
+	case t.Cat == q.Cat && t.Names:
+		return TruthOf(entry != nil && entry == q.Entry)
+	case t.Cat == q.Cat && t.Class && entry != nil:
+		return TruthOf(strings.HasPrefix(q.Text, entry.ID))
 	case t.Cat == q.Cat && !q.IsInt:
 		return TruthOf(n.Text == q.Text)
 	case t.Cat == q.Cat:

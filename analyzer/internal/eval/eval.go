@@ -62,6 +62,8 @@ func (q *query) evalUnflipped(x ast.Expr) Truth {
 		return q.evalCall(x)
 	case *ast.IndexExpr:
 		return q.evalIndex(x)
+	case *ast.SelectorExpr:
+		return q.evalBoundPredicate(x)
 	case *ast.Ident:
 		return q.evalVariable(x)
 	}

@@ -129,7 +129,7 @@ func load(t *testing.T, source string) testPackage {
 	}
 	pkg := index.New(&in)
 	binder := bind.New(&in, pkg)
-	pkg.CollectNodes(binder.ConstantNames())
+	pkg.CollectNodes(binder.Names())
 	reader := helpers.New(pkg, binder)
 	reader.ReadPackage()
 	return testPackage{in, pkg, eval.New(pkg, binder, reader)}

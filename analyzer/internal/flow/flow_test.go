@@ -105,7 +105,7 @@ func load(t *testing.T, source string) testPackage {
 	}
 	pkg := index.New(&in)
 	binder := bind.New(&in, pkg)
-	pkg.CollectNodes(binder.ConstantNames())
+	pkg.CollectNodes(binder.Names())
 	reader := helpers.New(pkg, binder)
 	ev := eval.New(pkg, binder, reader)
 	return testPackage{in, pkg, flow.New(pkg, binder, effects.New(pkg, binder), ev)}

@@ -31,8 +31,8 @@ func EachNode(decls []DeclNodes, visit func(*NodeInfo)) {
 	}
 }
 
-// CollectNodes fills NodesByFile. Names are the names of constants that name error codes: of all identifiers, only these
-// are collected.
+// CollectNodes fills NodesByFile. Names are the names of what stands for error codes, such as constants: of all identifiers,
+// only these are collected.
 func (p *Package) CollectNodes(names map[string]bool) {
 	c := nodeCollector{names: names}
 	p.NodesByFile = make([][]DeclNodes, len(p.Files))

@@ -118,7 +118,7 @@ func TestServiceConfigsOfGRPC(t *testing.T) {
 func find(in *sites.Input) *found.Results {
 	pkg := index.New(in)
 	binder := bind.New(in, pkg)
-	pkg.CollectNodes(binder.ConstantNames())
+	pkg.CollectNodes(binder.Names())
 	results := found.New()
 	policy.New(pkg, binder, results).Find(pkg.NodesByFile[0])
 	return results

@@ -94,7 +94,7 @@ func findMatch(t *testing.T, in *sites.Input) match {
 	t.Helper()
 	pkg := index.New(in)
 	binder := bind.New(in, pkg)
-	pkg.CollectNodes(binder.ConstantNames())
+	pkg.CollectNodes(binder.Names())
 	calls := effects.New(pkg, binder)
 	ev := eval.New(pkg, binder, helpers.New(pkg, binder))
 	m := match{detector: retry.New(pkg, calls, flow.New(pkg, binder, calls, ev)), fn: functionF(pkg)}
