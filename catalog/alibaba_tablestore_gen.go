@@ -570,5 +570,6 @@ type GetStreamRecordResponse struct{ ResponseInfo }
 			Extra:       true,
 		},
 	},
-	byID: []uint16{0, 17, 25, 18, 5, 6, 21, 3, 22, 23, 13, 14, 20, 19, 4, 9, 7, 1, 2, 12, 8, 11, 24, 15, 10, 16},
+	byID:    []uint16{0, 17, 25, 18, 5, 6, 21, 3, 22, 23, 13, 14, 20, 19, 4, 9, 7, 1, 2, 12, 8, 11, 24, 15, 10, 16},
+	lengths: &idLengths{79: 4399153492992},
 }

@@ -557,5 +557,6 @@ const (
 			Extra:       true,
 		},
 	},
-	byID: []uint16{7, 0, 2, 5, 4, 3, 1, 6},
+	byID:    []uint16{7, 0, 2, 5, 4, 3, 1, 6},
+	lengths: &idLengths{79: 101302272},
 }

@@ -38,6 +38,7 @@ type Catalog struct {
 
 	byID    []uint16     // indexes of Codes sorted by id; nil in a catalog that was not parsed or generated
 	byValue []uint16     // indexes of the Codes with HasValue sorted by Value
+	lengths *idLengths   // the lengths of the ids; nil if byID is
 	present *presentKeys // the keys in an overlay's file; nil if Extends is empty
 }
 

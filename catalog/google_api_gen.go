@@ -207,5 +207,6 @@ func IsNotModified(err error) bool
 			Basis:       Basis{Handling: "stated", Retry: "stated"},
 		},
 	},
-	byID: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+	byID:    []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+	lengths: &idLengths{97: 4719104, 98: 5120, 99: 32768, 100: 262144, 105: 8396800, 110: 256, 113: 8192, 114: 131072, 117: 2097152},
 }

@@ -8,12 +8,15 @@ import (
 
 // Lookup returns the code with the id, or nil.
 func (c *Catalog) Lookup(id string) *Code {
-	if len(c.byID) != len(c.Codes) {
+	if c.lengths == nil || len(c.byID) != len(c.Codes) {
 		i := slices.IndexFunc(c.Codes, func(code Code) bool { return code.ID == id })
 		if i < 0 {
 			return nil
 		}
 		return &c.Codes[i]
+	}
+	if !mayContain(c.lengths, id) {
+		return nil
 	}
 	i, ok := slices.BinarySearchFunc(c.byID, id, func(at uint16, id string) int {
 		return strings.Compare(c.Codes[at].ID, id)

@@ -184,5 +184,6 @@ func IsServiceError(err error) (failure ServiceError, ok bool)
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
 		},
 	},
-	byID: []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+	byID:    []uint16{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12},
+	lengths: &idLengths{67: 262144, 73: 2703360, 76: 8192, 77: 65536, 78: 68727932928, 81: 8192, 84: 32768},
 }

@@ -91,7 +91,6 @@ func (c *Catalog) withOverlay(over *Catalog) (*Catalog, error) {
 	o.Overlays = append(slices.Clip(c.Overlays), over.File)
 	o.Codes = slices.Clone(c.Codes)
 	o.Go = slices.Clone(c.Go)
-	o.byValue = nil
 	if over.Pattern != "" {
 		o.Pattern = over.Pattern
 	}

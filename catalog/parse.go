@@ -1,9 +1,7 @@
 package catalog
 
 import (
-	"cmp"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -304,21 +302,4 @@ func (c *Catalog) goValue(code *Code) string {
 		return strconv.Quote(code.ID)
 	}
 	return strconv.Itoa(code.Value)
-}
-
-// buildIndexes builds the indexes that Lookup and LookupValue search.
-func (c *Catalog) buildIndexes() {
-	c.byID = make([]uint16, len(c.Codes))
-	for i := range c.byID {
-		c.byID[i] = uint16(i)
-		if c.Codes[i].HasValue {
-			c.byValue = append(c.byValue, uint16(i))
-		}
-	}
-	slices.SortFunc(c.byID, func(a, b uint16) int {
-		return cmp.Or(strings.Compare(c.Codes[a].ID, c.Codes[b].ID), cmp.Compare(a, b))
-	})
-	slices.SortFunc(c.byValue, func(a, b uint16) int {
-		return cmp.Or(cmp.Compare(c.Codes[a].Value, c.Codes[b].Value), cmp.Compare(a, b))
-	})
 }

@@ -84,11 +84,38 @@ func TestConcurrentSets(t *testing.T) {
 	wait.Wait()
 }
 
-// TestLookupDoesNotAllocate checks the lookups that the language server makes on every keystroke.
+// TestLists checks that each code of a set is listed, those of built-in catalogs, of parsed ones and of those made by a
+// program, and that a text which resembles one is not.
+func TestLists(t *testing.T) {
+	parsed, err := catalog.Parse("orders.yaml", []byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := &catalog.Catalog{ID: "made", Codes: []catalog.Code{{ID: strings.Repeat("x", 100)}, {ID: "é"}}}
+	set := catalog.NewSet(append(catalog.Embedded().Catalogs(), made), nil)
+	if set, err = set.With(parsed); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range set.Catalogs() {
+		for i := range c.Codes {
+			if id := c.Codes[i].ID; !set.Lists([]byte(id)) || len(set.Lookup(id)) == 0 {
+				t.Errorf("%s of %s is not listed", id, c.ID)
+			}
+		}
+	}
+	for _, text := range []string{"", "x", strings.Repeat("x", 99), "OTSTunnelExpirex", "otstunnelexpired", "503 ", "\xc3"} {
+		if set.Lists([]byte(text)) {
+			t.Errorf("%q is listed", text)
+		}
+	}
+}
+
+// TestLookupDoesNotAllocate checks the lookups that are made on every keystroke, or for each text in a source file.
 func TestLookupDoesNotAllocate(t *testing.T) {
 	set := catalog.Embedded()
 	c := set.Catalog("huawei.cts")
-	if n := testing.AllocsPerRun(100, func() { c.Lookup("CTS.0214"); c.HasPrefix("cts.0214"); set.Lookup("503") }); n != 0 {
+	sentence := []byte("the object does not exist in this place.")
+	if n := testing.AllocsPerRun(100, func() { c.Lookup("CTS.0214"); c.HasPrefix("cts.0214"); set.Lists(sentence) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -96,6 +123,18 @@ func TestLookupDoesNotAllocate(t *testing.T) {
 func BenchmarkEmbedded(b *testing.B) {
 	for b.Loop() {
 		catalog.Embedded()
+	}
+}
+
+func BenchmarkLists(b *testing.B) {
+	set := catalog.Embedded()
+	texts := map[string]string{"code": "OTSTunnelExpired", "like a code": "OTSTunnelExpirex", "word": "instance_id", "sentence": "The object does not exist."}
+	for name, text := range texts {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				set.Lists([]byte(text))
+			}
+		})
 	}
 }
 

@@ -18,7 +18,7 @@ func value(b *bytes.Buffer, v reflect.Value, typed bool) {
 		text(b, v.String())
 	case reflect.Int:
 		fmt.Fprint(b, v.Int())
-	case reflect.Uint16:
+	case reflect.Uint16, reflect.Uint64:
 		fmt.Fprint(b, v.Uint())
 	case reflect.Bool:
 		fmt.Fprint(b, v.Bool())
@@ -27,6 +27,8 @@ func value(b *bytes.Buffer, v reflect.Value, typed bool) {
 		value(b, v.Elem(), true)
 	case reflect.Slice:
 		slice(b, v)
+	case reflect.Array:
+		array(b, v)
 	case reflect.Struct:
 		if typed {
 			b.WriteString(v.Type().Name())
@@ -50,6 +52,19 @@ func slice(b *bytes.Buffer, v reflect.Value) {
 	}
 	if lines && v.Len() > 0 {
 		b.WriteString("\n")
+	}
+	b.WriteString("}")
+}
+
+// array writes an array with the indexes of the elements that are not zero.
+func array(b *bytes.Buffer, v reflect.Value) {
+	b.WriteString(v.Type().Name() + "{")
+	for i := range v.Len() {
+		if elem := v.Index(i); !elem.IsZero() {
+			fmt.Fprintf(b, "%d: ", i)
+			value(b, elem, false)
+			b.WriteString(", ")
+		}
 	}
 	b.WriteString("}")
 }

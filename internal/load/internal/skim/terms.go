@@ -25,6 +25,7 @@ const (
 // Terms are the names and texts that a set of catalogs binds to codes. A source without any of them has no site,
 // unless it calls a helper.
 type Terms struct {
+	set              *catalog.Set
 	Shared           map[string]bool     // repositories of SDKs whose services share a bound error type
 	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
 	calls            []string            // packages whose functions return bound error types, see catalog.Binding.Calls
@@ -34,7 +35,6 @@ type Terms struct {
 	carriers         map[string]bool     // those of fields and methods that may carry a code
 	constantPrefixes []string            // prefixes of the names of many constants
 	first            [256]bool           // the first bytes of selectors and constantPrefixes
-	codes            map[string]struct{} // codes that are not numbers
 	prefixes         []codePrefix        // prefixes of codes
 	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
 }
@@ -83,22 +83,17 @@ func (p *codePrefix) matches(text []byte) bool {
 // NewTerms returns the terms of a set of catalogs.
 func NewTerms(set *catalog.Set) *Terms {
 	t := &Terms{
+		set:             set,
 		Shared:          map[string]bool{},
 		Bound:           map[string]bool{},
 		packageNames:    map[string]string{},
 		askingLibraries: map[string]bool{},
 		selectors:       map[string]struct{}{},
 		carriers:        map[string]bool{},
-		codes:           map[string]struct{}{},
 	}
 	for _, c := range set.Catalogs() {
 		for i := range c.Go {
 			t.addBinding(&c.Go[i])
-		}
-		for i := range c.Codes {
-			if id := c.Codes[i].ID; strings.Trim(id, "0123456789") != "" {
-				t.codes[id] = struct{}{}
-			}
 		}
 		if c.Prefix != "" {
 			t.prefixes = append(t.prefixes, newCodePrefix(c))
@@ -197,7 +192,7 @@ func (t *Terms) isSelector(name []byte) bool {
 // literalEvidence returns the evidence in the text of a string literal.
 func (t *Terms) literalEvidence(text []byte) Evidence {
 	var e Evidence
-	if _, ok := t.codes[string(text)]; ok {
+	if t.set.Lists(text) && !isNumber(text) {
 		e |= HasCode
 	}
 	if _, ok := t.selectors[string(text)]; ok || mayBeStatus(text) || mayBeCode(text) || bytes.Contains(text, []byte("code = ")) {
@@ -210,6 +205,9 @@ func (t *Terms) literalEvidence(text []byte) Evidence {
 	}
 	return e
 }
+
+// isNumber reports whether a text consists of digits.
+func isNumber(text []byte) bool { return len(bytes.Trim(text, "0123456789")) == 0 }
 
 // mayBeStatus reports whether a short text contains three digits, the first of which is 4 or 5: the HTTP status of a
 // failure.
