@@ -58,8 +58,8 @@ func TestStatedRetries(t *testing.T) {
 			}
 		}
 	}
-	if stated != 68 {
-		t.Errorf("the retry class is stated for %d codes, want 68", stated)
+	if stated != 74 {
+		t.Errorf("the retry class is stated for %d codes, want 74", stated)
 	}
 }
 

@@ -13,6 +13,7 @@ var googleApi = Catalog{
 		{
 			Title:       "Google Drive API, Resolve errors",
 			URL:         "https://developers.google.com/workspace/drive/api/guides/handle-errors",
+			Date:        "2026-11-30",
 			Note:        "The reasons in errors of the Drive API. Descriptions are in our words.",
 			Cite:        "Google's documentation",
 			Paraphrased: true,
@@ -20,6 +21,7 @@ var googleApi = Catalog{
 		{
 			Title:       "Cloud Storage JSON API, HTTP status and error codes",
 			URL:         "https://cloud.google.com/storage/docs/json_api/v1/status-codes",
+			Date:        "2026-11-30",
 			Note:        "Descriptions are in our words.",
 			Cite:        "the documentation of Cloud Storage",
 			Paraphrased: true,
@@ -199,7 +201,7 @@ func IsNotModified(err error) bool
 			ID:          "userRateLimitExceeded",
 			HTTP:        []int{403, 429},
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "Too many requests of one user. The documentation says to wait and try again with growing pauses.", Source: 1},
+			Description: Text{Text: "Too many requests of one user. The documentation says to wait and try again with growing pauses."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			Backoff:     "exponential",
