@@ -63,8 +63,8 @@ func (p *pass) foreign(s *sites.Site) *catalog.Catalog {
 	if s.Role != sites.Tested && s.Role != sites.Listed && s.Role != sites.Made {
 		return nil
 	}
-	refs := p.Set.Lookup(s.Written)
-	if len(refs) != 1 || refs[0].Catalog == c || refs[0].Catalog.Common || refs[0].Catalog.Kind == catalog.KindInt {
+	refs := p.used(p.Set.Lookup(s.Written))
+	if len(refs) != 1 || refs[0].Catalog == c || refs[0].Catalog.Common || refs[0].Catalog.Loose || refs[0].Catalog.Kind == catalog.KindInt {
 		return nil
 	}
 	other := refs[0].Catalog
@@ -75,6 +75,23 @@ func (p *pass) foreign(s *sites.Site) *catalog.Catalog {
 		return other
 	}
 	return nil
+}
+
+// used returns the references to codes of the services whose packages the program imports, or all of them if it imports none.
+// A word that several services use is then decided by the imports.
+func (p *pass) used(refs []catalog.Ref) []catalog.Ref {
+	if len(refs) < 2 || p.Pkg == nil {
+		return refs
+	}
+	used := slices.DeleteFunc(slices.Clone(refs), func(r catalog.Ref) bool {
+		return !slices.ContainsFunc(r.Catalog.Go, func(b catalog.Binding) bool {
+			return slices.ContainsFunc(p.Pkg.Imports(), func(i *types.Package) bool { return i.Path() == b.Package })
+		})
+	})
+	if len(used) == 0 {
+		return refs
+	}
+	return used
 }
 
 // looksLike reports whether a code matches the pattern of a catalog.
