@@ -49,7 +49,7 @@ func compareNodes(t *testing.T, text string, have, want *node) {
 var subsetTexts = []string{
 	"a: b\n", "a:\n  - b\n  - c: d\n    e: f\nx: y\n", "a:\n- b\n-  c\n", "---\na: 'it''s'\n", "a: \"b\" # c\n", "a: b # c\nd: e",
 	"a: |\n  b\n    c\n\n  d\nx: y\n", "a: >-\n  b\n  c\n\n  d\n", "a: |2\n    b\n   c\n", "a: |-\n  b\n\n\n# c\nd: e\n", "a: |+\n  b\n\n\nc: d\n",
-	"a: [b, c-d, 4xx, null, true]\n", "a: {b: c, d: [1, 2]}\n", "a: []\nb: {}\n", "a: b\n  c\n  d\ne: f\n", "a:\n\nb: ~\nc: null\n",
+	"a: [b, c-d, 4xx, null, true]\n", "a: {b: c, d: [1, 2]}\n", "a: []\nb: {}\n", "a: ['b', \"c d\", 'e''f, g']\n", "a: {b: '1', c: \"d: e\"}\n", "a: ['b'c]\n", "a: ['b': c]\n", "a: {'b': c}\n", "a: {b: 'c\n", "a: b\n  c\n  d\ne: f\n", "a:\n\nb: ~\nc: null\n",
 	"- a\n-\n- b: c\n", "a: b: c\n", "a: 'b\n", "a: b\n\n  c\n", "a: &x b\n", "a: *x\n", "? a\n", "a: - b\n", "- - a\n", "a:\n  b\n",
 	"'a b': c\n", "a b: c\n", "a: b#c\n", "a#b: c\n", "a: http://x.test/y\n", "a: -1\n", "a: - \n", "é: ü # x\n", "a: ü\n  é: b\n",
 	"a: b \t\n", "a:\tb\n", "a: |\n\tb\n", "a: !!str b\n", "a: \"\\n\"\n", "%YAML 1.2\n---\na: b\n", "a: b\n...\n", "a: b\n---\nc: d\n",

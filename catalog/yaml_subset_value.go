@@ -15,14 +15,8 @@ func (r *subsetReader) value(indent, depth int) *node {
 		}
 		return r.finish(n)
 	case '\'', '"':
-		text, end, ok := r.quoted()
-		if !ok {
-			return nil
-		}
-		n := r.node(scalarNode, r.at)
-		n.value = text
-		r.at = end
-		if !r.endOfLine() {
+		n := r.quotedScalar()
+		if n == nil || !r.endOfLine() {
 			return nil
 		}
 		return r.finish(n)
@@ -44,6 +38,17 @@ func (r *subsetReader) endOfLine() bool {
 	rest := r.text[r.at:r.end]
 	trimmed := strings.TrimLeft(rest, " ")
 	return trimmed == "" || trimmed[0] == '#' && len(trimmed) < len(rest)
+}
+
+// quotedScalar reads the quoted scalar at the next character. It returns nil if it is outside of the subset.
+func (r *subsetReader) quotedScalar() *node {
+	text, end, ok := r.quoted()
+	if !ok {
+		return nil
+	}
+	n := r.node(scalarNode, r.at)
+	n.value, r.at = text, end
+	return n
 }
 
 // quoted returns the quoted scalar at the next character, and the offset after it. It supports scalars of one line and,
@@ -152,7 +157,7 @@ func hasColon(text string) bool {
 }
 
 // flow reads a flow list or mapping: one in brackets. It supports those of one line that contain only words (see
-// flowWord), lists and mappings.
+// flowWord), quoted scalars, lists and mappings.
 func (r *subsetReader) flow(depth int) *node {
 	if depth > maxDepth {
 		return nil
@@ -209,6 +214,9 @@ func (r *subsetReader) flowItem(pair bool, depth int) *node {
 func (r *subsetReader) flowValue(depth int) *node {
 	if r.at < r.end && (r.text[r.at] == '[' || r.text[r.at] == '{') {
 		return r.flow(depth + 1)
+	}
+	if r.at < r.end && (r.text[r.at] == '\'' || r.text[r.at] == '"') {
+		return r.quotedScalar()
 	}
 	return r.flowWord()
 }
