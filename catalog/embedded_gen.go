@@ -12,6 +12,7 @@ var embedded = []*Catalog{
 	&grpcCode,
 	&httpStatus,
 	&huaweiCts,
+	&mysqlServer,
 	&oracleApi,
 	&tencentApi,
 	&tencentCls,

@@ -4,4 +4,7 @@ module github.com/errls/errls/catalog/internal/facts
 
 go 1.26.0
 
-require github.com/aws/aws-sdk-go v1.55.8
+require (
+	github.com/aws/aws-sdk-go v1.55.8
+	github.com/ziutek/mymysql v1.5.4
+)

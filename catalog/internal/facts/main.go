@@ -18,6 +18,7 @@ import (
 func sources() []source {
 	return []source{
 		awsAPI(),
+		mysqlServer(),
 	}
 }
 
