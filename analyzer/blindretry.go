@@ -26,8 +26,20 @@ var blindretry = rule{
 			if len(blind) > 0 && s.Entry.Retry == catalog.RetryAfterRecovery && s.Entry.Outcome == "" {
 				p.reportSite(s, p.label(s)+" is retried unchanged; "+recovery(s.Entry)+" first, or return the error"+retryBasis(s), constructs(blind))
 			}
+			if in := only(retries(s), isInEndedTx(s.Entry)); len(in) > 0 {
+				p.reportSite(s, "the call is repeated in the transaction that "+p.label(s)+" has ended; begin a new transaction and repeat all of it, or return the error"+retryBasis(s), constructs(in))
+			}
 		}
 	},
+}
+
+// isInEndedTx returns a function that reports whether the attempts after a code are calls in one transaction, although the
+// code asks for a restart of the larger operation. Whatever a predicate does about the code, it cannot begin a transaction
+// for the caller.
+func isInEndedTx(c *catalog.Code) func(*sites.Retry) bool {
+	return func(a *sites.Retry) bool {
+		return a.InTx && !a.Optional && c.Retry == catalog.RetryHigher
+	}
 }
 
 // recovery says what to do before the next attempt.

@@ -25,6 +25,9 @@ var hotretry = rule{
 			if len(hot) > 0 && s.Entry.AsksForWait() {
 				p.reportSite(s, p.label(s)+" is retried without a wait; wait before the next attempt"+retryBasis(s), constructs(hot))
 			}
+			if spins := only(hot, func(a *sites.Retry) bool { return restartsWithoutLimit(s.Entry, a) }); len(spins) > 0 {
+				p.reportSite(s, p.label(s)+" is retried without a wait and without a limit; wait before the next attempt, or limit the attempts (inferred)", constructs(spins))
+			}
 		}
 		p.reportHotRanges()
 		for _, l := range p.loops(pollsWithoutWait) {
@@ -40,6 +43,12 @@ var hotretry = rule{
 			})
 		}
 	},
+}
+
+// restartsWithoutLimit reports whether a code is a reason to restart a larger operation, and nothing limits the attempts.
+// A few attempts at once are right: such a conflict often is over when the caller learns of it.
+func restartsWithoutLimit(c *catalog.Code, a *sites.Retry) bool {
+	return c.Retry == catalog.RetryHigher && c.Outcome == "" && !a.Limited
 }
 
 // pollsWithoutWait reports whether a loop polls for a state without a wait while the call fails with a site's code. The

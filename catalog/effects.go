@@ -21,6 +21,8 @@ type Effects struct {
 
 	// Failures are types whose values say that a function failed, when it returns one that is not nil.
 	Failures []string
+	// Transactions are types of database transactions. An error that ends the transaction ends it for all later calls.
+	Transactions []string
 
 	Declares string // as in Binding; empty for the standard library
 	Imports  []string

@@ -1949,6 +1949,11 @@ var embeddedEffects = []Effects{
 		Nothing: []string{"*"},
 	},
 	{
+		Package:      "database/sql",
+		Name:         "sql",
+		Transactions: []string{"Tx"},
+	},
+	{
 		Package: "encoding/base64",
 		Name:    "base64",
 		Nothing: []string{"*"},
@@ -2283,6 +2288,34 @@ const (
 func FromErr(err error) Diagnostics
 func Errorf(format string, a ...interface{}) Diagnostics
 `,
+	},
+	{
+		Package:      "github.com/jackc/pgx/v4",
+		Name:         "pgx",
+		Module:       "github.com/jackc/pgx/v4",
+		Version:      "v4.18.3",
+		Transactions: []string{"Tx"},
+	},
+	{
+		Package:      "github.com/jackc/pgx/v4/pgxpool",
+		Name:         "pgxpool",
+		Module:       "github.com/jackc/pgx/v4",
+		Version:      "v4.18.3",
+		Transactions: []string{"Tx"},
+	},
+	{
+		Package:      "github.com/jackc/pgx/v5",
+		Name:         "pgx",
+		Module:       "github.com/jackc/pgx/v5",
+		Version:      "v5.13.0",
+		Transactions: []string{"Tx"},
+	},
+	{
+		Package:      "github.com/jackc/pgx/v5/pgxpool",
+		Name:         "pgxpool",
+		Module:       "github.com/jackc/pgx/v5",
+		Version:      "v5.13.0",
+		Transactions: []string{"Tx"},
 	},
 	{
 		Package: "github.com/jonboulle/clockwork",

@@ -23,6 +23,7 @@ var effectsShape = newShape("a package",
 	textsKey("nothing", func(e *Effects) *[]string { return &e.Nothing }),
 	textsKey("ends", func(e *Effects) *[]string { return &e.Ends }),
 	textsKey("failures", func(e *Effects) *[]string { return &e.Failures }),
+	textsKey("transactions", func(e *Effects) *[]string { return &e.Transactions }),
 	textsKey("imports", func(e *Effects) *[]string { return &e.Imports }),
 	textKey("declares", func(e *Effects) *string { return &e.Declares }),
 )
@@ -31,7 +32,7 @@ var effectsShape = newShape("a package",
 // errors. The packages are sorted by import path.
 //
 // The file is a mapping with one key, effects: a list of mappings with the keys package, name, module, version, logs, waits,
-// acts, nothing, ends, failures, imports and declares (see Effects).
+// acts, nothing, ends, failures, transactions, imports and declares (see Effects).
 func ParseEffects(name string, data []byte) ([]Effects, error) {
 	f, err := parseFile(name, data, effectsFileShape)
 	if err != nil {

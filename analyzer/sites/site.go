@@ -113,6 +113,8 @@ type Retry struct {
 	Polling     bool             // the loop polls and is not a retry: it repeats the call after a success too, without waiting
 	Waited      bool             // every path to the next attempt waits, or may wait
 	Bounded     bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
+	Limited     bool             // Bounded is set, and what ends the attempts is not only a context that the loop passes on
+	InTx        bool             // each attempt is a call of a method of the same database transaction
 	AttemptActs bool             // the attempt calls a function of the package that does more than to send the request
 	FixedWait   ast.Expr         // the wait before each attempt, if it is always the same; nil if it grows or is not known
 	Optional    bool             // an option of the program decides about the next attempt too

@@ -56,7 +56,7 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, entry *catalog
 		return []sites.Retry{{
 			Construct: fn.Node, Decision: decision, InHelper: decision != nil || c.Rule.By == "bool", Library: c.Lib,
 			Waited: c.Rule.Waits || waits, Optional: isOptional(results, entry),
-			Bounded: true, // the options of the library, which are not read, may bound the attempts
+			Bounded: true, Limited: true, // the options of the library, which are not read, may bound the attempts
 		}}
 	}
 	for i := range loops {
@@ -68,7 +68,8 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, entry *catalog
 		if retries {
 			return []sites.Retry{{
 				Construct: l.Construct(), Decision: decision, InHelper: decision != nil, Polling: l.pollEnds != nil,
-				Optional: optional, Waited: waits || l.attemptWaits, Bounded: l.bounded, FixedWait: l.fixedWait, AttemptActs: l.attemptActs,
+				Optional: optional, Waited: waits || l.attemptWaits, Bounded: l.bounded, Limited: l.limited, InTx: d.isInTx(l.attempt),
+				FixedWait: l.fixedWait, AttemptActs: l.attemptActs,
 			}}
 		}
 	}

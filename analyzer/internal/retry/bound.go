@@ -9,12 +9,15 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// isUnbounded reports whether nothing ends the attempts of a loop: if each attempt fails with the code, every path from
-// one leads to the next, and no context can be cancelled. A condition that the code does not decide counts as an end of
-// the attempts, whether it tests a count, the time or a flag.
-func (la *loopAnalysis) isUnbounded(l *Loop) bool {
+// isUnbounded reports whether nothing ends the attempts of a loop: it is not limited, and no context can be cancelled.
+func (la *loopAnalysis) isUnbounded(l *Loop) bool { return !la.isLimited(l) && !la.hasEndingContext(l) }
+
+// isLimited reports whether something in a loop may end the attempts although each of them fails with the code: not every
+// path from an attempt leads to the next one. A condition that the code does not decide counts as an end of the attempts,
+// whether it tests a count, the time or a flag.
+func (la *loopAnalysis) isLimited(l *Loop) bool {
 	if len(l.changes) > 0 || la.walk.Assumed.Step != nil && la.walk.Assumed.InBounds {
-		return false // a count or a flag
+		return true // a count or a flag
 	}
 	w := la.flow.NewWalker(la.walk.Func, la.walk.Assumed)
 	w.Assumed.Success, w.Assumed.InBounds = false, false
@@ -22,15 +25,15 @@ func (la *loopAnalysis) isUnbounded(l *Loop) bool {
 	w.WorkLoops, w.Recursions = la.walk.WorkLoops, la.walk.Recursions
 	b, i, ok := la.walk.Func.Locate(l.attempt)
 	if !ok {
-		return false
+		return true
 	}
 	w.RunAfter(b, i)
 	for r := range w.Results {
 		if r.End != flow.EndsRetry {
-			return false
+			return true
 		}
 	}
-	return len(w.Results) > 0 && !la.flow.Exhausted(la.walk.Func) && !la.hasEndingContext(l)
+	return len(w.Results) == 0 || la.flow.Exhausted(la.walk.Func)
 }
 
 // hasEndingContext reports whether a loop uses a context that may be cancelled: as an argument of the attempt, in its

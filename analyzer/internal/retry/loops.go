@@ -21,6 +21,7 @@ type Loop struct {
 	changes      map[types.Object]bool // the parameters that call changes
 	attemptActs  bool                  // as in sites.Retry
 	bounded      bool                  // as in sites.Retry
+	limited      bool                  // as in sites.Retry
 	fixedWait    ast.Expr              // as in sites.Retry
 	pollEnds     map[flow.PathEnd]bool // how the paths from the match end in a polling loop; nil for a retry loop
 }

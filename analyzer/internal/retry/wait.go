@@ -14,7 +14,8 @@ import (
 func (la *loopAnalysis) describe(l *Loop) {
 	l.attemptWaits = la.attemptWaits(l.attempt) || la.mayWaitFirst(l)
 	l.attemptActs = la.attemptActs(l.attempt)
-	l.bounded = !la.isUnbounded(l)
+	l.limited = la.isLimited(l)
+	l.bounded = l.limited || la.hasEndingContext(l)
 	l.fixedWait = la.fixedWait(l.Loop)
 }
 
