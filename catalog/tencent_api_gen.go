@@ -12,10 +12,11 @@ var tencentApi = Catalog{
 	Common:  true,
 	Sources: []Source{
 		{
-			Title: "Tencent Cloud API 3.0, Common Error Codes",
-			URL:   "https://www.tencentcloud.com/document/product/213/33281",
-			Date:  "2026-11-21",
-			Note:  "The first table on the error code page of every service, read on several of these pages. Texts are word for word. The Chinese texts are from the same table on the Chinese pages.",
+			Title:       "Tencent Cloud API 3.0, Common Error Codes",
+			URL:         "https://www.tencentcloud.com/document/product/213/33281",
+			Date:        "2026-11-21",
+			Note:        "The first table on the error code page of every service, read on several of these pages. Descriptions are in our words.",
+			Paraphrased: true,
 		},
 	},
 	Go: []Binding{
@@ -88,7 +89,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ActionOffline",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "This API has been deprecated.", Zh: "接口已下线。"},
+			Description: Text{Text: "The API is no longer available."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -97,7 +98,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.InvalidAuthorization",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "`Authorization` in the request header is invalid.", Zh: "请求头部的 Authorization 不符合腾讯云标准。"},
+			Description: Text{Text: "The Authorization header of the request is not well formed."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -106,7 +107,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.InvalidSecretId",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "Invalid key (not a TencentCloud API key type).", Zh: "密钥非法（不是云 API 密钥类型）。"},
+			Description: Text{Text: "The key is not a key for the cloud's API."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -115,7 +116,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.MFAFailure",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "MFA failed.", Zh: "MFA 错误。"},
+			Description: Text{Text: "The multi-factor authentication failed."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -124,7 +125,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.SecretIdNotFound",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "Key does not exist. Check if the key has been deleted or disabled in the console, and if not, check if the key is correctly entered. Note that whitespaces should not exist before or after the key.", Zh: "密钥不存在。请在控制台检查密钥是否已被删除或者禁用，如状态正常，请检查密钥是否填写正确，注意前后不得有空格。"},
+			Description: Text{Text: "The key does not exist. The documentation says to check whether it was deleted or disabled, and whether it is written correctly, without spaces around it."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -133,7 +134,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.SignatureExpire",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "Signature expired. Timestamp and server time cannot differ by more than five minutes. Please ensure your current local time matches the standard time.", Zh: "签名过期。Timestamp 和服务器时间相差不得超过五分钟，请检查本地时间是否和标准时间同步。"},
+			Description: Text{Text: "The signature has expired, because its timestamp differs from the server's clock by more than five minutes. The documentation says to check the local clock."},
 			Handling:    "fix-credentials",
 			Retry:       "unspecified",
 			By:          "caller",
@@ -143,7 +144,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.SignatureFailure",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "Invalid signature. Signature calculation error. Please ensure you’ve followed the signature calculation process described in the Signature API documentation.", Zh: "签名错误。签名计算错误，请对照调用方式中的签名方法文档检查签名计算过程。"},
+			Description: Text{Text: "The signature is wrong. The documentation says to check how it is calculated."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -152,7 +153,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.TokenFailure",
 			Canonical:   []string{"UNAUTHENTICATED"},
-			Description: Text{Text: "Token error.", Zh: "token 错误。"},
+			Description: Text{Text: "The token is not valid."},
 			Handling:    "fix-credentials",
 			Retry:       "unspecified",
 			By:          "caller",
@@ -162,7 +163,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "AuthFailure.UnauthorizedOperation",
 			Canonical:   []string{"PERMISSION_DENIED"},
-			Description: Text{Text: "The request is not authorized. For more information, see the CAM documentation.", Zh: "请求未授权。请参考 CAM 文档对鉴权的说明。"},
+			Description: Text{Text: "The caller has no permission for the request."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -171,7 +172,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "DryRunOperation",
 			Canonical:   []string{"OK"},
-			Description: Text{Text: "DryRun Operation. It means that the request would have succeeded, but the DryRun parameter was used.", Zh: "DryRun 操作，代表请求将会是成功的，只是多传了 DryRun 参数。"},
+			Description: Text{Text: "The request would have succeeded, but its parameter DryRun asks not to execute it."},
 			Handling:    "none",
 			Retry:       "n/a",
 			By:          "n/a",
@@ -180,7 +181,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "FailedOperation",
 			Canonical:   []string{"UNKNOWN"},
-			Description: Text{Text: "Operation failed.", Zh: "操作失败。"},
+			Description: Text{Text: "The operation did not succeed."},
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			Subcodes:    true,
@@ -190,7 +191,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "InternalError",
 			Canonical:   []string{"INTERNAL"},
-			Description: Text{Text: "Internal error.", Zh: "内部错误。"},
+			Description: Text{Text: "The service has failed."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			By:          "caller",
@@ -200,7 +201,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "InvalidAction",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "The API does not exist.", Zh: "接口不存在。"},
+			Description: Text{Text: "There is no API with this name."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -209,7 +210,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "InvalidParameter",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "Incorrect parameter.", Zh: "参数错误（包括参数格式、类型等错误）。"},
+			Description: Text{Text: "A parameter is wrong, for example its format or its type."},
 			Handling:    "inspect-detail",
 			Retry:       "never",
 			By:          "caller",
@@ -219,7 +220,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "InvalidParameterValue",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "Invalid parameter value.", Zh: "参数取值错误。"},
+			Description: Text{Text: "The value of a parameter is wrong."},
 			Handling:    "inspect-detail",
 			Retry:       "never",
 			By:          "caller",
@@ -229,7 +230,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "InvalidRequest",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "The multipart format of the request body is incorrect.", Zh: "请求 body 的 multipart 格式错误。"},
+			Description: Text{Text: "The body of the request is not well-formed multipart data."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -238,7 +239,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "IpInBlacklist",
 			Canonical:   []string{"PERMISSION_DENIED"},
-			Description: Text{Text: "Your IP is in uin IP blacklist.", Zh: "IP 地址在黑名单中。"},
+			Description: Text{Text: "The account does not accept requests from this IP address, which is on its list of denied addresses."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -247,7 +248,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "IpNotInWhitelist",
 			Canonical:   []string{"PERMISSION_DENIED"},
-			Description: Text{Text: "Your IP is not in uin IP whitelist.", Zh: "IP 地址不在白名单中。"},
+			Description: Text{Text: "The account does not accept requests from this IP address, which is not on its list of allowed addresses."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			By:          "caller",
@@ -256,7 +257,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "LimitExceeded",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "Quota limit exceeded.", Zh: "超过配额限制。"},
+			Description: Text{Text: "A quota is exceeded."},
 			Handling:    "return-to-caller",
 			Retry:       "never",
 			By:          "caller",
@@ -265,7 +266,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "MissingParameter",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "A parameter is missing.", Zh: "缺少参数。"},
+			Description: Text{Text: "A required parameter is missing."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			Subcodes:    true,
@@ -275,7 +276,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "NoSuchProduct",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "The product does not exist.", Zh: "产品不存在。"},
+			Description: Text{Text: "There is no service with this name."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -284,7 +285,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "NoSuchVersion",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "The API version does not exist.", Zh: "接口版本不存在。"},
+			Description: Text{Text: "The API does not have this version."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -293,7 +294,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "RequestLimitExceeded",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "The number of requests exceeds the frequency limit.", Zh: "请求的次数超过了频率限制。"},
+			Description: Text{Text: "Requests are too frequent."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			Subcodes:    true,
@@ -304,7 +305,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "Uin exceeds the frequency limit.", Zh: "主账号超过频率限制。"},
+			Description: Text{Text: "Requests of the main account are too frequent."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			By:          "caller",
@@ -313,7 +314,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "RequestLimitExceeded.IPLimitExceeded",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "The number of ip requests exceeds the frequency limit.", Zh: "IP 限频。"},
+			Description: Text{Text: "Requests from this IP address are too frequent."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			By:          "caller",
@@ -322,7 +323,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "RequestLimitExceeded.UinLimitExceeded",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "The number of uin requests exceeds the frequency limit.", Zh: "主账号限频。"},
+			Description: Text{Text: "Requests of the main account are too frequent."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			By:          "caller",
@@ -331,7 +332,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "RequestSizeLimitExceeded",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "The request size exceeds the upper limit.", Zh: "请求包超过限制大小。"},
+			Description: Text{Text: "The request is larger than the limit."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -340,7 +341,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ResourceInUse",
 			Canonical:   []string{"FAILED_PRECONDITION"},
-			Description: Text{Text: "Resource is in use.", Zh: "资源被占用。"},
+			Description: Text{Text: "The resource is being used."},
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			Subcodes:    true,
@@ -350,7 +351,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ResourceInsufficient",
 			Canonical:   []string{"RESOURCE_EXHAUSTED"},
-			Description: Text{Text: "Insufficient resource.", Zh: "资源不足。"},
+			Description: Text{Text: "There are not enough resources."},
 			Handling:    "return-to-caller",
 			Retry:       "unspecified",
 			Subcodes:    true,
@@ -360,7 +361,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ResourceNotFound",
 			Canonical:   []string{"NOT_FOUND"},
-			Description: Text{Text: "The resource does not exist.", Zh: "资源不存在。"},
+			Description: Text{Text: "There is no such resource."},
 			Handling:    "return-to-caller",
 			Retry:       "unspecified",
 			Subcodes:    true,
@@ -371,7 +372,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ResourceUnavailable",
 			Canonical:   []string{"UNAVAILABLE"},
-			Description: Text{Text: "Resource is unavailable.", Zh: "资源不可用。"},
+			Description: Text{Text: "The resource cannot be used."},
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			Subcodes:    true,
@@ -381,7 +382,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ResponseSizeLimitExceeded",
 			Canonical:   []string{"FAILED_PRECONDITION"},
-			Description: Text{Text: "The response size exceeds the upper limit.", Zh: "返回包超过限制大小。"},
+			Description: Text{Text: "The response would be larger than the limit."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -390,7 +391,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "ServiceUnavailable",
 			Canonical:   []string{"UNAVAILABLE"},
-			Description: Text{Text: "Service is unavailable now.", Zh: "当前服务暂时不可用。"},
+			Description: Text{Text: "The service does not work at present."},
 			Handling:    "retry-backoff",
 			Retry:       "backoff",
 			By:          "caller",
@@ -399,7 +400,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "UnauthorizedOperation",
 			Canonical:   []string{"PERMISSION_DENIED"},
-			Description: Text{Text: "Unauthorized operation.", Zh: "未授权操作。"},
+			Description: Text{Text: "The caller has no permission for the operation."},
 			Handling:    "fix-credentials",
 			Retry:       "never",
 			Subcodes:    true,
@@ -409,7 +410,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "UnknownParameter",
 			Canonical:   []string{"INVALID_ARGUMENT"},
-			Description: Text{Text: "Unknown parameter.", Zh: "未知参数错误，用户多传未定义的参数会导致错误。"},
+			Description: Text{Text: "The request has a parameter that the API does not define."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			Subcodes:    true,
@@ -419,7 +420,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "UnsupportedOperation",
 			Canonical:   []string{"FAILED_PRECONDITION"},
-			Description: Text{Text: "Unsupported operation.", Zh: "操作不支持。"},
+			Description: Text{Text: "The operation is not supported."},
 			Handling:    "inspect-detail",
 			Retry:       "unspecified",
 			By:          "caller",
@@ -429,7 +430,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "UnsupportedProtocol",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "HTTP(S) request protocol error; only GET and POST requests are supported.", Zh: "http(s) 请求协议错误，只支持 GET 和 POST 请求。"},
+			Description: Text{Text: "The protocol or the method is not supported. The API accepts GET and POST requests with HTTP or HTTPS."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",
@@ -438,7 +439,7 @@ func NewTencentCloudSDKError(code, message, requestId string) error
 		{
 			ID:          "UnsupportedRegion",
 			Canonical:   []string{"UNIMPLEMENTED"},
-			Description: Text{Text: "API does not support the requested region.", Zh: "接口不支持所传地域。"},
+			Description: Text{Text: "The API is not available in this region."},
 			Handling:    "fix-request",
 			Retry:       "never",
 			By:          "caller",

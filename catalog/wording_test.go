@@ -25,3 +25,30 @@ func TestOwnWordsFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnWords checks that only the pages that the first catalogs were made from are quoted: all other texts are in our
+// words, and no Chinese text is copied.
+func TestOwnWords(t *testing.T) {
+	quoted := map[string]bool{ // catalogs whose first source is quoted
+		"alibaba.tablestore.tunnel": true, "huawei.cts": true, "tencent.cls": true, "tencent.pts.engine": true,
+		"http.status": true, "grpc.code": true,
+	}
+	for _, c := range catalog.Embedded().Catalogs() {
+		for _, code := range c.Codes {
+			for _, text := range []catalog.Text{code.Message, code.Description, code.Remedy, code.Page} {
+				if text.Text == "" || quoted[c.ID] && text.Source == 0 {
+					continue
+				}
+				if from := c.Sources[text.Source]; !from.Paraphrased {
+					t.Errorf("%s: %s: %q is word for word from %s", c.ID, code.ID, text.Text, from.Title)
+				}
+				if text.Zh != "" {
+					t.Errorf("%s: %s has a Chinese text of the vendor", c.ID, code.ID)
+				}
+			}
+			if code.Zh != "" && !quoted[c.ID] {
+				t.Errorf("%s: %s has a Chinese text of the vendor", c.ID, code.ID)
+			}
+		}
+	}
+}
