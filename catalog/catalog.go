@@ -65,6 +65,8 @@ type Source struct {
 	// Paraphrased means that the texts are not word for word those of the cited source, so that findings do not quote
 	// them.
 	Paraphrased bool
+	// Facts means that the codes which only list facts come from here; see Code.ListsFacts.
+	Facts bool
 }
 
 // A Text is a text from a source: word for word, unless Source.Note or Source.Paraphrased says otherwise.

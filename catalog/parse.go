@@ -23,8 +23,8 @@ import (
 //	common              true for the codes that every service of a platform may return
 //	reviewed            false for a draft: its codes may lack canonical, handling, retry, basis and by
 //	wire                the error body: format (json, protobuf), code and message (keys), shared, sample
-//	sources             list of pages: key, title, url, date, note, cite, paraphrased; the first is the page that the
-//	                    catalog follows; see Source
+//	sources             list of pages: key, title, url, date, note, cite, paraphrased, facts; the first is the page that
+//	                    the catalog follows; see Source
 //	go                  list of bindings, see below
 //	codes               list of codes, see below
 //
@@ -185,6 +185,7 @@ var sourceShape = newShape("a source",
 	textKey("note", func(s *sourceEntry) *string { return &s.Note }),
 	textKey("cite", func(s *sourceEntry) *string { return &s.Cite }),
 	flagKey("paraphrased", func(s *sourceEntry) *bool { return &s.Paraphrased }),
+	flagKey("facts", func(s *sourceEntry) *bool { return &s.Facts }),
 )
 
 func (p *parser) catalog(n *node) {

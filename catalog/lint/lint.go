@@ -135,8 +135,9 @@ func (c *checker) header() {
 		}
 		c.problem(path{"id"}, "the catalog %s is %s", c.ID, where)
 	}
-	used := map[int]bool{0: true}
+	used, facts := map[int]bool{0: true}, false
 	for _, code := range c.Codes {
+		facts = facts || code.ListsFacts()
 		for _, t := range []catalog.Text{code.Message, code.Description, code.Remedy, code.Page} {
 			used[t.Source] = true
 		}
@@ -146,7 +147,7 @@ func (c *checker) header() {
 		if s.URL == "" && s.Note == "" && !c.Draft {
 			c.problem(at, "the source %q needs a url, or a note that says what it is", s.Title)
 		}
-		if !used[i] {
+		if !used[i] && !(s.Facts && facts) {
 			c.problem(at, "no text uses the source %q", s.Title)
 		}
 	}

@@ -39,6 +39,7 @@ type (
 
 		Cite        string `json:"cite,omitempty"`
 		Paraphrased bool   `json:"paraphrased,omitempty"`
+		Facts       bool   `json:"facts,omitempty"`
 	}
 	jsonPackage struct {
 		Package    string            `json:"package"`

@@ -5,6 +5,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -119,8 +120,11 @@ func quotes(ref catalog.Ref, options Options) []quote {
 
 // notes returns what else is known of a code, one sentence or paragraph each.
 func notes(ref catalog.Ref) []string {
-	c := ref.Code
 	var notes []string
+	c := ref.Code
+	if i := slices.IndexFunc(ref.Catalog.Sources, func(s catalog.Source) bool { return s.Facts }); i >= 0 && c.ListsFacts() {
+		notes = append(notes, "Known from: "+sourceText(&ref.Catalog.Sources[i])+".")
+	}
 	notes = append(notes, c.Quirks...)
 	for _, v := range c.Variants {
 		text := "When " + v.When + ": " + handlingText(v.Handling)

@@ -216,3 +216,17 @@ func TestBackoff(t *testing.T) {
 		}
 	}
 }
+
+// TestFacts checks that a code which only lists facts names the source of the facts, and that other codes do not.
+func TestFacts(t *testing.T) {
+	cat := &catalog.Catalog{Title: "Acme", Sources: []catalog.Source{{Title: "Acme's page"}, {Title: "Acme SDK 1.2", Date: "2026-11-30", Facts: true}}}
+	const want = "Known from: Acme SDK 1.2"
+	fact := &catalog.Code{ID: "F", HTTP: []int{404}, Retry: catalog.RetryUnspecified}
+	if text := Text(catalog.Ref{Catalog: cat, Code: fact}, 100, false); !strings.Contains(text, want) {
+		t.Errorf("%s\nlacks %q", text, want)
+	}
+	judged := &catalog.Code{ID: "J", Description: catalog.Text{Text: "It failed."}, Handling: catalog.FixRequest, By: "caller"}
+	if text := Text(catalog.Ref{Catalog: cat, Code: judged}, 100, false); strings.Contains(text, want) {
+		t.Errorf("%s\ncontains %q", text, want)
+	}
+}
