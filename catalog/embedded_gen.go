@@ -9,6 +9,7 @@ var embedded = []*Catalog{
 	&awsApi,
 	&azureApi,
 	&googleApi,
+	&googleRpc,
 	&grpcCode,
 	&httpStatus,
 	&huaweiCts,

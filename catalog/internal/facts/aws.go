@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // awsAPI returns the source of the codes of AWS: the errors in the models of all services.
@@ -126,8 +125,8 @@ func (c *awsCode) code(id string) code {
 	if !c.unknown {
 		result.http = slices.Sorted(maps.Keys(c.statuses))
 	}
-	if shapes := slices.Sorted(maps.Keys(c.shapes)); !c.shapes[id] {
-		result.name = strings.Join(shapes[:1], "")
+	if shapes := slices.Collect(maps.Keys(c.shapes)); len(shapes) == 1 && shapes[0] != id {
+		result.name = shapes[0]
 	}
 	return result
 }

@@ -18,6 +18,8 @@ import (
 func sources() []source {
 	return []source{
 		awsAPI(),
+		azureAPI(),
+		googleRPC(),
 		mysqlServer(),
 	}
 }
