@@ -94,7 +94,7 @@ func searched(te *tunnel.TunnelError, code codes.Code) bool {
 
 // A list of texts, for codes that are numbers.
 func listedTexts(s *v20210728.ErrorSummary, err error) error {
-	if slices.Contains([]string{"1202", "1203"}, *s.Result) { // site listed tencent.pts.engine 1202: surfaces; listed tencent.pts.engine 1203: surfaces
+	if slices.Contains([]string{"1202", "1203"}, *s.Result) { // site listed tencent.pts.engine 1202: drops; listed tencent.pts.engine 1203: drops
 		return nil
 	}
 	return err

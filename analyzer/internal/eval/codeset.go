@@ -104,7 +104,7 @@ func (s *codeSet) contains(match sites.Match, e *Assumption) Truth {
 		return Unknown
 	case e.Success:
 		return TruthOf(s.texts[""])
-	case e.IsInt && s.numbers[e.Number], !e.IsInt && s.texts[e.Text], !e.IsInt && s.matchesPart(match, e.Text):
+	case e.IsInt && s.numbers[e.Number], s.texts[e.Text], !e.IsInt && s.matchesPart(match, e.Text):
 		return Yes
 	case s.incomplete, e.Other && match&^sites.Exact != 0:
 		return Unknown
