@@ -23,7 +23,7 @@ func (f *finder) findLiteralField(fn *index.Function, kv *ast.KeyValueExpr) {
 	if !ok || !field.IsField() || len(f.bind.Carriers[field]) == 0 {
 		return
 	}
-	if n, ok := f.bind.CodeExpr(kv.Value); ok {
+	if n, ok := f.bind.PointedCode(kv.Value); ok {
 		f.addSite(sites.Made, n, &bind.Carrier{Expr: kv.Key, Ties: f.bind.Carriers[field]}, fn, nil)
 	}
 }
@@ -38,7 +38,7 @@ func (f *finder) findAssignments(fn *index.Function, a *ast.AssignStmt) {
 			continue
 		}
 		if c := f.bind.Carrier(l); c != nil {
-			if n, ok := f.bind.CodeExpr(a.Rhs[i]); ok {
+			if n, ok := f.bind.PointedCode(a.Rhs[i]); ok {
 				f.addSite(sites.Made, n, c, fn, nil)
 			}
 		}

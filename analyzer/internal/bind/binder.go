@@ -32,26 +32,36 @@ type Binder struct {
 	Clients   map[*types.TypeName][]*catalog.Catalog // client types → the services that they call
 	Learned   map[string][]*LearnedPackage           // repository of an SDK → its imported packages whose constants name codes
 
-	tests       errorTests                      // types and predicates that stand for codes
-	codeTypes   map[*types.TypeName][]Tie       // types whose values are codes
-	extractions map[*index.Function]*extraction // results of extraction; nil for a function that is not one
+	tests     errorTests                // types and predicates that stand for codes
+	codeTypes map[*types.TypeName][]Tie // types whose values are codes
+	onDemand
+}
+
+// onDemand is what a Binder reads from the package when it needs it.
+type onDemand struct {
+	extractions map[*index.Function]*extraction  // results of extraction; nil for a function that is not one
+	pointers    map[*index.Function]types.Object // results of dereferenced; nil for a function that is not one
+	mapKeys     map[types.Object]map[string]bool // see readsKey
 }
 
 // New returns the binder of a package.
 func New(in *sites.Input, pkg *index.Package) *Binder {
 	b := &Binder{
 		pkg: pkg, Set: in.Set, ImportedFact: in.Fact,
-		Carriers:    map[types.Object][]Tie{},
-		Constants:   map[types.Object]Constant{},
-		Errors:      map[*types.TypeName][]Tie{},
-		Packages:    map[*types.Package]bool{},
-		Libraries:   map[*types.Package]*catalog.Library{},
-		Imports:     map[string]bool{},
-		Clients:     map[*types.TypeName][]*catalog.Catalog{},
-		Learned:     map[string][]*LearnedPackage{},
-		tests:       errorTests{map[*types.TypeName]*MadeType{}, map[types.Object][]boundPredicate{}},
-		codeTypes:   map[*types.TypeName][]Tie{},
-		extractions: map[*index.Function]*extraction{},
+		Carriers:  map[types.Object][]Tie{},
+		Constants: map[types.Object]Constant{},
+		Errors:    map[*types.TypeName][]Tie{},
+		Packages:  map[*types.Package]bool{},
+		Libraries: map[*types.Package]*catalog.Library{},
+		Imports:   map[string]bool{},
+		Clients:   map[*types.TypeName][]*catalog.Catalog{},
+		Learned:   map[string][]*LearnedPackage{},
+		tests:     errorTests{map[*types.TypeName]*MadeType{}, map[types.Object][]boundPredicate{}},
+		codeTypes: map[*types.TypeName][]Tie{},
+		onDemand: onDemand{
+			extractions: map[*index.Function]*extraction{},
+			pointers:    map[*index.Function]types.Object{},
+		},
 	}
 	b.ImportedHelper = b.withBoundHelpers(in.Helper)
 	seen := map[*types.Package]bool{}

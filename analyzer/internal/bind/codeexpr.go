@@ -19,8 +19,8 @@ type CodeExpr struct {
 	Known   *Constant // the bound constant that Expr refers to; nil if there is none
 }
 
-// CodeExpr returns the code that a constant expression or a sentinel names, or a variable that always has the value of one.
-// Ok is false for an expression that is neither a string, an integer nor a sentinel.
+// CodeExpr returns the code that a constant expression or a sentinel names, a conversion of a constant, or a variable that
+// always has the value of one. Ok is false for an expression that is neither a string, an integer nor a sentinel.
 func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
 	e = ast.Unparen(e)
 	n = CodeExpr{Expr: e}
@@ -43,10 +43,13 @@ func (b *Binder) CodeExpr(e ast.Expr) (n CodeExpr, ok bool) {
 		}
 		return n, false
 	}
-	if n.Literal == nil {
-		return b.variableCode(e)
+	if n.Literal != nil {
+		return b.incompleteLiteral(n)
 	}
-	return b.incompleteLiteral(n)
+	if call, ok := e.(*ast.CallExpr); ok {
+		return b.convertedCode(call)
+	}
+	return b.variableCode(e)
 }
 
 // variableCode returns the code that a variable always holds: one that is set to a constant and never again.
@@ -62,12 +65,17 @@ func (b *Binder) variableCode(e ast.Expr) (n CodeExpr, ok bool) {
 	case once && a.Index == 0:
 		value = a.RHS
 	}
-	if value == nil || b.pkg.Info.Types[value].Value == nil && !b.Constants[b.ConstObject(ast.Unparen(value))].Sentinel {
+	if value == nil || !b.namesAlways(value) {
 		return CodeExpr{Expr: e}, false
 	}
 	n, ok = b.CodeExpr(value)
 	n.Expr, n.Literal = e, nil
 	return n, ok
+}
+
+// namesAlways reports whether an expression is a constant, a sentinel, or a conversion.
+func (b *Binder) namesAlways(e ast.Expr) bool {
+	return b.pkg.Info.Types[e].Value != nil || b.Constants[b.ConstObject(ast.Unparen(e))].Sentinel || b.isConversion(e)
 }
 
 // incompleteLiteral adds the value of a literal for which the type checker has none, as in code that is being typed.

@@ -70,7 +70,7 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			if x != nil && (len(n.Results) == 0 || !b.addReturn(x, fn, n.Results[0])) {
+			if x != nil && !b.addReturn(x, fn, returnedOperands(fn, n)[0], index.MaxDepth) {
 				x = nil
 			}
 		}
@@ -84,13 +84,17 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 }
 
 // addReturn adds the first result of a return statement to x. It reports whether the result is the code of the same
-// parameter as before, or a zero value.
-func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) bool {
+// parameter as before, a zero value, or a variable that is set to such values only. Depth limits how many assignments it
+// follows.
+func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr, depth int) bool {
 	if n, ok := b.CodeExpr(result); ok {
-		return !n.IsInt && n.Text == "" || n.IsInt && n.Number == 0
+		return isZero(n)
 	}
 	c := b.Carrier(result)
-	if c == nil || c.Root == nil || x.param != nil && x.param != c.Root || !slices.Contains(fn.Params(), c.Root) {
+	if c == nil {
+		return b.addReturnedVariable(x, fn, result, depth)
+	}
+	if c.Root == nil || x.param != nil && x.param != c.Root || !slices.Contains(fn.Params(), c.Root) {
 		return false
 	}
 	if slices.ContainsFunc(c.Ties, func(t Tie) bool { return t.Learned != nil }) {
@@ -105,6 +109,20 @@ func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr) b
 		return true
 	}
 	x.ties = c.Ties
+	return true
+}
+
+// addReturnedVariable is addReturn for a variable that is declared in the function.
+func (b *Binder) addReturnedVariable(x *extraction, fn *index.Function, result ast.Expr, depth int) bool {
+	o, ok := b.pkg.Object(result).(*types.Var)
+	if !ok || depth == 0 || o.Pos() < fn.Type.Params.End() || fn.Body.End() < o.Pos() {
+		return false
+	}
+	for _, a := range b.pkg.Assignments[o] {
+		if a.RHS == nil || a.Index != 0 || !b.addReturn(x, fn, a.RHS, depth-1) {
+			return false
+		}
+	}
 	return true
 }
 

@@ -124,22 +124,13 @@ func (b *Binder) paramShape(e ast.Expr, depth int) *Carrier {
 	if t, ok := v.Type().Underlying().(*types.Basic); !ok || t.Info()&(types.IsString|types.IsInteger) == 0 {
 		return nil
 	}
-	as := b.pkg.Assignments[v]
-	if len(as) != 1 || as[0].Func == nil || !as[0].Func.IsParam(v) || !b.pkg.AllCallsKnown(as[0].Func) {
-		return nil
-	}
 	var all *Carrier
-	for _, c := range b.pkg.Callers(as[0].Func) {
-		for _, p := range as[0].Func.Arguments(c.Call) {
-			if p.Param != v {
-				continue
-			}
-			c := b.carrierAt(p.Arg, depth-1)
-			if c == nil || all != nil && !SameTies(all.Ties, c.Ties) {
-				return nil
-			}
-			all = &Carrier{Expr: e, Ties: c.Ties, Root: v}
+	for _, arg := range b.passedFor(v) {
+		c := b.carrierAt(arg, depth-1)
+		if c == nil || all != nil && !SameTies(all.Ties, c.Ties) {
+			return nil
 		}
+		all = &Carrier{Expr: e, Ties: c.Ties, Root: v}
 	}
 	return all
 }

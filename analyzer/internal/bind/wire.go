@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/catalog"
 )
 
@@ -90,23 +91,25 @@ func jsonKey(tag string) string {
 	return key
 }
 
-// wireMapShape returns the carrier of body["error_code"]. A map does not show whether it has the message's key too. The
-// ties are therefore shared, and only catalogs whose codes have a common prefix are among them.
+// wireMapShape returns the carrier of body["error_code"]. If the program reads the message from the same map, its keys are
+// those of a catalog. Otherwise the ties are shared, and only catalogs whose codes have a common prefix are among them.
 func (b *Binder) wireMapShape(x *ast.IndexExpr, depth int) *Carrier {
 	t := b.pkg.Info.TypeOf(x.X)
-	if t == nil {
+	if t == nil || !index.IsMap(t) {
 		return nil
 	}
-	if _, ok := t.Underlying().(*types.Map); !ok {
-		return nil
-	}
-	key := b.pkg.Info.Types[x.Index].Value
-	if key == nil || key.Kind() != constant.String {
+	key, ok := b.constantKey(x)
+	if !ok {
 		return nil
 	}
 	var ties []Tie
 	for _, cat := range b.Set.Catalogs() {
-		if w := cat.Wire; w != nil && w.Format == "json" && w.Code == constant.StringVal(key) && cat.Prefix != "" {
+		w := cat.Wire
+		switch {
+		case w == nil || w.Format != "json" || w.Code != key:
+		case b.readsKey(b.pkg.Named(x.X), w.Message):
+			ties = append(ties, wireTie(cat))
+		case cat.Prefix != "":
 			ties = append(ties, Tie{Cat: cat, Shared: true})
 		}
 	}
@@ -114,4 +117,72 @@ func (b *Binder) wireMapShape(x *ast.IndexExpr, depth int) *Carrier {
 		return nil
 	}
 	return b.newCarrier(x, ties, x.X, depth)
+}
+
+// constantKey returns the text of a key that is a constant.
+func (b *Binder) constantKey(x *ast.IndexExpr) (key string, ok bool) {
+	v := b.pkg.Info.Types[x.Index].Value
+	if v == nil || v.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v), true
+}
+
+// readsKey reports whether the program looks up a constant key in the map that a variable holds. A parameter of a function
+// whose calls are all known holds the maps that they pass.
+func (b *Binder) readsKey(variable types.Object, key string) bool {
+	if variable = b.pkg.CopiedVar(variable); variable == nil {
+		return false
+	}
+	if b.mapKeys == nil {
+		b.mapKeys = map[types.Object]map[string]bool{}
+		for _, decls := range b.pkg.NodesByFile {
+			index.EachNode(decls, func(at *index.NodeInfo) {
+				if x, ok := at.Node.(*ast.IndexExpr); ok {
+					b.addMapKey(x)
+				}
+			})
+		}
+	}
+	if b.mapKeys[variable][key] {
+		return true
+	}
+	passed := b.passedFor(variable)
+	for _, arg := range passed {
+		if !b.mapKeys[b.pkg.Named(arg)][key] {
+			return false
+		}
+	}
+	return len(passed) > 0
+}
+
+// passedFor returns what calls pass for a parameter that is never set, of a function whose calls are all known; otherwise
+// nil.
+func (b *Binder) passedFor(param types.Object) []ast.Expr {
+	as := b.pkg.Assignments[param]
+	if len(as) != 1 || as[0].Func == nil || as[0].RHS != nil || !as[0].Func.IsParam(param) || !b.pkg.AllCallsKnown(as[0].Func) {
+		return nil
+	}
+	var all []ast.Expr
+	for _, c := range b.pkg.Callers(as[0].Func) {
+		for _, p := range as[0].Func.Arguments(c.Call) {
+			if p.Param == param {
+				all = append(all, p.Arg)
+			}
+		}
+	}
+	return all
+}
+
+// addMapKey adds the key of x to mapKeys if it is a constant.
+func (b *Binder) addMapKey(x *ast.IndexExpr) {
+	key, ok := b.constantKey(x)
+	if !ok {
+		return
+	}
+	o := b.pkg.Named(x.X)
+	if b.mapKeys[o] == nil {
+		b.mapKeys[o] = map[string]bool{}
+	}
+	b.mapKeys[o][key] = true
 }

@@ -198,6 +198,9 @@ func (q *query) isNil(operand ast.Expr) Truth {
 	if v := q.stepNil(operand); v != Unknown {
 		return v
 	}
+	if v := q.parseError(o); v != Unknown {
+		return v
+	}
 	if o != nil && o == q.Cleared {
 		return Yes
 	}

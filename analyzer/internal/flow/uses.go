@@ -161,6 +161,9 @@ func (w *Walker) call(call *ast.CallExpr, inside bool) (eff effects.Effect, done
 	if w.f.bind.TakenFrom(call) != nil || w.f.bind.ExtractsCode(call) || w.f.pkg.IsCallTo(call, "errors", "As") || w.f.pkg.IsCallTo(call, "errors", "Is") || w.drainsBody(call) {
 		return 0, true
 	}
+	if w.f.bind.Converted(call) != nil {
+		return 0, false
+	}
 	if predicate := w.f.pkg.CalledPredicate(call); inside && (predicate != nil && w.mentions(call) || eval.IsDecision(w.f.eval.CallAnswer(call, w.Assumed))) {
 		eff = w.f.effects.OfCall(call, callDepth) &^ (effects.Waited | effects.Changed)
 		if predicate != nil && w.f.effects.Sleeps(predicate, callDepth-1) {
@@ -245,7 +248,9 @@ func (w *Walker) literalUses(lit *ast.FuncLit) effects.Effect {
 }
 
 // isPure reports whether a call does nothing but compute its result from its arguments.
-func (w *Walker) isPure(call *ast.CallExpr) bool { return w.f.effects.DoesNothing(call) }
+func (w *Walker) isPure(call *ast.CallExpr) bool {
+	return w.f.effects.DoesNothing(call) || w.f.bind.Converted(call) != nil
+}
 
 // drainsBody reports whether a call reads a response to its end and discards it.
 func (w *Walker) drainsBody(call *ast.CallExpr) bool {
