@@ -671,10 +671,11 @@ const (
 			Message:     Text{Text: "lookup: no such host"},
 			Description: Text{Text: "DNS domain name resolution error."},
 			Handling:    "fix-request",
-			Retry:       "never",
+			Retry:       "unspecified",
 			By:          "caller",
-			Basis:       Basis{Handling: "inferred", Retry: "inferred"},
+			Basis:       Basis{Handling: "inferred"},
 			Steps:       []string{"Correct the host name, or the resolver of the load generator."},
+			Quirks:      []string{"A name that does not exist may exist later: a new record, or a service that is being started."},
 			GoError:     "*net.DNSError with IsNotFound",
 		},
 		{

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -53,6 +54,10 @@ func create(ctx context.Context, call func(context.Context) error) error {
 		case clsErr.Code == "TopicConflict" || clsErr.Code == "IndexConflict": // want nevermatch "TopicConflict" nevermatch "IndexConflict"
 			return nil
 		case clsErr.Code == "Unauthorized" || clsErr.Code == "InvalidAuthorization": // want permanentretry "InvalidAuthorization" blindretry "Unauthorized"
+			time.Sleep(delay(try))
+		case clsErr.Code == "AuthFailure.SignatureFailure":
+			return fmt.Errorf("the key does not fit its ID: %w", err)
+		case clsErr.Code == "SpeedQuotaExceed": // want nevermatch "SpeedQuotaExceed"
 			time.Sleep(delay(try))
 		case clsErr.Code == "InternalError", clsErr.HTTPCode == http.StatusTooManyRequests:
 			time.Sleep(delay(try))

@@ -102,7 +102,7 @@ var advice = map[string]string{
 	"CTS.0002": "the key has no rights for CTS in this project",
 	"CTS.0012": "HUAWEICLOUD_PROJECT_ID is not a project of this region",
 	"CTS.0200": "there are too many trackers: delete one",
-	"CTS.0228": "the bucket is in another region",
+	"CTS.0228": "make CTS a trusted service of the organization",
 	"CTS.O402": "the SMN topic was deleted: subscribe to it again", // want unknowncode "CTS.O402"
 }
 

@@ -26,7 +26,7 @@ func common(err error) bool {
 
 // Codes of a service whose SDK the file does not import.
 func elsewhere(err error) bool {
-	return strings.Contains(err.Error(), "CTS.0013") || strings.Contains(err.Error(), "LogsetNotExist") ||
+	return strings.Contains(err.Error(), "CTS.0014") || strings.Contains(err.Error(), "LogsetNotExist") ||
 		strings.Contains(err.Error(), "TopicNotExist")
 }
 

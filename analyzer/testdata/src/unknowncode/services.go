@@ -24,7 +24,7 @@ func byPrefix(err error) bool {
 	switch e.ErrorCode {
 	case "cts.0208", "CTS.O214": // want `"cts.0208" is not a known .* code; did you mean CTS.0208\?` "did you mean CTS.0214\\?"
 		return true
-	case "CTS.0013", "CTS.0999", "APIGW.0308", "CTS":
+	case "CTS.0014", "CTS.0999", "APIGW.0308", "CTS":
 		return false
 	}
 	return false

@@ -85,7 +85,7 @@ func parameter(te *tunnel.TunnelError, code string) bool {
 // Numbered codes whose digits differ are other codes.
 func numbered(e *sdkerr.ServiceResponseError) bool {
 	switch e.ErrorCode {
-	case "CTS.0013", "CTS.02020", "CTS.214", "CES.0214", "APIGW.0301":
+	case "CTS.0014", "CTS.02020", "CTS.214", "CES.0214", "APIGW.0301":
 		return true
 	}
 	return e.StatusCode == 499
