@@ -194,6 +194,12 @@ func (c *Code) AsksForWait() bool {
 	return c.Retry == RetryWithBackoff || c.Retry == RetryServerSays
 }
 
+// IsJudged reports whether the catalog says something of the code that a rule may report: that a retry helps or does not
+// help, or that the caller has to see it. A state that the caller may have expected (see Outcome) is none.
+func (c *Code) IsJudged() bool {
+	return c.MustReachCaller() || c.Outcome == "" && c.Retry.isJudgement()
+}
+
 // MustReachCaller reports whether an error with the code has to be returned to the caller: only the caller can
 // handle it, and the code does not report a state that the caller may have expected (see Outcome).
 func (c *Code) MustReachCaller() bool {

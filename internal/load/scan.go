@@ -25,7 +25,7 @@ type scannedDir struct {
 	sources    []*gofiles.Source // the files that belong to the build
 	imports    map[string]bool
 	hasKey     bool // one of the files contains the key of a code in an error body
-	selects    bool // one of the files selects a name that may be that of a carrier of a type from any import
+	selects    bool // one of the files selects a name that may carry a code, or is evidence with that of its package
 	errors     skim.ErrorUse
 	importsSDK bool // a package of an SDK that names its codes is imported
 	goFiles    int  // number of Go files, whether or not they belong to the build
@@ -87,7 +87,7 @@ func (l *loader) scanFile(d *scannedDir, path string, src []byte, keep bool) {
 	if d.Only == nil && !l.reader.MatchesBuild(path, src, &h) {
 		return
 	}
-	selects := l.terms.SelectsCarrier(src)
+	selects := l.terms.SelectsCarrier(src) || l.terms.SelectsQualified(src, &h)
 	s := &gofiles.Source{Path: path, Header: h, HasKey: l.terms.ContainsKey(src), Errors: skim.ReadErrorUse(src)}
 	if l.terms.AsksErrors(&h) {
 		s.Errors |= skim.AsksErrors

@@ -176,7 +176,8 @@ func (u *Unit) mayContainSites(set *catalog.Set, sources map[string]*unitSource)
 	}
 	imports := map[string]bool{} // of files with evidence that counts only if an import names its codes
 	for _, s := range sources {
-		key, selects := t.ContainsKey(s.data), t.SelectsCarrier(s.data) // selects: the type may come from any import
+		key := t.ContainsKey(s.data)
+		selects := t.SelectsCarrier(s.data) || t.SelectsQualified(s.data, &s.Header) // the carrier's type may come from any import
 		if !importsBound && !key && !selects && !s.ImportsThirdParty(path) {
 			continue
 		}

@@ -3,7 +3,6 @@ package skim
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
@@ -13,7 +12,7 @@ import (
 type Evidence uint8
 
 const (
-	HasPackage  Evidence = 1 << iota // the name of a bound package is selected from
+	HasPackage  Evidence = 1 << iota // the name of a bound package is selected from, see also Terms.qualified
 	HasSelector                      // the selected name may be that of a carrier or a constant
 	HasCode                          // a string literal is a catalog's code
 	HasPrefix                        // a string literal begins like the codes of a catalog
@@ -26,58 +25,19 @@ const (
 // unless it calls a helper.
 type Terms struct {
 	set              *catalog.Set
-	Shared           map[string]bool     // repositories of SDKs whose services share a bound error type
-	Bound            map[string]bool     // bound import path → it is outside the standard library, so that the import is evidence
-	calls            []string            // packages whose functions return bound error types, see catalog.Binding.Calls
-	packageNames     map[string]string   // import path → package name
-	askingLibraries  map[string]bool     // import paths of retry libraries that look at the errors of callbacks
-	selectors        map[string]struct{} // names of fields, methods, functions and constants that may carry or be a code
+	Shared           map[string]bool   // repositories of SDKs whose services share a bound error type
+	Bound            map[string]bool   // bound import path → it is outside the standard library, so that the import is evidence
+	calls            []string          // packages whose functions return bound error types, see catalog.Binding.Calls
+	packageNames     map[string]string // import path → package name
+	askingLibraries  map[string]bool   // import paths of retry libraries that look at the errors of callbacks
+	qualified        qualifiedNames
+	selectors        map[string]struct{} // names of fields, methods and functions that may carry a code, and of constants
 	carriers         map[string]bool     // those of fields and methods that may carry a code
+	constants        map[string]struct{} // names of constants, which may be codes in the text of an error
 	constantPrefixes []string            // prefixes of the names of many constants
 	first            [256]bool           // the first bytes of selectors and constantPrefixes
 	prefixes         []codePrefix        // prefixes of codes
 	keys             [][]byte            // keys of a code in an error body, and functions that take codes in JSON
-}
-
-// A codePrefix is the common prefix of the codes of one catalog, with the minimum and maximum length of these codes
-// in bytes and the ASCII characters in them other than letters and digits.
-type codePrefix struct {
-	text        string
-	min, max    int
-	punctuation string
-}
-
-// newCodePrefix returns the prefix of the codes of a catalog that declares one.
-func newCodePrefix(c *catalog.Catalog) codePrefix {
-	p := codePrefix{text: c.Prefix, min: len(c.Prefix)}
-	for i := range c.Codes {
-		id := c.Codes[i].ID
-		p.max = max(p.max, len(id))
-		if i == 0 || len(id) < p.min {
-			p.min = len(id)
-		}
-		p.punctuation += strings.Map(func(r rune) rune {
-			if r < 0x80 && (Class[r] == 0 || r == '_' || Class[r] == ClassStop) && !strings.ContainsRune(p.punctuation, r) {
-				return r
-			}
-			return -1
-		}, id)
-	}
-	return p
-}
-
-// matches reports whether text may be a code with the prefix, or a misspelled one: the case of letters is ignored,
-// and the text may be one byte shorter or longer.
-func (p *codePrefix) matches(text []byte) bool {
-	if len(text) < max(p.min-1, len(p.text)) || len(text) > p.max+1 || !strings.EqualFold(string(text[:len(p.text)]), p.text) {
-		return false
-	}
-	for _, c := range text {
-		if (c == '_' || Class[c]&(ClassLetter|ClassDigit) == 0) && strings.IndexByte(p.punctuation, c) < 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // NewTerms returns the terms of a set of catalogs.
@@ -87,6 +47,8 @@ func NewTerms(set *catalog.Set) *Terms {
 		Shared:          map[string]bool{},
 		Bound:           map[string]bool{},
 		packageNames:    map[string]string{},
+		qualified:       qualifiedNames{},
+		constants:       map[string]struct{}{},
 		askingLibraries: map[string]bool{},
 		selectors:       map[string]struct{}{},
 		carriers:        map[string]bool{},
@@ -114,6 +76,8 @@ func NewTerms(set *catalog.Set) *Terms {
 			}
 		}
 	}
+	// The errors of package context, which some clients never return: whatever the catalogs say of them.
+	t.selectors["Canceled"], t.selectors["DeadlineExceeded"] = struct{}{}, struct{}{}
 	// The usual names of constants in packages of SDKs that name their codes.
 	t.constantPrefixes = append(t.constantPrefixes, "ErrCode", "ErrorCode")
 	for name := range t.selectors {
@@ -125,52 +89,9 @@ func NewTerms(set *catalog.Set) *Terms {
 	return t
 }
 
-// addBinding adds the names of one binding.
-func (t *Terms) addBinding(b *catalog.Binding) {
-	if len(b.Carriers) == 0 && len(b.Constants) == 0 && len(b.Errors) == 0 && len(b.Clients) == 0 {
-		return
-	}
-	host, _, _ := strings.Cut(b.Package, "/") // with a dot in it, it is not a package of the standard library
-	t.Bound[b.Package] = t.Bound[b.Package] || b.Module != "" || strings.Contains(host, ".")
-	if b.Shared && len(b.Errors) > 0 {
-		t.Shared[sites.RepositoryPath(b.Package)] = true
-	}
-	t.packageNames[b.Package] = b.Name
-	t.calls = append(t.calls, b.Calls...)
-	for _, c := range b.Carriers {
-		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
-			t.selectors[at] = struct{}{}
-			t.carriers[at] = t.carriers[at] || at != c.At
-		}
-	}
-	if prefix := commonPrefix(b.Constants); len(prefix) >= 3 {
-		t.constantPrefixes = append(t.constantPrefixes, prefix)
-		return
-	}
-	for _, c := range b.Constants {
-		if c.Name != "" {
-			t.selectors[c.Name] = struct{}{}
-		}
-	}
-}
-
 // Serves reports whether functions of a package return error types that a catalog binds in another package of the SDK.
 func (t *Terms) Serves(importPath string) bool {
 	return t.Shared[sites.RepositoryPath(importPath)] || slices.ContainsFunc(t.calls, func(pattern string) bool { return catalog.MatchPackages(pattern, importPath) })
-}
-
-// commonPrefix returns the longest common prefix of the names of at least two constants; "" for fewer.
-func commonPrefix(constants []catalog.Constant) string {
-	if len(constants) < 2 {
-		return ""
-	}
-	prefix := constants[0].Name
-	for _, c := range constants[1:] {
-		for !strings.HasPrefix(c.Name, prefix) {
-			prefix = prefix[:len(prefix)-1]
-		}
-	}
-	return prefix
 }
 
 // isSelector reports whether a selected name may be that of a carrier or a constant.
@@ -195,7 +116,7 @@ func (t *Terms) literalEvidence(text []byte) Evidence {
 	if t.set.Lists(text) && !isNumber(text) {
 		e |= HasCode
 	}
-	if _, ok := t.selectors[string(text)]; ok || mayBeStatus(text) || mayBeCode(text) || bytes.Contains(text, []byte("code = ")) {
+	if t.isName(text) || mayBeStatus(text) || mayBeCode(text) || bytes.Contains(text, []byte("code = ")) {
 		e |= HasText
 	}
 	for i := range t.prefixes {
@@ -204,6 +125,13 @@ func (t *Terms) literalEvidence(text []byte) Evidence {
 		}
 	}
 	return e
+}
+
+// isName reports whether a text is the name of a carrier or a constant.
+func (t *Terms) isName(text []byte) bool {
+	_, selector := t.selectors[string(text)]
+	_, constant := t.constants[string(text)]
+	return selector || constant
 }
 
 // isNumber reports whether a text consists of digits.
@@ -277,15 +205,17 @@ func (t *Terms) AsksErrors(h *Header) bool {
 // A Matcher searches pieces of one file for evidence.
 type Matcher struct {
 	*Terms
-	packages []string      // names by which the file refers to bound packages outside the standard library
-	dot      bool          // one of them is imported with the name "."
-	Helpers  []HelperNames // possible helpers in the imported packages
-	hasKey   bool          // the file contains the key of a code in an error body
+	packages  []string      // names by which the file refers to bound packages outside the standard library
+	dot       bool          // one of them is imported with the name "."
+	qualified []qualifier   // the imported packages whose names are evidence only together with the package's
+	Helpers   []HelperNames // possible helpers in the imported packages
+	hasKey    bool          // the file contains the key of a code in an error body
 }
 
 // Matcher returns a matcher for the file with the header h; hasKey is the result of ContainsKey for the whole file.
 func (t *Terms) Matcher(h *Header, hasKey bool) Matcher {
-	m := Matcher{Terms: t, hasKey: hasKey}
+	m := Matcher{Terms: t, hasKey: hasKey, qualified: t.qualifiers(h)}
+	m.dot = slices.ContainsFunc(m.qualified, func(q qualifier) bool { return q.pkg == "." })
 	for _, i := range h.Imports {
 		if !t.Bound[i.Path] {
 			continue
@@ -349,6 +279,11 @@ func (m *Matcher) selectorEvidence(src []byte, i int) Evidence {
 	}
 	for _, name := range m.packages {
 		if EndsWithWord(src[:i], name) {
+			e |= HasPackage
+		}
+	}
+	for k := range m.qualified {
+		if m.qualified[k].selects(src, i) {
 			e |= HasPackage
 		}
 	}

@@ -1,0 +1,94 @@
+package load
+
+import (
+	"testing"
+
+	"github.com/errls/errls/catalog"
+)
+
+// standardErrors binds errors and functions of the standard library, and names of a package outside it.
+const standardErrors = `
+id: demo.errors
+title: Demo
+vendor: Demo
+kind: string
+reviewed: false
+loose: true
+sources:
+  - {key: doc, title: Demo, note: For this test.}
+go:
+  - package: io
+    name: io
+    sentinels: {EOF: EOF}
+  - package: syscall
+    name: syscall
+    sentinels: {EAGAIN: EAGAIN, ENOSYS: ENOSYS, ENOENT: ENOENT}
+  - package: os
+    name: os
+    predicates:
+      - {at: IsNotExist, codes: [ENOENT]}
+      - {at: IsTimeout, codes: [ENOENT, EAGAIN]}
+  - package: net
+    name: net
+    predicates:
+      - {at: Error.Timeout, codes: [EAGAIN]}
+      - {at: DNSError.IsNotFound, codes: [ENOENT]}
+  - package: example.com/errno
+    name: errno
+    module: example.com/errno
+    version: v1.0.0
+    const-type: Errno
+    constants: {Again: EAGAIN}
+codes:
+  - {id: EOF, name: end of file, canonical: OUT_OF_RANGE, handling: none, retry: never, basis: inferred, by: caller, outcome: end}
+  - {id: EAGAIN, name: try again, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: inferred, by: caller}
+  - {id: ENOSYS, name: not implemented}
+  - {id: ENOENT, name: no such file, canonical: NOT_FOUND, handling: none, retry: never, basis: inferred, by: caller, outcome: missing}
+`
+
+// TestQualifiedNames checks which uses of common packages make errls load a package: those with the name of an error that a
+// rule may report something about.
+func TestQualifiedNames(t *testing.T) {
+	errors, err := catalog.Parse("errors.yaml", []byte(standardErrors))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := demo().With(errors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		imports, body string
+		loaded        bool
+	}{
+		{`"syscall"`, `err == syscall.EAGAIN`, true},
+		{`sys "syscall"`, `err == sys.EAGAIN`, true},
+		{`. "syscall"`, `err == EAGAIN`, true},
+		{`_ "syscall"`, `err == syscall.EAGAIN`, false},
+		{`sys "syscall"`, `err == syscall.EAGAIN`, false},
+		{`"syscall"`, `err == mysyscall.EAGAIN`, false},
+		{`"syscall"`, `err == syscall.EAGAINST`, false},
+		{`"syscall"`, `err == local.EAGAIN`, false},
+		{`"syscall"`, `err == syscall.ENOSYS`, false}, // the catalog says nothing of it
+		{`"syscall"`, `err == syscall.ENOENT`, false}, // a state that the caller may have expected
+		{`"syscall"`, `syscall.Getpid() == 1`, false},
+		{`"syscall"`, `"syscall.EAGAIN" == name`, false},
+		{`"io"`, `err == io.EOF`, false},
+		{`"os"`, `os.IsNotExist(err)`, false},
+		{`"os"`, `os.IsTimeout(err)`, true},
+		{`"fmt"`, `os.IsTimeout(err)`, false},
+		{`"net"`, `err.(net.Error).Timeout()`, true},
+		{`"net"`, `err.(*net.DNSError).IsNotFound`, false},
+		{`"net"`, `other.Timeout()`, false},
+		{`"example.com/errno"`, `err == errno.Again`, true},
+		{`"example.com/errno"`, `errno.New(1) == nil`, false},
+		{`"example.com/other"`, `err == errno.Again`, false},
+	} {
+		dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- p/p.go --\npackage p\n\nimport "+test.imports+
+			"\n\nfunc f(err error) bool { return "+test.body+" }\n")
+		packages, problems := quick(t, Config{Set: set, Dir: dir, Patterns: []string{"./..."}})
+		if loaded := len(packages) == 1; loaded != test.loaded || len(problems) > 0 {
+			t.Errorf("import %s; %s: loaded %t, want %t; %v", test.imports, test.body, loaded, test.loaded, problems)
+		}
+	}
+}
