@@ -92,3 +92,47 @@ func TestQualifiedNames(t *testing.T) {
 		}
 	}
 }
+
+// TestHelpersWithQualifiedNames checks that the callers of a function are loaded which tests an error by the name of a common
+// package.
+func TestHelpersWithQualifiedNames(t *testing.T) {
+	errors, err := catalog.Parse("errors.yaml", []byte(standardErrors))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := demo().With(errors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for body, want := range map[string]int{
+		"errors.Is(err, syscall.EAGAIN)": 2, "os.IsTimeout(err)": 2, "err == syscall.EAGAIN": 2, "os.IsNotExist(err)": 0,
+	} {
+		dir := unpack(t, `
+-- go.mod --
+module example.com/m
+-- own/own.go --
+package own
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+func Again(err error) bool { return `+body+` }
+-- use/use.go --
+package use
+
+import "example.com/m/own"
+
+func f(read func() error) {
+	for own.Again(read()) {
+	}
+}
+`)
+		packages, problems := quick(t, Config{Set: set, Dir: dir, Patterns: []string{"./..."}})
+		if len(packages) != want || len(problems) > 0 {
+			t.Errorf("%s: %d packages, want %d; %v", body, len(packages), want, problems)
+		}
+	}
+}

@@ -54,10 +54,12 @@ func helperShapeOf(signature, body []byte) helperShape {
 	}
 	var s helperShape
 	errors, codes, used, lists, others := 0, 0, 0, 0, 0
+	compared := false // an error is compared with a value
 	for _, p := range append(params, receiver...) {
 		switch {
 		case p.isError():
 			errors++
+			compared = compared || p.name != "" && comparesParam(body, p.name)
 			continue
 		case p.mayBeCodeList():
 			lists++
@@ -79,7 +81,7 @@ func helperShapeOf(signature, body []byte) helperShape {
 	if lists > 0 && len(params) == 2 && used == 2 && returnsBool {
 		s |= searchesList
 	}
-	if errors > 0 && mayInspectError(body) {
+	if errors > 0 && (compared || mayInspectError(body)) {
 		s |= inspectsError
 	}
 	return s
@@ -87,12 +89,30 @@ func helperShapeOf(signature, body []byte) helperShape {
 
 // mayInspectError reports whether a body may test the type, the code or the text of an error.
 func mayInspectError(body []byte) bool {
-	for _, sign := range []string{".(", "As(", "AsType", "Code", "code", ".Error()"} {
+	for _, sign := range []string{".(", "As(", "AsType", ".Is", "Code", "code", ".Error()"} {
 		if bytes.Contains(body, []byte(sign)) {
 			return true
 		}
 	}
 	return false
+}
+
+// comparesParam reports whether a body compares the parameter, an error, with another value than nil.
+func comparesParam(body []byte, name string) bool {
+	if bytes.Contains(body, []byte("switch "+name+" {")) {
+		return true
+	}
+	for i := 0; ; {
+		at := bytes.Index(body[i:], []byte(name))
+		if at < 0 {
+			return false
+		}
+		i += at + len(name)
+		rest := body[i:]
+		if (bytes.HasPrefix(rest, []byte(" == ")) || bytes.HasPrefix(rest, []byte(" != "))) && !bytes.HasPrefix(rest[4:], []byte("nil")) {
+			return true
+		}
+	}
 }
 
 // A param is one parameter: its name and the text of its type.
