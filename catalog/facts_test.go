@@ -62,6 +62,9 @@ func TestStatedRetries(t *testing.T) {
 		"huawei.cts":                1,
 		"mysql.server":              1,
 		"oracle.api":                6,
+		"etcd.client":               1,
+		"kafka.protocol":            30,
+		"postgresql.sqlstate":       2,
 	}
 	for _, c := range catalog.Embedded().Catalogs() {
 		stated := 0
@@ -104,6 +107,10 @@ func TestErrorsAreValues(t *testing.T) {
 		"github.com/chnsz/golangsdk":                     true,
 		"github.com/huaweicloud/golangsdk":               true,
 		"github.com/minio/minio-go/v7":                   true,
+		"github.com/IBM/sarama":                          true,
+		"github.com/Shopify/sarama":                      true,
+		"github.com/segmentio/kafka-go":                  true,
+		"go.etcd.io/etcd/api/v3/v3rpc/rpctypes":          true,
 	}
 	s := newStandIns(t, catalog.Embedded())
 	for _, c := range catalog.Embedded().Catalogs() {

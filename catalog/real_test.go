@@ -118,6 +118,9 @@ func comparePackages(t *testing.T, standIn, real *types.Package) {
 			compareTypes(t, have, want)
 		case *types.Const:
 			sameType(t, name, have.Type(), want.Type())
+			if _, variable := want.(*types.Var); variable {
+				continue // its value is not known
+			}
 			k, ok := want.(*types.Const)
 			if !ok {
 				t.Errorf("the real %s is not a constant", name)

@@ -20,7 +20,10 @@ func sources() []source {
 		awsAPI(),
 		azureAPI(),
 		googleRPC(),
+		etcdClient(),
+		kafkaProtocol(),
 		mysqlServer(),
+		sqlstate(),
 	}
 }
 

@@ -34,6 +34,16 @@ func eachValue(file string, visit func(name string, value ast.Expr, spec *ast.Va
 	return nil
 }
 
+// text returns the value of a string literal; ok is false for any other expression.
+func text(e ast.Expr) (s string, ok bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
+
 // number returns the value of an integer literal, which may have a sign; ok is false for any other expression.
 func number(e ast.Expr) (n int, ok bool) {
 	if neg, isUnary := e.(*ast.UnaryExpr); isUnary && neg.Op == token.SUB {
@@ -46,4 +56,23 @@ func number(e ast.Expr) (n int, ok bool) {
 	}
 	n, err := strconv.Atoi(lit.Value)
 	return n, err == nil
+}
+
+// called returns the arguments of a call of a function with a name; nil for any other expression.
+func called(e ast.Expr, name string) []ast.Expr {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		if fun.Name == name {
+			return call.Args
+		}
+	case *ast.SelectorExpr:
+		if fun.Sel.Name == name {
+			return call.Args
+		}
+	}
+	return nil
 }

@@ -8,6 +8,9 @@ import (
 	_ "github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/bloberror"
 	_ "github.com/Azure/azure-sdk-for-go/sdk/storage/azqueue/queueerror"
 	_ "github.com/aws/aws-sdk-go/aws/awserr"
+	_ "github.com/lib/pq/pqerror"
+	_ "github.com/twmb/franz-go/pkg/kerr"
 	_ "github.com/ziutek/mymysql/mysql"
+	_ "go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	_ "google.golang.org/genproto/googleapis/api/error_reason"
 )

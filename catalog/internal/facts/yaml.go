@@ -18,6 +18,7 @@ type code struct {
 	name      string // empty if the source has no other name
 	http      []int
 	canonical string // the canonical gRPC code, if the source states it
+	class     bool   // it is a group of codes
 	backoff   bool   // the source states that the call can be retried after a pause
 }
 
@@ -55,6 +56,9 @@ func (c *code) write(out *bytes.Buffer) {
 	fmt.Fprintf(out, "  - {id: %s", scalar(c.id))
 	if c.hasValue {
 		fmt.Fprintf(out, ", value: %d", c.value)
+	}
+	if c.class {
+		out.WriteString(", class: true")
 	}
 	if c.name != "" {
 		fmt.Fprintf(out, ", name: %s", scalar(c.name))
