@@ -19,7 +19,7 @@ import (
 
 // label returns a site's code as a message shows it; see codeLabel.
 func (p *pass) label(s *sites.Site) string {
-	if s.Entry == nil || s.Catalog.Kind == catalog.KindString {
+	if s.Entry == nil || s.Catalog.Kind == catalog.KindString && s.Entry.Name == "" {
 		return s.Written
 	}
 	if sel, ok := s.Expr.(*ast.SelectorExpr); ok && s.Catalog.Kind == catalog.KindEnum {
@@ -38,12 +38,14 @@ func bindsConstant(c *catalog.Catalog, constant *types.Const, e *catalog.Code) b
 }
 
 // codeLabel returns a code of a catalog as a message about a place shows it: an enumerator as Go programs write it
-// (codes.NotFound), a number with its name (404 (Not Found)), and any other as it is on the wire.
+// (codes.NotFound), and any other as it is on the wire, with its name if it has one (404 (Not Found)).
 func (p *pass) codeLabel(c *catalog.Catalog, e *catalog.Code, at token.Pos) string {
 	switch {
 	case c.Kind == catalog.KindEnum:
 		return p.constantLabel(c, e, at)
-	case c.Kind == catalog.KindInt && e.Name != "":
+	case e.Class && e.Name != "":
+		return "class " + e.ID + " (" + e.Name + ")"
+	case e.Name != "":
 		return e.ID + " (" + e.Name + ")"
 	}
 	return e.ID

@@ -111,8 +111,8 @@ func (la *loopAnalysis) isRandom(call *ast.CallExpr, depth int) bool {
 }
 
 // makesValue reports whether a call calls a function of another package, or a method of a value, that makes a request: it
-// returns a struct, or a pointer to one, that is declared in the package of the function. A function may return an error too; a
-// method that does may be a call of a service.
+// returns a struct, a pointer to one, or a slice, of a type that is declared in the package of the function. A function may
+// return an error too; a method that does may be a call of a service.
 func (la *loopAnalysis) makesValue(call *ast.CallExpr) bool {
 	fn, ok := la.pkg.Callee(call).(*types.Func)
 	if !ok || fn.Pkg() == nil || fn.Signature().Recv() != nil && fn.Signature().Results().Len() > 1 {
@@ -127,8 +127,11 @@ func (la *loopAnalysis) makesValue(call *ast.CallExpr) bool {
 	if tn == nil || tn.Pkg() != fn.Pkg() || index.IsError(t) {
 		return false
 	}
-	_, isStruct := tn.Type().Underlying().(*types.Struct)
-	return isStruct
+	switch tn.Type().Underlying().(type) {
+	case *types.Struct, *types.Slice:
+		return true
+	}
+	return false
 }
 
 // readsStream reports whether a call reads the next value from a stream: a gRPC stream, a reader, or another method without
