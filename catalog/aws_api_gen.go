@@ -60,6 +60,7 @@ var awsApi = Catalog{
 				{Type: "APIError"},
 				{Type: "GenericAPIError", Pointer: true},
 			},
+			Types: []string{"github.com/aws/aws-sdk-go-v2/service/.../types"},
 			Wraps: true,
 			Carriers: []Carrier{
 				{

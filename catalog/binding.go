@@ -19,6 +19,9 @@ type Binding struct {
 	Errors []ErrorType
 	// Makes says which type an error has: each type in it is that of the errors with one code, or of all other errors.
 	Makes []Made
+	// Types are the import paths of packages whose error types, as pointers, have a method that is a carrier of this binding.
+	// Such a type stands for the code that is its name, or whose Name is its name. "..." in a path is as in MatchPackages.
+	Types []string
 	// Wraps means that an error which a call returns wraps the one with the type: an assertion on it never holds.
 	Wraps bool
 
@@ -147,8 +150,33 @@ func (b *Binding) Serves(importPath string) bool {
 	return slices.ContainsFunc(b.Calls, func(pattern string) bool { return MatchPackages(pattern, importPath) })
 }
 
-// MatchPackages reports whether an import path is that of a pattern, or below it if the pattern ends in "/...".
+// StandsFor returns the code for which an error type of a package stands, according to Types, or nil.
+func (b *Binding) StandsFor(importPath, typeName string, codes *Catalog) *Code {
+	if !slices.ContainsFunc(b.Types, func(pattern string) bool { return MatchPackages(pattern, importPath) }) {
+		return nil
+	}
+	if code := codes.Lookup(typeName); code != nil {
+		return code
+	}
+	var found *Code
+	for i := range codes.Codes {
+		if code := &codes.Codes[i]; code.Name == typeName {
+			if found != nil {
+				return nil // services have types with this name for different codes
+			}
+			found = code
+		}
+	}
+	return found
+}
+
+// MatchPackages reports whether an import path is that of a pattern, or below it if the pattern ends in "/...". In the middle
+// of a pattern, "..." stands for one or more elements of the path.
 func MatchPackages(pattern, importPath string) bool {
+	if root, last, ok := strings.Cut(pattern, "/.../"); ok {
+		below, ok := strings.CutPrefix(importPath, root+"/")
+		return ok && strings.HasSuffix(below, "/"+last)
+	}
 	root, below := strings.CutSuffix(pattern, "/...")
 	return importPath == root || below && strings.HasPrefix(importPath, root+"/")
 }

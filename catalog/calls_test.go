@@ -21,3 +21,28 @@ func TestServes(t *testing.T) {
 		}
 	}
 }
+
+func TestStandsFor(t *testing.T) {
+	b := catalog.Binding{Types: []string{"acme.test/sdk/service/.../types"}}
+	c := &catalog.Catalog{Kind: catalog.KindString, Codes: []catalog.Code{
+		{ID: "NoSuchKey"}, {ID: "NoSuchEntity", Name: "NoSuchEntityException"}, {ID: "Full", Name: "FullException"}, {ID: "Exceeded", Name: "FullException"},
+	}}
+	for _, test := range []struct{ path, name, want string }{
+		{"acme.test/sdk/service/store/types", "NoSuchKey", "NoSuchKey"},
+		{"acme.test/sdk/service/store/v2/types", "NoSuchEntityException", "NoSuchEntity"},
+		{"acme.test/sdk/service/store/types", "FullException", ""}, // two codes have this name
+		{"acme.test/sdk/service/store/types", "NoSuchQueue", ""},
+		{"acme.test/sdk/service/store", "NoSuchKey", ""},
+		{"acme.test/sdk/service/types", "NoSuchKey", ""},
+		{"acme.test/sdk/services/store/types", "NoSuchKey", ""},
+		{"acme.test/sdk/service/store/types/more", "NoSuchKey", ""},
+	} {
+		have := ""
+		if code := b.StandsFor(test.path, test.name, c); code != nil {
+			have = code.ID
+		}
+		if have != test.want {
+			t.Errorf("%s.%s stands for %q, want %q", test.path, test.name, have, test.want)
+		}
+	}
+}

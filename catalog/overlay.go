@@ -213,6 +213,7 @@ func (o *merger) binding(i int) {
 	b.Sentinels = union(old.Sentinels, from.Sentinels)
 	b.Clients = union(old.Clients, from.Clients)
 	b.Calls = union(old.Calls, from.Calls)
+	b.Types = union(old.Types, from.Types)
 	b.Imports = union(old.Imports, from.Imports)
 	b.Predicates = slices.Concat(old.Predicates, from.Predicates)
 	b.Helpers = union(old.Helpers, from.Helpers)

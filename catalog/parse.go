@@ -66,6 +66,7 @@ import (
 //	carriers            Type.Field, Type.Method or Func whose value is a code; or a mapping of at, catalog,
 //	                    standard (the codes of that catalog have their usual meaning) and except (these do not)
 //	makes               list of type and code: the type that errors with this code have; without code, all other errors
+//	types               import paths of packages whose error types stand for the codes with their names: "p/.../types"
 //	wraps               true if the errors that calls return wrap those types, so that type assertions never hold
 //	constants           mapping of Go names to codes; const-type is their type
 //	clients             types whose methods return errors with this catalog's codes

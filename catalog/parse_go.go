@@ -27,6 +27,7 @@ var bindingShape = newShape("a binding",
 		p.list(n, "errors", func(n *node) { b.Errors = append(b.Errors, p.errorType(n)) })
 	}},
 	itemsKey("makes", madeShape, func(b *bindingEntry) *[]Made { return &b.Makes }),
+	textsKey("types", func(b *bindingEntry) *[]string { return &b.Types }),
 	flagKey("wraps", func(b *bindingEntry) *bool { return &b.Wraps }),
 	key[bindingEntry]{name: "carriers", read: func(p *parser, n *node, b *bindingEntry) {
 		p.list(n, "carriers", func(n *node) { b.Carriers = append(b.Carriers, p.carrier(n)) })

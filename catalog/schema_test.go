@@ -215,6 +215,7 @@ var schemaCases = []struct {
 	{"overlay", "extends: a.b\nsources: [{key: wiki, title: Wiki}]\ncodes:\n  - id: X\n    outcome: null\n    retry: never\n    basis: inferred\n", true},
 	{"overlay of a binding", "extends: a.b\ngo:\n  - package: a.test/b\n    clients: C\n", true},
 	{"calls", "extends: a.b\ngo:\n  - package: a.test/b\n    calls:\n      - a.test/b/...\n", true},
+	{"types", "extends: a.b\ngo:\n  - {package: a.test/b, types: a.test/.../types}\n", true},
 	{"overlay without codes and bindings", "extends: a.b\n", false},
 	{"overlay with a kind", "extends: a.b\nkind: int\ncodes: []\n", false},
 	{"draft", "id: a.b\ntitle: B\nkind: string\nreviewed: false\nsources: [{key: p, title: P}]\ncodes:\n  - id: X\n    name: Y\n", true},

@@ -27,6 +27,10 @@ func (c *checker) binding(i int) {
 	if b.Wraps && len(c.mergedBinding(b).Errors) == 0 {
 		c.problem(at.to("wraps"), "wraps is about the types in errors, of which there are none")
 	}
+	if hasMethod := func(c catalog.Carrier) bool { return c.Catalog == "" && strings.Contains(c.At, ".") }; len(b.Types) > 0 &&
+		!slices.ContainsFunc(c.mergedBinding(b).Carriers, hasMethod) {
+		c.problem(at.to("types"), "types have a method that is a carrier, of which there is none")
+	}
 	for j, x := range b.Sentinels {
 		if slices.ContainsFunc(b.Sentinels[:j], func(o catalog.Sentinel) bool { return o.Name == x.Name }) {
 			c.problem(at.to("sentinels", x.Name), "duplicate sentinel %s", x.Name)

@@ -52,6 +52,7 @@ type (
 		Carriers   []string          `json:"carriers,omitempty"`
 		Clients    []string          `json:"clients,omitempty"`
 		Calls      []string          `json:"calls,omitempty"`
+		Types      []string          `json:"types,omitempty"`
 		Constants  map[string]string `json:"constants,omitempty"`
 		Sentinels  map[string]string `json:"sentinels,omitempty"`
 		Predicates []jsonPredicate   `json:"predicates,omitempty"`
@@ -140,7 +141,7 @@ func showJSON(w io.Writer, c *catalog.Catalog) error {
 
 func jsonPackageOf(b *catalog.Binding) jsonPackage {
 	p := jsonPackage{
-		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients, Calls: b.Calls, Wraps: b.Wraps,
+		Package: b.Package, Module: b.Module, Version: b.Version, Shared: b.Shared, Clients: b.Clients, Calls: b.Calls, Types: b.Types, Wraps: b.Wraps,
 	}
 	for _, x := range b.Makes {
 		p.Makes = append(p.Makes, jsonMade(x))

@@ -56,7 +56,7 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		Imports:   map[string]bool{},
 		Clients:   map[*types.TypeName][]*catalog.Catalog{},
 		Learned:   map[string][]*LearnedPackage{},
-		tests:     errorTests{map[*types.TypeName]*MadeType{}, map[types.Object][]boundPredicate{}},
+		tests:     errorTests{made: map[*types.TypeName]*MadeType{}, predicates: map[types.Object][]boundPredicate{}, namers: namers(in.Set)},
 		codeTypes: map[*types.TypeName][]Tie{},
 		onDemand: onDemand{
 			extractions: map[*index.Function]*extraction{},

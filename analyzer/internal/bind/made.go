@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/errls/errls/analyzer/internal/index"
 	"github.com/errls/errls/analyzer/sites"
@@ -16,6 +17,7 @@ type MadeType struct {
 	Name    *types.TypeName
 	Entry   *catalog.Code // nil for the type of all other errors
 	pointer bool          // errors are pointers to the type
+	named   bool          // the type stands for the code with its name, see catalog.Binding.Types
 }
 
 // An ErrorTest is a test of an error for one code that needs no expression for the code: for a type that stands for it, or
@@ -28,9 +30,13 @@ type ErrorTest struct {
 
 // errorTests are the objects of bound packages that such tests use.
 type errorTests struct {
-	made       map[*types.TypeName]*MadeType     // error types that stand for codes
+	made       map[*types.TypeName]*MadeType     // error types that stand for codes; nil for a type that does not
+	namers     []Tie                             // bindings with the key types
 	predicates map[types.Object][]boundPredicate // functions, methods and bool fields
 }
+
+// byType reports whether a type may stand for a code.
+func (t *errorTests) byType() bool { return len(t.made) > 0 || len(t.namers) > 0 }
 
 // bindMade resolves the types that stand for a code in one catalog's binding.
 func (b *Binder) bindMade(p *types.Package, own Tie) {
@@ -53,18 +59,62 @@ func (b *Binder) bindMade(p *types.Package, own Tie) {
 // MadeType returns the type t as one that stands for a code, or nil. A value is not such a type if errors are pointers to
 // it, and the reverse.
 func (b *Binder) MadeType(t types.Type) *MadeType {
-	if len(b.tests.made) == 0 || t == nil {
+	if !b.tests.byType() || t == nil {
 		return nil
 	}
-	m := b.tests.made[sites.TypeNameOf(t)]
+	tn := sites.TypeNameOf(t)
+	m, known := b.tests.made[tn]
+	if !known && tn != nil {
+		m = b.namedType(tn)
+		b.tests.made[tn] = m
+	}
 	if m == nil || m.pointer != index.IsPointer(t) {
 		return nil
 	}
 	return m
 }
 
+// namers returns the ties of the bindings with the key types. The packages that these bind need not be imported.
+func namers(set *catalog.Set) []Tie {
+	var ties []Tie
+	for _, c := range set.Catalogs() {
+		for i := range c.Go {
+			if binding := &c.Go[i]; len(binding.Types) > 0 {
+				ties = append(ties, Tie{Cat: c, Binding: binding, Shared: binding.Shared})
+			}
+		}
+	}
+	return ties
+}
+
+// namedType returns a type as one that stands for the code with its name, or nil.
+func (b *Binder) namedType(tn *types.TypeName) *MadeType {
+	if tn.Pkg() == nil || !index.IsError(types.NewPointer(tn.Type())) {
+		return nil
+	}
+	for _, own := range b.tests.namers {
+		entry := own.Binding.StandsFor(tn.Pkg().Path(), tn.Name(), own.Cat)
+		if entry == nil {
+			continue
+		}
+		for _, c := range own.Binding.Carriers {
+			_, method, _ := strings.Cut(c.At, ".")
+			found, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), false, tn.Pkg(), method)
+			if _, ok := found.(*types.Func); ok && c.Catalog == "" {
+				return &MadeType{Tie: own, Name: tn, Entry: entry, pointer: true, named: true}
+			}
+		}
+	}
+	return nil
+}
+
 // Makes reports whether the SDK makes an error of type m for a code.
-func (m *MadeType) Makes(code string) bool { return m.Binding.MadeAs(code) == m.Name.Name() }
+func (m *MadeType) Makes(code string) bool {
+	if m.named {
+		return m.Entry.ID == code
+	}
+	return m.Binding.MadeAs(code) == m.Name.Name()
+}
 
 // ErrorTests returns the tests of an error in a node that need no expression for the code: errors.As, errors.AsType, a type
 // assertion whose second result is used, the cases of a type switch, a predicate.
@@ -74,7 +124,7 @@ func (b *Binder) ErrorTests(n ast.Node) []ErrorTest {
 			return test
 		}
 	}
-	if len(b.tests.made) == 0 {
+	if !b.tests.byType() {
 		return nil
 	}
 	switch n := n.(type) {
@@ -119,7 +169,7 @@ func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []Erro
 // OtherType returns the type that the SDK makes for a code, if carrier c takes the code from an error that was tested for
 // another type: such an error never has the code. Otherwise it returns nil.
 func (b *Binder) OtherType(entry *catalog.Code, c *Carrier) *types.TypeName {
-	if len(b.tests.made) == 0 || entry == nil {
+	if !b.tests.byType() || entry == nil {
 		return nil
 	}
 	var other *types.TypeName

@@ -12,6 +12,7 @@ import (
 func (t *Terms) addBinding(b *catalog.Binding) {
 	t.packageNames[b.Package] = b.Name
 	t.calls = append(t.calls, b.Calls...)
+	t.types = append(t.types, b.Types...)
 	host, _, _ := strings.Cut(b.Package, "/") // with a dot in it, it is not a package of the standard library
 	standard := b.Module == "" && !strings.Contains(host, ".")
 	switch {

@@ -2,6 +2,7 @@ package skim
 
 import (
 	"bytes"
+	"path"
 	"slices"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -28,6 +29,7 @@ type Terms struct {
 	Shared           map[string]bool   // repositories of SDKs whose services share a bound error type
 	Bound            map[string]bool   // bound import path → it is outside the standard library, so that the import is evidence
 	calls            []string          // packages whose functions return bound error types, see catalog.Binding.Calls
+	types            []string          // packages whose error types stand for codes, see catalog.Binding.Types
 	packageNames     map[string]string // import path → package name
 	askingLibraries  map[string]bool   // import paths of retry libraries that look at the errors of callbacks
 	qualified        qualifiedNames
@@ -87,6 +89,11 @@ func NewTerms(set *catalog.Set) *Terms {
 		t.first[prefix[0]] = true
 	}
 	return t
+}
+
+// standForCodes reports whether the error types of a package stand for codes, according to catalog.Binding.Types.
+func (t *Terms) standForCodes(importPath string) bool {
+	return slices.ContainsFunc(t.types, func(pattern string) bool { return catalog.MatchPackages(pattern, importPath) })
 }
 
 // Serves reports whether functions of a package return error types that a catalog binds in another package of the SDK.
@@ -217,12 +224,16 @@ func (t *Terms) Matcher(h *Header, hasKey bool) Matcher {
 	m := Matcher{Terms: t, hasKey: hasKey, qualified: t.qualifiers(h)}
 	m.dot = slices.ContainsFunc(m.qualified, func(q qualifier) bool { return q.pkg == "." })
 	for _, i := range h.Imports {
+		name := t.packageNames[i.Path]
 		if !t.Bound[i.Path] {
-			continue
+			if !t.standForCodes(i.Path) {
+				continue
+			}
+			name = path.Base(i.Path)
 		}
 		switch i.Name {
 		case "":
-			m.packages = append(m.packages, t.packageNames[i.Path])
+			m.packages = append(m.packages, name)
 		case ".":
 			m.dot = true
 		case "_":
