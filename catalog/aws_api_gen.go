@@ -14,6 +14,7 @@ var awsApi = Catalog{
 		{
 			Title:       "AWS, Common Error Types",
 			URL:         "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/CommonErrors.html",
+			Date:        "2026-11-30",
 			Note:        "The errors that most services have in common. Descriptions are in our words.",
 			Cite:        "the AWS documentation",
 			Paraphrased: true,
@@ -21,6 +22,7 @@ var awsApi = Catalog{
 		{
 			Title:       "Amazon S3 API Reference, Error responses",
 			URL:         "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+			Date:        "2026-11-30",
 			Note:        "Descriptions are in our words.",
 			Cite:        "the S3 documentation",
 			Paraphrased: true,
@@ -28,6 +30,7 @@ var awsApi = Catalog{
 		{
 			Title:       "Amazon EC2 API Reference, Error codes",
 			URL:         "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
+			Date:        "2026-11-30",
 			Note:        "Descriptions are in our words.",
 			Cite:        "the EC2 documentation",
 			Paraphrased: true,
@@ -35,6 +38,7 @@ var awsApi = Catalog{
 		{
 			Title:       "AWS SDK for Go v2, package aws/retry",
 			URL:         "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/aws/retry",
+			Date:        "2026-11-30",
 			Note:        "The codes that the SDK retries after a pause, and those that it treats as throttling.",
 			Cite:        "the AWS SDK for Go",
 			Paraphrased: true,
