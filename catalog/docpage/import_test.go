@@ -4,6 +4,8 @@ import (
 	stdcmp "cmp"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -104,8 +106,11 @@ func compare(t *testing.T, want, have *catalog.Catalog) {
 			Name, Message, Description, Remedy string
 		}
 		of := func(c *catalog.Code) facts {
-			description := stdcmp.Or(c.Page.Text, c.Description.Text)
-			return facts{c.Value, c.HTTP, c.Name, c.Message.Text, description, c.Remedy.Text}
+			description, name := stdcmp.Or(c.Page.Text, c.Description.Text), c.Name
+			if slices.ContainsFunc(c.Quirks, func(s string) bool { return strings.Contains(s, strconv.Quote(h.Name)) }) {
+				name = h.Name // the reviewed catalog has the name of the standard, and mentions that of the page
+			}
+			return facts{c.Value, c.HTTP, name, c.Message.Text, description, c.Remedy.Text}
 		}
 		if diff := cmp.Diff(of(w), of(&h)); diff != "" {
 			t.Errorf("%s %s: -want +have\n%s", want.ID, h.ID, diff)
