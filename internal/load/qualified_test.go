@@ -33,12 +33,17 @@ go:
     predicates:
       - {at: Error.Timeout, codes: [EAGAIN]}
       - {at: DNSError.IsNotFound, codes: [ENOENT]}
+    errors: ['*ParseError', '*AddrError']
+    makes:
+      - {type: ParseError, code: EAGAIN}
+      - {type: AddrError, code: ENOENT}
   - package: example.com/errno
     name: errno
     module: example.com/errno
     version: v1.0.0
     const-type: Errno
     constants: {Again: EAGAIN}
+    carriers: [Status.Reason]
 codes:
   - {id: EOF, name: end of file, canonical: OUT_OF_RANGE, handling: none, retry: never, basis: inferred, by: caller, outcome: end}
   - {id: EAGAIN, name: try again, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: inferred, by: caller}
@@ -80,7 +85,10 @@ func TestQualifiedNames(t *testing.T) {
 		{`"net"`, `err.(net.Error).Timeout()`, true},
 		{`"net"`, `err.(*net.DNSError).IsNotFound`, false},
 		{`"net"`, `other.Timeout()`, false},
+		{`"net"`, `err.(*net.ParseError) != nil`, true},
+		{`"net"`, `err.(*net.AddrError) != nil`, false},
 		{`"example.com/errno"`, `err == errno.Again`, true},
+		{`"example.com/errno"`, `err == error(errno.Status{})`, true},
 		{`"example.com/errno"`, `errno.New(1) == nil`, false},
 		{`"example.com/other"`, `err == errno.Again`, false},
 	} {

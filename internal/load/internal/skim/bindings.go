@@ -1,6 +1,7 @@
 package skim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/errls/errls/analyzer/sites"
@@ -8,22 +9,19 @@ import (
 )
 
 // addBinding adds the names of one binding. A package outside the standard library is evidence for a site wherever it is
-// used, if it has the errors or the clients of a service. Of any other package only the names are.
+// used, if it has the errors, the clients or the functions of a service. Of any other package only the names are.
 func (t *Terms) addBinding(b *catalog.Binding) {
 	t.packageNames[b.Package] = b.Name
 	t.calls = append(t.calls, b.Calls...)
 	t.types = append(t.types, b.Types...)
-	host, _, _ := strings.Cut(b.Package, "/") // with a dot in it, it is not a package of the standard library
-	standard := b.Module == "" && !strings.Contains(host, ".")
+	standard := isStandard(b)
 	switch {
-	case !standard && len(b.Errors)+len(b.Carriers)+len(b.Clients) > 0:
+	case !standard && (len(b.Errors)+len(b.Clients) > 0 || slices.ContainsFunc(b.Carriers, isFunction)):
 		t.Bound[b.Package] = true
 	case standard && len(b.Carriers)+len(b.Constants) > 0:
 		t.Bound[b.Package] = t.Bound[b.Package]
 	}
-	if len(b.Sentinels)+len(b.Predicates)+len(b.Helpers) > 0 || !standard && len(b.Constants) > 0 {
-		t.qualified.add(t.set, b.Package)
-	}
+	t.qualified.add(t.set, b.Package)
 	if b.Shared && len(b.Errors) > 0 {
 		t.Shared[sites.RepositoryPath(b.Package)] = true
 	}
@@ -35,6 +33,16 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 	}
 	t.addConstants(b.Constants, standard)
 }
+
+// isStandard reports whether a binding is for a package of the standard library, whose import path has no dot in its first
+// element.
+func isStandard(b *catalog.Binding) bool {
+	host, _, _ := strings.Cut(b.Package, "/")
+	return b.Module == "" && !strings.Contains(host, ".")
+}
+
+// isFunction reports whether a carrier is a function, and not a member of a type.
+func isFunction(c catalog.Carrier) bool { return !strings.Contains(c.At, ".") }
 
 // addConstants adds the names of a package's constants. Those of the standard library are evidence without the name of the
 // package, because its packages are not evidence.

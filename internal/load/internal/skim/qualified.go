@@ -26,12 +26,21 @@ func (q qualifiedNames) add(set *catalog.Set, importPath string) {
 	}
 }
 
-// addQualified adds the names in one binding. Of a method or a field it adds the type, which a program names to get at the
-// error.
+// addQualified adds the names in one binding.
 func addQualified(names map[string]bool, bound catalog.Bound) {
 	b := bound.Binding
-	for _, c := range b.Constants {
-		names[c.Name] = true
+	if !isStandard(b) { // the constants of the standard library need no name of a package, see addConstants
+		for _, c := range b.Constants {
+			names[c.Name] = true
+		}
+		for _, c := range b.Carriers {
+			names[head(c.At)] = true
+		}
+	}
+	for _, m := range b.Makes {
+		if m.Code != "" && mayBeReported(bound.Catalog, m.Code) {
+			names[m.Type] = true
+		}
 	}
 	for _, s := range b.Sentinels {
 		if mayBeReported(bound.Catalog, s.Code) {
@@ -41,15 +50,19 @@ func addQualified(names map[string]bool, bound catalog.Bound) {
 	for _, p := range b.Predicates {
 		for _, code := range p.Codes {
 			if mayBeReported(bound.Catalog, code) {
-				name, _, _ := strings.Cut(p.At, ".")
-				names[name] = true
+				names[head(p.At)] = true
 			}
 		}
 	}
 	for _, h := range b.Helpers {
-		name, _, _ := strings.Cut(h.At, ".")
-		names[name] = true
+		names[head(h.At)] = true
 	}
+}
+
+// head returns the name that a program writes after that of the package: a function, or the type of a method or a field.
+func head(at string) string {
+	name, _, _ := strings.Cut(at, ".")
+	return name
 }
 
 // mayBeReported reports whether a rule may report something at a test of a code. In a loose catalog, whose codes are in
