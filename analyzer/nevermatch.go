@@ -21,6 +21,9 @@ var nevermatch = rule{
 		for _, m := range p.ImpossibleTypes {
 			p.wrongType(m)
 		}
+		for _, t := range p.TypeTests {
+			p.matchesAll(t)
+		}
 		for i := range p.DeadTests {
 			p.deadTest(&p.DeadTests[i])
 		}
@@ -69,6 +72,21 @@ func (p *pass) wrongType(m sites.ImpossibleType) {
 		f.Fixes = []Fix{fix}
 	}
 	p.report(m.Expr, f)
+}
+
+// matchesAll reports a test for a type that each error of the service has, after which the error is dropped.
+func (p *pass) matchesAll(t *sites.TypeTest) {
+	if !t.MatchesAll || p.inTestFile(t.Test.Pos()) {
+		return
+	}
+	node := ast.Node(t.Test)
+	if s, ok := t.Node.(*ast.TypeSwitchStmt); ok {
+		node = s.Assign
+	}
+	p.report(node, Finding{
+		Message: "this matches each error of the service, and the error is dropped: " + p.typeText(t.Test.Pos(), t.Type) + " does not say which; test its code too",
+		Catalog: t.Catalog.ID,
+	})
 }
 
 // testsReplacement reports whether a function also tests for the code by which the SDK replaces a site's code.

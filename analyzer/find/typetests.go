@@ -118,8 +118,10 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 	if lost.call == nil || t.lost[lost] {
 		return true
 	}
-	out := t.f.retry.OutcomeWithoutMatch(fn, test, &other, region, !t.usedAfter(fn, node, lost, &other))
-	if out != sites.Drops && out != sites.LogsOnly {
+	found := &sites.TypeTest{Node: node, Test: test, Type: typ, Catalog: cat, Func: fn.Node, Error: root}
+	found.Else = t.f.retry.OutcomeWithoutMatch(fn, test, &other, region, !t.usedAfter(fn, node, lost, &other))
+	if found.Else != sites.Drops && found.Else != sites.LogsOnly {
+		t.addEvery(found, fn, &matching, region)
 		return true
 	}
 	if in := t.f.retry.OutcomeWithoutMatch(fn, test, &matching, region, false); in != sites.Surfaces && in != sites.Mixed && in != sites.Retries {
@@ -129,7 +131,7 @@ func (t *typeTester) add(fn *index.Function, test, src ast.Expr, typ types.Type)
 	if t.f.remarks.ExplainsStatement(fn, node) {
 		return true
 	}
-	t.found = append(t.found, &sites.TypeTest{Node: node, Test: test, Type: typ, Catalog: cat, Func: fn.Node, Error: root, Else: out})
+	t.found = append(t.found, found)
 	return true
 }
 

@@ -42,7 +42,8 @@ type Group struct {
 	Explained bool // Else is Drops or LogsOnly, and a comment in a branch or at a test says why
 }
 
-// A TypeTest is a test of an error for a bound type after which an error of any other type is lost.
+// A TypeTest is a test of an error for a bound type after which an error of any other type is lost or, if MatchesAll is set,
+// after which an error of this type is.
 type TypeTest struct {
 	Node    ast.Stmt         // the *ast.IfStmt or *ast.TypeSwitchStmt that branches on the test
 	Test    ast.Expr         // the type assertion, or the call of errors.As or of another function that converts the error
@@ -51,6 +52,10 @@ type TypeTest struct {
 	Error   types.Object     // the variable that holds the error
 	Func    ast.Node         // as Site.Func
 	Else    Outcome          // what happens to an error of another type
+
+	// MatchesAll means that each error of the service has the type, and that the error is dropped without being asked for
+	// anything else.
+	MatchesAll bool
 }
 
 // A Policy is a retry policy that the program gives to gRPC or to a retry library as data.

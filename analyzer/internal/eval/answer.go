@@ -20,7 +20,7 @@ type question struct {
 	success bool
 	other   bool
 	bounds  bool
-	foreign bool
+	typing  Typing
 	withErr bool
 	status  int
 	received
@@ -29,7 +29,7 @@ type question struct {
 func questionOf(fn *index.Function, e *Assumption) question {
 	return question{
 		fn: fn, root: e.Root, code: e.Code, codes: e.CodesParam,
-		success: e.Success, other: e.Other, bounds: e.InBounds, foreign: e.Foreign, withErr: e.WithError, status: e.successStatus(), received: e.received,
+		success: e.Success, other: e.Other, bounds: e.InBounds, typing: e.Typing, withErr: e.WithError, status: e.successStatus(), received: e.received,
 	}
 }
 
@@ -99,7 +99,7 @@ func (q *query) callReply(call *ast.CallExpr) reply {
 	if fn == nil || fn.Type.Results.NumFields() == 0 {
 		return reply{}
 	}
-	inner := Assumption{Code: q.Code, Succeeded: q.Succeeded, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds, WithError: q.WithError}
+	inner := Assumption{Code: q.Code, Typing: q.Typing, Succeeded: q.Succeeded, Other: q.Other, InBounds: q.InBounds, WithError: q.WithError}
 	q.pass(fn, call, &inner)
 	if inner.Root == nil {
 		if _, lit := fn.Node.(*ast.FuncLit); !lit {

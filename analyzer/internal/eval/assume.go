@@ -74,15 +74,21 @@ type Assumption struct {
 	InBounds bool
 
 	Other   bool         // the code differs from every code that the program names; Code is a placeholder
-	Foreign bool         // the error has none of the types that the program tests it for
 	Flip    ast.Expr     // this condition has the opposite value; used to find out whether it matters
 	Step    *Step        // the call that made the attempt and tested its error; nil for a call that returned the error
 	Flags   Flags        // the boolean variables that are tracked on the path
 	Nils    Flags        // error variables that are tracked on the path, and whether they are nil; see CheckedErrors
 	Cleared types.Object // the variable that held the error, if it has been set to nil
 
+	Typing
 	Succeeded
 	received
+}
+
+// Typing says what is known of the type of the error.
+type Typing struct {
+	Foreign bool       // the error has none of the types that the program tests it for
+	HasType types.Type // the error has this type, or wraps one that has it; nil if it is not known
 }
 
 // Succeeded says whether the attempt succeeded.

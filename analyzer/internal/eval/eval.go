@@ -305,6 +305,9 @@ func (q *query) isType(src, target ast.Expr) Truth {
 	if tn == nil {
 		return Unknown
 	}
+	if q.HasType != nil && types.Identical(t, q.HasType) {
+		return Yes
+	}
 	if m := q.bind.MadeType(t); m != nil && m.Cat == q.Cat {
 		return q.isMade(m)
 	}

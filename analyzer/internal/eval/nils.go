@@ -229,7 +229,7 @@ func (ev *Evaluator) Received(call *ast.CallExpr, e *Assumption) (*index.Functio
 // handOver returns the function that a call calls, and the assumption about the response that it receives.
 func (q *query) handOver(call *ast.CallExpr) (*index.Function, *Assumption) {
 	fn := q.pkg.CalledFunction(call)
-	inner := Assumption{Code: q.Code, Succeeded: q.Succeeded, Other: q.Other, Foreign: q.Foreign, InBounds: q.InBounds, WithError: q.WithError}
+	inner := Assumption{Code: q.Code, Typing: q.Typing, Succeeded: q.Succeeded, Other: q.Other, InBounds: q.InBounds, WithError: q.WithError}
 	q.pass(fn, call, &inner)
 	if inner.Root == nil {
 		inner.Root = q.Root
