@@ -25,6 +25,8 @@ func (p *pass) deadTest(d *sites.DeadTest) {
 	case sites.OnSend:
 		f.Message = "this never matches: a client that sends into a stream gets io.EOF when the call has ended; the status is returned by Recv or CloseAndRecv"
 		f.Related = []Related{{Pos: d.From.Pos(), End: d.From.End(), Message: "the error is from this call"}}
+	case sites.Panics:
+		p.panickingTest(d, &f)
 	case sites.Fresh:
 		f.Message = freshTest(d)
 	case sites.Constant:
@@ -60,6 +62,16 @@ func (p *pass) wrappedTest(d *sites.DeadTest) string {
 		text = types.ExprString(e)
 	}
 	return "this never matches: the error is wrapped on each path to it; use errors.As to find " + text
+}
+
+// panickingTest sets the message and the fix for a call of errors.As that panics because of its target.
+func (p *pass) panickingTest(d *sites.DeadTest, f *Finding) {
+	if d.Name == "" {
+		f.Message = "this panics: the target must be the address of a variable that can hold the error"
+		return
+	}
+	f.Message = "this panics: " + d.Name + " is the target, and not the address of a variable that can hold the error; pass &" + d.Name
+	f.Fixes = []Fix{{Message: "Pass &" + d.Name, Edits: []Edit{{Pos: d.Node.Pos(), End: d.Node.Pos(), New: "&"}}}}
 }
 
 // freshTest returns the message for a comparison of an error with a value that is made in the test.

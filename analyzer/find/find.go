@@ -46,7 +46,7 @@ func Find(in sites.Input) *sites.Result {
 	f.setWith()
 	f.setHandled()
 	f.sortResults()
-	impossible, dead := f.errtype.Find(), slices.Concat(f.errtype.FindDead(), f.errtype.FindOnSend(f.found.Sites), f.numbers.FindConstant())
+	impossible, dead := f.errtype.Find(), slices.Concat(f.errtype.FindPanics(), f.errtype.FindDead(), f.errtype.FindOnSend(f.found.Sites), f.numbers.FindConstant())
 	lost := f.errlost.Find(f.errorCallbacks())
 
 	// After setOutcomes: flow limits the number of steps in a function, and the outcomes of matches come first.

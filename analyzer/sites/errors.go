@@ -37,16 +37,17 @@ type LostError struct {
 	Predicate string           // the function with which the library asks, with its import path: "example.com/errors.IsBusy"
 }
 
-// A DeadTest is a test of an error that no error passes, because of the way in which errors come to it.
+// A DeadTest is a test of an error that no error passes, because of the way in which errors come to it or of what it
+// compares them with.
 type DeadTest struct {
 	Node   ast.Node // the asserted type, the comparison or the call
 	Reason DeadReason
-	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant and Fresh
+	From   ast.Node // the call that wraps the error, or that returns it; nil for Constant, Fresh and Panics
 	Always bool     // the condition is true for each code, or each error
 	Passed ast.Node // the call that passes the error to the function of the test; nil if the error comes from the function itself
 
 	// Name is, for InStatus, the variable or type that is tested for: "context.Canceled"; for Wrapped, the function that tests, or "";
-	// for Fresh, the type of the pointer or the function that makes the error.
+	// for Fresh, the type of the pointer or the function that makes the error; for Panics, the variable that is the target, or "".
 	Name string
 
 	// Compared is the error and the value that it is compared with by == or != or in a case; Err is nil for errors.Is.
@@ -62,6 +63,7 @@ const (
 	Constant                   // the condition has the same value for each code
 	OnSend                     // a gRPC client that sends into a stream does not get the status of the call
 	Fresh                      // the value that the error is compared with is made in the test, and no error is equal to it
+	Panics                     // the call panics, whatever the error is: the target of errors.As is nil or points to a type that is no error
 )
 
 // IsFailure reports whether a type is one whose values say that a function failed, and nil that it did not: effects.yaml

@@ -2,7 +2,8 @@
 // are pointers and the program tests for values of it, or the other way round; and of errors that come to the test in
 // another form. It does not know error codes.
 //
-// The main type is Finder. Find returns the tests for a type that no error has, FindDead the others.
+// The main type is Finder. Find returns the tests for a type that no error has, FindPanics those that panic, and FindDead the
+// others.
 package errtype
 
 import (

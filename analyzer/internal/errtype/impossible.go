@@ -31,6 +31,9 @@ func (f *Finder) Find() []sites.ImpossibleType {
 	makes := map[*types.TypeName]bool{}
 	var out []sites.ImpossibleType
 	for _, s := range all {
+		if call, ok := s.test.(*ast.CallExpr); ok && f.panics(call) {
+			continue
+		}
 		tn := sites.TypeNameOf(s.typ)
 		cat, pointer, ok := f.errorForm(tn)
 		if ok {
