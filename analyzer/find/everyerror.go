@@ -34,13 +34,13 @@ func (t *typeTester) addEvery(test *sites.TypeTest, fn *index.Function, matching
 }
 
 // dropsMatch reports whether an error that passes a test is lost: the function returns no error for it or, instead of an
-// error, a value that differs from that of a success, as in return false, nil.
+// error, a value in a place that a success does not reach, as in return false, nil.
 func (t *typeTester) dropsMatch(fn *index.Function, test ast.Expr, matching *eval.Assumption, region ast.Node) bool {
 	switch t.f.retry.OutcomeWithoutMatch(fn, test, matching, region, false) {
 	case sites.Drops:
 		return true
 	case sites.ReturnsValue:
-		return t.f.flow.FailureResult(fn) >= 0 && t.f.retry.OutcomeWithoutMatch(fn, test, matching, region, true) == sites.ReturnsValue
+		return t.f.flow.FailureResult(fn) >= 0 && t.f.retry.AnswersDifferently(fn, test, matching, region)
 	}
 	return false
 }

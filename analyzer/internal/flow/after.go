@@ -97,6 +97,11 @@ func (w *Walker) AnswersSuccess() bool {
 	return w.Func.ErrorResult() >= 0 && len(w.answers) > 0 && w.reachedAfterSuccess(w.answers)
 }
 
+// AnswersFailure reports whether the paths return values, each in a place that no path reaches on which the attempts succeed.
+func (w *Walker) AnswersFailure() bool {
+	return len(w.answers) > 0 && !slices.ContainsFunc(w.answers, func(b *cfg.Block) bool { return w.reachedAfterSuccess([]*cfg.Block{b}) })
+}
+
 // reachedAfterSuccess reports whether paths on which the attempts succeed reach all of the blocks.
 func (w *Walker) reachedAfterSuccess(blocks []*cfg.Block) bool {
 	success := *w.Assumed

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"slices"
 
+	"golang.org/x/tools/go/cfg"
+
 	"github.com/errls/errls/analyzer/internal/effects"
 	"github.com/errls/errls/analyzer/internal/eval"
 	"github.com/errls/errls/analyzer/internal/flow"
@@ -118,14 +120,8 @@ func isOptional(results map[flow.PathEnd]bool, entry *catalog.Code) bool {
 // and returns the outcome. Region is the part of the function in which something may be done about the error. If the error
 // is unused after that, paths on which a later call fails do not count, unless only a failure leads to that call.
 func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node, unused bool) sites.Outcome {
-	la, b, i, _ := d.analyze(fn, first, e)
-	if la == nil {
-		return sites.Unknown
-	}
-	w := la.walk
-	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(d.pkg.PlaceOfExpr(fn, first)), b.Nodes[i], region
-	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
-	if d.flow.Exhausted(fn) {
+	w, b := d.followWithoutMatch(fn, first, e, region)
+	if w == nil {
 		return sites.Unknown
 	}
 	results := w.Results
@@ -146,6 +142,29 @@ func (d *Detector) OutcomeWithoutMatch(fn *index.Function, first ast.Expr, e *ev
 		return sites.Surfaces
 	}
 	return out
+}
+
+// AnswersDifferently reports whether the paths that OutcomeWithoutMatch follows return values, and a success does not
+// return them in the same place.
+func (d *Detector) AnswersDifferently(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) bool {
+	w, _ := d.followWithoutMatch(fn, first, e, region)
+	return w != nil && w.AnswersFailure()
+}
+
+// followWithoutMatch returns a walker that has followed the paths of OutcomeWithoutMatch, and the block of the first test. The
+// walker is nil if the paths are not known.
+func (d *Detector) followWithoutMatch(fn *index.Function, first ast.Expr, e *eval.Assumption, region ast.Node) (*flow.Walker, *cfg.Block) {
+	la, b, i, _ := d.analyze(fn, first, e)
+	if la == nil {
+		return nil, nil
+	}
+	w := la.walk
+	w.Inputs, w.Scope, w.Start, w.Region = d.flow.Inputs(w.Attempts), w.ScopeOf(d.pkg.PlaceOfExpr(fn, first)), b.Nodes[i], region
+	w.Follow(b, i, flow.State{Effect: w.EffectsBefore(b, i), Flags: w.FlagsAt(b, i-1), Values: w.Func.ValuesAt(b, i-1)})
+	if d.flow.Exhausted(fn) {
+		return nil, nil
+	}
+	return w, b
 }
 
 // takesErrorArg reports whether an argument of a call is an error.
