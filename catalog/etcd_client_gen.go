@@ -17,6 +17,7 @@ var etcdClient = Catalog{
 			Note:        "The messages and their gRPC codes. Descriptions and advice are in our words.",
 			Cite:        "etcd's source code",
 			Paraphrased: true,
+			Facts:       true,
 		},
 		{
 			Title:       "etcd, Maintenance",

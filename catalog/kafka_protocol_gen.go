@@ -18,6 +18,15 @@ var kafkaProtocol = Catalog{
 			Cite:        "Kafka's documentation",
 			Paraphrased: true,
 		},
+		{
+			Title:       "franz-go v1.22.3, package kerr",
+			URL:         "https://pkg.go.dev/github.com/twmb/franz-go@v1.22.3/pkg/kerr",
+			Date:        "2026-11-30",
+			Note:        "The numbers and names of the codes, and which of them are retriable.",
+			Cite:        "the source code of franz-go",
+			Paraphrased: true,
+			Facts:       true,
+		},
 	},
 	Go: []Binding{
 		{

@@ -26,6 +26,15 @@ var mysqlServer = Catalog{
 			Cite:        "MySQL's documentation",
 			Paraphrased: true,
 		},
+		{
+			Title:       "mymysql v1.5.4, package mysql",
+			URL:         "https://pkg.go.dev/github.com/ziutek/mymysql@v1.5.4/mysql",
+			Date:        "2026-11-30",
+			Note:        "The numbers with the names of the errors.",
+			Cite:        "the source code of mymysql",
+			Paraphrased: true,
+			Facts:       true,
+		},
 	},
 	Go: []Binding{
 		{

@@ -26,6 +26,15 @@ var postgresqlSqlstate = Catalog{
 			Cite:        "PostgreSQL's documentation",
 			Paraphrased: true,
 		},
+		{
+			Title:       "lib/pq v1.12.3, package pqerror",
+			URL:         "https://pkg.go.dev/github.com/lib/pq@v1.12.3/pqerror",
+			Date:        "2026-11-30",
+			Note:        "The codes with the names of their conditions, and the classes.",
+			Cite:        "the source code of lib/pq",
+			Paraphrased: true,
+			Facts:       true,
+		},
 	},
 	Go: []Binding{
 		{

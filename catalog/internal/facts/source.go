@@ -30,6 +30,9 @@ func (s source) update(services string, check bool) error {
 		dirs, versions = append(dirs, m.Dir), append(versions, path+" "+m.Version)
 	}
 	codes, err := s.read(dirs)
+	if err == nil && len(codes) == 0 {
+		err = fmt.Errorf("no codes in %s", strings.Join(dirs, ", "))
+	}
 	if err != nil {
 		return fmt.Errorf("reading the facts of %s: %w", s.catalog, err)
 	}
