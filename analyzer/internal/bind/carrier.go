@@ -33,7 +33,7 @@ func (b *Binder) carrierAt(e ast.Expr, depth int) *Carrier {
 	// The shapes in order of precedence: objects that a catalog names come first, the type alone comes last.
 	shapes := []func(ast.Expr, int) *Carrier{
 		b.fieldShape, b.methodShape, b.funcShape, b.wireShape, b.convertShape, b.variableShape, b.paramShape, b.extractShape,
-		b.sliceShape, b.codeTypeShape,
+		b.interfaceShape, b.sliceShape, b.codeTypeShape,
 	}
 	for _, shape := range shapes {
 		if c := shape(e, depth); c != nil {
