@@ -9,7 +9,7 @@ import (
 
 // An SDK that no catalog describes may name its error codes itself, as exported string constants in a file for error codes.
 // These constants form a catalog that lists codes but says nothing about them. The functions of this file decide which
-// constants count.
+// constants count. Constants of a type for codes need none of these names: package bind looks at their type.
 
 // MinLearnedCodes is the smallest number of codes that a package must name for them to form a catalog.
 const MinLearnedCodes = 3

@@ -37,11 +37,14 @@ type Binder struct {
 	onDemand
 }
 
-// onDemand is what a Binder reads from the package when it needs it.
+// onDemand is what a Binder reads from the packages when it needs it.
 type onDemand struct {
 	extractions map[*index.Function]*extraction  // results of extraction; nil for a function that is not one
 	pointers    map[*index.Function]types.Object // results of dereferenced; nil for a function that is not one
 	mapKeys     map[types.Object]map[string]bool // see readsKey
+	comment     func(*types.Const) string        // sites.Input.Comment; may be nil
+
+	learnedTypes map[*types.TypeName][]Tie // results of learnedTypeTies
 }
 
 // New returns the binder of a package.
@@ -61,6 +64,9 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		onDemand: onDemand{
 			extractions: map[*index.Function]*extraction{},
 			pointers:    map[*index.Function]types.Object{},
+			comment:     in.Comment,
+
+			learnedTypes: map[*types.TypeName][]Tie{},
 		},
 	}
 	b.ImportedHelper = b.withBoundHelpers(in.Helper)

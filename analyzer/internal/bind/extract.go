@@ -97,7 +97,7 @@ func (b *Binder) addReturn(x *extraction, fn *index.Function, result ast.Expr, d
 	if c.Root == nil || x.param != nil && x.param != c.Root || !slices.Contains(fn.Params(), c.Root) {
 		return false
 	}
-	if slices.ContainsFunc(c.Ties, func(t Tie) bool { return t.Learned != nil }) {
+	if slices.ContainsFunc(c.Ties, func(t Tie) bool { return t.Learned != nil && t.Shared }) {
 		return false // only the caller of fn knows from which package's call the error came
 	}
 	x.param = c.Root

@@ -164,6 +164,9 @@ func (b *Binder) codeTypeShape(e ast.Expr, depth int) *Carrier {
 		ties = b.importedStringErrorTies(tn)
 	}
 	if len(ties) == 0 {
+		ties = b.learnedTypeTies(tn)
+	}
+	if len(ties) == 0 {
 		return nil
 	}
 	return b.newCarrier(e, ties, e, depth)

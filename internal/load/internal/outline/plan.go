@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -112,15 +113,41 @@ func (p *Plan) request(o *Outline, name string) {
 	}
 }
 
-// selectName selects the declarations of a name. For a type, it selects the methods that the program mentions too.
+// selectName selects the declarations of a name. For a type, it selects the methods that the program mentions too, and for a
+// string type the constants: they may be the codes of errors.
 func (p *Plan) selectName(o *Outline, name string) {
 	for _, r := range o.names[name] {
 		if !p.add(o, r) || r.get().Kind != skim.Type {
 			continue
 		}
+		if r.isString(name) {
+			p.requestConstants(o, name)
+		}
 		for _, m := range o.methods[name] {
 			if p.wants(m.get().Names[0]) {
 				p.add(o, m)
+			}
+		}
+	}
+}
+
+// isString reports whether the declaration of a type with a name declares a string type.
+func (r ref) isString(name string) bool {
+	d := r.get()
+	fields := bytes.Fields(r.file.src[d.Start:d.End])
+	return len(fields) >= 2 && string(fields[0]) == name && string(fields[1]) == "string"
+}
+
+// requestConstants requests the constants of a package that are declared with a type.
+func (p *Plan) requestConstants(o *Outline, typeName string) {
+	for _, f := range o.files {
+		for i := range f.index.Decls {
+			d := &f.index.Decls[i]
+			if d.Kind != skim.Const {
+				continue
+			}
+			if fields := bytes.Fields(f.src[d.Start:d.End]); len(fields) >= 3 && string(fields[1]) == typeName {
+				p.request(o, d.Names[0])
 			}
 		}
 	}
