@@ -158,10 +158,26 @@ func (f *finder) outcome(t *test) sites.Outcome {
 	}
 	f.followSteps(t.site, stepTest{t.fn, t.expr, e, results})
 	out := f.flow.Outcome(results, t.fn)
-	if (out == sites.Drops || out == sites.LogsOnly) && (out == sites.Drops && f.flow.IsFilter(t.fn, e.Root) || f.flow.IsProbe(t.fn, t.expr, &e) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {
+	if (out == sites.Drops || out == sites.LogsOnly) && (out == sites.Drops && f.flow.IsFilter(t.fn, e.Root) || f.flow.IsProbe(t.fn, t.expr, &e) || f.mayHideMissing(t) || f.testedWithCancelled(t) || f.isStored(t) || f.flow.ExpectsFailure(t.fn, t.expr, &e)) {
 		return sites.ReturnsValue
 	}
 	return out
+}
+
+// isStored reports whether a test is of an error in a field of a value that the function did not get from a call: of an
+// element of a list, or of a parameter. The error stays there, for others to see.
+func (f *finder) isStored(t *test) bool {
+	sel, ok := ast.Unparen(t.carrier.Expr).(*ast.SelectorExpr)
+	if !ok || !t.carrier.ByType || t.carrier.Root == nil {
+		return false
+	}
+	if field, ok := f.pkg.Info.Uses[sel.Sel].(*types.Var); !ok || !field.IsField() {
+		return false
+	}
+	return !slices.ContainsFunc(f.pkg.Assignments[t.carrier.Root], func(a index.Assignment) bool {
+		_, call := ast.Unparen(a.RHS).(*ast.CallExpr)
+		return call
+	})
 }
 
 // explains reports whether a comment says why nothing more is done about a match.

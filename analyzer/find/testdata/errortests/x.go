@@ -139,6 +139,29 @@ func wrapped() error {
 	return err
 }
 
+// The error stays in the field.
+
+type peer struct{ err error }
+
+func stored(peers []*peer) error {
+	for _, p := range peers {
+		if errors.Is(p.err, store.ErrGone) { // site tested acme.store 44G01: returns-value
+			continue
+		}
+	}
+	return nil
+}
+
+func ask() peer { return peer{store.Get("a")} }
+
+func fromCall() error {
+	p := ask()
+	if errors.Is(p.err, store.ErrGone) { // site tested acme.store 44G01: drops
+		return nil
+	}
+	return p.err
+}
+
 // These are no tests of codes.
 
 func twoSentinels() bool { return store.ErrGone == store.ErrBusy } // site mentioned acme.store 44G01: unknown; mentioned acme.store 40B01: unknown
