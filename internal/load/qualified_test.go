@@ -43,7 +43,9 @@ go:
     version: v1.0.0
     const-type: Errno
     constants: {Again: EAGAIN}
-    carriers: [Status.Reason]
+    carriers:
+      - Status.Reason
+      - {at: Errno.Name, names: true}
 codes:
   - {id: EOF, name: end of file, canonical: OUT_OF_RANGE, handling: none, retry: never, basis: inferred, by: caller, outcome: end}
   - {id: EAGAIN, name: try again, canonical: UNAVAILABLE, handling: retry-backoff, retry: backoff, basis: inferred, by: caller}
@@ -90,6 +92,8 @@ func TestQualifiedNames(t *testing.T) {
 		{`"example.com/errno"`, `err == errno.Again`, true},
 		{`"example.com/errno"`, `err == error(errno.Status{})`, true},
 		{`"example.com/errno"`, `errno.New(1) == nil`, false},
+		{`"fmt"`, `x.Reason == ""`, true}, // the type may come from any import
+		{`"fmt"`, `x.Name == ""`, false},
 		{`"example.com/other"`, `err == errno.Again`, false},
 	} {
 		dir := unpack(t, "-- go.mod --\nmodule example.com/m\n-- p/p.go --\npackage p\n\nimport "+test.imports+

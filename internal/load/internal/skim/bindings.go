@@ -26,6 +26,9 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 		t.Shared[sites.RepositoryPath(b.Package)] = true
 	}
 	for _, c := range b.Carriers {
+		if c.Class || c.Names {
+			continue // a method of a code, such as Name, so that a program selects a carrier of the code too
+		}
 		if at := c.At[strings.LastIndexByte(c.At, '.')+1:]; at != "" {
 			t.selectors[at] = struct{}{}
 			t.carriers[at] = t.carriers[at] || at != c.At
