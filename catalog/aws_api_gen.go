@@ -331,6 +331,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "AuthorizationError",
+			Name:        "AuthorizationErrorException",
 			HTTP:        []int{403},
 			Canonical:   []string{"PERMISSION_DENIED"},
 			Description: Text{Text: "The caller does not have the permission for the request.", Source: 4},
@@ -421,6 +422,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "ChangeSetNotFound",
+			Name:        "ChangeSetNotFoundException",
 			HTTP:        []int{404},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The change set does not exist.", Source: 4},
@@ -513,6 +515,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "DBInstanceAlreadyExists",
+			Name:        "DBInstanceAlreadyExistsFault",
 			HTTP:        []int{400},
 			Canonical:   []string{"ALREADY_EXISTS"},
 			Description: Text{Text: "A database instance with this name exists.", Source: 4},
@@ -524,6 +527,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "DBInstanceNotFound",
+			Name:        "DBInstanceNotFoundFault",
 			HTTP:        []int{404},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The database instance does not exist.", Source: 4},
@@ -535,6 +539,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "DBParameterGroupNotFound",
+			Name:        "DBParameterGroupNotFoundFault",
 			HTTP:        []int{404},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The parameter group does not exist.", Source: 4},
@@ -546,6 +551,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "DBSnapshotNotFound",
+			Name:        "DBSnapshotNotFoundFault",
 			HTTP:        []int{404},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The snapshot does not exist.", Source: 4},
@@ -589,6 +595,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "DeleteConflict",
+			Name:        "DeleteConflictException",
 			HTTP:        []int{409},
 			Canonical:   []string{"FAILED_PRECONDITION"},
 			Description: Text{Text: "The entity has others attached to it, which must be removed first.", Source: 4},
@@ -671,6 +678,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "EntityTemporarilyUnmodifiable",
+			Name:        "EntityTemporarilyUnmodifiableException",
 			HTTP:        []int{409},
 			Canonical:   []string{"UNAVAILABLE"},
 			Description: Text{Text: "The entity was created or changed a moment ago and cannot be changed yet.", Source: 4},
@@ -744,6 +752,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "IDPCommunicationError",
+			Name:        "IDPCommunicationErrorException",
 			HTTP:        []int{400},
 			Canonical:   []string{"UNAVAILABLE"},
 			Description: Text{Text: "The identity provider did not answer.", Source: 4},
@@ -1092,6 +1101,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "InvalidDBInstanceState",
+			Name:        "InvalidDBInstanceStateFault",
 			HTTP:        []int{400},
 			Canonical:   []string{"FAILED_PRECONDITION"},
 			Description: Text{Text: "The state of the database instance does not allow the operation.", Source: 4},
@@ -1696,6 +1706,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "ListenerNotFound",
+			Name:        "ListenerNotFoundException",
 			HTTP:        []int{400},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The listener does not exist.", Source: 4},
@@ -1718,6 +1729,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "MalformedPolicyDocument",
+			Name:        "MalformedPolicyDocumentException",
 			HTTP:        []int{400},
 			Canonical:   []string{"INVALID_ARGUMENT"},
 			Description: Text{Text: "The policy is not valid."},
@@ -1844,6 +1856,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "NoSuchEntity",
+			Name:        "NoSuchEntityException",
 			HTTP:        []int{404},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The user, role, policy or other entity does not exist.", Source: 4},
@@ -2026,6 +2039,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "PackedPolicyTooLarge",
+			Name:        "PackedPolicyTooLargeException",
 			HTTP:        []int{400},
 			Canonical:   []string{"INVALID_ARGUMENT"},
 			Description: Text{Text: "The policies and tags of the session are too large.", Source: 4},
@@ -2296,6 +2310,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "ResourceContention",
+			Name:        "ResourceContentionFault",
 			HTTP:        []int{500},
 			Canonical:   []string{"ABORTED"},
 			Description: Text{Text: "Another update of the group is in progress.", Source: 4},
@@ -2400,6 +2415,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "RuleNotFound",
+			Name:        "RuleNotFoundException",
 			HTTP:        []int{400},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The rule does not exist.", Source: 4},
@@ -2411,6 +2427,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "ScalingActivityInProgress",
+			Name:        "ScalingActivityInProgressFault",
 			HTTP:        []int{400},
 			Canonical:   []string{"FAILED_PRECONDITION"},
 			Description: Text{Text: "The group still has instances or a scaling activity in progress.", Source: 4},
@@ -2551,6 +2568,7 @@ func ToErrorResponse(err error) ErrorResponse
 		},
 		{
 			ID:          "TargetGroupNotFound",
+			Name:        "TargetGroupNotFoundException",
 			HTTP:        []int{400},
 			Canonical:   []string{"NOT_FOUND"},
 			Description: Text{Text: "The target group does not exist.", Source: 4},
