@@ -104,8 +104,8 @@ type Sentinel struct {
 	Code string // the id of the code
 }
 
-// A Predicate says whether an error has one of some codes. It is a function whose first parameter is an error or a code, a
-// method of an error type without parameters, or a bool field of an error type.
+// A Predicate says whether an error has one of some codes. It is a function, or a variable that is one, whose first
+// parameter is an error or a code; a method of an error type without parameters; or a bool field of an error type.
 type Predicate struct {
 	At    string   // "IsNotFound", "TunnelError.Temporary", "DNSError.IsTimeout"
 	Codes []string // the codes for which it is true

@@ -77,16 +77,19 @@ func (b *Binder) predicateObject(name ast.Expr) types.Object {
 	return b.ConstObject(name)
 }
 
-// predicateOperand returns the first argument of a call of a function, or the operand of a call of a method without
-// arguments. It returns nil for any other call.
+// predicateOperand returns the first argument of a call of a function or of a variable that is one, or the operand of a call
+// of a method without arguments. It returns nil for any other call.
 func predicateOperand(callee types.Object, call *ast.CallExpr) ast.Expr {
-	fn, ok := callee.(*types.Func)
+	if callee == nil {
+		return nil
+	}
+	sig, ok := callee.Type().Underlying().(*types.Signature)
 	switch {
 	case !ok:
 		return nil
-	case fn.Signature().Recv() == nil && len(call.Args) > 0:
+	case sig.Recv() == nil && len(call.Args) > 0:
 		return call.Args[0]
-	case fn.Signature().Recv() != nil && len(call.Args) == 0:
+	case sig.Recv() != nil && len(call.Args) == 0:
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 			return sel.X
 		}
@@ -122,12 +125,26 @@ func inClass(id string, class *catalog.Code) bool {
 // predicateTest returns the test that a use of a predicate for one code is, as a list of at most one.
 func (b *Binder) predicateTest(e ast.Expr) []ErrorTest {
 	for _, p := range b.Predicates(e) {
-		if len(p.Codes) != 1 {
-			continue
+		if len(p.Codes) == 1 {
+			return []ErrorTest{{predicateCode(p.Name, p.Tie, p.Codes[0]), p.Carrier, e}}
 		}
-		entry := p.Codes[0]
-		n := CodeExpr{Expr: p.Name, Text: entry.ID, Number: entry.Value, IsInt: p.Cat.Kind != catalog.KindString, Known: &Constant{Tie: p.Tie, Entry: entry}}
-		return []ErrorTest{{n, p.Carrier, e}}
 	}
 	return nil
+}
+
+// PredicateFunc returns the code of a predicate that an expression names without a call, as an argument for a library that
+// calls it. Ok is false for all other expressions, and for a predicate of several codes.
+func (b *Binder) PredicateFunc(e ast.Expr) (n CodeExpr, ok bool) {
+	name := ast.Unparen(e)
+	for _, bound := range b.tests.predicates[b.predicateObject(name)] {
+		if len(bound.codes) == 1 {
+			return predicateCode(name, bound.Tie, bound.codes[0]), true
+		}
+	}
+	return CodeExpr{}, false
+}
+
+// predicateCode returns the code that the name of a predicate stands for.
+func predicateCode(name ast.Expr, t Tie, entry *catalog.Code) CodeExpr {
+	return CodeExpr{Expr: name, Text: entry.ID, Number: entry.Value, IsInt: t.Cat.Kind != catalog.KindString, Known: &Constant{Tie: t, Entry: entry}}
 }

@@ -9,13 +9,18 @@ import (
 	"github.com/errls/errls/analyzer/sites"
 )
 
-// LookupMember returns the object that a package declares under a name: "Func" for a function, "Type.Field" for a field
-// and "Type.Method" for a method. It returns nil if there is none.
+// LookupMember returns the object that a package declares under a name: "Func" for a function or a variable that is one,
+// "Type.Field" for a field and "Type.Method" for a method. It returns nil if there is none.
 func LookupMember(p *types.Package, at string) types.Object {
 	recv, name, found := strings.Cut(at, ".")
 	if !found {
-		if fn, ok := p.Scope().Lookup(at).(*types.Func); ok {
-			return fn
+		switch o := p.Scope().Lookup(at).(type) {
+		case *types.Func:
+			return o
+		case *types.Var:
+			if _, ok := o.Type().Underlying().(*types.Signature); ok {
+				return o
+			}
 		}
 		return nil
 	}

@@ -18,10 +18,18 @@ func predicate() error {
 	return err
 }
 
+func variable() error {
+	err := store.Get("a")
+	if store.IsDenied(err) { // site tested acme.store 43D01: drops
+		return nil
+	}
+	return err
+}
+
 func predicateOfSeveralCodes() {
 	for {
 		err := store.Get("a")
-		if errors.Is(err, store.ErrBusy) { // site tested acme.store 40B01: retries, retry at 22 waited
+		if errors.Is(err, store.ErrBusy) { // site tested acme.store 40B01: retries, retry at 30 waited
 			if store.IsAgain(err) {
 				time.Sleep(time.Second)
 				continue
