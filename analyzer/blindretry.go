@@ -70,7 +70,14 @@ func handledInPlace(s *sites.Site, a *sites.Retry) bool {
 }
 
 // recoversByItself reports whether the wait or the attempt may be the recovery: a quota is restored with time, and a
-// function that does more than to send the request may sign it with renewed credentials.
+// function that does more than to send the request may sign it with renewed credentials, read the current state, or connect.
 func recoversByItself(c *catalog.Code, a *sites.Retry) bool {
-	return a.Waited && isQuota(c) || a.AttemptActs && c.Handling == catalog.FixCredentials
+	if a.Waited && isQuota(c) {
+		return true
+	}
+	switch c.Handling {
+	case catalog.FixCredentials, catalog.RefreshThenRetry, catalog.Reconnect:
+		return a.AttemptActs
+	}
+	return false
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/errls/errls/analyzer/internal/bind"
 	"github.com/errls/errls/analyzer/internal/errlost"
 	"github.com/errls/errls/analyzer/internal/flow"
+	"github.com/errls/errls/analyzer/sites"
 	"github.com/errls/errls/catalog"
 )
 
@@ -28,7 +29,24 @@ func (f *finder) addCallbackArg(lib *catalog.Library, name string, call *ast.Cal
 	for i := range lib.Callbacks {
 		if c := &lib.Callbacks[i]; c.Func == name && c.Arg < len(call.Args) {
 			f.addCallback(call.Args[c.Arg], flow.Callback{Lib: lib, Rule: c})
+			f.addRetriedPredicate(call, flow.Callback{Lib: lib, Rule: c})
 		}
+	}
+}
+
+// addRetriedPredicate adds the site of a predicate that a catalog binds, if it decides for a library whether to try again:
+// retry.OnError(backoff, errors.IsConflict, update). Only what the call does itself is known of the reaction to the code.
+func (f *finder) addRetriedPredicate(call *ast.CallExpr, c flow.Callback) {
+	if c.Rule.By != "bool" {
+		return
+	}
+	n, ok := f.bind.PredicateFunc(call.Args[c.Rule.Arg])
+	if !ok {
+		return
+	}
+	if s := f.addSite(sites.Tested, n, nil, f.pkg.FunctionAt(call.Pos()), nil); s != nil {
+		s.Outcome = sites.Retries
+		s.Retries = []sites.Retry{{Construct: n.Expr, Library: c.Lib, InHelper: true, Waited: c.Rule.Waits, Bounded: true, Limited: true}}
 	}
 }
 

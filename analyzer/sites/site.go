@@ -115,7 +115,7 @@ type Retry struct {
 	Bounded     bool             // something ends the attempts, or may: a count, a deadline, a context, a shutdown test
 	Limited     bool             // Bounded is set, and what ends the attempts is not only a context that the loop passes on
 	InTx        bool             // each attempt is a call of a method of the same database transaction
-	AttemptActs bool             // the attempt calls a function of the package that does more than to send the request
+	AttemptActs bool             // the attempt, or the callback that makes it, does more than to send the request
 	FixedWait   ast.Expr         // the wait before each attempt, if it is always the same; nil if it grows or is not known
 	Optional    bool             // an option of the program decides about the next attempt too
 	InHelper    bool             // a list or a predicate decides, so that other reactions to the code are not visible here

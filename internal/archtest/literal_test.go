@@ -12,10 +12,18 @@ import (
 )
 
 // services returns the strings that may appear in catalogs only, each with a description: words are ids and titles of
-// catalogs and codes, paths are import paths of SDKs. Packages of the standard library are not included.
+// catalogs and codes, paths are import paths of SDKs. Packages of the standard library and the names in them are not
+// included.
 func services() (words, paths map[string]string) {
 	words, paths = map[string]string{}, map[string]string{}
+	var standard []string
 	for _, c := range catalog.Embedded().Catalogs() {
+		if isStandard(c) {
+			for _, code := range c.Codes {
+				standard = append(standard, code.ID[strings.LastIndexByte(code.ID, '.')+1:])
+			}
+			continue
+		}
 		words[c.ID] = "the id of a catalog"
 		words[c.Title] = "the title of a catalog"
 		for _, code := range c.Codes {
@@ -29,7 +37,15 @@ func services() (words, paths map[string]string) {
 			}
 		}
 	}
+	for _, name := range standard {
+		delete(words, name)
+	}
 	return words, paths
+}
+
+// isStandard reports whether a catalog describes names of Go's standard library only: its codes are sentinels there.
+func isStandard(c *catalog.Catalog) bool {
+	return c.Kind == catalog.KindString && len(c.Go) > 0 && !slices.ContainsFunc(c.Go, func(b catalog.Binding) bool { return b.Module != "" })
 }
 
 // TestNoServiceInGo checks that Go code names no service, code or SDK, so that a new service needs only a catalog file.

@@ -79,7 +79,7 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 		seen[p] = true
 		b.Imports[p.Path()] = true
 		for _, bound := range in.Set.Package(p.Path()) {
-			b.Packages[p] = true
+			b.Packages[p] = b.Packages[p] || handlesCodes(bound.Binding)
 			b.bindPackage(p, bound)
 		}
 		if lib := in.Set.Library(p.Path()); lib != nil {
@@ -92,4 +92,10 @@ func New(in *sites.Input, pkg *index.Package) *Binder {
 	visit(in.Pkg)
 	b.learnPackages(in)
 	return b
+}
+
+// handlesCodes reports whether the functions of a bound package may take or return codes. A package of the standard library
+// that has only errors does neither.
+func handlesCodes(b *catalog.Binding) bool {
+	return b.Module != "" || len(b.Carriers)+len(b.Constants)+len(b.Helpers) > 0
 }

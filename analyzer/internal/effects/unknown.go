@@ -16,7 +16,7 @@ func (c *Calls) unknownEffect(call *ast.CallExpr) Effect {
 		return ofFact(fact)
 	}
 	switch {
-	case c.isCancel(call), c.Releases(call), c.readsError(call), c.onlyReads(call):
+	case c.isCancel(call), c.Releases(call), c.readsError(call), c.onlyReads(call), len(c.bind.Predicates(call)) > 0:
 		return 0
 	case c.onlyWaits(call), c.returnsWait(call):
 		return Waited

@@ -182,10 +182,10 @@ func (t *Tracer) askingCall(call *ast.CallExpr, callee types.Object) []Ask {
 		}
 	case name == "Is" && index.IsErrorsPackage(path) && len(call.Args) == 2:
 		return []Ask{{Node: call, Err: call.Args[0], How: Is, Target: call.Args[1]}}
-	case path != "" && len(call.Args) > 0 && askers[path] != nil:
-		if how, ok := askers[path][name]; ok {
-			return []Ask{{Node: call, Err: call.Args[0], How: how}}
-		}
+	case path == "os" && len(call.Args) == 1 && standardPredicates[name]:
+		return []Ask{{Node: call, Err: call.Args[0], How: Assert}}
+	case t.isPredicate(call):
+		return []Ask{{Node: call, Err: call.Args[0], How: Code}}
 	}
 	return t.codeCall(call, callee)
 }
@@ -231,13 +231,10 @@ func (t *Tracer) codeCall(call *ast.CallExpr, callee types.Object) []Ask {
 	return []Ask{a}
 }
 
-// askers are the functions that ask for something of their first argument, by import path and name.
-var askers = map[string]map[string]How{
-	"os": {"IsExist": Assert, "IsNotExist": Assert, "IsPermission": Assert, "IsTimeout": Assert},
-	"k8s.io/apimachinery/pkg/api/errors": {
-		"IsAlreadyExists": Code, "IsBadRequest": Code, "IsConflict": Code, "IsForbidden": Code, "IsGone": Code,
-		"IsInternalError": Code, "IsInvalid": Code, "IsMethodNotSupported": Code, "IsNotFound": Code,
-		"IsResourceExpired": Code, "IsServerTimeout": Code, "IsServiceUnavailable": Code, "IsTimeout": Code,
-		"IsTooManyRequests": Code, "IsUnauthorized": Code, "ReasonForError": Code, "SuggestsClientDelay": Code,
-	},
+// standardPredicates are the functions of package os that say what kind an error is. They do not look at wrapped errors.
+var standardPredicates = map[string]bool{"IsExist": true, "IsNotExist": true, "IsPermission": true, "IsTimeout": true}
+
+// isPredicate reports whether a call calls a function of an error that a catalog binds as a predicate.
+func (t *Tracer) isPredicate(call *ast.CallExpr) bool {
+	return len(call.Args) > 0 && len(t.bind.Predicates(call)) > 0 && t.mayBeError(call.Args[0])
 }

@@ -59,6 +59,7 @@ func (d *Detector) Retries(fn *index.Function, decision ast.Expr, entry *catalog
 			Construct: fn.Node, Decision: decision, InHelper: decision != nil || c.Rule.By == "bool", Library: c.Lib,
 			Waited: c.Rule.Waits || waits, Optional: isOptional(results, entry),
 			Bounded: true, Limited: true, // the options of the library, which are not read, may bound the attempts
+			AttemptActs: d.makesSeveralChanges(fn),
 		}}
 	}
 	for i := range loops {

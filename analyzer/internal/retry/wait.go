@@ -229,16 +229,18 @@ func (la *loopAnalysis) attemptWaits(a *ast.CallExpr) bool {
 	return fn != nil && la.effects.Sleeps(fn, 2)
 }
 
-// attemptActs reports whether the function that an attempt calls makes several calls that may change something: one sends
-// the request, and another may renew what the request needs.
+// attemptActs reports whether the function that an attempt calls makes several calls that may change something.
 func (la *loopAnalysis) attemptActs(a *ast.CallExpr) bool {
 	fn := la.pkg.CalledFunction(a)
-	if fn == nil {
-		return false
-	}
+	return fn != nil && la.makesSeveralChanges(fn)
+}
+
+// makesSeveralChanges reports whether a function makes several calls that may change something: one sends the request, and
+// another may renew what the request needs.
+func (d *Detector) makesSeveralChanges(fn *index.Function) bool {
 	acts := 0
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && la.effects.OfCall(call, 2)&effects.Changed != 0 {
+		if call, ok := n.(*ast.CallExpr); ok && d.effects.OfCall(call, 2)&effects.Changed != 0 {
 			acts++
 		}
 		return acts < 2
