@@ -30,6 +30,10 @@ func TestCodeCounts(t *testing.T) {
 		"postgresql.sqlstate":       {304, 0},
 		"kafka.protocol":            {137, 0},
 		"etcd.client":               {63, 0},
+		"containerd.errdefs":        {18, 0},
+		"go.errors":                 {90, 0},
+		"kubernetes.status":         {19, 0},
+		"posix.errno":               {132, 0},
 	}
 	for _, c := range catalog.Embedded().Catalogs() {
 		var have [2]int

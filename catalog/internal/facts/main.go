@@ -23,6 +23,7 @@ func sources() []source {
 		etcdClient(),
 		kafkaProtocol(),
 		mysqlServer(),
+		posixErrno(),
 		sqlstate(),
 	}
 }

@@ -12,5 +12,6 @@ import (
 	_ "github.com/twmb/franz-go/pkg/kerr"
 	_ "github.com/ziutek/mymysql/mysql"
 	_ "go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+	_ "golang.org/x/sys/unix"
 	_ "google.golang.org/genproto/googleapis/api/error_reason"
 )
