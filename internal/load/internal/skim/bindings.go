@@ -19,7 +19,9 @@ func (t *Terms) addBinding(b *catalog.Binding) {
 	case !standard && (len(b.Errors)+len(b.Clients) > 0 || slices.ContainsFunc(b.Carriers, isFunction)):
 		t.Bound[b.Package] = true
 	case standard && len(b.Carriers)+len(b.Constants) > 0:
-		t.Bound[b.Package] = t.Bound[b.Package]
+		if _, known := t.Bound[b.Package]; !known {
+			t.Bound[b.Package] = false
+		}
 	}
 	t.qualified.add(t.set, b.Package)
 	if b.Shared && len(b.Errors) > 0 {
