@@ -1,6 +1,8 @@
 package sites
 
 import (
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -41,6 +43,26 @@ func RepositoryPath(importPath string) string {
 		end += i + 1
 	}
 	return importPath[:end-1]
+}
+
+// ParentPath returns the import path of the directory above a package, and whether the package's path ends in a version
+// such as v2. A version is removed first: "sdk/queue/v2" is below "sdk".
+func ParentPath(importPath string) (dir string, versioned bool) {
+	dir, last := path.Dir(importPath), path.Base(importPath)
+	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
+		return path.Dir(dir), true
+	}
+	return dir, false
+}
+
+// ModuleVersion returns the version in the name of a file in the module cache, or "".
+func ModuleVersion(file string) string {
+	_, rest, ok := strings.Cut(filepath.ToSlash(file), "@")
+	if !ok {
+		return ""
+	}
+	version, _, _ := strings.Cut(rest, "/")
+	return version
 }
 
 // NamesCode reports whether an exported string constant names an error code, by its name, its value and the file that

@@ -3,8 +3,6 @@ package bind
 import (
 	"go/constant"
 	"go/types"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -58,19 +56,9 @@ func mayReturnSameErrors(p, from *types.Package, all []*LearnedPackage) bool {
 	if sites.RepositoryPath(p.Path()) != sites.RepositoryPath(from.Path()) {
 		return false
 	}
-	dir, versioned := parentPath(p.Path())
-	fromDir, fromVersioned := parentPath(from.Path())
+	dir, versioned := sites.ParentPath(p.Path())
+	fromDir, fromVersioned := sites.ParentPath(from.Path())
 	return dir == fromDir && versioned == fromVersioned || slices.ContainsFunc(all, func(l *LearnedPackage) bool { return l.Pkg == p })
-}
-
-// parentPath returns the import path of the directory above a package, and whether the package's path ends in a version
-// such as v2. A version is removed first: "sdk/queue/v2" is below "sdk".
-func parentPath(importPath string) (dir string, versioned bool) {
-	dir, last := path.Dir(importPath), path.Base(importPath)
-	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
-		return path.Dir(dir), true
-	}
-	return dir, false
 }
 
 // learnFrom returns a catalog made from the constants of a package, or nil if they are too few or too many.
@@ -101,20 +89,10 @@ func learnFrom(in *sites.Input, p *types.Package) *LearnedPackage {
 			code.Description.Text = in.Comment(c)
 		}
 		codes = append(codes, code)
-		version = moduleVersion(file)
+		version = sites.ModuleVersion(file)
 	}
 	if len(codes) < sites.MinLearnedCodes || len(codes) > maxLearned {
 		return nil
 	}
 	return &LearnedPackage{Cat: catalog.Learned(p.Path(), version, codes), Pkg: p}
-}
-
-// moduleVersion returns the version in the name of a file in the module cache, or "".
-func moduleVersion(file string) string {
-	_, rest, ok := strings.Cut(filepath.ToSlash(file), "@")
-	if !ok {
-		return ""
-	}
-	version, _, _ := strings.Cut(rest, "/")
-	return version
 }
