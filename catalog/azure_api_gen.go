@@ -1040,7 +1040,7 @@ func HasCode(err error, codes ...Code) bool
 			HTTP:        []int{409},
 			Canonical:   []string{"FAILED_PRECONDITION"},
 			Description: Text{Text: "There is no copy that could be ended.", Source: 1},
-			Handling:    "return-to-caller",
+			Handling:    "inspect-detail",
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},

@@ -362,7 +362,7 @@ func ErrorDesc(err error) string
 			ID:          "etcdserver: can only promote a learner member",
 			Canonical:   []string{"FAILED_PRECONDITION"},
 			Description: Text{Text: "The member is no learner, so that it cannot be promoted."},
-			Handling:    "fix-request",
+			Handling:    "inspect-detail",
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},

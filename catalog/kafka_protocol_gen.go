@@ -881,7 +881,7 @@ func (e Error) Description() string
 			HasValue:    true,
 			Canonical:   []string{"INVALID_ARGUMENT"},
 			Description: Text{Text: "The number of partitions is not valid."},
-			Handling:    "fix-request",
+			Handling:    "inspect-detail",
 			Retry:       "never",
 			By:          "caller",
 			Basis:       Basis{Handling: "inferred", Retry: "inferred"},

@@ -71,7 +71,8 @@ import (
 //	constants           mapping of Go names to codes; const-type is their type
 //	clients             types whose methods return errors with this catalog's codes
 //	calls               import paths of packages whose functions and methods return the errors; "p/..." for all below p
-//	predicates          list of at, codes and means (again, gone, expected)
+//	sentinels           mapping of variables to codes; sentinel-type is their type
+//	predicates          list of at and codes
 //	helpers             list of at, arg, error and match (exact, prefix, part): functions with codes as arguments
 //	rewrites            list of status (404, 5xx or 500-599), codes, to and unless: codes that the SDK replaces
 //	handles             list of codes, by, how (retries, reconnects, refreshes, follows) and returns
