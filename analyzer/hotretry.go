@@ -52,9 +52,10 @@ func restartsWithoutLimit(c *catalog.Code, a *sites.Retry) bool {
 }
 
 // pollsWithoutWait reports whether a loop polls for a state without a wait while the call fails with a site's code. The
-// HTTP status of a service's own error counts as well as the service's code.
+// HTTP status of a service's own error counts as well as the service's code. A code of a loose catalog says nothing about a
+// state of a service.
 func pollsWithoutWait(s *sites.Site, a *sites.Retry) bool {
-	return a.Polling && !a.Waited && s.Entry != nil && (s.Entry.Outcome != "" || s.Entry.AsksForWait())
+	return a.Polling && !a.Waited && s.Entry != nil && !s.Catalog.Loose && (s.Entry.Outcome != "" || s.Entry.AsksForWait())
 }
 
 // reportHotRanges reports each test of a range that sends the HTTP statuses of a server which is overloaded or unavailable

@@ -176,7 +176,8 @@ func (t *typeTester) usedAfter(fn *index.Function, node ast.Stmt, e lostError, a
 }
 
 // catalogOf returns the catalog that binds an error type or the form of an error from which codes are taken, such as a
-// gRPC status; nil if none does. It is nil for a type that stands for one code: a group has the tests for it.
+// gRPC status; nil if none does. It is nil for a type that stands for one code: a group has the tests for it. It is nil for
+// a loose catalog too: errors of other types are then normal.
 func (t *typeTester) catalogOf(typ types.Type) *catalog.Catalog {
 	tn := sites.TypeNameOf(typ)
 	if tn == nil {
@@ -186,6 +187,9 @@ func (t *typeTester) catalogOf(typ types.Type) *catalog.Catalog {
 		return nil
 	}
 	if ties := t.f.bind.Errors[tn]; len(ties) > 0 {
+		if ties[0].Cat.Loose {
+			return nil
+		}
 		return ties[0].Cat
 	}
 	for o, ties := range t.f.bind.Carriers {
