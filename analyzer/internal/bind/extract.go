@@ -70,7 +70,9 @@ func (b *Binder) extraction(fn *index.Function) *extraction {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			if x != nil && !b.addReturn(x, fn, returnedOperands(fn, n)[0], index.MaxDepth) {
+			operands := returnedOperands(fn, n)
+			// In code that does not compile, a return statement may have no operand.
+			if x != nil && (len(operands) == 0 || !b.addReturn(x, fn, operands[0], index.MaxDepth)) {
 				x = nil
 			}
 		}
