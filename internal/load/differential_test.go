@@ -192,7 +192,11 @@ func collectLines(t *testing.T, dir string, set *catalog.Set, load loadFunc) (ma
 			}
 			return fmt.Sprintf("%s:%d:%d", filepath.ToSlash(rel), where.Line, where.Column)
 		}
+		// Quick types read no body for the sake of a code of a loose catalog that rules do not judge. The findings are compared.
 		for _, s := range found.Sites {
+			if s.Catalog.Loose {
+				continue
+			}
 			lines[fmt.Sprintf("%s: site %s %q role %d outcome %d again %d indirect %t",
 				at(s.Expr.Pos()), s.Catalog.ID, s.Written, s.Role, s.Outcome, len(s.Retries), s.Indirect)] = true
 		}
@@ -201,6 +205,9 @@ func collectLines(t *testing.T, dir string, set *catalog.Set, load loadFunc) (ma
 				at(l.Node.Pos()), len(l.Elements), l.Match, l.Open, l.Helper != nil)] = true
 		}
 		for _, g := range found.Groups {
+			if g.Catalog.Loose {
+				continue
+			}
 			lines[fmt.Sprintf("%s: group of %d, else %d, returnable %t", at(g.Node.Pos()), len(g.Sites), g.Else, g.Error != nil)] = true
 		}
 		for _, f := range suite.Check(found) {
