@@ -127,8 +127,8 @@ func (c *Catalog) appendRef(refs []Ref, code *Code) []Ref {
 	return append(refs, Ref{c, code})
 }
 
-// Lists reports whether a catalog has a code with the id. It is fast for a text that is no code, so that each text in a
-// source file can be looked up.
+// Lists reports whether a catalog has a code with the id. It rejects most other texts without a search, because it is
+// called for each string literal of a file.
 func (s *Set) Lists(text []byte) bool {
 	if !mayContain(&s.lengths, text) {
 		return false

@@ -63,7 +63,7 @@ const (
 	Constant                   // the condition has the same value for each code
 	OnSend                     // a gRPC client that sends into a stream does not get the status of the call
 	Fresh                      // the value that the error is compared with is made in the test, and no error is equal to it
-	Panics                     // the call panics, whatever the error is: the target of errors.As is nil or points to a type that is no error
+	Panics                     // the call panics, whatever the error is: the target of errors.As is nil or points to a type that does not implement error
 )
 
 // IsFailure reports whether a type is one whose values say that a function failed, and nil that it did not: effects.yaml

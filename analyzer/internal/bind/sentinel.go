@@ -29,7 +29,7 @@ func (n CodeExpr) codeOfEntry() (CodeExpr, bool) {
 	return n, true
 }
 
-// comparedWithSentinel returns the carrier of an error that is compared with a sentinel, or nil if e is no error.
+// comparedWithSentinel returns the carrier of an error that is compared with a sentinel, or nil if e is not an error.
 func (b *Binder) comparedWithSentinel(e ast.Expr, n CodeExpr) *Carrier {
 	t := b.pkg.Info.TypeOf(e)
 	if t == nil || index.IsUnknown(t) || !index.IsError(t) && !index.IsError(types.NewPointer(t)) {

@@ -10,7 +10,7 @@ import (
 )
 
 // FindPanics returns the calls of errors.As, and of functions that do what it does, that panic: the target is a nil pointer,
-// or a pointer to a type that is no error. go vet reports the second for errors.As itself, and the first only if it is also
+// or a pointer to a type that does not implement error. go vet reports the second for errors.As itself, and the first only if it is also
 // the second.
 func (f *Finder) FindPanics() []sites.DeadTest {
 	var out []sites.DeadTest
