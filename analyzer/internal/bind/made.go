@@ -159,8 +159,7 @@ func (b *Binder) typeTest(named ast.Expr, t types.Type, err, at ast.Expr) []Erro
 	if m == nil || m.Entry == nil || !index.IsError(b.pkg.Info.TypeOf(err)) {
 		return nil
 	}
-	known := &Constant{Tie: m.Tie, Entry: m.Entry}
-	n := CodeExpr{Expr: named, Text: m.Entry.ID, Number: m.Entry.Value, IsInt: m.Cat.Kind != catalog.KindString, Known: known}
+	n := standsFor(named, m.Tie, m.Entry)
 	c := b.newCarrier(err, []Tie{m.Tie}, err, index.MaxDepth)
 	c.ByType = true
 	return []ErrorTest{{n, c, at}}

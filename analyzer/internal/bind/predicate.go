@@ -126,7 +126,7 @@ func inClass(id string, class *catalog.Code) bool {
 func (b *Binder) predicateTest(e ast.Expr) []ErrorTest {
 	for _, p := range b.Predicates(e) {
 		if len(p.Codes) == 1 {
-			return []ErrorTest{{predicateCode(p.Name, p.Tie, p.Codes[0]), p.Carrier, e}}
+			return []ErrorTest{{standsFor(p.Name, p.Tie, p.Codes[0]), p.Carrier, e}}
 		}
 	}
 	return nil
@@ -138,13 +138,13 @@ func (b *Binder) PredicateFunc(e ast.Expr) (n CodeExpr, ok bool) {
 	name := ast.Unparen(e)
 	for _, bound := range b.tests.predicates[b.predicateObject(name)] {
 		if len(bound.codes) == 1 {
-			return predicateCode(name, bound.Tie, bound.codes[0]), true
+			return standsFor(name, bound.Tie, bound.codes[0]), true
 		}
 	}
 	return CodeExpr{}, false
 }
 
-// predicateCode returns the code that the name of a predicate stands for.
-func predicateCode(name ast.Expr, t Tie, entry *catalog.Code) CodeExpr {
+// standsFor returns the code that the name of a predicate or of a type stands for.
+func standsFor(name ast.Expr, t Tie, entry *catalog.Code) CodeExpr {
 	return CodeExpr{Expr: name, Text: entry.ID, Number: entry.Value, IsInt: t.Cat.Kind != catalog.KindString, Known: &Constant{Tie: t, Entry: entry}}
 }
